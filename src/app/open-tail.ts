@@ -1,0 +1,95 @@
+import { systemClock } from '../base/clock.ts'
+import type { DeviceEvent } from '../event/device-event.ts'
+import { Session, type SessionWorld } from '../session/session.ts'
+import { defaults, type SessionSettings, sessionConfig } from '../session/settings.ts'
+import type { Status } from '../session/status.ts'
+import { type TlsOptions, tlsDialer } from '../transport/tls-dialer.ts'
+import type { Push } from '../wire/push.ts'
+
+export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
+  /** Ends the tail: acks given so far are sent, the connection is closed, the iteration ends without an error. */
+  readonly signal?: AbortSignal | undefined
+  /** Hears what happens: connections made and lost, lines that are not as they must be. */
+  readonly onStatus?: ((status: Status) => void) | undefined
+  /** Sees every line sent and received; the secret is masked. */
+  readonly onLine?: SessionWorld['trace']
+}
+
+/** One event, as one connection brought it. */
+export interface Delivery {
+  readonly event: DeviceEvent
+  /** The same, not decoded: the bytes that came. */
+  readonly push: Push
+  /** The event's line as the server sent it. */
+  readonly line: string
+  /** The raw token of `delivery_id`, exact where `event` may have it rounded; undefined where there is none. */
+  readonly deliveryId: string | undefined
+  /** Its ack went out. */
+  readonly acked: boolean
+  /**
+   * Tells the server that this event is done with. Acks of one turn of the event loop go out in one write.
+   * False where there is nothing to send: acked before, no `delivery_id`, or its connection is gone, in which
+   * case the event comes again.
+   */
+  ack(): boolean
+}
+
+/** The events that came in since the last batch, in order, all from one connection. */
+export interface Batch {
+  readonly deliveries: readonly Delivery[]
+  /** Whether acks still can go out. */
+  readonly ackable: boolean
+  /** Acks these, or all, in one write; answers how many acks went out. */
+  ack(deliveries?: readonly Delivery[]): number
+}
+
+/**
+ * The events of an enterprise as they happen. Iterate over it for deliveries one by one, over `batches()` for
+ * what came in together; once, and one of the two. It stays connected by itself; events that are not acked
+ * stay at the server, and once `prefetch` of them are out no more come.
+ *
+ * @throws Failure `usage` at once where an option cannot be; and, from the iteration, `refused`, `untrusted`,
+ *   `unreachable`
+ */
+export function openTail(options: TailOptions): Tail {
+  return new Tail(options)
+}
+
+export class Tail implements AsyncIterable<Delivery> {
+  private readonly session: Session
+
+  constructor(options: TailOptions) {
+    const { host = defaults.host, port = defaults.port, servername, ca, insecure } = options
+    this.session = new Session(sessionConfig(options), {
+      dial: tlsDialer({ host, port, servername, ca, insecure }),
+      clock: systemClock,
+      random: Math.random,
+      tell: options.onStatus ?? (() => {}),
+      trace: options.onLine,
+    })
+    const { signal } = options
+    if (signal?.aborted) this.halt()
+    else signal?.addEventListener('abort', () => void this.stop(), { once: true })
+  }
+
+  /** Batch by batch: the fast way, one write of acks a batch. */
+  batches(): AsyncIterable<Batch> {
+    // The session knows nothing of what events mean; here they get their types.
+    return this.session as AsyncIterable<unknown> as AsyncIterable<Batch>
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Delivery, void, undefined> {
+    for await (const batch of this.session)
+      yield* batch.deliveries as readonly unknown[] as readonly Delivery[]
+  }
+
+  /** Hands out nothing more; acks still can be given for what was handed out. */
+  halt(): void {
+    this.session.halt()
+  }
+
+  /** Halts, sends the acks given so far, and closes the connection, within two seconds. */
+  stop(): Promise<void> {
+    return this.session.stop()
+  }
+}

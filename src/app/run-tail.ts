@@ -1,0 +1,74 @@
+import { Event } from '../event/event.ts'
+import type { Sink, Span } from '../sink/sink.ts'
+import type { Batch, Delivery } from './open-tail.ts'
+import type { Tally } from './tally.ts'
+
+/** Which events are acked, once the output has them. */
+export type AckPolicy = 'all' | 'matched' | 'none'
+
+export interface TailJob {
+  readonly batches: AsyncIterable<Batch>
+  readonly keep: (event: Event) => boolean
+  readonly format: (event: Event) => string | Span
+  readonly sink: Sink
+  readonly ack: AckPolicy
+  /** End after this many shown events. */
+  readonly count?: number | undefined
+  /** Counts what passes, where somebody will look at it. */
+  readonly tally?: Tally | undefined
+  /** Hears after each batch what became of it. */
+  readonly progress?: ((done: Progress) => void) | undefined
+}
+
+export interface Progress {
+  /** Events shown of this batch. */
+  readonly shown: number
+  /** Events of it that stay un-acked at the server while this connection lives. */
+  readonly held: number
+}
+
+/** Why the loop ended by itself. */
+export type TailEnd = 'count' | 'reader-gone' | 'no-more'
+
+/**
+ * The whole program: what comes is filtered, formatted, written, and only then acked.
+ *
+ * @throws Failure of the session or of the output
+ */
+export async function runTail(job: TailJob): Promise<TailEnd> {
+  const { keep, format, sink, tally, progress } = job
+  let left = job.count ?? Number.POSITIVE_INFINITY
+  if (left <= 0) return 'count'
+  for await (const batch of job.batches) {
+    const shown: Delivery[] = []
+    let read = 0
+    for (const delivery of batch.deliveries) {
+      const event = new Event(delivery.push)
+      read++
+      tally?.received(event)
+      if (!keep(event)) continue
+      sink.put(format(event))
+      shown.push(delivery)
+      tally?.shown(event)
+      if (shown.length === left) break
+    }
+    if (!(await sink.flush())) return 'reader-gone'
+    const acked = batch.ack(toAck(job.ack, batch, read, shown))
+    tally?.ackedOf(batch)
+    progress?.({ shown: shown.length, held: read - acked })
+    left -= shown.length
+    if (left === 0) return 'count'
+  }
+  return 'no-more'
+}
+
+function toAck(
+  policy: AckPolicy,
+  batch: Batch,
+  read: number,
+  shown: readonly Delivery[],
+): readonly Delivery[] {
+  if (policy === 'none') return []
+  if (policy === 'matched') return shown
+  return read === batch.deliveries.length ? batch.deliveries : batch.deliveries.slice(0, read)
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../base/clock.ts'
+import type { Event } from '../event/event.ts'
+import type { Oddity, Status } from '../session/status.ts'
+import { LagHistogram } from './lag-histogram.ts'
+import type { Batch } from './open-tail.ts'
+
+export interface Counts {
+  received: number
+  shown: number
+  acked: number
+}
+
+/** Types counted apart; event types come from the server, and one that makes them up must not fill the memory. */
+const mostTypes = 500
+const others = '(others)'
+
+/** What a run has seen, for the summary. */
+export class Tally {
+  readonly types = new Map<string, Counts>()
+  readonly total: Counts = { received: 0, shown: 0, acked: 0 }
+  readonly oddities = new Map<Oddity, number>()
+  readonly lags = new LagHistogram()
+  reconnects = 0
+  private readonly clock: Clock
+  private readonly startedAt: number
+  private connectedMs = 0
+  private liveSince: number | undefined
+
+  constructor(clock: Clock) {
+    this.clock = clock
+    this.startedAt = clock.now()
+  }
+
+  received(event: Event): void {
+    this.total.received++
+    this.of(event.type).received++
+    const { createdAt } = event
+    if (createdAt !== undefined) this.lags.add(this.clock.wall() - createdAt * 1000)
+  }
+
+  shown(event: Event): void {
+    this.total.shown++
+    this.of(event.type).shown++
+  }
+
+  /** Counts what of this batch was acked. */
+  ackedOf(batch: Batch): void {
+    for (const delivery of batch.deliveries) {
+      if (!delivery.acked) continue
+      this.total.acked++
+      this.of(delivery.push.eventType ?? '').acked++
+    }
+  }
+
+  heard(status: Status): void {
+    if (status.kind === 'live') {
+      if (status.gap !== undefined) this.reconnects++
+      this.liveSince = this.clock.now()
+    } else if (status.kind === 'lost' && this.liveSince !== undefined) {
+      this.connectedMs += this.clock.now() - this.liveSince
+      this.liveSince = undefined
+    } else if (status.kind === 'oddity') {
+      this.oddities.set(status.oddity, (this.oddities.get(status.oddity) ?? 0) + 1)
+    }
+  }
+
+  /** Milliseconds since the run began. */
+  get elapsed(): number {
+    return this.clock.now() - this.startedAt
+  }
+
+  /** Milliseconds of them that we were logged in. */
+  get connected(): number {
+    return this.connectedMs + (this.liveSince === undefined ? 0 : this.clock.now() - this.liveSince)
+  }
+
+  private of(type: string): Counts {
+    const known = this.types.get(type)
+    if (known) return known
+    if (this.types.size >= mostTypes && type !== others) return this.of(others)
+    const counts = { received: 0, shown: 0, acked: 0 }
+    this.types.set(type, counts)
+    return counts
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Counts the events that stay un-acked at the server while a connection lives, and tells, once a connection,
+ * when they fill the window: from then on the server sends nothing, and silence has a reason.
+ */
+export class WindowWatch {
+  private readonly prefetch: number
+  private readonly full: () => void
+  private held = 0
+  private told = false
+
+  constructor(prefetch: number, full: () => void) {
+    this.prefetch = prefetch
+    this.full = full
+  }
+
+  /** A new connection has an empty window. */
+  connected(): void {
+    this.held = 0
+    this.told = false
+  }
+
+  add(held: number): void {
+    this.held += held
+    if (this.told || this.held < this.prefetch) return
+    this.told = true
+    this.full()
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The one of `words` that `word` was most likely meant to be, for "did you mean"; undefined where none is near.
+ *
+ * Near means: no more slips than a third of the longer word, and never more than three, a slip being one
+ * character missing, too many or wrong, or two neighbours swapped. Capitals do not count. Of several words
+ * equally near, the one that begins alike for longest, then the first: `ofline` is `offline`, not `online`.
+ */
+export function closest(word: string, words: Iterable<string>): string | undefined {
+  const given = [...word.toLowerCase()]
+  let best: string | undefined
+  let fewest = Infinity
+  let mostAlike = -1
+  for (const candidate of words) {
+    const wanted = [...candidate.toLowerCase()]
+    const bound = Math.min(3, Math.floor(Math.max(given.length, wanted.length) / 3))
+    // The lengths alone can say no, so that a very long word costs nothing.
+    if (Math.abs(given.length - wanted.length) > bound) continue
+    const slips = slipsBetween(given, wanted)
+    const alike = sharedStart(given, wanted)
+    if (slips <= bound && (slips < fewest || (slips === fewest && alike > mostAlike))) {
+      best = candidate
+      fewest = slips
+      mostAlike = alike
+    }
+  }
+  return best
+}
+
+function sharedStart(a: readonly string[], b: readonly string[]): number {
+  const differs = a.findIndex((character, i) => character !== b[i])
+  return differs < 0 ? a.length : differs
+}
+
+/** The optimal string alignment distance: each pair of swapped neighbours counts once. */
+function slipsBetween(a: readonly string[], b: readonly string[]): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const wrong = a[i - 1] === b[j - 1] ? 0 : 1
+      let slips = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + wrong)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) slips = Math.min(slips, beforeLast[j - 2]! + 1)
+      row.push(slips)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]!
+}

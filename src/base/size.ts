@@ -1,0 +1,24 @@
+const units = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
+
+/** How a size is written, for messages to the user. */
+export const sizeForm = 'bytes, with K, M or G for powers of 1024: 65536, 512K, 16M'
+
+/** Bytes in `65536`, `512K`, `16M`, `1G` (a `B` or `iB` after the letter is fine); undefined where `text` is no size. */
+export function parseSize(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)([kmg]?)(?:i?b)?$/i.exec(text)
+  if (!match) return undefined
+  const bytes = Math.round(Number(match[1]) * units[match[2]!.toLowerCase() as keyof typeof units])
+  return Number.isSafeInteger(bytes) ? bytes : undefined
+}
+
+/** `bytes` as a person says it: `300 B`, `12.5 KB`, `16.0 MB`. */
+export function formatSize(bytes: number): string {
+  const steps = ['B', 'KB', 'MB', 'GB']
+  let step = 0
+  let amount = bytes
+  while (amount >= 1024 && step < steps.length - 1) {
+    amount /= 1024
+    step++
+  }
+  return `${step === 0 ? amount : amount.toFixed(1)} ${steps[step]}`
+}

@@ -1,0 +1,38 @@
+import { WriteStream } from 'node:tty'
+
+/** How many colours a stream gets: 0 none, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
+export type ColourLevel = 0 | 1 | 2 | 3
+
+type When = 'auto' | 'always' | 'never'
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Judges one stream by itself. The option is stronger than FORCE_COLOR, that is stronger than NO_COLOR
+ * (no-color.org: any value but an empty one), and then a terminal has what TERM and COLORTERM say.
+ */
+export function colourLevel(when: When, isTerminal: boolean, env: Environment): ColourLevel {
+  if (when === 'never') return 0
+  if (when === 'always') return Math.max(1, forced(env) ?? ofTerminal(env)) as ColourLevel
+  const force = forced(env)
+  if (force !== undefined) return force
+  if (env.NO_COLOR) return 0
+  if (!isTerminal || env.TERM === 'dumb') return 0
+  return ofTerminal(env)
+}
+
+/** FORCE_COLOR: 0 or false for none, 1, 2, 3 for a level, true or nothing for what the terminal has. */
+function forced(env: Environment): ColourLevel | undefined {
+  const value = env.FORCE_COLOR
+  if (value === undefined) return undefined
+  if (value === '0' || value === 'false') return 0
+  if (value === '1' || value === '2' || value === '3') return Number(value) as ColourLevel
+  return Math.max(1, ofTerminal(env)) as ColourLevel
+}
+
+const levels: Record<number, ColourLevel> = { 1: 0, 4: 1, 8: 2, 24: 3 }
+
+function ofTerminal(env: Environment): ColourLevel {
+  // Node warns when it sees both variables, and the conventions were applied above.
+  const { FORCE_COLOR: _, NO_COLOR: __, NODE_DISABLE_COLORS: ___, ...rest } = env
+  return levels[WriteStream.prototype.getColorDepth(rest)] ?? 1
+}

@@ -1,0 +1,26 @@
+import type { FailureCode } from '../base/failure.ts'
+
+/** The one place where reasons become exit codes. */
+export const exitCodes = {
+  output: 1,
+  usage: 2,
+  refused: 3,
+  unreachable: 4,
+  untrusted: 4,
+  timeout: 124,
+  interrupted: 130,
+} as const satisfies Record<FailureCode, number>
+
+export const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const
+
+/** What each exit code means, for the help and the README. */
+export const exitCodeTable: readonly (readonly [code: number, meaning: string])[] = [
+  [0, 'done: -n or --duration reached, or the reader closed the pipe'],
+  [1, 'any other failure; the reason is on stderr'],
+  [2, 'wrong usage: an option, a filter, a missing credential'],
+  [3, 'the server refused the login'],
+  [4, 'no connection and retries used up, or the certificate does not verify'],
+  [124, '--timeout: no event was shown for that long'],
+  [130, 'SIGINT (Ctrl-C)'],
+  [143, 'SIGTERM'],
+]

@@ -1,0 +1,31 @@
+import type { CommanderError } from 'commander'
+import { Failure } from '../base/failure.ts'
+import { exitCodes } from './exit-code.ts'
+import { createProgram } from './program.ts'
+
+/** Runs the command line `words` and leaves the exit code with the process, which ends when nothing is left to do. */
+export async function main(words: readonly string[]): Promise<void> {
+  // Whoever looks at the process list must not find the secret: the title replaces the whole command line.
+  if (words.some(word => word.startsWith('--secret'))) process.title = 'gizwits-tail'
+  try {
+    const program = await createProgram(words, code => {
+      process.exitCode = code
+    })
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    process.exitCode = await codeOf(error)
+  }
+}
+
+async function codeOf(error: unknown): Promise<number> {
+  if (error instanceof Failure) {
+    const { reportFailure } = await import('./report-failure.ts')
+    reportFailure(error)
+    return exitCodes[error.code]
+  }
+  const usage = error as CommanderError
+  if (usage?.code?.startsWith('commander.')) return usage.exitCode === 0 ? 0 : exitCodes.usage
+  // No code: a bug. Its stack says more than any words of ours.
+  process.stderr.write(`bug: ${error instanceof Error ? error.stack : String(error)}\n`)
+  return 1
+}

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander'
+import type { Parse } from './argument.ts'
+
+/** One option of a command, as help, completion and the README show it. */
+export interface OptionSpec {
+  readonly flags: string
+  readonly group: string
+  readonly about: string
+  /** The environment variable that stands in where the flag is not given. */
+  readonly env?: string
+  readonly parse?: Parse<unknown>
+  readonly choices?: readonly string[]
+  /** May be given more than once: the values make a list. */
+  readonly repeat?: true
+  /** The default as help shows it; the code that reads the option has the value. */
+  readonly default?: string
+}
+
+export type OptionTable = Readonly<Record<string, OptionSpec>>
+
+/** Puts a table's options on a command, in order, group by group. */
+export function addOptions(command: Command, table: OptionTable): void {
+  for (const spec of Object.values(table)) command.addOption(optionOf(spec))
+}
+
+function optionOf(spec: OptionSpec): Option {
+  const about = spec.default === undefined ? spec.about : `${spec.about} (default: ${spec.default})`
+  const option = new Option(spec.flags, about).helpGroup(spec.group)
+  if (spec.env) option.env(spec.env)
+  if (spec.choices) option.choices(spec.choices)
+  const { parse } = spec
+  if (spec.repeat) {
+    option.argParser((text: string, before: unknown[] | undefined) => [
+      ...(before ?? []),
+      parse ? parse(text) : text,
+    ])
+  } else if (parse) option.argParser(parse)
+  return option
+}

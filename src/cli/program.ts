@@ -1,0 +1,69 @@
+import { Command } from 'commander'
+import { filterHelp } from '../filter/filter.ts'
+import { exampleText, exitCodeText, table } from './help-text.ts'
+import { addOptions } from './option-table.ts'
+import type { SimulateFlags } from './simulate-options.ts'
+import { tailConfig } from './tail-config.ts'
+import { type TailFlags, tailOptions } from './tail-options.ts'
+import { version } from './version.ts'
+
+/**
+ * The command line. Wrong usage throws commander's error, its text already written to stderr.
+ *
+ * @param words what follows the program's name: the options of a subcommand are made only where it is named
+ */
+export async function createProgram(
+  words: readonly string[],
+  done: (code: number) => void,
+): Promise<Command> {
+  const program = new Command('gizwits-tail')
+  program
+    .description(
+      'Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.',
+    )
+    .usage('[options]')
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
+    .addHelpText('before', `${exampleText()}`)
+  addOptions(program, tailOptions)
+  program
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText(
+      'after',
+      `\n${table(
+        'Filters:',
+        filterHelp.map(([form, meaning]) => [form, meaning]),
+      )}\n${exitCodeText()}`,
+    )
+    .action(async (flags: TailFlags) => {
+      const typed = (flag: keyof TailFlags) => program.getOptionValueSource(flag) === 'cli'
+      const config = tailConfig(flags, typed, flag => `--${longName(flag)}`)
+      const { tailCommand } = await import('./tail-command.ts')
+      done(await tailCommand(config, flags, typed('secret')))
+    })
+
+  const simulate = program
+    .command('simulate')
+    .description('run a local TLS broker that speaks the protocol, for anyone’s client')
+  if (words.includes('simulate')) {
+    const { scenarioHelp, simulateOptions } = await import('./simulate-options.ts')
+    addOptions(simulate, simulateOptions)
+    simulate.addHelpText('after', `\n${scenarioHelp()}`).action(async (flags: SimulateFlags) => {
+      const { simulateCommand } = await import('./simulate-command.ts')
+      done(await simulateCommand(flags))
+    })
+  }
+  return program
+}
+
+function longName(flag: keyof TailFlags): string {
+  return /--(\S+)/.exec(tailOptions[flag].flags)![1]!
+}
+
+/** A mistyped `--secert=…` must not have its value repeated. */
+function withoutValues(text: string): string {
+  return text.replace(/(unknown option '-[^=']*)=[^']*'/, "$1=…'")
+}

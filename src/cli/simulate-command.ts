@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { startBroker } from '../simulator/broker.ts'
+import { signalCodes } from './exit-code.ts'
+import { shellWord } from './shell-word.ts'
+import type { SimulateFlags } from './simulate-options.ts'
+import { onStopSignal } from './stop-signals.ts'
+
+/**
+ * Runs the broker until a signal ends it, and answers the exit code. The tail command that connects to it goes
+ * to stdout, ready to paste; what happens goes to stderr.
+ *
+ * @throws Failure where it cannot begin
+ */
+export async function simulateCommand(flags: SimulateFlags): Promise<number> {
+  const { port = 2015, rate = 5, devices = 10, count, seed = 1, id, secret } = flags
+  const log = flags.quiet ? undefined : (text: string) => process.stderr.write(`${text}\n`)
+  const stopped = new Promise<number>(resolve => {
+    onStopSignal(signal => resolve(signalCodes[signal]))
+  })
+  const broker = await startBroker({
+    port,
+    rate,
+    devices,
+    seed,
+    scenarios: (flags.scenario ?? []).flat(),
+    clock: systemClock,
+    ...(count === undefined ? {} : { count }),
+    ...(flags.events === undefined ? {} : { events: linesOf(flags.events) }),
+    ...(id === undefined && secret === undefined
+      ? {}
+      : { credentials: { ...(id && { id }), ...(secret && { secret }) } }),
+    ...(log && { log }),
+  })
+  // The certificate is public; the folder is made anew, so that nobody can have put a link in its place.
+  const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-'))
+  try {
+    const ca = join(folder, 'ca.pem')
+    writeFileSync(ca, broker.ca, { mode: 0o600 })
+    const login = [
+      '--id',
+      id ?? 'any',
+      ...(secret === undefined ? ['--secret', 'any'] : ['--secret-file', '-']),
+    ]
+    const command = [
+      'gizwits-tail',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(broker.port),
+      '--ca',
+      ca,
+      ...login,
+    ]
+    process.stdout.write(`${command.map(shellWord).join(' ')}\n`)
+    return await stopped
+  } finally {
+    await broker.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function linesOf(path: string): string[] {
+  try {
+    const lines = readFileSync(path, 'utf8').split('\n')
+    // What follows the last line's end is no line.
+    if (lines.at(-1) === '') lines.pop()
+    if (lines.length > 0) return lines
+  } catch (error) {
+    throw new Failure('usage', `--events: cannot read ${excerpt(path)}: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+  throw new Failure('usage', `--events: ${excerpt(path)} is empty; it must hold one event a line`)
+}

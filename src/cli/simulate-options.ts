@@ -1,0 +1,83 @@
+import { type ScenarioName, scenarios } from '../simulator/scenarios.ts'
+import { amount, text, wholeNumber } from './argument.ts'
+import type { OptionTable } from './option-table.ts'
+import { scenarioList } from './scenario-list.ts'
+
+const listen = 'Where to listen:'
+const serve = 'What to serve:'
+const misbehave = 'How to misbehave:'
+
+export const simulateOptions = {
+  port: {
+    flags: '--port <port>',
+    group: listen,
+    parse: wholeNumber(0, 65535),
+    about: 'port; 0 for any free one',
+    default: '2015',
+  },
+  id: { flags: '--id <id>', group: listen, parse: text, about: 'demand this enterprise id', default: 'any' },
+  secret: {
+    flags: '--secret <secret>',
+    group: listen,
+    parse: text,
+    about: 'demand this enterprise secret',
+    default: 'any',
+  },
+  rate: {
+    flags: '--rate <n>',
+    group: serve,
+    parse: amount,
+    about: 'events a second; 0 for as fast as the window allows',
+    default: '5',
+  },
+  devices: {
+    flags: '--devices <n>',
+    group: serve,
+    parse: wholeNumber(1, 100_000),
+    about: 'made-up devices',
+    default: '10',
+  },
+  count: {
+    flags: '--count <n>',
+    group: serve,
+    parse: wholeNumber(0),
+    about: 'go idle after n events',
+    default: 'no limit',
+  },
+  seed: {
+    flags: '--seed <n>',
+    group: serve,
+    parse: wholeNumber(0),
+    about: 'same seed, same events',
+    default: '1',
+  },
+  events: { flags: '--events <file>', group: serve, parse: text, about: 'serve these lines instead' },
+  scenario: {
+    flags: '--scenario <names>',
+    group: misbehave,
+    repeat: true,
+    parse: scenarioList,
+    about: 'one or more, with commas between; see Scenarios below',
+  },
+  quiet: { flags: '-q, --quiet', group: listen, about: 'do not tell on stderr what happens' },
+} as const satisfies OptionTable
+
+export interface SimulateFlags {
+  port?: number
+  id?: string
+  secret?: string
+  rate?: number
+  devices?: number
+  count?: number
+  seed?: number
+  events?: string
+  scenario?: ScenarioName[][]
+  quiet?: true
+}
+
+/** The scenarios as help shows them. */
+export function scenarioHelp(): string {
+  const names = Object.keys(scenarios) as ScenarioName[]
+  const width = Math.max(...names.map(name => name.length))
+  return `Scenarios:\n${names.map(name => `  ${name.padEnd(width)}  ${scenarios[name].about}`).join('\n')}\n`
+}

@@ -1,0 +1,27 @@
+import type { Tally } from '../app/tally.ts'
+import { formatDuration } from '../base/duration.ts'
+import type { Theme } from '../format/theme.ts'
+import { oddityNames } from './reporter.ts'
+
+/** The table at the end, as text. cli-table3 is loaded only for it. */
+export async function summaryText(tally: Tally, theme: Theme, columns: number): Promise<string> {
+  const { summaryTable } = await import('../format/summary-table.ts')
+  const { lags } = tally
+  const lag = (ms: number | undefined) => (ms === undefined ? '–' : formatDuration(ms))
+  const seconds = tally.elapsed / 1000
+  return summaryTable(
+    {
+      rows: [...tally.types].map(([type, counts]) => ({ type, ...counts })),
+      total: tally.total,
+      facts: [
+        ['rate', `${(tally.total.received / Math.max(seconds, 0.001)).toFixed(1)} events/s`],
+        ['lag', `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
+        ['connected', `${formatDuration(tally.connected)} of ${formatDuration(tally.elapsed)}`],
+        ['reconnects', String(tally.reconnects)],
+      ],
+      oddities: [...tally.oddities].map(([oddity, count]) => [oddityNames[oddity], count]),
+    },
+    theme,
+    columns,
+  )
+}

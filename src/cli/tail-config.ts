@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import type { AckPolicy } from '../app/run-tail.ts'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import type { formats } from '../format/formats.ts'
+import type { TimeStyle } from '../format/time-format.ts'
+import { defaults } from '../session/settings.ts'
+import type { TailFlags } from './tail-options.ts'
+import type { Loudness } from './talk.ts'
+
+/** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */
+export interface TailConfig {
+  readonly filters: readonly string[]
+  readonly events: readonly string[]
+  readonly format: keyof typeof formats
+  readonly time: TimeStyle
+  readonly timeZone: string | undefined
+  readonly ack: AckPolicy
+  readonly count: number | undefined
+  readonly duration: number | undefined
+  readonly timeout: number | undefined
+  readonly loudness: Loudness
+  readonly trace: boolean
+  readonly summary: 'auto' | 'always' | 'never'
+  readonly color: 'auto' | 'always' | 'never'
+  readonly server: {
+    readonly host: string
+    readonly port: number
+    readonly ca: string | undefined
+    readonly servername: string | undefined
+    readonly insecure: boolean
+  }
+  readonly settings: {
+    readonly prefetch: number | undefined
+    readonly pingInterval: number | undefined
+    readonly pongTimeout: number | undefined
+    readonly connectTimeout: number | undefined
+    readonly maxRetries: number | undefined
+    readonly maxLine: number | undefined
+  }
+}
+
+/** Whether a flag was typed; what the environment says gives way without a word. */
+export type Typed = (flag: keyof TailFlags) => boolean
+
+/** Flags that contradict each other when both are typed. */
+const contradictions: readonly (readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: unknown])[] = [
+  ['secret', 'secretFile'],
+  ['tz', 'utc'],
+  ['quiet', 'verbose'],
+  ['quiet', 'trace'],
+  ['maxRetries', 'reconnect'],
+  ['output', 'json', 'json'],
+  ['ack', 'peek', 'none'],
+  ['demo', 'id'],
+  ['demo', 'secret'],
+  ['demo', 'secretFile'],
+  ['demo', 'host'],
+  ['demo', 'port'],
+  ['demo', 'ca'],
+  ['demo', 'servername'],
+  ['demo', 'insecure'],
+]
+
+/** @throws Failure `usage` */
+export function tailConfig(
+  flags: TailFlags,
+  typed: Typed,
+  nameOf: (flag: keyof TailFlags) => string,
+): TailConfig {
+  for (const [one, other, fine] of contradictions) {
+    if (typed(one) && typed(other) && (fine === undefined || flags[one] !== fine)) {
+      throw new Failure(
+        'usage',
+        `${nameOf(one)} and ${nameOf(other)} contradict each other; give one of them`,
+      )
+    }
+  }
+  const { did = [], productKey = [], event = [] } = flags
+  return {
+    filters: [
+      ...(flags.filter ?? []),
+      ...did.map(value => `did=${value}`),
+      ...productKey.map(value => `product_key=${value}`),
+      ...event.map(value => `event_type=${value}`),
+    ],
+    events: event,
+    format: flags.json ? 'json' : (flags.output ?? 'pretty'),
+    time: flags.time ?? 'local',
+    timeZone: flags.utc ? 'UTC' : zone(flags.tz),
+    ack: flags.peek ? 'none' : (flags.ack ?? 'all'),
+    count: flags.count,
+    duration: flags.duration,
+    timeout: flags.timeout,
+    loudness: flags.quiet ? 'quiet' : flags.verbose || flags.trace ? 'verbose' : 'normal',
+    trace: flags.trace === true,
+    summary: flags.summary ?? 'auto',
+    color: flags.color ?? 'auto',
+    server: {
+      host: flags.host ?? defaults.host,
+      port: flags.port ?? defaults.port,
+      ca: flags.ca === undefined ? undefined : certificates(flags.ca),
+      servername: flags.servername,
+      insecure: flags.insecure === true,
+    },
+    settings: {
+      prefetch: flags.prefetch,
+      pingInterval: flags.pingInterval,
+      pongTimeout: flags.pongTimeout,
+      connectTimeout: flags.connectTimeout,
+      maxRetries: flags.reconnect === false ? 0 : flags.maxRetries,
+      maxLine: flags.maxLine,
+    },
+  }
+}
+
+function zone(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    throw new Failure(
+      'usage',
+      `--tz: no time zone is called ${excerpt(name)}; it must be an IANA name, such as Asia/Shanghai`,
+    )
+  }
+}
+
+function certificates(path: string): string {
+  let pem: string
+  try {
+    pem = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new Failure('usage', `--ca: cannot read ${excerpt(path)}: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+  throw new Failure(
+    'usage',
+    `--ca: ${excerpt(path)} holds no certificate; it must be PEM (-----BEGIN CERTIFICATE-----)`,
+  )
+}

@@ -1,0 +1,227 @@
+import { formats } from '../format/formats.ts'
+import { timeStyles } from '../format/time-format.ts'
+import { defaults, faultOf } from '../session/settings.ts'
+import { aboveZero, duration, size, text, wholeNumber } from './argument.ts'
+import type { OptionTable } from './option-table.ts'
+
+const login = 'Login:'
+const server = 'Server and TLS:'
+const choose = 'What to show:'
+const show = 'How to show it:'
+const end = 'When to end:'
+const queue = 'Queue and connection:'
+const talk = 'What is said on stderr:'
+
+/** The tail's options. Parsed values go by the long name in camelCase: see `TailFlags`. */
+export const tailOptions = {
+  id: { flags: '--id <id>', group: login, env: 'GIZWITS_ENTERPRISE_ID', parse: text, about: 'enterprise id' },
+  secret: {
+    flags: '--secret <secret>',
+    group: login,
+    env: 'GIZWITS_ENTERPRISE_SECRET',
+    parse: text,
+    about: 'enterprise secret; the command line can be seen in ps and the shell’s history, the others cannot',
+  },
+  secretFile: {
+    flags: '--secret-file <path>',
+    group: login,
+    parse: text,
+    about: 'secret from a file, - for stdin; one newline at its end is dropped',
+  },
+  demo: { flags: '--demo', group: login, about: 'no account: tail a made-up broker inside this process' },
+  host: {
+    flags: '--host <host>',
+    group: server,
+    env: 'GIZWITS_HOST',
+    parse: text,
+    about: 'server',
+    default: defaults.host,
+  },
+  port: {
+    flags: '--port <port>',
+    group: server,
+    env: 'GIZWITS_PORT',
+    parse: wholeNumber(1, 65535),
+    about: 'port',
+    default: String(defaults.port),
+  },
+  ca: {
+    flags: '--ca <file>',
+    group: server,
+    parse: text,
+    about: 'trust this CA (PEM) instead of the built-in ones; NODE_EXTRA_CA_CERTS adds to those',
+  },
+  servername: {
+    flags: '--servername <name>',
+    group: server,
+    parse: text,
+    about: 'name to send and to verify, where it is not the host',
+  },
+  insecure: {
+    flags: '-k, --insecure',
+    group: server,
+    about: 'do not verify the server; warns on every connection',
+  },
+  filter: {
+    flags: '-f, --filter <expr>',
+    group: choose,
+    repeat: true,
+    about: 'only events that match; see Filters below',
+  },
+  did: { flags: '--did <did>', group: choose, repeat: true, about: 'short for -f did=…' },
+  productKey: {
+    flags: '--product-key <key>',
+    group: choose,
+    repeat: true,
+    about: 'short for -f product_key=…',
+  },
+  event: { flags: '-e, --event <type>', group: choose, repeat: true, about: 'short for -f event_type=…' },
+  json: {
+    flags: '--json',
+    group: show,
+    about: 'NDJSON: each event’s line byte for byte as it came, nothing else on stdout',
+  },
+  output: {
+    flags: '-o, --output <format>',
+    group: show,
+    choices: Object.keys(formats),
+    about: 'output format',
+    default: 'pretty',
+  },
+  color: {
+    flags: '--color <when>',
+    group: show,
+    choices: ['auto', 'always', 'never'],
+    about: 'colours; auto heeds NO_COLOR, FORCE_COLOR and TERM',
+    default: 'auto',
+  },
+  time: {
+    flags: '--time <format>',
+    group: show,
+    choices: Object.keys(timeStyles),
+    about: 'how the time of an event is shown',
+    default: 'local',
+  },
+  tz: { flags: '--tz <zone>', group: show, parse: text, about: 'time zone, such as Asia/Shanghai' },
+  utc: { flags: '--utc', group: show, about: 'short for --tz UTC' },
+  count: {
+    flags: '-n, --count <n>',
+    group: end,
+    parse: wholeNumber(1),
+    about: 'end after n shown events; exactly those, and what was filtered out before them, are acked',
+  },
+  duration: {
+    flags: '--duration <time>',
+    group: end,
+    parse: duration(aboveZero),
+    about: 'end after this long',
+  },
+  timeout: {
+    flags: '--timeout <time>',
+    group: end,
+    parse: duration(aboveZero),
+    about: 'end with exit code 124 when no event was shown for this long',
+  },
+  ack: {
+    flags: '--ack <policy>',
+    group: queue,
+    choices: ['all', 'matched', 'none'],
+    about:
+      'which events are taken from the queue: all, once written or filtered out; matched, only what is shown; none',
+    default: 'all',
+  },
+  peek: { flags: '--peek', group: queue, about: 'look without taking: short for --ack none' },
+  prefetch: {
+    flags: '--prefetch <n>',
+    group: queue,
+    parse: wholeNumber(1, 32767),
+    about:
+      'un-acked events the server may have out; at most n per round trip arrive: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
+    default: String(defaults.prefetch),
+  },
+  pingInterval: {
+    flags: '--ping-interval <time>',
+    group: queue,
+    parse: duration(ms => faultOf('pingInterval', ms)),
+    about: 'heartbeat after this long without sending; under 5m',
+    default: '60s',
+  },
+  pongTimeout: {
+    flags: '--pong-timeout <time>',
+    group: queue,
+    parse: duration(aboveZero),
+    about: 'silence after a heartbeat that means the connection is dead',
+    default: '10s',
+  },
+  connectTimeout: {
+    flags: '--connect-timeout <time>',
+    group: queue,
+    parse: duration(aboveZero),
+    about: 'for DNS, TCP, TLS and the login’s answer, each',
+    default: '10s',
+  },
+  maxRetries: {
+    flags: '--max-retries <n>',
+    group: queue,
+    parse: wholeNumber(0),
+    about: 'failed reconnects in a row before giving up',
+    default: 'no limit',
+  },
+  reconnect: { flags: '--no-reconnect', group: queue, about: 'short for --max-retries 0' },
+  maxLine: {
+    flags: '--max-line <size>',
+    group: queue,
+    parse: size(bytes => faultOf('maxLine', bytes)),
+    about: 'a longer line from the server is skipped, and told',
+    default: '16M',
+  },
+  quiet: { flags: '-q, --quiet', group: talk, about: 'only errors' },
+  verbose: { flags: '-v, --verbose', group: talk, about: 'connection steps too' },
+  trace: { flags: '--trace', group: talk, about: 'every line sent and received, the secret masked' },
+  summary: {
+    flags: '--summary <when>',
+    group: talk,
+    choices: ['auto', 'always', 'never'],
+    about: 'a table at the end; auto: when stderr is a terminal',
+    default: 'auto',
+  },
+} as const satisfies OptionTable
+
+export interface TailFlags {
+  id?: string
+  secret?: string
+  secretFile?: string
+  demo?: true
+  host?: string
+  port?: number
+  ca?: string
+  servername?: string
+  insecure?: true
+  filter?: string[]
+  did?: string[]
+  productKey?: string[]
+  event?: string[]
+  json?: true
+  output?: keyof typeof formats
+  color?: 'auto' | 'always' | 'never'
+  time?: keyof typeof timeStyles
+  tz?: string
+  utc?: true
+  count?: number
+  duration?: number
+  timeout?: number
+  ack?: 'all' | 'matched' | 'none'
+  peek?: true
+  prefetch?: number
+  pingInterval?: number
+  pongTimeout?: number
+  connectTimeout?: number
+  maxRetries?: number
+  /** False where `--no-reconnect` was given. */
+  reconnect?: boolean
+  maxLine?: number
+  quiet?: true
+  verbose?: true
+  trace?: true
+  summary?: 'auto' | 'always' | 'never'
+}

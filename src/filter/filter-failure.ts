@@ -1,0 +1,30 @@
+import { Failure } from '../base/failure.ts'
+import { safeText } from '../base/safe-text.ts'
+import type { Fault } from './fault.ts'
+
+/**
+ * A fault as the user gets to see it: what is wrong, then the expression on a line by itself, then carets
+ * under the place, aligned by display cells so that Chinese before it does not push them aside.
+ */
+export async function filterFailure(fault: Fault): Promise<Failure> {
+  // Only who has made a mistake waits for this module.
+  const { default: cells } = await import('string-width')
+  const { expression, from, to } = fault
+  const before = shown(expression.slice(0, from))
+  const at = shown(expression.slice(from, to))
+  const carets = ' '.repeat(cells(before)) + '^'.repeat(Math.max(1, cells(at)))
+  const lines = [
+    `--filter: ${safeText(fault.message)}`,
+    `  ${before}${at}${shown(expression.slice(to))}`,
+    `  ${carets}`,
+  ]
+  return new Failure('usage', lines.join('\n'), {
+    hint: fault.hint === undefined ? undefined : safeText(fault.hint),
+    cause: fault.cause,
+  })
+}
+
+/** A tab is as wide as the terminal likes, so it is shown as a space. */
+function shown(text: string): string {
+  return safeText(text).replaceAll('\t', ' ')
+}

@@ -1,0 +1,128 @@
+import type { Decimal } from './decimal.ts'
+import { holds, isAnyOf, liesSo, not, type Value, type ValueTest } from './value-tests.ts'
+
+/** What an operator's test is made from, by the kind of operand that the expression holds. */
+export interface Operands {
+  values: readonly Value[]
+  /** Looks for the regular expression anywhere in a text. */
+  regex: (text: string) => boolean
+  number: Decimal
+  nothing: undefined
+}
+export type OperandKind = keyof Operands
+
+export interface OperatorOf<Kind extends OperandKind> {
+  readonly kind: Kind
+  /** What stands between the key and the operand; before the key where there is no operand. */
+  readonly symbol: string
+  /** How it is written, what it means, and one that works: for help and documentation. */
+  readonly form: string
+  readonly about: string
+  readonly example: string
+  /** How expressions with the same key and this operator join; different ones always join by `and`. */
+  readonly join: 'and' | 'or'
+  readonly test: (operand: Operands[Kind]) => ValueTest
+}
+export type Operator = { [Kind in OperandKind]: OperatorOf<Kind> }[OperandKind]
+
+/**
+ * What can be asked of a member. An operator that says no (`!=`, `!~`, `!key`) holds for an event without the
+ * member: it does not have that value. All others do not hold for it. A member that is null is there, with the
+ * text `null`.
+ */
+export const operators = {
+  equals: {
+    kind: 'values',
+    symbol: '=',
+    form: 'key=value',
+    about: 'is the value, or one of a list a,b; * is any text, ? any one character; given again: or',
+    example: 'event_type=attr_*,device_online',
+    join: 'or',
+    test: isAnyOf,
+  },
+  differs: {
+    kind: 'values',
+    symbol: '!=',
+    form: 'key!=value',
+    about: 'is not the value, nor any of the list; true where the event has no such key',
+    example: 'event_type!=device_status_*',
+    join: 'and',
+    test: values => not(isAnyOf(values)),
+  },
+  finds: {
+    kind: 'regex',
+    symbol: '=~',
+    form: 'key=~regex',
+    about: 'the regular expression (RE2) is found anywhere in it; (?i) ignores capitals',
+    example: 'mac=~^5ccf7f',
+    join: 'and',
+    test: holds,
+  },
+  lacks: {
+    kind: 'regex',
+    symbol: '!~',
+    form: 'key!~regex',
+    about: 'the regular expression is not found in it; true where the event has no such key',
+    example: 'data.attr_name!~(?i)test',
+    join: 'and',
+    test: search => not(holds(search)),
+  },
+  above: {
+    kind: 'number',
+    symbol: '>',
+    form: 'key>number',
+    about: 'is a number above it',
+    example: 'data.temp>30',
+    join: 'and',
+    test: liesSo(order => order > 0),
+  },
+  atLeast: {
+    kind: 'number',
+    symbol: '>=',
+    form: 'key>=number',
+    about: 'is this number or above it',
+    example: 'data.temp>=30',
+    join: 'and',
+    test: liesSo(order => order >= 0),
+  },
+  below: {
+    kind: 'number',
+    symbol: '<',
+    form: 'key<number',
+    about: 'is a number below it',
+    example: 'data.room_temp<-10.5',
+    join: 'and',
+    test: liesSo(order => order < 0),
+  },
+  atMost: {
+    kind: 'number',
+    symbol: '<=',
+    form: 'key<=number',
+    about: 'is this number or below it',
+    example: 'data.Filter_Life<=5',
+    join: 'and',
+    test: liesSo(order => order <= 0),
+  },
+  present: {
+    kind: 'nothing',
+    symbol: '',
+    form: 'key',
+    about: 'the event has the key, be it null',
+    example: 'data.temp',
+    join: 'and',
+    test: () => value => value !== undefined,
+  },
+  absent: {
+    kind: 'nothing',
+    symbol: '!',
+    form: '!key',
+    about: 'the event does not have the key',
+    example: '!group_id',
+    join: 'and',
+    test: () => value => value === undefined,
+  },
+} satisfies Record<string, Operator>
+
+/** Rows for help and documentation: how it is written, what it means, an example. */
+export const filterHelp: readonly (readonly [form: string, meaning: string, example: string])[] =
+  Object.values(operators).map(({ form, about, example }) => [form, about, example])

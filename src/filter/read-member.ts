@@ -1,0 +1,34 @@
+import type { Event } from '../event/event.ts'
+import { ExactNumber, type Json } from '../wire/exact-json.ts'
+
+/** How to get a member's value out of an event, undefined where it has none. */
+export interface MemberReader {
+  /** 0 where the scan has found it already, 1 where the line must be parsed. */
+  readonly cost: 0 | 1
+  readonly read: (event: Event) => Json | undefined
+}
+
+/**
+ * Members that need no parsing of the line where they are what they should be. `created_at` is read as a
+ * double, in seconds, however many digits it came with.
+ */
+const found = {
+  event_type: event => event.push.eventType ?? event.at(['event_type']),
+  created_at: event => event.createdAt ?? event.at(['created_at']),
+  delivery_id: event => {
+    // Parsed with the rest of the line it would be rounded.
+    const token = event.push.deliveryId
+    if (token === undefined) return undefined
+    const double = Number(token)
+    if (Number.isNaN(double)) return event.at(['delivery_id'])
+    return String(double) === token ? double : new ExactNumber(token)
+  },
+} satisfies Record<string, MemberReader['read']>
+
+/** The reader for a path of names: `['data', 'temp']`. */
+export function memberReader(path: readonly string[]): MemberReader {
+  const name = path[0]!
+  if (path.length === 1 && Object.hasOwn(found, name))
+    return { cost: 0, read: found[name as keyof typeof found] }
+  return { cost: 1, read: event => event.at(path) }
+}

@@ -1,0 +1,75 @@
+import { closest } from '../base/closest.ts'
+import { Fault } from './fault.ts'
+import { type Operator, operators } from './operators.ts'
+import { isJoin } from './read-key.ts'
+import { joinHint } from './read-values.ts'
+
+/** Those that stand between a key and an operand. */
+export type InfixOperator = Exclude<Operator, { kind: 'nothing' }>
+
+const infix: readonly InfixOperator[] = Object.values<Operator>(operators).filter(
+  (operator): operator is InfixOperator => operator.kind !== 'nothing',
+)
+const bySymbol = new Map(infix.map(operator => [operator.symbol, operator]))
+const symbols = [...bySymbol.keys()]
+
+/** What other languages write, and what is meant. */
+const foreign: Readonly<Record<string, string>> = {
+  '==': '=',
+  '===': '=',
+  ':': '=',
+  ':=': '=',
+  is: '=',
+  eq: '=',
+  '!': '!=',
+  '!==': '!=',
+  '=!': '!=',
+  '<>': '!=',
+  ne: '!=',
+  '=>': '>=',
+  '=<': '<=',
+  '~': '=~',
+  '~=': '=~',
+  '!=~': '!~',
+  '=!~': '!~',
+}
+
+const operatorSigns = /[=!<>~]+/y
+/** Whatever else someone may have taken for an operator. */
+const otherSigns = /[:=]+|&+|\|+|[^\s=!<>~&|:]+|\S/y
+
+/**
+ * The operator that begins at `at`. Signs that stand together are one operator: `==` is a slip, and not `=`
+ * with a value that begins with `=`. Only a regular expression may begin with such a sign.
+ *
+ * @throws Fault
+ */
+export function readOperator(expression: string, at: number): { operator: InfixOperator; end: number } {
+  operatorSigns.lastIndex = at
+  const signs = operatorSigns.exec(expression)?.[0]
+  if (signs === undefined) throw noOperator(expression, at)
+  const longest = bySymbol.get(signs.slice(0, 2)) ?? bySymbol.get(signs.slice(0, 1))
+  if (longest && (longest.symbol === signs || longest.kind === 'regex'))
+    return { operator: longest, end: at + longest.symbol.length }
+  const hints = [suggestion(signs)]
+  if (longest?.kind === 'values') {
+    const rest = signs.slice(longest.symbol.length)
+    hints.push(`a value that begins with ${rest} is written in quotes, ${longest.symbol}"${rest}…"`)
+  }
+  throw new Fault(expression, at, at + signs.length, `${signs} is no operator`, hints.join('; '))
+}
+
+function noOperator(expression: string, at: number): Fault {
+  otherSigns.lastIndex = at
+  const signs = otherSigns.exec(expression)?.[0] ?? ''
+  const end = at + signs.length
+  if (isJoin(expression, at))
+    return new Fault(expression, at, end, `${signs} does not join conditions here`, joinHint)
+  const hint = `${suggestion(signs)}; a space or colon that belongs to the key is written \\ before it`
+  return new Fault(expression, at, end, 'an operator must follow the key', hint)
+}
+
+function suggestion(signs: string): string {
+  const meant = Object.hasOwn(foreign, signs) ? foreign[signs] : closest(signs, symbols)
+  return meant === undefined ? `one of ${symbols.join(' ')}` : `did you mean ${meant}`
+}

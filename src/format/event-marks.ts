@@ -1,0 +1,51 @@
+import { type EventTypeName, isKnownType } from '../event/event-types.ts'
+import { ExactNumber, type Json } from '../wire/exact-json.ts'
+import { isObject } from './json-object.ts'
+import type { Meaning } from './theme.ts'
+
+export interface Look {
+  /**
+   * One cell, in front of the event's name. None is of East Asian ambiguous width, as `●`, `▲` and `·` are:
+   * those are two cells on many Chinese terminals, and would shift the columns. None is in the emoji set, as
+   * `✖` and `⚠` are: some terminals draw those two cells wide, in colours of their own.
+   */
+  readonly glyph: string
+  readonly meaning: Meaning
+}
+
+export interface Mark extends Look {
+  /** What the event is called where a terminal is too narrow for its type. */
+  readonly word: string
+  /** How it looks once an alarm is over. */
+  readonly cleared?: Look
+}
+
+const cleared: Look = { glyph: '✓', meaning: 'cleared' }
+
+/** How pretty marks each event type, so that they are told apart without colour. For help and documentation, too. */
+export const eventMarks = {
+  device_online: { glyph: '▴', word: 'online', meaning: 'online' },
+  device_offline: { glyph: '▾', word: 'offline', meaning: 'offline' },
+  device_status_kv: { glyph: '∙', word: 'status', meaning: 'status' },
+  device_status_raw: { glyph: '#', word: 'raw', meaning: 'raw' },
+  attr_alert: { glyph: '!', word: 'alert', meaning: 'alertRaised', cleared },
+  attr_fault: { glyph: '✗', word: 'fault', meaning: 'faultRaised', cleared },
+} as const satisfies Record<EventTypeName, Mark>
+
+/** A type this version does not know keeps its own name. */
+export const unknownMark: Look = { glyph: '?', meaning: 'unknown' }
+
+/** How an event of a type looks, given its `data`: an alarm that is over other than one that is up. */
+export function eventLook(type: string, data: Json | undefined): Look {
+  const mark: Mark | undefined = isKnownType(type) ? eventMarks[type] : undefined
+  if (!mark) return unknownMark
+  return mark.cleared && isObject(data) && alarmState(data.value) === 'cleared' ? mark.cleared : mark
+}
+
+/** What `value` of an alarm means; undefined where it is not as documented. */
+export function alarmState(value: Json | undefined): 'raised' | 'cleared' | undefined {
+  const plain = value instanceof ExactNumber ? Number(value) : value
+  if (plain === 1 || plain === true || plain === '1') return 'raised'
+  if (plain === 0 || plain === false || plain === '0') return 'cleared'
+  return undefined
+}

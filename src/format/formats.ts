@@ -1,0 +1,44 @@
+import type { Event } from '../event/event.ts'
+import { createJson } from './json.ts'
+import { createPretty } from './pretty.ts'
+import type { Theme } from './theme.ts'
+import type { TimeStyle } from './time-format.ts'
+
+/**
+ * What the sink is to write for an event: text in whole lines, `\n` included, or bytes that are passed
+ * through, `bytes[start, end)` and the `\n` at `bytes[end]`, which a `Push` is as it stands.
+ */
+export type Formatted = string | { readonly bytes: Buffer; readonly start: number; readonly end: number }
+
+/** Called once for each event that is shown, in order: a format may remember what it has seen. */
+export type Format = (event: Event) => Formatted
+
+export interface FormatContext {
+  /** Made for the colour level of stdout. */
+  readonly theme: Theme
+  /**
+   * Cells of the terminal's width, asked at each line, since it may be resized; 0 where the terminal does not
+   * say; undefined where stdout is no terminal: then nothing is ever cut.
+   */
+  readonly columns: () => number | undefined
+  readonly time: TimeStyle
+  /** IANA name; undefined: the machine's own. */
+  readonly timeZone: string | undefined
+  /** Milliseconds since 1970 now, for lag and relative times. */
+  readonly wall: () => number
+}
+
+export interface FormatEntry {
+  /** A few words for help and documentation. */
+  readonly about: string
+  /** Not at once: what only one format needs is loaded here. */
+  create(context: FormatContext): Promise<Format>
+}
+
+/** What `--output` knows. */
+export const formats = {
+  pretty: { about: 'aligned columns, for eyes', create: createPretty },
+  json: { about: "each event's line exactly as the server sent it (= --json)", create: createJson },
+} as const satisfies Record<string, FormatEntry>
+
+export type FormatName = keyof typeof formats

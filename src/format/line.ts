@@ -1,0 +1,93 @@
+import type { Ruler } from './ruler.ts'
+import { paint, plain, type Style } from './style.ts'
+
+/**
+ * One line as it is put together, left to right, from pieces of safe text that each have one style. It knows
+ * how many cells it takes, and cuts itself off with `…` where it would be wider than it may; so no cut ever
+ * falls into a colour code or a grapheme.
+ */
+export class Line {
+  /** Nothing that is put now will be seen. A line that may be of any width is never full. */
+  full = false
+  private readonly ruler: Ruler
+  private out = ''
+  private cells = 0
+  private limit = Number.POSITIVE_INFINITY
+  private spaces = 0
+  /** The piece in which the cut falls, should the line turn out too wide. */
+  private cutOut = ''
+  private cutStyle = plain
+  private cutText = ''
+  private cutRoom = 0
+
+  constructor(ruler: Ruler) {
+    this.ruler = ruler
+  }
+
+  /** Begins anew. @param limit cells it may take; Infinity: any number */
+  begin(limit: number): this {
+    this.full = false
+    this.out = ''
+    this.cells = 0
+    this.spaces = 0
+    this.limit = limit
+    return this
+  }
+
+  /** Cells to leave empty before the next piece. Behind the last one they are left out. */
+  space(cells: number): void {
+    if (!this.full) this.spaces += cells
+  }
+
+  /** @param cells of the text, where they are known already */
+  put(style: Style, text: string, cells?: number): void {
+    if (this.full || text === '') return
+    if (this.spaces > 0) this.putSpaces()
+    if (this.limit !== Number.POSITIVE_INFINITY) this.putWithin(style, text, cells)
+    else this.out += paint(style, text)
+  }
+
+  private putSpaces(): void {
+    const spaces = this.spaces
+    this.spaces = 0
+    this.put(plain, blanks[spaces] ?? ' '.repeat(spaces), spaces)
+  }
+
+  private putWithin(style: Style, text: string, known: number | undefined): void {
+    if (this.full) return
+    const after = this.cells + (known ?? this.ruler.cells(text, this.limit))
+    // Two cells are kept for the `…`: many Chinese terminals draw it that wide.
+    const room = Math.max(0, this.limit - 2)
+    if (this.cells <= room && after > room) {
+      this.cutOut = this.out
+      this.cutStyle = style
+      this.cutText = text
+      this.cutRoom = room - this.cells
+    }
+    this.cells = after
+    if (after <= this.limit) this.out += paint(style, text)
+    else {
+      this.full = true
+      this.cells = this.limit
+      this.out = `${this.cutOut}${paint(this.cutStyle, this.ruler.cut(this.cutText, this.cutRoom))}…`
+    }
+  }
+
+  /** Allows `cells` more, for what must be seen even where the line has been cut. */
+  extend(cells: number): void {
+    this.full = false
+    this.limit += cells
+  }
+
+  /** Cells that are left; Infinity where the line may be of any width. */
+  get room(): number {
+    return Math.max(0, this.limit - this.cells - this.spaces)
+  }
+
+  /** What has been put, without an end of line. */
+  toString(): string {
+    return this.out
+  }
+}
+
+const blanks = Array.from({ length: 40 }, (_, n) => ' '.repeat(n))

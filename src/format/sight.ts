@@ -1,0 +1,19 @@
+import type { Event } from '../event/event.ts'
+import type { JsonObject } from '../wire/exact-json.ts'
+import { eventLook, type Look } from './event-marks.ts'
+import { shownTime } from './time-format.ts'
+
+/** What every part of a line asks of an event, found once: an event looks these up in its bytes each time. */
+export interface Sight {
+  /** `event_type`; an empty string where the event has none. */
+  readonly type: string
+  readonly members: JsonObject
+  readonly look: Look
+  /** Milliseconds since 1970; undefined where the event has no time, or none that can be shown. */
+  readonly happened: number | undefined
+}
+
+export function sightOf(event: Event): Sight {
+  const { type, members } = event
+  return { type, members, look: eventLook(type, members.data), happened: shownTime(event.createdAt) }
+}

@@ -1,0 +1,127 @@
+import { roughDuration } from './rough-duration.ts'
+import { createZoneOffset, isUtc, type ZoneOffset } from './zone-offset.ts'
+
+/** How the time of an event is shown. */
+export interface TimeFormat {
+  /** The width of every text in cells; 0: no time is shown. */
+  readonly cells: number
+  /** Stands where an event has no time. */
+  readonly none: string
+  /** @param ms since 1970, within `shownTimes` */
+  text(ms: number): string
+  /** The date, where `text` does not tell it: `2026-11-23 Mon`. */
+  date?(ms: number): string
+}
+
+interface TimeStyleEntry {
+  readonly about: string
+  create(zone: string | undefined, wall: () => number): TimeFormat
+}
+
+export const timeStyles = {
+  local: { about: 'HH:MM:SS.mmm, and a line with the date when the day turns', create: local },
+  iso: { about: 'date, time and offset: 2026-11-23T09:30:00.000+08:00', create: iso },
+  relative: { about: 'how long ago: 3s ago', create: relative },
+  epoch: { about: 'seconds since 1970, UTC', create: epoch },
+  none: { about: 'no time', create: () => ({ cells: 0, none: '', text: () => '' }) },
+} as const satisfies Record<string, TimeStyleEntry>
+
+export type TimeStyle = keyof typeof timeStyles
+
+/** The times that a calendar of four-digit years can say, whatever the zone; milliseconds since 1970. */
+const earliest = Date.UTC(1000, 0, 2)
+const latest = Date.UTC(9999, 11, 30)
+
+/** `created_at` in milliseconds since 1970; undefined where there is none, or none that can be shown. */
+export function shownTime(seconds: number | undefined): number | undefined {
+  // 1499843747.794 is a little less as a double: rounded, it is itself again.
+  const ms = seconds === undefined ? Number.NaN : Math.round(seconds * 1000)
+  return ms >= earliest && ms <= latest ? ms : undefined
+}
+
+const day = 86_400_000
+const weekdays = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
+
+function local(zone: string | undefined): TimeFormat {
+  const offset = createZoneOffset(zone)
+  const clock = createClock()
+  const date = createCalendar(now => `${isoDate(now)} ${weekdays.at(now % 7)}`)
+  return {
+    cells: 12,
+    none: '--:--:--.---',
+    text: ms => clock(ms + offset(ms)),
+    date: ms => date(ms + offset(ms)),
+  }
+}
+
+function iso(zone: string | undefined): TimeFormat {
+  const offset = createZoneOffset(zone)
+  const clock = createClock()
+  const date = createCalendar(isoDate)
+  const name = isUtc(zone) ? () => 'Z' : offsetName(offset)
+  const cells = isUtc(zone) ? 24 : 29
+  return {
+    cells,
+    none: '-'.padEnd(cells),
+    text: ms => {
+      const here = ms + offset(ms)
+      return `${date(here)}T${clock(here)}${name(ms)}`
+    },
+  }
+}
+
+function relative(_zone: string | undefined, wall: () => number): TimeFormat {
+  return { cells: 8, none: '-'.padStart(8), text: ms => ago(wall() - ms).padStart(8) }
+}
+
+function epoch(): TimeFormat {
+  return { cells: 15, none: '-'.padStart(15), text: ms => (ms / 1000).toFixed(3).padStart(15) }
+}
+
+/** `3m ago`; `in 3s` where the clocks do not agree. */
+function ago(ms: number): string {
+  if (Math.abs(ms) < 1000) return 'now'
+  return ms < 0 ? `in ${roughDuration(-ms)}` : `${roughDuration(ms)} ago`
+}
+
+/** `HH:MM:SS.mmm` of a local time. Events come many to a second, so the second is kept. */
+function createClock(): (here: number) => string {
+  let second = Number.NaN
+  let text = ''
+  return here => {
+    const now = Math.floor(here / 1000)
+    if (now !== second) {
+      second = now
+      text = new Date(now * 1000).toISOString().slice(11, 20)
+    }
+    return text + String(here - now * 1000 + 1000).slice(1)
+  }
+}
+
+/** The text for the day of a local time; a day lasts, so it is kept. */
+function createCalendar(say: (day: number) => string): (here: number) => string {
+  let today = Number.NaN
+  let text = ''
+  return here => {
+    const now = Math.floor(here / day)
+    if (now !== today) {
+      today = now
+      text = say(now)
+    }
+    return text
+  }
+}
+
+/** @param now days since 1970-01-01, a Thursday */
+function isoDate(now: number): string {
+  return new Date(now * day).toISOString().slice(0, 10)
+}
+
+function offsetName(offset: ZoneOffset): (ms: number) => string {
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0')
+  return ms => {
+    const minutes = offset(ms) / 60_000
+    const size = Math.abs(minutes)
+    return `${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`
+  }
+}

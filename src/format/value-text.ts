@@ -1,0 +1,27 @@
+import { ExactNumber, type Json } from '../wire/exact-json.ts'
+import { compactJson } from './compact-json.ts'
+import { shownText } from './shown-text.ts'
+
+/** Printable ASCII that can stand bare behind `name=`. */
+const bareAscii = /^[!#-<>-~]+$/
+const needsQuotes = /[\s="]|^$/
+
+/** Strings that bare would read as something else. */
+const words = new Set(['null', 'true', 'false'])
+
+/**
+ * A value as `name=value` shows it, safe: a string bare, or in quotes where it is empty or holds white space,
+ * `=` or `"`; numbers with the digits they came with; what is nested as JSON without white space.
+ */
+export function valueText(value: Json): string {
+  if (typeof value === 'string') return bareOrQuoted(value)
+  if (value instanceof ExactNumber) return value.text
+  if (typeof value === 'object' && value !== null) return shownText(compactJson(value))
+  return String(value)
+}
+
+/** A name as `name=value` shows it, by the same rule. */
+export function bareOrQuoted(text: string): string {
+  if (bareAscii.test(text)) return words.has(text) ? `"${text}"` : text
+  return shownText(needsQuotes.test(text) ? JSON.stringify(text) : text)
+}

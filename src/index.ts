@@ -1,0 +1,23 @@
+/** The library's public face: the tail's own session, for those who outgrow the command line. */
+export {
+  type Batch,
+  type Delivery,
+  openTail as tail,
+  type Tail,
+  type TailOptions,
+} from './app/open-tail.ts'
+export { Failure, type FailureCode } from './base/failure.ts'
+export {
+  type DeviceAlarm,
+  type DeviceEvent,
+  type DeviceOffline,
+  type DeviceOnline,
+  type DeviceStatusKv,
+  type DeviceStatusRaw,
+  isKnownEvent,
+  type KnownEvent,
+  type OtherEvent,
+} from './event/device-event.ts'
+export type { Oddity, Status } from './session/status.ts'
+export type { DialPhase, Peer } from './transport/connection.ts'
+export type { Push } from './wire/push.ts'

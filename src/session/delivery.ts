@@ -1,0 +1,80 @@
+import { ackLine } from '../wire/noti1.ts'
+import type { Push } from '../wire/push.ts'
+import type { Link } from './link.ts'
+
+/** One event as one connection brought it. It can be acked once, and only there. */
+export class Delivery {
+  readonly push: Push
+  private readonly link: Link
+  private settled = false
+
+  constructor(push: Push, link: Link) {
+    this.push = push
+    this.link = link
+  }
+
+  /** The event, parsed. Its type is known where the library's face gives it one. */
+  get event(): unknown {
+    return this.push.json
+  }
+
+  /** The event's line as the server sent it. */
+  get line(): string {
+    return this.push.text
+  }
+
+  /** The raw token of `delivery_id`, exact where `event` may have it rounded; undefined where there is none. */
+  get deliveryId(): string | undefined {
+    return this.push.deliveryId
+  }
+
+  /**
+   * Acks this event alone; acks of one turn of the event loop go out in one write. False where there is
+   * nothing to send: acked before, no `delivery_id`, or the connection that brought it is gone.
+   */
+  ack(): boolean {
+    const token = this.settle()
+    return token !== undefined && this.link.ackSoon(token)
+  }
+
+  /** Its ack went out. */
+  get acked(): boolean {
+    return this.settled && this.push.hasDeliveryId
+  }
+
+  /** The raw id, the first time only; undefined where this cannot be acked (again). */
+  settle(): string | undefined {
+    if (this.settled || !this.link.open) return undefined
+    this.settled = true
+    return this.push.deliveryId
+  }
+}
+
+/** What came in since the last batch was taken, all from one connection, in the order it came. */
+export class Batch {
+  readonly deliveries: readonly Delivery[]
+  private readonly link: Link
+
+  constructor(deliveries: readonly Delivery[], link: Link) {
+    this.deliveries = deliveries
+    this.link = link
+  }
+
+  /** Whether acks still can go out: the connection that brought this batch lives. */
+  get ackable(): boolean {
+    return this.link.open
+  }
+
+  /** Acks these (all, where none are named) in one write; answers how many acks went out. */
+  ack(deliveries: readonly Delivery[] = this.deliveries): number {
+    let lines = ''
+    let count = 0
+    for (const delivery of deliveries) {
+      const token = delivery.settle()
+      if (token === undefined) continue
+      lines += ackLine(token)
+      count++
+    }
+    return this.link.ack(lines, count) ? count : 0
+  }
+}

@@ -1,0 +1,29 @@
+import type { Failure } from '../base/failure.ts'
+import type { DialPhase, Peer } from '../transport/connection.ts'
+
+/** A line from the server that is not as it must be. The stream goes on; it is told once and counted. */
+export type Oddity =
+  | 'malformed'
+  | 'unknown-cmd'
+  | 'invalid-msg'
+  | 'stray-login-reply'
+  | 'no-delivery-id'
+  | 'too-long'
+
+/** What a session tells of itself while it lives. */
+export type Status =
+  /** A dial begins; `retry` is 0 for the very first, or for one that follows a loss directly. */
+  | { readonly kind: 'dialing'; readonly retry: number }
+  | { readonly kind: 'phase'; readonly phase: DialPhase }
+  | { readonly kind: 'secured'; readonly peer: Peer }
+  /** Logged in. `gap`: milliseconds since the last connection was lost. */
+  | { readonly kind: 'live'; readonly gap: number | undefined }
+  /** Not connected; the next dial comes in `retryIn` milliseconds. `wasLive`: there was something to lose. */
+  | { readonly kind: 'lost'; readonly failure: Failure; readonly retryIn: number; readonly wasLive: boolean }
+  /** Events that came before the loss still wait to be shown; dialing waits for them. */
+  | { readonly kind: 'holding' }
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'pong'; readonly roundTrip: number }
+  /** The wall clock went on without us for `ms`. */
+  | { readonly kind: 'slept'; readonly ms: number }
+  | { readonly kind: 'oddity'; readonly oddity: Oddity; readonly text: string }

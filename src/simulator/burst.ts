@@ -1,0 +1,28 @@
+import type { Scenario } from './scenario.ts'
+
+/** Milliseconds after which held events go out, be they many or few: a client may keep its window half full. */
+const longestHold = 1000
+
+/** Holds events back until a seeded number of them, or what the window takes, can go out in one write. */
+export const burst: Scenario['start'] = (random, clock) => puppet => {
+  let wanted = random.int(20, 200)
+  let callOff: (() => void) | undefined
+  let due = false
+  return {
+    hold(room, available) {
+      if (due || Math.min(room, available) >= Math.min(wanted, puppet.prefetch)) {
+        callOff?.()
+        callOff = undefined
+        due = false
+        wanted = random.int(20, 200)
+        return false
+      }
+      callOff ??= clock.after(longestHold, () => {
+        due = true
+        puppet.resume()
+      })
+      return true
+    },
+    over: () => callOff?.(),
+  }
+}

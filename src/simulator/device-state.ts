@@ -1,0 +1,87 @@
+import type { Attribute } from './product-kinds.ts'
+import type { Random } from './random.ts'
+
+/**
+ * The values of a device's data points, each a whole number: 0 or 1, the place in the list of choices, steps
+ * above the minimum; for bytes, their seed.
+ */
+export class DeviceState {
+  private readonly attributes: [string, Attribute][]
+  private readonly raws: number[]
+
+  constructor(attributes: Readonly<Record<string, Attribute>>, random: Random) {
+    this.attributes = Object.entries(attributes)
+    this.raws = this.attributes.map(([, attribute]) => random.int(0, topOf(attribute)))
+  }
+
+  /** Moves each value a little, or not. */
+  drift(random: Random): void {
+    this.attributes.forEach(([, attribute], i) => {
+      const top = topOf(attribute)
+      if (attribute.kind === 'number') {
+        const moved = this.raws[i]! + random.int(-attribute.drift, attribute.drift)
+        this.raws[i] = Math.min(top, Math.max(0, moved))
+      } else if (random.chance(0.15)) this.raws[i] = random.int(0, top)
+    })
+  }
+
+  /** As `device_status_kv` has them. */
+  values(): [name: string, value: string | number][] {
+    return this.attributes.map(([name, attribute], i) => [name, displayed(attribute, this.raws[i]!)])
+  }
+
+  /**
+   * As a report payload in the fixed layout: the action byte; flags and choices as one group of bits, the first
+   * in the lowest; then numbers, two bytes each, and bytes.
+   */
+  payload(): Buffer {
+    let bits = 0
+    let width = 0
+    const rest: Buffer[] = []
+    this.attributes.forEach(([, attribute], i) => {
+      const raw = this.raws[i]!
+      if (attribute.kind === 'bytes') rest.push(bytesOf(attribute.length, raw))
+      else if (attribute.kind === 'number') rest.push(Buffer.from([raw >> 8, raw & 0xff]))
+      else {
+        bits |= raw << width
+        width += Math.ceil(Math.log2(topOf(attribute) + 1))
+      }
+    })
+    const group = Buffer.alloc(Math.max(1, Math.ceil(width / 8)))
+    group.writeUIntBE(bits, 0, group.length)
+    return Buffer.concat([Buffer.from([report]), group, ...rest])
+  }
+}
+
+const report = 0x04
+
+function topOf(attribute: Attribute): number {
+  switch (attribute.kind) {
+    case 'flag':
+      return 1
+    case 'choice':
+      return attribute.of.length - 1
+    case 'number':
+      return Math.round((attribute.max - attribute.min) / attribute.step)
+    case 'bytes':
+      return 0xffff
+  }
+}
+
+function displayed(attribute: Attribute, raw: number): string | number {
+  switch (attribute.kind) {
+    case 'flag':
+      return raw
+    case 'choice':
+      return attribute.of[raw]!
+    case 'number':
+      // Twelve digits are enough for every kind, and take off what adding steps of 0.1 leaves behind.
+      return Number((attribute.min + raw * attribute.step).toPrecision(12)) || 0
+    case 'bytes':
+      return bytesOf(attribute.length, raw).toString('hex')
+  }
+}
+
+function bytesOf(length: number, seed: number): Buffer {
+  return Buffer.from(Array.from({ length }, (_, i) => (seed * (i + 1) * 31) & 0xff))
+}

@@ -1,0 +1,98 @@
+import { DeviceState } from './device-state.ts'
+import type { EventLine } from './event-line.ts'
+import type { AlarmKind, ProductKind } from './product-kinds.ts'
+import { type Members, type PushStyle, pickStyle, writePush } from './push-style.ts'
+import type { Random } from './random.ts'
+import { inEnvelope } from './raw-envelope.ts'
+
+const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+
+/** Where devices say they are; addresses are of the blocks set aside for documentation. */
+const places = [
+  { ip: '203.0.113.', country: 'China', region: 'Guangdong', city: 'Guangzhou' },
+  { ip: '203.0.113.', country: 'China', region: '浙江', city: '杭州' },
+  { ip: '198.51.100.', country: 'Germany', region: 'Bayern', city: 'München' },
+  { ip: '192.0.2.', country: '', region: '', city: '' },
+  { ip: '2001:db8::', country: 'China', region: null, city: '' },
+] as const
+
+/** One device of the world: who it is, how it is, and its events in its own handwriting. */
+export class Device {
+  readonly kind: ProductKind
+  readonly did: string
+  online = false
+  /** Alarms raised and not cleared, by attribute name. */
+  readonly alarms = new Set<string>()
+  private readonly random: Random
+  private readonly state: DeviceState
+  private readonly style: PushStyle
+  private readonly identity: Members
+  private readonly place: Members
+
+  constructor(kind: ProductKind, random: Random) {
+    this.kind = kind
+    this.random = random
+    this.did = random.text(base58, 22)
+    this.state = new DeviceState(kind.attributes, random)
+    this.style = pickStyle(random)
+    const mac = random.chance(0.15) ? 'virtual:site' : random.text('0123456789abcdef', 12)
+    const group = random.pick([undefined, null, null, '', 'g1', '一号楼'])
+    this.identity = {
+      product_key: JSON.stringify(kind.productKey),
+      did: JSON.stringify(this.did),
+      mac: JSON.stringify(mac),
+      ...(group === undefined ? {} : { group_id: JSON.stringify(group) }),
+    }
+    const { ip, ...where } = random.pick(places)
+    this.place = { ip: JSON.stringify(ip + random.int(1, 254)) }
+    for (const [name, value] of Object.entries(where)) this.place[name] = JSON.stringify(value)
+    if (random.chance(0.2)) this.place.iccid = JSON.stringify(`8986${random.text('0123456789', 16)}`)
+  }
+
+  /** @param wall milliseconds since 1970, as for all events below */
+  comesOnline(wall: number): EventLine {
+    this.online = true
+    return this.push('device_online', wall, this.place)
+  }
+
+  goesOffline(wall: number): EventLine {
+    this.online = false
+    return this.push('device_offline', wall, {})
+  }
+
+  reports(wall: number): EventLine {
+    this.state.drift(this.random)
+    const { reports } = this.kind
+    if (reports === 'kv') return this.push('device_status_kv', wall, { data: this.keyValues() })
+    const payload = this.state.payload()
+    const base64 = (reports === 'raw' ? payload : inEnvelope(payload)).toString('base64')
+    const data = JSON.stringify(reports === 'raw member in envelope' ? { raw: base64 } : base64)
+    return this.push('device_status_raw', wall, { data })
+  }
+
+  /** Raises (1) or clears (0) an alarm. */
+  alarm({ type, name, title }: AlarmKind, eventId: string, value: 0 | 1, wall: number): EventLine {
+    if (value === 1) this.alarms.add(name)
+    else this.alarms.delete(name)
+    const data = JSON.stringify({ attr_name: name, attr_displayname: title, value })
+    return this.push(type, wall, { event_id: JSON.stringify(eventId), data })
+  }
+
+  private keyValues(): string {
+    const values = this.state.values().map(([name, value]) => [name, this.random.chance(0.01) ? null : value])
+    if (this.random.chance(0.05))
+      values.push(['Note', this.random.pick(['已离家 🏠', '请勿关闭', 'ok 👍', ''])])
+    return JSON.stringify(Object.fromEntries(values))
+  }
+
+  private push(type: string, wall: number, more: Members): EventLine {
+    const members = {
+      cmd: '"enterprise_event_push"',
+      event_type: JSON.stringify(type),
+      ...this.identity,
+      created_at: this.style.createdAt(wall),
+      ...more,
+    }
+    return writePush(members, this.style)
+  }
+}

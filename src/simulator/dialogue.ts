@@ -1,0 +1,119 @@
+import { excerpt, safeText } from '../base/safe-text.ts'
+import type { Request } from '../wire/request.ts'
+import type { House } from './house.ts'
+import type { Outflow } from './outflow.ts'
+import type { Hooks } from './quirk-hooks.ts'
+import { invalidLine, loginReplyLine, pongLine } from './reply.ts'
+
+/** What a dialogue may do to its connection. */
+interface Host {
+  /** The connection's number. */
+  readonly number: number
+  readonly outflow: Outflow
+  readonly hooks: Hooks
+  log(text: string): void
+  /** Sets the connection's one timer. */
+  wait(ms: number, run: () => void): void
+  close(): void
+  /** The login was accepted. */
+  loggedIn(prefetch: number): void
+}
+
+type Login = Request & { kind: 'login' }
+
+/** Answers one client's requests: the protocol from the server's side. */
+export class Dialogue {
+  private readonly host: Host
+  private readonly house: House
+  private state: 'greeting' | 'answering' | 'live' = 'greeting'
+
+  constructor(host: Host, house: House) {
+    this.host = host
+    this.house = house
+  }
+
+  hear(request: Request): void {
+    switch (request.kind) {
+      case 'ack':
+        if (this.state === 'live') this.settle(request.token)
+        else this.invalid('log in first')
+        return
+      case 'ping':
+        if (this.state !== 'live') this.invalid('log in first')
+        else if (!this.host.hooks.ignorePings) this.host.outflow.say(pongLine)
+        return
+      case 'login':
+      case 'bad-login':
+        if (this.state !== 'greeting') this.invalid('logged in already')
+        else if (request.kind === 'login') this.logIn(request)
+        else this.refuse(request.reason)
+        return
+      case 'invalid':
+        this.invalid(request.reason)
+        return
+      case 'blank':
+    }
+  }
+
+  private settle(token: string): void {
+    const { ledger, counts } = this.house
+    const { number, outflow, hooks } = this.host
+    if (outflow.settle(token)) {
+      counts.acks++
+      ledger?.ackedOn(number, token)
+      for (const hook of hooks.afterAck) hook()
+      return
+    }
+    counts.violations++
+    ledger?.wrongAck(number, token)
+    if (!outflow.stopPushing()) return
+    this.host.log(`acked ${excerpt(token)}, which is not out here: it gets no more events`)
+  }
+
+  private logIn(login: Login): void {
+    const reason = this.reasonAgainst(login)
+    const reply = () => (reason === undefined ? this.accept(login) : this.refuse(reason))
+    const delay = this.host.hooks.loginDelay?.() ?? 0
+    if (delay === 0) {
+      reply()
+      return
+    }
+    this.state = 'answering'
+    this.host.wait(delay, () => {
+      reply()
+      this.host.outflow.turn()
+    })
+  }
+
+  private reasonAgainst({ id, secret }: Login): string | undefined {
+    const { credentials } = this.house
+    if (id !== (credentials.id ?? id) || secret !== (credentials.secret ?? secret)) {
+      return 'enterprise_id or enterprise_secret is wrong'
+    }
+    const reasons = this.host.hooks.refusal.map(hook => hook())
+    return reasons.find(reason => reason !== undefined)
+  }
+
+  private accept({ id, prefetch }: Login): void {
+    this.state = 'live'
+    this.house.counts.logins++
+    this.host.log(`logged in as ${excerpt(id)}, at most ${prefetch} un-acked`)
+    this.host.outflow.say(loginReplyLine(true, 'ok'))
+    this.host.outflow.open(prefetch)
+    this.host.loggedIn(prefetch)
+    for (const hook of this.host.hooks.loggedIn) hook()
+    this.house.joined()
+  }
+
+  private refuse(reason: string): void {
+    this.house.counts.refusals++
+    this.host.log(`login refused: ${safeText(reason)}`)
+    this.host.outflow.say(loginReplyLine(false, reason))
+    this.host.close()
+  }
+
+  private invalid(reason: string): void {
+    this.host.log(`not understood: ${reason}`)
+    this.host.outflow.say(invalidLine(reason))
+  }
+}

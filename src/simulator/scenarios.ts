@@ -1,0 +1,97 @@
+import { burst } from './burst.ts'
+import { garbage } from './garbage.ts'
+import { hugeLine } from './huge-line.ts'
+import { flap, refuseLater } from './logins-that-fail.ts'
+import { oddId } from './odd-id.ts'
+import { onceAfter } from './once-after.ts'
+import type { Scenario } from './scenario.ts'
+import { TrickleOutlet } from './trickle-outlet.ts'
+
+const halfALine = '{"cmd":"enterprise_event_push","delivery_id":4000000000,"event_type":"device_onl'
+
+/** Every misbehaviour by name. Any of them can be combined. */
+export const scenarios = {
+  drop: {
+    about: 'closes the connection now and then, half of the time in the middle of a line',
+    start: (random, clock) =>
+      onceAfter(5, 60, puppet => {
+        if (random.chance(0.5)) puppet.say(halfALine)
+        puppet.close()
+      })(random, clock),
+  },
+  reset: {
+    about: 'resets the TCP connection (RST) now and then',
+    start: onceAfter(5, 60, puppet => puppet.reset()),
+  },
+  stall: {
+    about: 'goes silent after some events: no event, no pong, but reads on',
+    start: onceAfter(10, 80, puppet => puppet.fallSilent()),
+  },
+  'black-hole': {
+    about: 'stops reading and writing after some events, and leaves the connection open',
+    start: onceAfter(10, 80, puppet => puppet.playDead()),
+  },
+  'no-heartbeat': {
+    about: 'says "No Heartbeat!" after some events, and closes',
+    start: onceAfter(5, 60, puppet => {
+      puppet.say('No Heartbeat!\n')
+      puppet.close()
+    }),
+  },
+  'no-pong': {
+    about: 'never answers a ping',
+    start: () => () => ({ ignorePings: true }),
+  },
+  trickle: {
+    about: 'sends one byte at a time, each a TLS record of its own',
+    start: () => () => ({ outlet: (socket, drained) => new TrickleOutlet(socket, drained) }),
+  },
+  burst: {
+    about: 'holds events back, then sends many in one write',
+    start: burst,
+  },
+  garbage: {
+    about: 'sends, between events, lines that are no JSON, no message, or no event anybody knows',
+    start: garbage,
+  },
+  huge: {
+    about: 'pushes an event of several MB now and then',
+    start: random => {
+      const line = hugeLine(random)
+      return puppet => {
+        let left = random.int(5, 30)
+        return {
+          beforePush() {
+            if (left-- > 0) return
+            left = random.int(20, 60)
+            puppet.offer(line)
+          },
+        }
+      }
+    },
+  },
+  'odd-ids': {
+    about: 'delivery ids above 2^53, strings, strings with escapes and Chinese, 1.0, 1e0',
+    start: () => () => ({ id: oddId }),
+  },
+  'slow-login': {
+    about: 'answers a login only after 2 to 5 seconds',
+    start: random => () => ({ loginDelay: () => random.int(2000, 5000) }),
+  },
+  refuse: {
+    about: 'refuses every login',
+    start: () => () => ({ refusal: () => 'this enterprise may not log in' }),
+  },
+  'refuse-later': {
+    about: 'accepts the first login, drops it after some events, refuses every later one',
+    start: refuseLater,
+  },
+  flap: {
+    about: 'accepts a login and closes at once, several times in a row before it serves for a while',
+    start: flap,
+  },
+} as const satisfies Record<string, Scenario>
+
+export type ScenarioName = keyof typeof scenarios
+
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[]

@@ -1,0 +1,81 @@
+import type { Clock } from '../base/clock.ts'
+import { Device } from './device.ts'
+import type { EventLine } from './event-line.ts'
+import type { EventSource } from './event-source.ts'
+import { type AlarmKind, productKinds } from './product-kinds.ts'
+import type { Random } from './random.ts'
+
+interface Raised {
+  readonly device: Device
+  readonly alarm: AlarmKind
+  readonly eventId: string
+  /** The event, by number, that clears it at the latest. */
+  readonly until: number
+}
+
+/** Shares of what an online device does next; what is left over is a status. */
+const raises = 0.06
+const leaves = 0.03
+const comesAgain = 0.01
+/** Events that an alarm lasts. */
+const alarmLife = { min: 5, max: 60 }
+
+/**
+ * Devices that live: they come online and report first, all of them, then drift, raise alarms and clear them,
+ * leave and come back. An alarm is always cleared, under the event id it was raised with.
+ */
+export class World implements EventSource {
+  readonly opening: number
+  private readonly random: Random
+  private readonly clock: Clock
+  private readonly devices: Device[]
+  private raised: Raised[] = []
+  private made = 0
+
+  /** @param devices how many, 1 at least */
+  constructor(random: Random, clock: Clock, devices: number) {
+    this.random = random
+    this.clock = clock
+    this.devices = Array.from({ length: devices }, (_, i) => {
+      return new Device(productKinds[i % productKinds.length]!, random.fork(`device ${i}`))
+    })
+    this.opening = devices * 2
+  }
+
+  next(): EventLine {
+    const wall = this.clock.wall()
+    const number = this.made++
+    if (number < this.opening) {
+      const device = this.devices[number >> 1]!
+      return device.online ? device.reports(wall) : device.comesOnline(wall)
+    }
+    const over = this.raised.find(({ until }) => until <= number)
+    if (over) return this.clear(over, wall)
+    return this.live(this.random.pick(this.devices), number, wall)
+  }
+
+  private live(device: Device, number: number, wall: number): EventLine {
+    if (!device.online) return device.comesOnline(wall)
+    const dice = this.random.next()
+    if (dice < raises) return this.raise(device, number, wall)
+    // A device does not leave with an alarm unsettled, so that each is cleared while its device is online.
+    if (dice < raises + leaves && device.alarms.size === 0) return device.goesOffline(wall)
+    if (dice > 1 - comesAgain) return device.comesOnline(wall)
+    return device.reports(wall)
+  }
+
+  private raise(device: Device, number: number, wall: number): EventLine {
+    const quiet = device.kind.alarms.filter(({ name }) => !device.alarms.has(name))
+    if (quiet.length === 0) return device.reports(wall)
+    const alarm = this.random.pick(quiet)
+    const until = number + this.random.int(alarmLife.min, alarmLife.max)
+    const eventId = this.random.uuid()
+    this.raised.push({ device, alarm, eventId, until })
+    return device.alarm(alarm, eventId, 1, wall)
+  }
+
+  private clear(over: Raised, wall: number): EventLine {
+    this.raised = this.raised.filter(one => one !== over)
+    return over.device.alarm(over.alarm, over.eventId, 0, wall)
+  }
+}

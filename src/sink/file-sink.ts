@@ -1,0 +1,57 @@
+import { write } from 'node:fs'
+import { promisify } from 'node:util'
+import { isReaderGone, outputFailure } from './output-failure.ts'
+import { Pieces } from './pieces.ts'
+import type { Sink, Span } from './sink.ts'
+
+const writeSome = promisify(write)
+
+/**
+ * Events to a file. Node's own stream for a redirected stdout takes a short write for a whole one, so on a
+ * disk that fills up the rest of a line would be lost without a word; here every byte is seen to the file.
+ */
+export class FileSink implements Sink {
+  private readonly fd: number
+  private readonly pieces = new Pieces()
+  private abandoned = false
+  private abandonWrite: () => void = () => {}
+
+  constructor(fd: number) {
+    this.fd = fd
+  }
+
+  put(piece: string | Span): void {
+    this.pieces.put(piece)
+  }
+
+  async flush(): Promise<boolean> {
+    const buffers = this.pieces.take()
+    if (buffers.length === 0) return !this.abandoned
+    const abandoned = new Promise<false>(resolve => {
+      this.abandonWrite = () => resolve(false)
+    })
+    return this.abandoned ? false : Promise.race([this.writeAll(buffers), abandoned])
+  }
+
+  abandon(): void {
+    this.abandoned = true
+    this.abandonWrite()
+  }
+
+  private async writeAll(buffers: Buffer[]): Promise<boolean> {
+    try {
+      for (const buffer of buffers) await this.writeWhole(buffer)
+      return true
+    } catch (error) {
+      if (isReaderGone(error as NodeJS.ErrnoException)) return false
+      throw outputFailure(error as NodeJS.ErrnoException)
+    }
+  }
+
+  private async writeWhole(buffer: Buffer): Promise<void> {
+    for (let at = 0; at < buffer.length; ) {
+      const { bytesWritten } = await writeSome(this.fd, buffer, at, buffer.length - at, null)
+      at += bytesWritten
+    }
+  }
+}

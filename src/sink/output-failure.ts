@@ -1,0 +1,26 @@
+import { Failure } from '../base/failure.ts'
+
+/** The codes by which an output says that nobody reads it any more. */
+const readerGone = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'EOF',
+])
+
+/** Nobody reads any more: the quiet end of `| head`. */
+export function isReaderGone(error: NodeJS.ErrnoException): boolean {
+  return readerGone.has(error.code ?? '')
+}
+
+const hints: Record<string, string> = {
+  ENOSPC: 'The disk is full. Events that were not written whole were not acked and stay in the queue.',
+  EDQUOT: 'The quota is used up. Events that were not written whole were not acked and stay in the queue.',
+  EFBIG: 'The file may not grow further. Events that were not written whole were not acked.',
+}
+
+export function outputFailure(error: NodeJS.ErrnoException): Failure {
+  const hint = hints[error.code ?? ''] ?? 'Events that were not written were not acked and stay in the queue.'
+  return new Failure('output', `cannot write to the output: ${error.message}`, { hint, cause: error })
+}

@@ -1,0 +1,57 @@
+import type { Writable } from 'node:stream'
+import { isReaderGone, outputFailure } from './output-failure.ts'
+import { Pieces } from './pieces.ts'
+import type { Sink, Span } from './sink.ts'
+
+/** Events to a pipe, a terminal or a socket. */
+export class StreamSink implements Sink {
+  private readonly stream: Writable
+  private readonly pieces = new Pieces()
+  private error: NodeJS.ErrnoException | undefined
+  /** Settles the write that is under way. */
+  private settle: ((error?: Error | null) => void) | undefined
+  private abandoned = false
+
+  constructor(stream: Writable) {
+    this.stream = stream
+    // Without a listener a closed pipe would be an uncaught exception. The write's own callback tells it too.
+    stream.on('error', error => {
+      this.error ??= error
+      this.settle?.(error)
+    })
+  }
+
+  put(piece: string | Span): void {
+    this.pieces.put(piece)
+  }
+
+  async flush(): Promise<boolean> {
+    const buffers = this.pieces.take()
+    if (this.abandoned) return false
+    if (buffers.length > 0 && !this.error) await this.write(buffers)
+    if (this.abandoned) return false
+    if (!this.error) return true
+    if (isReaderGone(this.error)) return false
+    throw outputFailure(this.error)
+  }
+
+  abandon(): void {
+    this.abandoned = true
+    this.settle?.()
+  }
+
+  private write(buffers: Buffer[]): Promise<void> {
+    return new Promise(resolve => {
+      this.settle = error => {
+        if (error) this.error ??= error
+        this.settle = undefined
+        resolve()
+      }
+      const done = this.settle
+      this.stream.cork()
+      for (let i = 0; i < buffers.length - 1; i++) this.stream.write(buffers[i])
+      this.stream.write(buffers.at(-1), error => done(error))
+      this.stream.uncork()
+    })
+  }
+}

@@ -1,0 +1,118 @@
+/** A number that a double would not give back as it was written: `18446744073709551615`, `127.0`, `1e3`. */
+export class ExactNumber {
+  /** The number as the JSON text has it. */
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  /** The nearest double. */
+  valueOf(): number {
+    return Number(this.text)
+  }
+
+  toString(): string {
+    return this.text
+  }
+
+  toJSON(): number {
+    return Number(this.text)
+  }
+}
+
+/** What a JSON text holds, numbers as they were written where a double would change them. */
+export type Json = null | boolean | number | string | ExactNumber | Json[] | JsonObject
+export interface JsonObject {
+  [name: string]: Json
+}
+
+/**
+ * As `JSON.parse`, and no number is rounded. Reviver `source` would do, but Node 20 has none.
+ * Nesting too deep for the stack falls back to `JSON.parse`, which bears any.
+ *
+ * @throws SyntaxError where `text` is not JSON
+ */
+export function parseExactly(text: string): Json {
+  const rounded = JSON.parse(text) as Json
+  try {
+    return new Reader(text).read()
+  } catch (error) {
+    if (error instanceof RangeError) return rounded
+    throw error
+  }
+}
+
+/** Reads a text that `JSON.parse` has already found good, so it need not look for faults. */
+class Reader {
+  private readonly text: string
+  private at = 0
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  read(): Json {
+    switch (this.next()) {
+      case '{':
+        return this.object()
+      case '[':
+        return this.array()
+      case '"':
+        return JSON.parse(this.stringToken()) as string
+      default:
+        return this.scalar()
+    }
+  }
+
+  private next(): string {
+    while (/\s/.test(this.text[this.at]!)) this.at++
+    return this.text[this.at]!
+  }
+
+  private object(): JsonObject {
+    const members: JsonObject = {}
+    this.at++
+    while (this.next() !== '}') {
+      if (this.text[this.at] === ',') {
+        this.at++
+        this.next()
+      }
+      const name = JSON.parse(this.stringToken()) as string
+      this.next()
+      this.at++
+      const value = this.read()
+      // `__proto__` is a member like any other here, as it is in JSON.parse.
+      if (name === '__proto__')
+        Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true })
+      else members[name] = value
+    }
+    this.at++
+    return members
+  }
+
+  private array(): Json[] {
+    const items: Json[] = []
+    this.at++
+    while (this.next() !== ']') {
+      if (this.text[this.at] === ',') this.at++
+      items.push(this.read())
+    }
+    this.at++
+    return items
+  }
+
+  private stringToken(): string {
+    const start = this.at++
+    while (this.text[this.at] !== '"') this.at += this.text[this.at] === '\\' ? 2 : 1
+    return this.text.slice(start, ++this.at)
+  }
+
+  private scalar(): Json {
+    const start = this.at
+    while (this.at < this.text.length && !/[\s,\]}]/.test(this.text[this.at]!)) this.at++
+    const token = this.text.slice(start, this.at)
+    const value = JSON.parse(token) as Json
+    return typeof value === 'number' && String(value) !== token ? new ExactNumber(token) : value
+  }
+}

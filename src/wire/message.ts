@@ -1,0 +1,76 @@
+import { excerpt } from '../base/safe-text.ts'
+import { cmd, noHeartbeat } from './noti1.ts'
+import { ObjectScanner } from './object-scanner.ts'
+import { member, memberNames, Push } from './push.ts'
+
+/** What one line from the server is. */
+export type Message =
+  | { readonly kind: 'push'; readonly push: Push }
+  | { readonly kind: 'login-reply'; readonly accepted: boolean; readonly text: string }
+  | { readonly kind: 'pong' }
+  /** The server did not understand us. */
+  | { readonly kind: 'invalid'; readonly text: string }
+  /** The server gave us up, in plain text. */
+  | { readonly kind: 'no-heartbeat' }
+  | { readonly kind: 'blank' }
+  /** JSON, but not of this protocol. */
+  | { readonly kind: 'unknown'; readonly text: string }
+  /** Not one JSON object. */
+  | { readonly kind: 'malformed'; readonly text: string }
+
+// delivery_id and created_at are read from their own bytes, so how exact they are concerns nobody else.
+const scanner = new ObjectScanner(memberNames, ['delivery_id', 'created_at'])
+const pushToken = Buffer.from(JSON.stringify(cmd.push))
+const excerptBytes = 400
+
+/** Reads the line `bytes[start, end)`. Never throws: what cannot be read is a kind of its own. */
+export function readMessage(bytes: Buffer, start: number, end: number): Message {
+  if (!scanner.scan(bytes, start, end)) return notAnObject(bytes, start, end)
+  const { from, to } = scanner
+  const cmdFrom = from[member.cmd]!
+  const cmdTo = to[member.cmd]!
+  if (isPush(bytes, cmdFrom, cmdTo)) {
+    return { kind: 'push', push: new Push(bytes, start, end, scanner.inexact, from, to) }
+  }
+  return readReply(bytes, start, end)
+}
+
+function isPush(bytes: Buffer, from: number, to: number): boolean {
+  if (from < 0) return false
+  const length = to - from
+  if (length === pushToken.length) return bytes.compare(pushToken, 0, length, from, to) === 0
+  // The same word with escapes in it (`\u0065nterprise…`) is longer.
+  return length > pushToken.length && JSON.parse(bytes.toString('utf8', from, to)) === cmd.push
+}
+
+function readReply(bytes: Buffer, start: number, end: number): Message {
+  const text = bytes.toString('utf8', start, end)
+  const message = JSON.parse(text) as Record<string, unknown>
+  const data = (typeof message.data === 'object' && message.data) as Record<string, unknown> | null | false
+  switch (message.cmd) {
+    case cmd.loginReply: {
+      const accepted = data ? data.result === true : false
+      return { kind: 'login-reply', accepted, text: excerpt(said(data ? data.msg : message.msg), 200) }
+    }
+    case cmd.pong:
+      return { kind: 'pong' }
+    case cmd.invalid: {
+      const code = message.error_code === undefined ? '' : ` (error_code ${said(message.error_code)})`
+      return { kind: 'invalid', text: excerpt(said(message.msg) + code, 200) }
+    }
+    default:
+      return { kind: 'unknown', text: excerpt(text) }
+  }
+}
+
+function notAnObject(bytes: Buffer, start: number, end: number): Message {
+  const text = bytes.toString('utf8', start, Math.min(end, start + excerptBytes))
+  const trimmed = text.trim()
+  if (trimmed === '' && end - start < excerptBytes) return { kind: 'blank' }
+  if (trimmed === noHeartbeat) return { kind: 'no-heartbeat' }
+  return { kind: 'malformed', text: excerpt(text) }
+}
+
+function said(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
+}

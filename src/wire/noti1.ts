@@ -1,0 +1,44 @@
+/**
+ * The words of the message proxy 1.0 (消息代理1.0), said by both sides: one JSON object a line, UTF-8, ended
+ * by `\n`. The vendor's document is the source of every name here.
+ */
+export const cmd = {
+  loginRequest: 'enterprise_login_req',
+  loginReply: 'enterprise_login_res',
+  ping: 'enterprise_ping',
+  pong: 'enterprise_pong',
+  push: 'enterprise_event_push',
+  ack: 'enterprise_event_ack',
+  invalid: 'invalid_msg',
+} as const
+
+/** The port and host of the public service. */
+export const endpoint = { host: 'noti.gizwitsapi.com', port: 2015 } as const
+
+/** Bounds of `prefetch_count`: un-acked events the server may have out. */
+export const prefetchBounds = { min: 1, max: 32767 } as const
+
+/** What a server says, in plain text, to a client it has not heard from for too long (seen, not documented). */
+export const noHeartbeat = 'No Heartbeat!'
+
+/** Milliseconds of silence after which the server may give a client up. */
+export const serverPatience = 300_000
+
+export interface Credentials {
+  readonly id: string
+  readonly secret: string
+}
+
+export function loginLine({ id, secret }: Credentials, prefetch: number): string {
+  const data = { enterprise_id: id, enterprise_secret: secret, prefetch_count: prefetch }
+  return `${JSON.stringify({ cmd: cmd.loginRequest, data })}\n`
+}
+
+export const pingLine = `${JSON.stringify({ cmd: cmd.ping })}\n`
+
+/** @param token the event's raw `delivery_id`, bytes as latin1: it goes back as it came ("按原数据类型填写") */
+export function ackLine(token: string): string {
+  return `${ackHead}${token}}\n`
+}
+
+const ackHead = `{"cmd":"${cmd.ack}","delivery_id":`

@@ -1,0 +1,70 @@
+/**
+ * One event as the server pushed it: a line of bytes, and where in it the few members lie that are needed
+ * before anybody asks what the event says. Nothing is decoded until it is asked for.
+ */
+export class Push {
+  /** The line is `bytes[start, end)`; `bytes[end]` is its `\n`. */
+  readonly bytes: Buffer
+  readonly start: number
+  readonly end: number
+  /** Some number in it, `created_at` aside, is not what a double would print. */
+  readonly inexact: boolean
+  private readonly idFrom: number
+  private readonly idTo: number
+  private readonly typeFrom: number
+  private readonly typeTo: number
+  private readonly createdFrom: number
+  private readonly createdTo: number
+  private parsed: unknown
+
+  constructor(bytes: Buffer, start: number, end: number, inexact: boolean, from: Int32Array, to: Int32Array) {
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    this.inexact = inexact
+    this.idFrom = from[member.deliveryId]!
+    this.idTo = to[member.deliveryId]!
+    this.typeFrom = from[member.eventType]!
+    this.typeTo = to[member.eventType]!
+    this.createdFrom = from[member.createdAt]!
+    this.createdTo = to[member.createdAt]!
+  }
+
+  /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none. */
+  get deliveryId(): string | undefined {
+    return this.idFrom < 0 ? undefined : this.bytes.toString('latin1', this.idFrom, this.idTo)
+  }
+
+  get hasDeliveryId(): boolean {
+    return this.idFrom >= 0
+  }
+
+  /** `event_type` as text; undefined where there is none or it is no string. */
+  get eventType(): string | undefined {
+    if (this.typeFrom < 0 || this.bytes[this.typeFrom] !== 0x22) return undefined
+    const text = this.bytes.toString('utf8', this.typeFrom + 1, this.typeTo - 1)
+    return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text
+  }
+
+  /** `created_at` in seconds since 1970, UTC; undefined where there is none or it is no number. */
+  get createdAt(): number | undefined {
+    if (this.createdFrom < 0) return undefined
+    const seconds = Number(this.bytes.toString('latin1', this.createdFrom, this.createdTo))
+    return Number.isFinite(seconds) && this.bytes[this.createdFrom]! <= 0x39 ? seconds : undefined
+  }
+
+  /** The line as `JSON.parse` reads it, parsed once. Numbers beyond a double's reach are rounded. */
+  get json(): unknown {
+    this.parsed ??= JSON.parse(this.text)
+    return this.parsed
+  }
+
+  /** The line as text, without its end. */
+  get text(): string {
+    return this.bytes.toString('utf8', this.start, this.end)
+  }
+}
+
+/** Where the scanner puts each member that a push needs. */
+export const member = { cmd: 0, deliveryId: 1, eventType: 2, createdAt: 3 } as const
+export const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at'] as const

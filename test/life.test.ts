@@ -1,0 +1,269 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Failure } from '../src/base/failure.ts'
+import { advance, begin, deadlineOf, type Effect, type Input, type Life } from '../src/session/life.ts'
+import { backoffDelay, type Policy } from '../src/session/policy.ts'
+
+const usual: Policy = {
+  pingInterval: 60_000,
+  pongTimeout: 10_000,
+  connectTimeout: 10_000,
+  maxRetries: Number.POSITIVE_INFINITY,
+}
+const failure = new Failure('unreachable', 'gone')
+
+/** A life with the clock in the test's hand. */
+class Player {
+  now = 0
+  life: Life
+  effects: readonly Effect[]
+  readonly dials: number[] = []
+  private readonly policy: Policy
+  private readonly random: () => number
+
+  constructor(policy: Partial<Policy> = {}, random = () => 1) {
+    this.policy = { ...usual, ...policy }
+    this.random = random
+    const step = begin(this.around)
+    this.life = step.life
+    this.effects = step.effects
+    this.note()
+  }
+
+  private get around() {
+    return { now: this.now, random: this.random, policy: this.policy }
+  }
+
+  input(input: Input): this {
+    const step = advance(this.life, input, this.around)
+    this.life = step.life
+    this.effects = step.effects
+    this.note()
+    return this
+  }
+
+  /** Goes to the state's deadline and lets it pass. */
+  due(over: { lastSent?: number; deaf?: boolean; backlog?: boolean } = {}): this {
+    const deadline = deadlineOf(this.life.state)
+    if (deadline !== Number.POSITIVE_INFINITY) this.now = Math.max(this.now, deadline)
+    return this.input({ kind: 'due', lastSent: 0, deaf: false, backlog: false, ...over })
+  }
+
+  login(): this {
+    return this.input({ kind: 'opened' }).input({ kind: 'accepted' })
+  }
+
+  lose(): this {
+    return this.input({ kind: 'lost', failure })
+  }
+
+  get state() {
+    return this.life.state.name
+  }
+
+  /** How long it waits now. */
+  get delay(): number {
+    return deadlineOf(this.life.state) - this.now
+  }
+
+  get over(): Failure | undefined {
+    return this.life.state.name === 'over' ? this.life.state.failure : undefined
+  }
+
+  private note(): void {
+    if (this.effects.some(effect => effect.do === 'dial')) this.dials.push(this.now)
+  }
+}
+
+test('each step of dialing, and the login’s answer, has the connect timeout to itself', () => {
+  const player = new Player()
+  player.now = 9_000
+  expect(player.input({ kind: 'phase', phase: 'tcp' }).delay).toBe(10_000)
+  player.now = 18_000
+  expect(player.input({ kind: 'phase', phase: 'tls' }).delay).toBe(10_000)
+  player.now = 27_000
+  player.input({ kind: 'opened' })
+  expect([player.state, player.delay]).toEqual(['greeting', 10_000])
+  expect(player.effects).toEqual([{ do: 'login' }])
+  player.due()
+  expect(player.state).toBe('waiting')
+  expect(player.effects).toContainEqual({ do: 'drop' })
+})
+
+test.each([
+  [[], 'the look-up of the host name took longer than 10s'],
+  [['tcp'], 'the TCP connection took longer than 10s'],
+  [['tcp', 'tls'], 'the TLS handshake took longer than 10s'],
+] as const)('a step that takes too long is named: %s', (phases, message) => {
+  const player = new Player({ maxRetries: 0 })
+  for (const phase of phases) player.input({ kind: 'phase', phase })
+  expect(player.due().over).toMatchObject({ code: 'unreachable', message })
+})
+
+describe('backoff', () => {
+  test('doubles its ceiling from half a second to thirty, with full jitter', () => {
+    expect([0, 1, 2, 5, 6, 7, 1000].map(attempt => backoffDelay(attempt, 1))).toEqual([
+      500, 1000, 2000, 16_000, 30_000, 30_000, 30_000,
+    ])
+    expect(backoffDelay(5, 0)).toBe(0)
+    expect(backoffDelay(5, 0.25)).toBe(4000)
+  })
+
+  test('starts over only after a session that proved stable', () => {
+    const player = new Player()
+    player.lose().due().lose().due().lose()
+    expect(player.delay).toBe(2000)
+    player.due().login()
+    player.now += 29_999
+    player.lose()
+    expect(player.delay).toBe(4000)
+    player.due().login()
+    player.now += 30_000
+    player.lose()
+    expect(player.delay).toBe(500)
+  })
+
+  test('a server that accepts and drops sees at most twelve logins a minute, however the jitter falls', () => {
+    fc.assert(
+      fc.property(
+        fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
+        fc.array(fc.constantFrom(0, 10, 1000, 29_999, 30_000, 61_000), { minLength: 40, maxLength: 80 }),
+        (randoms, lives) => {
+          const player = new Player({}, () => randoms.next().value as number)
+          for (const lived of lives) {
+            player.login()
+            player.now += lived
+            player.lose().due()
+          }
+          for (let i = 12; i < player.dials.length; i++) {
+            expect(player.dials[i]! - player.dials[i - 12]!).toBeGreaterThanOrEqual(60_000)
+          }
+        },
+      ),
+    )
+    const worst = new Player({}, () => 0)
+    for (let i = 0; i < 24; i++) worst.login().lose().due()
+    expect(worst.dials.slice(0, 14)).toEqual([...Array(12).fill(0), 60_000, 60_000])
+  })
+})
+
+describe('giving up', () => {
+  test('after as many failed reconnects in a row as allowed', () => {
+    const player = new Player({ maxRetries: 2 })
+    player.lose().due().lose().due()
+    expect(player.dials).toHaveLength(3)
+    expect(player.lose().over).toMatchObject({
+      code: 'unreachable',
+      message: 'gone; gave up after 2 retries',
+    })
+  })
+
+  test('a login that succeeds starts the count over', () => {
+    const player = new Player({ maxRetries: 1 })
+    for (let i = 0; i < 5; i++) player.login().lose().due()
+    expect(player.over).toBeUndefined()
+    player.lose()
+    expect(player.over).toBeDefined()
+  })
+
+  test('with none allowed, the first loss is the end', () => {
+    expect(new Player({ maxRetries: 0 }).lose().over?.message).toBe('gone')
+    expect(new Player({ maxRetries: 0 }).login().lose().over?.message).toBe('gone')
+  })
+
+  test('a first login refused is the end, whatever the retries', () => {
+    const player = new Player().input({ kind: 'opened' }).input({ kind: 'refused', text: 'bad secret' })
+    expect(player.over).toMatchObject({ code: 'refused', message: 'login refused by the server: bad secret' })
+  })
+
+  test('refused after a loss, it is tried three times more, slowly', () => {
+    const player = new Player().login().lose().due()
+    for (let i = 0; i < 3; i++) {
+      player.input({ kind: 'opened' }).input({ kind: 'refused', text: 'busy' })
+      expect([player.state, player.delay]).toEqual(['waiting', 30_000])
+      player.due()
+    }
+    player.input({ kind: 'opened' }).input({ kind: 'refused', text: 'busy' })
+    expect(player.over).toMatchObject({ code: 'refused' })
+  })
+
+  test('a login accepted in between starts the count of refusals over', () => {
+    const player = new Player().login()
+    for (let i = 0; i < 10; i++) {
+      player.lose().due().input({ kind: 'opened' }).input({ kind: 'refused', text: '' }).due().login()
+    }
+    expect(player.over).toBeUndefined()
+  })
+
+  test('a server that is not to be trusted is the end, also after a loss', () => {
+    const untrusted = new Failure('untrusted', 'self-signed')
+    expect(new Player().input({ kind: 'lost', failure: untrusted }).over).toBe(untrusted)
+    expect(new Player().login().lose().due().input({ kind: 'lost', failure: untrusted }).over).toBe(untrusted)
+  })
+})
+
+test('the gap is from the loss to the next login, over all the retries between', () => {
+  const player = new Player().login()
+  player.now = 100_000
+  player.lose().due().lose().due().lose().due().input({ kind: 'opened' })
+  player.input({ kind: 'accepted' })
+  expect(player.effects).toEqual([{ do: 'tell', status: { kind: 'live', gap: player.now - 100_000 } }])
+  expect(player.now - 100_000).toBe(500 + 1000 + 2000)
+})
+
+test('events that wait to be taken hold the next dial back until they are', () => {
+  const player = new Player().login().lose().due({ backlog: true })
+  expect([player.state, player.delay, player.dials.length]).toEqual(['holding', Number.POSITIVE_INFINITY, 1])
+  player.input({ kind: 'emptied' })
+  expect([player.state, player.dials.length]).toEqual(['dialing', 2])
+})
+
+test('any inputs in any order: one connection at a time, a deadline unless nothing can come of it, no way back from over', () => {
+  const input = fc.oneof(
+    fc.constantFrom<Input>(
+      { kind: 'phase', phase: 'tcp' },
+      { kind: 'opened' },
+      { kind: 'accepted' },
+      { kind: 'refused', text: '' },
+      { kind: 'heard' },
+      { kind: 'slept', ms: 9000 },
+      { kind: 'lost', failure },
+      { kind: 'emptied' },
+    ),
+    fc.record({
+      kind: fc.constant('due' as const),
+      lastSent: fc.constant(0),
+      deaf: fc.boolean(),
+      backlog: fc.boolean(),
+    }),
+    fc.constant('wait' as const),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(input, { maxLength: 60 }),
+      fc.constantFrom(0, 3, Number.POSITIVE_INFINITY),
+      (inputs, maxRetries) => {
+        const player = new Player({ maxRetries })
+        let connections = 1
+        for (const one of inputs) {
+          const wasOver = player.over
+          if (one === 'wait') player.due()
+          else player.input(one)
+          if (wasOver) {
+            expect(player.over).toBe(wasOver)
+            expect(player.effects).toEqual([])
+          }
+          for (const effect of player.effects) {
+            if (effect.do === 'dial') connections++
+            if (effect.do === 'drop') connections--
+          }
+          expect(connections).toBe(['waiting', 'holding', 'over'].includes(player.state) ? 0 : 1)
+          expect(deadlineOf(player.life.state) === Number.POSITIVE_INFINITY).toBe(
+            ['holding', 'over'].includes(player.state),
+          )
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  )
+})

@@ -1,0 +1,437 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { Event } from '../src/event/event.ts'
+import { eventTypeNames } from '../src/event/event-types.ts'
+import { eventMarks, unknownMark } from '../src/format/event-marks.ts'
+import type { FormatContext } from '../src/format/formats.ts'
+import { createPretty } from '../src/format/pretty.ts'
+import { createTheme } from '../src/format/theme.ts'
+import { pushOf } from './support/lines.ts'
+
+/** 2026-11-23 12:30:00 in Shanghai. */
+const noon = 1795408200
+const usual = { theme: createTheme(0), time: 'local', timeZone: 'Asia/Shanghai' } as const
+const cmd = 'enterprise_event_push'
+
+interface Setting extends Partial<FormatContext> {
+  width?: number
+  now?: number
+}
+
+/** Says events given as JSON text or as members; what it answers ends with `\n`. */
+async function speaker({ width, now = noon + 1, ...context }: Setting = {}) {
+  const format = await createPretty({ ...usual, columns: () => width, wall: () => now * 1000, ...context })
+  return (event: string | object): string => {
+    const text = typeof event === 'string' ? event : JSON.stringify({ cmd, created_at: noon, ...event })
+    const said = format(new Event(pushOf(text)))
+    if (typeof said !== 'string') throw new Error('pretty says text')
+    return said
+  }
+}
+
+/** An event without a date line, its line without `\n`. */
+async function sayOne(event: string | object, setting: Setting = {}): Promise<string> {
+  const said = (await speaker(setting))(event)
+  expect(said.endsWith('\n')).toBe(true)
+  return said.slice(0, -1)
+}
+
+const did = 'TR6kXkCg44aCtKowXaGWY3'
+const online = { event_type: 'device_online', did, mac: '5ccf7f0fdac8' }
+const kv = { event_type: 'device_status_kv', did }
+const raw = { event_type: 'device_status_raw', did }
+const fault = { event_type: 'attr_fault', did, event_id: 'e1' }
+const motor = { attr_name: 'Fault_Motor', attr_displayname: '电机故障', value: 1 }
+
+/** Cells of the columns in a pipe: time, event, device, and the gap behind each. */
+const columnCells = 12 + 2 + 19 + 2 + 22 + 2
+
+/** What stands behind the columns of a pipe. */
+const tails: [name: string, event: object | string, tail: string][] = [
+  [
+    'online: place, ip, mac',
+    { ...online, ip: '219.135.179.106', country: 'China', region: 'Guangdong', city: 'Guangzhou' },
+    'Guangzhou, Guangdong, China  219.135.179.106  mac=5ccf7f0fdac8',
+  ],
+  ['online: a city that is a region', { ...online, region: '北京', city: '北京' }, '北京  mac=5ccf7f0fdac8'],
+  [
+    'online: nothing known but an extra',
+    { ...online, ip: '', country: null, imsi: '460' },
+    'mac=5ccf7f0fdac8 imsi=460',
+  ],
+  ['online: odd types', { ...online, mac: 5, city: 7, ip: ['::1'] }, 'city=7 ip=["::1"] mac=5'],
+  ['offline', { ...online, event_type: 'device_offline' }, 'mac=5ccf7f0fdac8'],
+  [
+    'status',
+    { ...kv, data: { Switch: 0, Air_Quality: '优', t: -10.5, Schedule: '00ff10', Note: null, on: true } },
+    'Switch=0 Air_Quality=优 t=-10.5 Schedule=00ff10 Note=null on=true',
+  ],
+  [
+    'status: numbers as they were written',
+    `{"event_type":"device_status_kv","did":"${did}","created_at":${noon},"data":{"e":12345678901234567890,"r":127.0,"deep":[1.50,{"n":1e3}]}}`,
+    'e=12345678901234567890 r=127.0 deep=[1.50,{"n":1e3}]',
+  ],
+  [
+    'status: what needs quotes',
+    {
+      ...kv,
+      data: { a: 'two words', b: 'x=y', c: '', d: 'say "hi"', e: 'null', f: '全 角', 'g h': 1, '': 2 },
+    },
+    'a="two words" b="x=y" c="" d="say \\"hi\\"" e="null" f="全 角" "g h"=1 ""=2',
+  ],
+  [
+    'status: nested',
+    { ...kv, data: { list: [1, 'a b', { x: null }], o: {} } },
+    'list=[1,"a b",{"x":null}] o={}',
+  ],
+  [
+    'status: names that objects have',
+    `{"event_type":"device_status_kv","did":"${did}","created_at":${noon},"data":{"__proto__":1,"constructor":2,"toString":3}}`,
+    '__proto__=1 constructor=2 toString=3',
+  ],
+  ['status: text for data', { ...kv, data: 'text' }, 'data=text'],
+  ['status: null for data', { ...kv, data: null }, 'data=null'],
+  ['status: empty data', { ...kv, data: {} }, 'data={}'],
+  ['status: no data', kv, 'no data'],
+  ['status: an extra', { ...kv, data: { a: 1 }, msg_id: 'm 1' }, 'a=1 msg_id="m 1"'],
+  ['raw: bare', { ...raw, data: 'BAECAw==' }, '4 bytes  04010203'],
+  ['raw: as a member', { ...raw, data: { raw: 'AAAAAwcAAJEEAQID' } }, '12 bytes  00000003 07000091 04010203'],
+  ['raw: one byte, and more than raw', { ...raw, data: { raw: 'BA==', v: 4 } }, '1 byte  04  v=4'],
+  ['raw: a rest of a group', { ...raw, data: 'AAAAAwcA' }, '6 bytes  00000003 0700'],
+  ['raw: no base64', { ...raw, data: 'not, at all' }, 'not base64:  not, at all'],
+  ['raw: no text', { ...raw, data: { other: 1 } }, 'other=1'],
+  ['raw: absent', raw, 'no data'],
+  ['fault raised', { ...fault, data: motor }, 'raised   电机故障  Fault_Motor'],
+  ['fault cleared', { ...fault, data: { ...motor, value: 0 } }, 'cleared  电机故障  Fault_Motor'],
+  ['alarm: one name for both', { ...fault, data: { ...motor, attr_name: '电机故障' } }, 'raised   电机故障'],
+  ['alarm: odd value', { ...fault, data: { ...motor, value: 7 } }, 'value=7  电机故障  Fault_Motor'],
+  ['alarm: only a value', { ...fault, data: { value: 1 } }, 'raised'],
+  [
+    'alarm: odd types',
+    { ...fault, data: { attr_name: 5, attr_displayname: {}, value: null, more: 1 } },
+    'value=null attr_displayname={} attr_name=5 more=1',
+  ],
+  ['alarm: data of another kind', { ...fault, data: [1] }, 'data=[1]'],
+  [
+    'unknown type: its own members first',
+    { event_type: 'device_reset', did, mac: 'm', product_key: 'p', by: { user: 1 } },
+    'by={"user":1} mac=m product_key=p',
+  ],
+  [
+    'unsafe text',
+    { ...kv, data: { a: '\u001b[31mred', b: 'tab\there', c: '\u202eevil', 'n\nl': '\u0085' } },
+    'a=\\u001b[31mred b="tab\\there" c=\\u202eevil "n\\nl"=\\u0085',
+  ],
+  [
+    'unsafe display name',
+    { ...fault, data: { ...motor, attr_displayname: 'a\tb\r\n\u001b]0;x\u0007' } },
+    'raised   a\\tb\\u000d\\u000a\\u001b]0;x\\u0007  Fault_Motor',
+  ],
+]
+
+describe('what matters for a type', () => {
+  test.each(tails)('%s', async (_name, event, tail) => {
+    expect((await sayOne(event)).slice(columnCells)).toBe(tail)
+  })
+})
+
+describe('columns', () => {
+  test('in a pipe and from 120 cells on: whole types, whole dids', async () => {
+    const line = `12:30:00.000  ▴ device_online      ${did}  mac=5ccf7f0fdac8`
+    expect(await sayOne(online)).toBe(line)
+    expect(await sayOne(online, { width: 120 })).toBe(line)
+  })
+
+  test('below 120 cells: words, and dids as --did takes them', async () => {
+    expect(await sayOne(online, { width: 119 })).toBe('12:30:00.000  ▴ online   TR6kXkCg*  mac=5ccf7f0fdac8')
+  })
+
+  test('every mark is told apart without colour, and is one cell wide on every terminal', async () => {
+    const say = await speaker({ width: 80, time: 'none' })
+    const heads = eventTypeNames.flatMap(event_type =>
+      [0, 1].map(value => say({ event_type, data: { value } }).slice(0, 9)),
+    )
+    expect(new Set(heads).size).toBe(eventTypeNames.length + 2)
+    const looks = Object.values(eventMarks).flatMap(mark =>
+      'cleared' in mark ? [mark, mark.cleared] : [mark],
+    )
+    for (const { glyph } of [...looks, unknownMark]) {
+      expect(stringWidth(glyph, { ambiguousIsNarrow: false })).toBe(1)
+      expect(glyph).not.toMatch(/\p{Emoji_Presentation}/u)
+      expect(/\p{Extended_Pictographic}/u.test(glyph)).toBe(false)
+    }
+  })
+
+  test('raised and cleared, and how long it was up', async () => {
+    const say = await speaker({ width: 80 })
+    expect(say({ ...fault, data: motor })).toBe(
+      '12:30:00.000  ✗ fault    TR6kXkCg*  raised   电机故障  Fault_Motor\n',
+    )
+    const over = { ...fault, created_at: noon + 191.5, data: { ...motor, value: 0 } }
+    expect(say(over)).toBe(
+      '12:33:11.500  ✓ fault    TR6kXkCg*  cleared  电机故障  after 3m 12s  Fault_Motor\n',
+    )
+    expect(say(over)).toContain('after 3m 12s')
+    expect(say({ ...over, event_id: 'e2' })).not.toContain('after')
+    expect(say({ ...over, created_at: noon - 1 })).not.toContain('after')
+  })
+
+  test('raised alarms are remembered up to a bound', async () => {
+    const say = await speaker()
+    for (let i = 0; i <= 10_000; i++) say({ ...fault, event_id: `e${i}`, data: motor })
+    const over = { ...fault, created_at: noon + 1, data: { ...motor, value: 0 } }
+    expect(say({ ...over, event_id: 'e0' })).not.toContain('after')
+    expect(say({ ...over, event_id: 'e1' })).toContain('after 1.0s')
+  })
+
+  test('what a column cannot hold is said behind the columns', async () => {
+    const long = 'device_firmware_upgrade_finished'
+    const two = { event_type: long, did: `${did}-and-more` }
+    expect(await sayOne(two)).toBe(
+      `12:30:00.000  ? device_firmware_*  TR6kXkCg44aCtKowXaGWY*  event_type=${long} did=${did}-and-more`,
+    )
+    expect(await sayOne(two, { width: 80 })).toBe(`12:30:00.000  ? device*  TR6kXkCg*  event_type=${long}`)
+    expect(await sayOne({ ...kv, data: { a: 1 }, created_at: 1499843747794 })).toBe(
+      `--:--:--.---  ∙ device_status_kv   ${did}  created_at=1499843747794 a=1`,
+    )
+  })
+
+  test('odd or absent types, dids and times', async () => {
+    const dashes = '--:--:--.---  ? -                  -                       '
+    expect(await sayOne('{}')).toBe(dashes.trimEnd())
+    expect(await sayOne('{"event_type":5,"did":null,"created_at":"now","mac":7}')).toBe(
+      '--:--:--.---  ? -                  null                    event_type=5 created_at=now mac=7',
+    )
+    expect(await sayOne({ ...kv, did: { a: [1, 2, 3] }, data: { b: 1 } }, { width: 80 })).toBe(
+      '12:30:00.000  ∙ status   {"a":[1,*  did={"a":[1,2,3]} b=1',
+    )
+  })
+
+  test('a did of wide characters takes as many cells as any', async () => {
+    const say = await speaker({ width: 80 })
+    const lines = ['设备一号', '设备一号的风机', '🔥x', 'plain', did].map(one =>
+      say({ ...kv, did: one, data: { a: 1 } }),
+    )
+    for (const line of lines) expect(stringWidth(line.slice(0, line.indexOf('a=1')))).toBe(36)
+    expect(lines[1]).toContain('  设备一号* ')
+  })
+})
+
+describe('lag', () => {
+  const late = (seconds: number, width?: number) =>
+    sayOne(
+      { ...kv, data: { a: 1, long: 'x'.repeat(50) } },
+      { now: noon + seconds, ...(width ? { width } : {}) },
+    )
+
+  test('is said over five seconds, at the end', async () => {
+    expect(await late(5)).not.toContain('late')
+    expect(await late(5.1)).toMatch(/x {2}\+5s late$/)
+    expect(await late(7200)).toMatch(/ {2}\+2h late$/)
+  })
+
+  test('is not cut away, and makes no line too wide', async () => {
+    expect(await late(12, 80)).toBe(
+      `12:30:00.000  ∙ status   TR6kXkCg*  a=1 long=${'x'.repeat(22)}…  +12s late`,
+    )
+    expect(await late(12, 48)).toMatch(/ {2}\+12s late$/)
+    expect(await late(12, 40)).toBe('12:30:00.000  ∙ status   TR6kXkCg*  a=…')
+  })
+
+  test('is the time itself where that is relative', async () => {
+    const line = await sayOne({ ...kv, data: { a: 1 } }, { now: noon + 12, time: 'relative' })
+    expect(line).toBe(` 12s ago  ∙ device_status_kv   ${did}  a=1`)
+  })
+})
+
+describe('the date', () => {
+  test('goes before the first event of a day that is not today, and when the day turns', async () => {
+    const say = await speaker({ now: noon })
+    const at = (created_at: number) => say({ ...kv, data: {}, created_at }).replace(/ {2}∙.*/g, '')
+    expect(at(noon)).toBe('12:30:00.000\n')
+    expect(at(noon - 86_400)).toBe('── 2026-11-22 Sun ──\n12:30:00.000\n')
+    expect(at(noon - 86_399)).toBe('12:30:01.000\n')
+    expect(at(noon + 43_200)).toBe('── 2026-11-24 Tue ──\n00:30:00.000\n')
+  })
+
+  test('is said by local times alone', async () => {
+    for (const time of ['iso', 'epoch', 'relative', 'none'] as const) {
+      expect(await sayOne({ ...kv, created_at: 5e8 }, { time })).not.toContain('──')
+    }
+  })
+})
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('睡眠', '👨‍👩‍👧', 'é́́', '한국', '\u200d', '\ufe0f', '⃣', 'ﾞ', '🇨', '\ud800', ''),
+)
+const member = fc.constantFrom(
+  ...[
+    'did',
+    'mac',
+    'data',
+    'ip',
+    'city',
+    'event_id',
+    'created_at',
+    'group_id',
+    '__proto__',
+    'constructor',
+    'x',
+  ],
+)
+const value = fc.oneof(
+  text,
+  fc.jsonValue(),
+  fc.dictionary(
+    fc.oneof(fc.constantFrom('raw', 'value', 'attr_name', 'attr_displayname', '__proto__'), text),
+    fc.jsonValue(),
+  ),
+)
+const anyType = fc.oneof(fc.constantFrom<string>(...eventTypeNames), text)
+const anyEvent = fc
+  .tuple(anyType, fc.array(fc.tuple(fc.oneof(member, text), value)))
+  .map(([type, members]) => {
+    const pairs = members.map(([name, it]) => `${JSON.stringify(name)}:${JSON.stringify(it)}`)
+    return `{${[`"cmd":"${cmd}"`, `"event_type":${JSON.stringify(type)}`, ...pairs].join(',')}}`
+  })
+
+describe('whatever comes', () => {
+  test('is one line, without control or format characters, and not wider than the terminal', async () => {
+    const widths = [undefined, 1, 2, 20, 36, 45, 80, 119, 120, 160]
+    const times = ['local', 'iso'] as const
+    const speakers = await Promise.all(
+      widths.flatMap(width =>
+        times.map(async time => ({ width, time, say: await speaker(width ? { width, time } : { time }) })),
+      ),
+    )
+    fc.assert(
+      fc.property(anyEvent, event => {
+        for (const { say, width, time } of speakers) {
+          const lines = say(event).split('\n')
+          expect(lines.pop()).toBe('')
+          // A date line may go before.
+          expect(lines.length).toBeLessThanOrEqual(time === 'local' ? 2 : 1)
+          for (const line of lines) {
+            expect(line).not.toMatch(unsafe)
+            if (width !== undefined) expect(stringWidth(line)).toBeLessThanOrEqual(width)
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('no control or format character of Unicode gets through, wherever it stands', async () => {
+    const say = await speaker()
+    const bad: string[] = []
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const character = String.fromCodePoint(code)
+      if (unsafe.test(character)) bad.push(character)
+    }
+    expect(bad.length).toBeGreaterThan(200)
+    for (let from = 0; from < bad.length; from += 20) {
+      const x = `a${bad.slice(from, from + 20).join('b')}`
+      const data = {
+        [x]: x,
+        raw: x,
+        attr_name: x,
+        attr_displayname: `${x}!`,
+        value: x,
+        list: [x, { [x]: x }],
+      }
+      for (const event_type of [...eventTypeNames, x]) {
+        for (const its of [data, x]) {
+          const line = say({ event_type, did: x, mac: x, ip: x, city: x, region: `${x}?`, [x]: x, data: its })
+          expect(line.slice(0, -1)).not.toMatch(unsafe)
+        }
+      }
+    }
+  })
+
+  test('columns stay where they are', async () => {
+    const say = await speaker({ time: 'local' })
+    fc.assert(
+      fc.property(anyType, text, (event_type, one) => {
+        const line = say({ event_type, did: one, zz: 1, data: {}, mac: 'm', ip: 'i' })
+        // Behind the gap of the third column something always stands, and never a space.
+        const cells = widthUpTo(line, columnCells)
+        expect(line.slice(cells, cells + 1)).toMatch(/\S/)
+        expect(line.slice(0, cells)).toMatch(/ {2}$/)
+      }),
+    )
+  })
+
+  test('a pipe cuts nothing', async () => {
+    const long = 'x'.repeat(100_000)
+    expect(await sayOne({ ...kv, data: { long, end: 1 } })).toContain(`${long} end=1`)
+    expect(await sayOne({ ...raw, data: 'A'.repeat(40_000) })).toMatch(/ 00000000$/)
+  })
+
+  test('nesting too deep for the stack is shown', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const line = await sayOne(
+      `{"event_type":"device_status_kv","created_at":${noon},"data":{"deep":${deep}}}`,
+    )
+    expect(line.endsWith(`deep=${deep}`)).toBe(true)
+  })
+
+  test('a terminal that does not say its width is not cut for', async () => {
+    expect(await sayOne({ ...kv, data: { long: 'x'.repeat(300) } }, { width: 0 })).toContain('x'.repeat(300))
+  })
+
+  test('colours are closed before a cut, and take no cells', async () => {
+    const say = await speaker({ theme: createTheme(3), width: 60 })
+    const bare = await speaker({ width: 60 })
+    fc.assert(
+      fc.property(anyEvent, event => {
+        // biome-ignore lint/complexity/useRegexLiterals: the escape is easier seen so
+        const codes = new RegExp('\\u001b\\[[\\d;]+m', 'g')
+        const coloured = say(event)
+        expect(coloured.replace(codes, '')).toBe(bare(event))
+        const open = new Set<string>()
+        for (const [code] of coloured.matchAll(codes)) {
+          if (code === '\u001b[39m') for (const one of open) if (/\[(3|9)/.test(one)) open.delete(one)
+          if (code === '\u001b[22m') for (const one of open) if (/\[[12]m/.test(one)) open.delete(one)
+          if (code !== '\u001b[39m' && code !== '\u001b[22m') open.add(code)
+        }
+        expect([...open]).toEqual([])
+      }),
+    )
+  })
+})
+
+/** Zero-width joiner and non-joiner are let through on purpose. */
+const unsafe = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
+
+/** The index in `line` at which `cells` cells have been taken. */
+function widthUpTo(line: string, cells: number): number {
+  let index = 0
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (stringWidth(line.slice(0, index)) >= cells) break
+    index += segment.length
+  }
+  return index
+}
+
+const samples = '/work/shared/samples/events.ndjson'
+test.skipIf(!existsSync(samples))('real lines', async () => {
+  const say = await speaker({ width: 160, time: 'iso', timeZone: 'UTC', now: 1499844000 })
+  const lines = readFileSync(samples, 'utf8').trim().split('\n').map(say)
+  expect(lines.map(line => line.replace(/ {2}\+\S+ late\n$|\n$/, '').slice(26))).toEqual([
+    '▴ device_online      TR6kXkCg44aCtKowXaGWY3  Guangzhou, Guangdong, China  219.135.179.106  mac=5ccf7f0fdac8',
+    '▾ device_offline     TR6kXkCg44aCtKowXaGWY3  mac=5ccf7f0fdac8',
+    '! attr_alert         gSFMEh75kSQ46ecqAYiJ4h  raised   空气质量报警  Alert_Air_Quality',
+    '✓ attr_alert         gSFMEh75kSQ46ecqAYiJ4h  cleared  空气质量报警  after 3m 11s  Alert_Air_Quality',
+    '✗ attr_fault         gSFMEh75kSQ46ecqAYiJ4h  raised   电机故障 \\u001b[31m  Fault_Motor',
+    '# device_status_raw  ZLRsTv6niG77AP3mfCh3wM  12 bytes  00000003 07000091 04010203',
+    '# device_status_raw  ZLRsTv6niG77AP3mfCh3wM  4 bytes  04010203',
+    '∙ device_status_kv   gSFMEh75kSQ46ecqAYiJ4h  Switch_Plasma=0 Air_Quality=优 Air_Sensitivity=0 Filter_Life=97 Wind_Velocity…',
+    '∙ device_status_kv   gSFMEh75kSQ46ecqAYiJ4h  Filter_Life=96 energy=12345678901234567890 ratio=127.0 note="emoji 🔥 and del…',
+    '? device_reset       gSFMEh75kSQ46ecqAYiJ4h  mac=virtual:site product_key=419f2c6e9c374558b4e8da23466badc0 delivery_id=10',
+    '▴ device_online      TR6kXkCg44aCtKowXaGWY3  2001:db8::7  mac=5ccf7f0fdac8 imsi=460001234567890',
+  ])
+})

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import type { Batch } from '../src/app/open-tail.ts'
+import { patience } from '../src/app/patience.ts'
+import { runTail, type TailJob } from '../src/app/run-tail.ts'
+import { Tally } from '../src/app/tally.ts'
+import { WindowWatch } from '../src/app/window-watch.ts'
+import { Delivery, Batch as SessionBatch } from '../src/session/delivery.ts'
+import { Link } from '../src/session/link.ts'
+import type { Sink } from '../src/sink/sink.ts'
+import { eventLine, pushOf } from './support/lines.ts'
+import { ManualClock } from './support/manual-clock.ts'
+
+/** Records what happens, in order, in one list. */
+function setUp(job: Partial<TailJob> = {}) {
+  const log: string[] = []
+  const link = new Link(lines => {
+    log.push(`ack ${[...lines.matchAll(/"delivery_id":(\d+)/g)].map(match => match[1]).join(' ')}`)
+  })
+  const batch = (...ids: number[]) =>
+    new SessionBatch(
+      ids.map(id => new Delivery(pushOf(eventLine(id, { n: id })), link)),
+      link,
+    ) as unknown as Batch
+  let flush = async () => true
+  const sink: Sink = {
+    put: piece => log.push(`put ${String(piece)}`),
+    flush: () => {
+      log.push('flush')
+      return flush()
+    },
+    abandon: () => {},
+  }
+  const run = (...batches: Batch[]) =>
+    runTail({
+      batches: (async function* () {
+        for (const one of batches) yield one
+        log.push('next')
+      })(),
+      keep: () => true,
+      format: event => String(event.members.n),
+      sink,
+      ack: 'all',
+      ...job,
+    })
+  return { log, link, batch, run, flushing: (how: typeof flush) => (flush = how) }
+}
+
+const even = { keep: (event: { members: { n?: unknown } }) => Number(event.members.n) % 2 === 0 }
+
+test('a batch is written in one go, and acked in one go after that', async () => {
+  const { log, batch, run } = setUp()
+  expect(await run(batch(1, 2), batch(3))).toBe('no-more')
+  expect(log).toEqual(['put 1', 'put 2', 'flush', 'ack 1 2', 'put 3', 'flush', 'ack 3', 'next'])
+})
+
+test('nothing is acked while the output has not taken it', async () => {
+  const { log, batch, run, flushing } = setUp()
+  let take = (_: boolean) => {}
+  flushing(() => new Promise(resolve => (take = resolve)))
+  const done = run(batch(1))
+  await new Promise(resolve => setImmediate(resolve))
+  expect(log).toEqual(['put 1', 'flush'])
+  take(true)
+  await done
+  expect(log).toEqual(['put 1', 'flush', 'ack 1', 'next'])
+})
+
+test('when the reader is gone, what was not written is not acked', async () => {
+  const { log, batch, run, flushing } = setUp()
+  flushing(async () => false)
+  expect(await run(batch(1), batch(2))).toBe('reader-gone')
+  expect(log).toEqual(['put 1', 'flush'])
+})
+
+test('when the output fails, what was not written is not acked', async () => {
+  const { log, batch, run, flushing } = setUp()
+  flushing(async () => {
+    throw new Error('disk full')
+  })
+  await expect(run(batch(1))).rejects.toThrow('disk full')
+  expect(log).toEqual(['put 1', 'flush'])
+})
+
+describe('ack policy', () => {
+  test('all: what is filtered out is acked too', async () => {
+    const { log, batch, run } = setUp(even)
+    await run(batch(1, 2, 3))
+    expect(log).toEqual(['put 2', 'flush', 'ack 1 2 3', 'next'])
+  })
+
+  test('matched: only what was shown', async () => {
+    const { log, batch, run } = setUp({ ...even, ack: 'matched' })
+    await run(batch(1, 2, 3), batch(5))
+    expect(log).toEqual(['put 2', 'flush', 'ack 2', 'flush', 'next'])
+  })
+
+  test('none: nothing', async () => {
+    const { log, batch, run } = setUp({ ack: 'none' })
+    await run(batch(1, 2))
+    expect(log).toEqual(['put 1', 'put 2', 'flush', 'next'])
+  })
+})
+
+describe('count', () => {
+  test('ends after n shown events and acks exactly those and what was filtered out before them', async () => {
+    const { log, batch, run } = setUp({ ...even, count: 2 })
+    expect(await run(batch(1, 2), batch(3, 4, 5, 6), batch(8))).toBe('count')
+    expect(log).toEqual(['put 2', 'flush', 'ack 1 2', 'put 4', 'flush', 'ack 3 4'])
+  })
+
+  test('does not wait for another batch once it is reached', async () => {
+    const { log, batch, run } = setUp({ count: 2 })
+    expect(await run(batch(1, 2), batch(3))).toBe('count')
+    expect(log).toEqual(['put 1', 'put 2', 'flush', 'ack 1 2'])
+  })
+})
+
+test('progress tells what is held un-acked, lost connections too', async () => {
+  const heard: unknown[] = []
+  const { link, batch, run } = setUp({ ...even, ack: 'matched', progress: done => heard.push(done) })
+  await run(batch(1, 2, 3))
+  link.cut()
+  await run(batch(4))
+  expect(heard).toEqual([
+    { shown: 1, held: 2 },
+    { shown: 1, held: 1 },
+  ])
+})
+
+test('the tally counts by type what was received, shown and acked, and the lag', async () => {
+  const clock = new ManualClock(1_000_000)
+  const tally = new Tally(clock)
+  const { log, link } = setUp()
+  const of = (id: number, type: string, lag: number) =>
+    new Delivery(pushOf(eventLine(id, { event_type: type, n: id, created_at: 1000 - lag })), link)
+  const deliveries = [of(1, 'a', 1), of(2, 'b', 2), of(3, 'a', 3)]
+  const batch = new SessionBatch(deliveries, link) as unknown as Batch
+  const { run } = setUp({ ...even, tally, ack: 'matched' })
+  await run(batch)
+  expect(log).toEqual(['ack 2'])
+  expect([...tally.types]).toEqual([
+    ['a', { received: 2, shown: 0, acked: 0 }],
+    ['b', { received: 1, shown: 1, acked: 1 }],
+  ])
+  expect(tally.total).toEqual({ received: 3, shown: 1, acked: 1 })
+  expect(tally.lags.max).toBeCloseTo(3000)
+  expect(tally.lags.quantile(0.5)! / 2000).toBeCloseTo(1, 1)
+})
+
+test('a server that makes types up does not fill the memory', () => {
+  const tally = new Tally(new ManualClock())
+  const event = (type: string) => ({ type, createdAt: undefined }) as never
+  for (let i = 0; i < 5000; i++) tally.received(event(`type ${i}`))
+  expect(tally.types.size).toBe(501)
+  expect(tally.types.get('(others)')!.received).toBe(4500)
+})
+
+test('time connected and reconnects are what the session told', () => {
+  const clock = new ManualClock()
+  const tally = new Tally(clock)
+  tally.heard({ kind: 'live', gap: undefined })
+  clock.advance(5000)
+  tally.heard({ kind: 'lost', failure: {} as never, retryIn: 1, wasLive: true })
+  clock.advance(3000)
+  tally.heard({ kind: 'live', gap: 3000 })
+  clock.advance(1000)
+  expect([tally.connected, tally.elapsed, tally.reconnects]).toEqual([6000, 9000, 1])
+})
+
+test('patience runs out only when nothing was shown for the whole time', () => {
+  const clock = new ManualClock()
+  let lost = 0
+  const waiting = patience(clock, 1000, () => lost++)
+  for (let i = 0; i < 10; i++) {
+    clock.advance(900)
+    waiting.shown()
+  }
+  expect(lost).toBe(0)
+  clock.advance(999)
+  expect(lost).toBe(0)
+  clock.advance(1)
+  expect(lost).toBe(1)
+  waiting.end()
+  expect(clock.waiting).toBe(0)
+})
+
+test('a full window is told once a connection', () => {
+  let told = 0
+  const window = new WindowWatch(5, () => told++)
+  window.add(3)
+  expect(told).toBe(0)
+  window.add(2)
+  window.add(2)
+  expect(told).toBe(1)
+  window.connected()
+  window.add(4)
+  expect(told).toBe(1)
+  window.add(1)
+  expect(told).toBe(2)
+})

@@ -1,0 +1,401 @@
+import { describe, expect, test } from 'vitest'
+import { Failure } from '../src/base/failure.ts'
+import type { Batch } from '../src/session/delivery.ts'
+import type { Policy } from '../src/session/policy.ts'
+import { Session } from '../src/session/session.ts'
+import type { Status } from '../src/session/status.ts'
+import { fakeDial } from './support/fake-dial.ts'
+import { eventLine } from './support/lines.ts'
+import { ManualClock } from './support/manual-clock.ts'
+
+const policy: Policy = {
+  pingInterval: 60_000,
+  pongTimeout: 10_000,
+  connectTimeout: 10_000,
+  maxRetries: Number.POSITIVE_INFINITY,
+}
+
+function setUp(over: { policy?: Partial<Policy>; maxLine?: number; random?: () => number } = {}) {
+  const clock = new ManualClock()
+  const net = fakeDial()
+  const told: Status[] = []
+  const traced: string[] = []
+  const session = new Session(
+    {
+      credentials: { id: 'the-id', secret: 'hush' },
+      prefetch: 5,
+      policy: { ...policy, ...over.policy },
+      maxLine: over.maxLine ?? 1 << 20,
+    },
+    {
+      dial: net.dial,
+      clock,
+      random: over.random ?? (() => 1),
+      tell: status => told.push(status),
+      trace: (direction, line) => traced.push(`${direction} ${line}`),
+    },
+  )
+  const reader = session[Symbol.asyncIterator]()
+  const next = async () => (await reader.next()).value as Batch | undefined
+  /** Begins to read, and plays the login. */
+  const live = () => {
+    const first = next()
+    net.last().login()
+    return first
+  }
+  const kinds = () => told.map(status => status.kind)
+  return { clock, net, told, traced, session, reader, next, live, kinds }
+}
+
+test('dials when first read, sends the document’s login once secure, and hands out what comes', async () => {
+  const { net, next, kinds } = setUp()
+  expect(net.connections).toHaveLength(0)
+  const first = next()
+  const connection = net.last()
+  expect(connection.sent).toBe('')
+  connection.open()
+  expect(connection.messages).toEqual([
+    {
+      cmd: 'enterprise_login_req',
+      data: { enterprise_id: 'the-id', enterprise_secret: 'hush', prefetch_count: 5 },
+    },
+  ])
+  connection.receive(
+    `{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n${eventLine(1)}\n${eventLine(2)}\n`,
+  )
+  const batch = await first
+  expect(batch!.deliveries.map(d => d.deliveryId)).toEqual(['1', '2'])
+  expect(batch!.deliveries[0]!.line).toBe(eventLine(1))
+  expect(kinds()).toEqual(['dialing', 'phase', 'phase', 'secured', 'live'])
+})
+
+describe('acks', () => {
+  test('carry the raw token, in one write a batch, once', async () => {
+    const { net, live } = setUp()
+    const first = live()
+    const ids = ['1', '9007199254740993', '"d-7"', '1.0', '"\\u4e2d"', '"中"']
+    net.last().receive(ids.map(id => `${eventLine(id)}\n`).join(''))
+    const batch = (await first)!
+    expect(net.last().acks).toEqual([])
+    expect(batch.ack()).toBe(6)
+    expect(net.last().acks).toEqual(ids.map(id => Buffer.from(id).toString('latin1')))
+    expect(batch.ack()).toBe(0)
+    expect(batch.deliveries[0]!.ack()).toBe(false)
+    await Promise.resolve()
+    expect(net.last().acks).toHaveLength(6)
+  })
+
+  test('given one by one in a turn go out together, in their order', async () => {
+    const { net, live } = setUp()
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n${eventLine(2)}\n${eventLine(3)}\n`)
+    const { deliveries } = (await first)!
+    const before = net.last().sent.length
+    expect(deliveries[2]!.ack()).toBe(true)
+    expect(deliveries[0]!.ack()).toBe(true)
+    expect(deliveries[0]!.ack()).toBe(false)
+    expect(net.last().sent).toHaveLength(before)
+    await Promise.resolve()
+    expect(net.last().acks).toEqual(['3', '1'])
+  })
+
+  test('of a lost connection go nowhere, neither there nor on the next', async () => {
+    const { net, live, clock } = setUp()
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n${eventLine(2)}\n`)
+    const batch = (await first)!
+    batch.deliveries[0]!.ack()
+    net.last().close()
+    clock.advance(1000)
+    net.last().login()
+    expect(net.connections).toHaveLength(2)
+    expect(batch.ackable).toBe(false)
+    expect(batch.ack()).toBe(0)
+    expect(batch.deliveries[1]!.ack()).toBe(false)
+    await Promise.resolve()
+    expect(net.connections.flatMap(one => one.acks)).toEqual([])
+  })
+
+  test('are not sent for an event without delivery_id, which is told', async () => {
+    const { net, live, told } = setUp()
+    const first = live()
+    net.last().receive('{"cmd":"enterprise_event_push","event_type":"device_online"}\n')
+    expect((await first)!.ack()).toBe(0)
+    expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'no-delivery-id' })
+  })
+})
+
+describe('heartbeat', () => {
+  test('goes out after the interval without sending, and any byte is a sign of life', () => {
+    const { net, live, clock, kinds } = setUp()
+    void live()
+    clock.advance(59_999)
+    expect(net.last().messages).toHaveLength(1)
+    clock.advance(1)
+    expect(net.last().messages.at(-1)).toEqual({ cmd: 'enterprise_ping' })
+    clock.advance(9_999)
+    net.last().receive('{"cmd":"enterprise_po')
+    clock.advance(10_000)
+    expect(net.connections).toHaveLength(1)
+    expect(kinds().slice(-2)).toEqual(['ping', 'pong'])
+    clock.advance(40_001)
+    expect(net.last().messages.filter(m => m.cmd === 'enterprise_ping')).toHaveLength(2)
+  })
+
+  test('is put off by an ack, for that is data sent', async () => {
+    const { net, live, clock } = setUp()
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n`)
+    const batch = await first
+    clock.advance(50_000)
+    batch!.ack()
+    clock.advance(59_999)
+    expect(net.last().messages.filter(m => m.cmd === 'enterprise_ping')).toHaveLength(0)
+    clock.advance(1)
+    expect(net.last().messages.filter(m => m.cmd === 'enterprise_ping')).toHaveLength(1)
+  })
+
+  test('without an answer in time, the connection is dead and another is made', () => {
+    const { net, live, clock, told } = setUp()
+    void live()
+    clock.advance(70_000)
+    expect(net.connections[0]!.destroyed).toBe(true)
+    expect(told.at(-1)).toMatchObject({
+      kind: 'lost',
+      wasLive: true,
+      failure: { message: 'no sign of life for 10s after a ping' },
+    })
+    clock.advance(500)
+    expect(net.connections).toHaveLength(2)
+    net.last().login()
+    expect(told.at(-1)).toEqual({ kind: 'live', gap: 500 })
+  })
+
+  test('goes out at once when the wall clock jumped', () => {
+    const { net, live, clock, told } = setUp()
+    void live()
+    clock.advance(7_000)
+    clock.jumpWall(3_600_000)
+    clock.advance(5_000)
+    expect(net.last().messages.at(-1)).toEqual({ cmd: 'enterprise_ping' })
+    expect(told).toContainEqual({ kind: 'slept', ms: 3_600_000 })
+  })
+
+  test('a clock that is set back or a little ahead is no sleep', () => {
+    const { net, live, clock } = setUp()
+    void live()
+    clock.jumpWall(-3_600_000)
+    clock.advance(10_000)
+    clock.jumpWall(4_000)
+    clock.advance(10_000)
+    expect(net.last().messages).toHaveLength(1)
+  })
+
+  test('“No Heartbeat!” means that the server has given us up', () => {
+    const { net, live, told, clock } = setUp()
+    void live()
+    net.last().receive('No Heartbeat!\n')
+    expect(net.connections[0]!.destroyed).toBe(true)
+    expect(told.at(-1)).toMatchObject({
+      kind: 'lost',
+      failure: { message: 'the server gave us up: No Heartbeat!' },
+    })
+    clock.advance(500)
+    expect(net.connections).toHaveLength(2)
+  })
+})
+
+describe('back-pressure', () => {
+  const big = `${eventLine(1, { note: 'x'.repeat(200_000) })}\n`
+
+  test('reading pauses when a megabyte waits, and goes on when it is taken', async () => {
+    const { net, live, next } = setUp()
+    await Promise.all([live(), net.last().receive(big)])
+    for (let i = 0; i < 5; i++) net.last().receive(big)
+    expect(net.last().paused).toBe(false)
+    net.last().receive(big)
+    expect(net.last().paused).toBe(true)
+    expect((await next())!.deliveries).toHaveLength(6)
+    expect(net.last().paused).toBe(false)
+  })
+
+  test('heartbeats go on while nobody takes, and no answer is missed that could not be heard', async () => {
+    const { net, live, clock, next } = setUp()
+    await Promise.all([live(), net.last().receive(big)])
+    for (let i = 0; i < 6; i++) net.last().receive(big)
+    clock.advance(3_600_000)
+    expect(net.connections).toHaveLength(1)
+    expect(net.last().messages.filter(m => m.cmd === 'enterprise_ping')).toHaveLength(60)
+    await next()
+    net.last().receive('{"cmd":"enterprise_pong"}\n')
+    clock.advance(120_000)
+    expect(net.connections[0]!.destroyed).toBe(true)
+  })
+
+  test('a peer that does not take our acks gets no more read from it', async () => {
+    const { net, live } = setUp()
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n`)
+    net.last().takesMore = false
+    ;(await first)!.ack()
+    net.last().receive(`${eventLine(2)}\n`)
+    expect(net.last().paused).toBe(true)
+    net.last().handler.drained()
+    expect(net.last().paused).toBe(false)
+  })
+
+  test('what came before a loss is handed out, and only then dialed again', async () => {
+    const { net, live, clock, next, kinds } = setUp()
+    await Promise.all([live(), net.last().receive(`${eventLine(1)}\n`)])
+    net.last().receive(`${eventLine(2)}\n${eventLine(3)}\n`)
+    net.last().close()
+    clock.advance(600_000)
+    expect(net.connections).toHaveLength(1)
+    expect(kinds().at(-1)).toBe('holding')
+    const late = await next()
+    expect(late!.deliveries.map(d => d.deliveryId)).toEqual(['2', '3'])
+    expect(late!.ack()).toBe(0)
+    expect(net.connections).toHaveLength(2)
+  })
+})
+
+describe('lines that are not as they must be', () => {
+  test.each([
+    ['hello', 'malformed', 'hello'],
+    ['[]', 'malformed', '[]'],
+    ['{"cmd":"reboot"}', 'unknown-cmd', '{"cmd":"reboot"}'],
+    ['{"cmd":"invalid_msg","msg":"what"}', 'invalid-msg', 'what'],
+    ['{"cmd":"enterprise_login_res","data":{"result":true,"msg":"again"}}', 'stray-login-reply', 'again'],
+    ['{"cmd":"enterprise_login_res","data":{"result":false,"msg":"no"}}', 'stray-login-reply', 'no'],
+    ['x'.repeat(2000), 'too-long', `2000 bytes: ${'x'.repeat(80)}`],
+  ])('%s', async (line, oddity, text) => {
+    const { net, live, told } = setUp({ maxLine: 1024 })
+    const first = live()
+    net.last().receive(`${line}\n${eventLine(1)}\n`)
+    expect((await first)!.deliveries).toHaveLength(1)
+    expect(told.at(-1)).toEqual({ kind: 'oddity', oddity, text })
+    expect(net.connections).toHaveLength(1)
+  })
+
+  test('blank lines, CRLF and pongs nobody asked for are nothing to speak of', async () => {
+    const { net, live, kinds } = setUp()
+    const first = live()
+    net.last().receive(`\n\r\n{"cmd":"enterprise_pong"}\r\n${eventLine(1)}\r\n`)
+    expect((await first)!.deliveries[0]!.line).toBe(`${eventLine(1)}\r`)
+    expect(kinds().at(-1)).toBe('live')
+  })
+})
+
+describe('the end', () => {
+  test('a refused first login is final', async () => {
+    const { net, next } = setUp()
+    const first = next()
+    net.last().open()
+    net.last().receive('{"cmd":"enterprise_login_res","data":{"result":false,"msg":"bad secret"}}\n')
+    await expect(first).rejects.toMatchObject({
+      code: 'refused',
+      message: 'login refused by the server: bad secret',
+    })
+    expect(net.connections).toHaveLength(1)
+    expect(net.last().destroyed).toBe(true)
+  })
+
+  test('a certificate that does not verify is final', async () => {
+    const { net, next, clock } = setUp()
+    const first = next()
+    net.last().close(new Failure('untrusted', 'self-signed'))
+    await expect(first).rejects.toMatchObject({ code: 'untrusted' })
+    clock.advance(600_000)
+    expect(net.connections).toHaveLength(1)
+    expect(net.last().sent).toBe('')
+  })
+
+  test('halt ends the iteration and leaves the connection for the last acks; stop says goodbye', async () => {
+    const { net, live, session, reader } = setUp()
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n`)
+    const batch = (await first)!
+    session.halt()
+    expect(await reader.next()).toEqual({ value: undefined, done: true })
+    expect(batch.ack()).toBe(1)
+    batch.deliveries[0]!.ack()
+    const stopped = session.stop()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(net.last().ended).toBe(true)
+    expect(net.last().destroyed).toBe(false)
+    net.last().receive(`${eventLine(2)}\n`)
+    net.last().close()
+    await stopped
+    expect(net.last().acks).toEqual(['1'])
+  })
+
+  test('a peer that does not answer the goodbye is left after two seconds', async () => {
+    const { net, live, session, clock } = setUp()
+    void live()
+    let over = false
+    const stopped = session.stop().then(() => {
+      over = true
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    clock.advance(1999)
+    await Promise.resolve()
+    expect(over).toBe(false)
+    clock.advance(1)
+    await stopped
+    expect(net.last().destroyed).toBe(true)
+    expect(clock.waiting).toBe(0)
+  })
+
+  test('while dialing or waiting, stop ends at once and nothing is dialed any more', async () => {
+    for (const lose of [false, true]) {
+      const { net, next, session, clock } = setUp()
+      const first = next()
+      if (lose) net.last().close()
+      await session.stop()
+      expect(await first).toBeUndefined()
+      clock.advance(600_000)
+      expect(net.connections).toHaveLength(1)
+      expect(clock.waiting).toBe(0)
+    }
+  })
+
+  test('leaving the loop stops the session', async () => {
+    const { net, session } = setUp()
+    const done = (async () => {
+      for await (const batch of session) return batch.ack()
+    })()
+    net.last().login()
+    net.last().receive(`${eventLine(1)}\n`)
+    await Promise.resolve()
+    await new Promise(resolve => setImmediate(resolve))
+    expect(net.last().ended).toBe(true)
+    net.last().close()
+    expect(await done).toBe(1)
+  })
+})
+
+test('the trace has every line, and not the secret', () => {
+  const { net, live, traced } = setUp()
+  void live()
+  net.last().receive('No JSON\n')
+  expect(traced).toEqual([
+    'sent {"cmd":"enterprise_login_req","data":{"enterprise_id":"the-id","enterprise_secret":"***","prefetch_count":5}}',
+    'received {"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}',
+    'received No JSON',
+  ])
+})
+
+test('ten thousand reconnects leave no timer behind, and one connection at a time', () => {
+  const { net, live, clock } = setUp({ random: () => 0 })
+  void live()
+  for (let i = 0; i < 10_000; i++) {
+    net.last().close()
+    while (net.last().destroyed) clock.advance(1000)
+    net.last().login()
+    expect(clock.waiting).toBeLessThanOrEqual(1)
+  }
+  expect(net.connections.filter(one => !one.destroyed)).toHaveLength(1)
+  expect(net.connections).toHaveLength(10_001)
+})

@@ -1,0 +1,385 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Broker, type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
+import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
+import { noise, strangeEvents } from '../src/simulator/garbage.ts'
+import { Ledger } from '../src/simulator/ledger.ts'
+import { oddId } from '../src/simulator/odd-id.ts'
+import { type ScenarioName, scenarioNames, scenarios } from '../src/simulator/scenarios.ts'
+import { BareClient } from './support/bare-client.ts'
+import { ManualClock } from './support/manual-clock.ts'
+
+let certificate: Certificate
+let clock: ManualClock
+let ledger: Ledger
+let said: string[]
+const open: { close?(): Promise<void>; destroy?(): void }[] = []
+
+beforeAll(async () => {
+  certificate = await makeCertificate()
+})
+
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) {
+    one.destroy?.()
+    await one.close?.()
+  }
+})
+
+async function start(names: ScenarioName[], options: Partial<BrokerOptions> = {}): Promise<Broker> {
+  clock = new ManualClock()
+  ledger = new Ledger()
+  said = []
+  const log = (text: string) => said.push(text)
+  const base = { port: 0, rate: 0, devices: 5, seed: 1, clock, ledger, certificate, log }
+  const broker = await startBroker({ ...base, ...options, scenarios: names })
+  open.push(broker)
+  return broker
+}
+
+const accepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}'
+const ping = '{"cmd":"enterprise_ping"}\n'
+const pong = '{"cmd":"enterprise_pong"}'
+const loginLine = (prefetch: number) =>
+  `{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s","prefetch_count":${prefetch}}}\n`
+
+async function dial(broker: Broker, prefetch: number): Promise<BareClient> {
+  const client = await BareClient.connect(broker.port, broker.ca)
+  open.push(client)
+  client.send(loginLine(prefetch))
+  return client
+}
+
+async function enter(broker: Broker, prefetch = 10): Promise<BareClient> {
+  const client = await dial(broker, prefetch)
+  expect(await client.take(1)).toEqual([accepted])
+  return client
+}
+
+/** The ack of a line, where it is an event with a top-level id; the id is the last one in the lines used here. */
+function ackOf(line: string): string | undefined {
+  try {
+    const message = JSON.parse(line)
+    if (message?.cmd !== 'enterprise_event_push' || message.delivery_id === undefined) return undefined
+  } catch {
+    return undefined
+  }
+  const rest = line.slice(line.lastIndexOf('"delivery_id":') + '"delivery_id":'.length)
+  const id = /^ ?("(?:[^"\\]|\\.)*"|[^,} ]+)/.exec(rest)![1]
+  return `{"cmd":"enterprise_event_ack","delivery_id":${id}}\n`
+}
+
+/** Takes lines and acks each event, until the connection is over. Answers the lines. */
+async function ackAll(client: BareClient): Promise<string[]> {
+  const lines: string[] = []
+  try {
+    for (;;) {
+      const [line] = await client.take(1)
+      lines.push(line!)
+      const ack = ackOf(line!)
+      if (ack) client.send(ack)
+    }
+  } catch {
+    return lines
+  }
+}
+
+/** Lets the event loop turn until it holds. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(resolve => setImmediate(resolve))
+}
+
+const hasSaid = (text: string) => said.some(line => line.includes(text))
+const pushed = (lines: string[]) => lines.filter(line => ackOf(line) !== undefined)
+
+test('every name has its text, and the same seed misbehaves the same way', async () => {
+  for (const name of scenarioNames) expect(scenarios[name].about.length).toBeGreaterThan(10)
+  const run = async (seed: number) => {
+    const broker = await start(['drop', 'garbage', 'odd-ids'], { count: 200, seed })
+    const connections: string[][] = []
+    while (ledger.unacked().length > 0 || ledger.events.length < 200) {
+      const client = await enter(broker, 1)
+      const over = ackAll(client)
+      let done = false
+      client.closed.then(() => {
+        done = true
+      })
+      await until(() => done || (ledger.events.length >= 200 && ledger.unacked().length === 0))
+      client.destroy()
+      connections.push(pushed(await over))
+    }
+    return connections
+  }
+  const once = await run(3)
+  expect(once.length).toBeGreaterThan(3)
+  expect(await run(3)).toEqual(once)
+  expect(await run(4)).not.toEqual(once)
+})
+
+describe('every event gets through in the end, and no ack is wrong', () => {
+  const endless = new Set<string>(['refuse', 'refuse-later'])
+  const passable = scenarioNames.filter(name => !endless.has(name))
+  const cases: ScenarioName[][] = [
+    ...passable.map(name => [name]),
+    passable.filter(name => name !== 'huge'),
+    passable.filter(name => name !== 'trickle'),
+  ]
+
+  test.each(cases.map(names => [names.join('+'), names] as const))('%s', async (_, names) => {
+    const count = names.length > 1 || names.includes('trickle') ? 80 : 250
+    const broker = await start([...names], { count })
+    while (ledger.events.length < count || ledger.unacked().length > 0) {
+      const before = said.length
+      const client = await dial(broker, 20)
+      const over = ackAll(client)
+      // Time goes on while nothing comes, for logins that are late and events that are held.
+      let seen = 0
+      let idle = 0
+      let done = false
+      client.closed.then(() => {
+        done = true
+      })
+      await until(() => {
+        idle = client.chunks.length === seen ? idle + 1 : 0
+        seen = client.chunks.length
+        if (idle > 5) clock.advance(20)
+        const mute = said.slice(before).some(line => /we (fall silent|play dead)/.test(line))
+        if (mute || (ledger.events.length >= count && ledger.unacked().length === 0)) client.destroy()
+        return done
+      })
+      await over
+    }
+    expect(ledger.violations).toEqual([])
+    expect(ledger.events.length).toBeGreaterThanOrEqual(count)
+    expect(broker.stats().acks).toBe(ledger.events.length)
+  })
+})
+
+test('drop: ends in order, sometimes in the middle of a line', async () => {
+  const broker = await start(['drop'])
+  const partials: string[] = []
+  for (let i = 0; i < 12; i++) {
+    const client = await enter(broker)
+    const lines = await ackAll(client)
+    expect(await client.closed).toBe('end')
+    expect(lines.length).toBeGreaterThanOrEqual(5)
+    partials.push(client.partial)
+  }
+  expect(partials).toContain('')
+  expect(partials.some(partial => partial.startsWith('{"cmd":"enterprise_event_push"'))).toBe(true)
+})
+
+test('drop: comes to a client that never acks, too, ten seconds later', async () => {
+  const client = await enter(await start(['drop']), 100)
+  await client.take(100)
+  clock.advance(9_999)
+  client.send(ping)
+  expect(await client.take(1)).toEqual([pong])
+  clock.advance(1)
+  expect(await client.closed).toBe('end')
+})
+
+test('reset: ends with a RST', async () => {
+  const client = await enter(await start(['reset']))
+  await ackAll(client)
+  expect(await client.closed).toBe('ECONNRESET')
+})
+
+test('stall: says nothing more, yet hears acks', async () => {
+  const broker = await start(['stall'])
+  const client = await enter(broker, 5)
+  const over = ackAll(client)
+  await until(() => hasSaid('we fall silent'))
+  await until(() => broker.stats().acks === broker.stats().pushes)
+  clock.advance(200_000)
+  client.send(`${ping}{"cmd":"enterprise_event_ack","delivery_id":0}\n`)
+  await until(() => ledger.violations.length === 1)
+  expect(hasSaid('over')).toBe(false)
+  await broker.close()
+  const lines = await over
+  expect(pushed(lines).length).toBe(broker.stats().pushes)
+  expect(lines).not.toContain(pong)
+})
+
+test('stall: serves again after a reconnect', async () => {
+  const broker = await start(['stall'])
+  const first = await enter(broker)
+  const over = ackAll(first)
+  await until(() => hasSaid('we fall silent'))
+  first.destroy()
+  await over
+  const second = await enter(broker)
+  expect(pushed(await second.take(5)).length).toBe(5)
+})
+
+test('black-hole: hears and says nothing, does not close, and others get the events', async () => {
+  const broker = await start(['black-hole'], { count: 100 })
+  const client = await enter(broker, 20)
+  let gone = false
+  client.closed.then(() => {
+    gone = true
+  })
+  const over = ackAll(client)
+  await until(() => hasSaid('we play dead'))
+  const { acks, pushes } = broker.stats()
+  client.send(ping.repeat(100))
+  const other = await enter(broker, 9)
+  expect(pushed(await other.take(9)).length).toBe(9)
+  const again = ledger.pushes.filter(({ connection, event }) => connection === 2 && event.pushes.length === 2)
+  expect(again.length).toBe(Math.min(9, pushes - acks))
+  expect(broker.stats().acks).toBe(acks)
+  expect(gone).toBe(false)
+  clock.advance(300_000)
+  expect((await over).includes(pong)).toBe(false)
+  expect(gone).toBe(true)
+})
+
+test('no-heartbeat: says so and closes', async () => {
+  const client = await enter(await start(['no-heartbeat']))
+  expect((await ackAll(client)).at(-1)).toBe('No Heartbeat!')
+  expect(await client.closed).toBe('end')
+})
+
+test('no-pong: events come, pongs do not', async () => {
+  const broker = await start(['no-pong'], { events: [] })
+  const client = await enter(broker)
+  client.send(`${ping}no request\n`)
+  expect(await client.take(1)).toEqual(['{"cmd":"invalid_msg","msg":"not one JSON object on a line"}'])
+  broker.publish(['{"cmd":"enterprise_event_push","delivery_id":1}'])
+  expect(pushed(await client.take(1)).length).toBe(1)
+})
+
+test('trickle: each byte by itself, and still all of them', async () => {
+  const client = await enter(await start(['trickle'], { count: 5 }))
+  const lines = await client.take(5)
+  expect(lines).toEqual(ledger.pushes.map(push => ledger.lineOf(push)))
+  expect(client.chunks.every(chunk => chunk.length === 1)).toBe(true)
+})
+
+test('trickle: a refusal is said to its end before the connection is closed', async () => {
+  const client = await dial(await start(['trickle', 'refuse']), 5)
+  expect(await client.json()).toMatchObject({ data: { result: false } })
+  expect(await client.closed).toBe('end')
+})
+
+describe('burst', () => {
+  const writes = (client: BareClient) => client.chunks.map(chunk => chunk.toString().split('\n').length - 1)
+
+  test('holds events back, then sends many at once', async () => {
+    const broker = await start(['burst'], { rate: 500, devices: 1 })
+    const client = await enter(broker, 400)
+    for (let i = 0; i < 60; i++) {
+      clock.advance(10)
+      client.send(ping)
+      while ((await client.take(1))[0] !== pong);
+    }
+    const many = writes(client).filter(lines => lines > 15)
+    expect(many.length).toBeGreaterThanOrEqual(2)
+    // Else: the login's reply and a pong each.
+    expect(writes(client).filter(lines => lines > 2 && lines <= 15)).toEqual([])
+  })
+
+  test('holds them a second at the most', async () => {
+    const broker = await start(['burst'], { events: [] })
+    const client = await enter(broker, 400)
+    broker.publish([
+      '{"cmd":"enterprise_event_push","delivery_id":1}',
+      '{"cmd":"enterprise_event_push","delivery_id":2}',
+    ])
+    clock.advance(999)
+    client.send(ping)
+    expect(await client.take(1)).toEqual([pong])
+    clock.advance(1)
+    expect(pushed(await client.take(2)).length).toBe(2)
+  })
+})
+
+test('garbage: all of it comes, between events that all are good', async () => {
+  const broker = await start(['garbage'], { count: 600 })
+  const client = await enter(broker, 50)
+  const over = ackAll(client)
+  await until(() => ledger.events.length > 600 && ledger.unacked().length === 0)
+  client.send(ping)
+  await until(() => client.left.length === 0 && broker.stats().acks === ledger.events.length)
+  client.destroy()
+  const lines = await over
+  for (const line of noise) expect(lines).toContain(line)
+  const strange = lines
+    .map(line => line.replace(/"delivery_id":\d+/g, ''))
+    .map(line => line.replace('\r', ''))
+  for (const line of strangeEvents) expect(strange).toContain(line.replace(/"delivery_id":\d+/g, ''))
+  expect(lines.some(line => line.endsWith('}\r'))).toBe(true)
+  expect(ledger.violations).toEqual([])
+})
+
+test('huge: a line of some MB, to be acked like any other', async () => {
+  const broker = await start(['huge'], { count: 60 })
+  const client = await enter(broker, 10)
+  const over = ackAll(client)
+  await until(() => ledger.events.length > 60 && ledger.unacked().length === 0)
+  client.destroy()
+  const huge = (await over).filter(line => line.length > 1_000_000)
+  expect(huge.length).toBe(ledger.events.length - 60)
+  expect(huge.every(line => Buffer.byteLength(line) > 2_000_000 && ackOf(line) !== undefined)).toBe(true)
+})
+
+test('odd-ids: no id twice, and of every odd kind', async () => {
+  const ids = Array.from({ length: 5000 }, (_, i) => oddId(i + 1))
+  expect(new Set(ids).size).toBe(5000)
+  const client = await enter(await start(['odd-ids']), 60)
+  const text = (await client.take(60)).join('\n')
+  for (const form of [
+    '9007199254740993',
+    '18446744073709551615',
+    '"d-1"',
+    '"\\u4e2d1"',
+    '"中1"',
+    '"a\\"b\\\\1\\/\\n"',
+    '1.0',
+    '1e0',
+    '-1',
+  ]) {
+    expect(text).toMatch(new RegExp(`"delivery_id": ?${form.replace(/[\\.]/g, '\\$&')}[,}]`))
+  }
+})
+
+test('slow-login: answers between 2 and 5 seconds later', async () => {
+  const broker = await start(['slow-login'], { count: 1 })
+  const client = await dial(broker, 5)
+  client.send(ping)
+  expect(await client.take(1)).toEqual(['{"cmd":"invalid_msg","msg":"log in first"}'])
+  clock.advance(1999)
+  client.send(ping)
+  expect(await client.take(1)).toEqual(['{"cmd":"invalid_msg","msg":"log in first"}'])
+  clock.advance(3001)
+  expect(await client.take(1)).toEqual([accepted])
+  expect(pushed(await client.take(1)).length).toBe(1)
+})
+
+test('refuse: every login', async () => {
+  const broker = await start(['refuse'])
+  for (let i = 0; i < 3; i++) {
+    const client = await dial(broker, 5)
+    expect(await client.json()).toMatchObject({ cmd: 'enterprise_login_res', data: { result: false } })
+    expect(await client.closed).toBe('end')
+  }
+  expect(broker.stats()).toMatchObject({ logins: 0, refusals: 3, pushes: 0 })
+})
+
+test('refuse-later: serves the first login, drops it, refuses all others', async () => {
+  const broker = await start(['refuse-later'])
+  expect(pushed(await ackAll(await enter(broker))).length).toBeGreaterThanOrEqual(5)
+  for (let i = 0; i < 3; i++) {
+    expect(await (await dial(broker, 5)).json()).toMatchObject({ data: { result: false } })
+  }
+})
+
+test('flap: accepts and closes several times, then serves for a while, then again', async () => {
+  const broker = await start(['flap'])
+  const served: number[] = []
+  for (let i = 0; i < 14; i++) served.push(pushed(await ackAll(await enter(broker))).length)
+  expect(served.slice(0, 3)).toEqual([0, 0, 0])
+  const long = served.filter(count => count > 0)
+  expect(long.length).toBeGreaterThanOrEqual(2)
+  expect(Math.min(...long)).toBeGreaterThanOrEqual(50)
+  expect(served.join()).toMatch(/,0,0,0,(0,)*\d+,0,0,0/)
+})

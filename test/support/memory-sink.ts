@@ -1,0 +1,27 @@
+import type { Sink, Span } from '../../src/sink/sink.ts'
+
+/** A sink that keeps what it is given, as text, and can be made slow. */
+export class MemorySink implements Sink {
+  text = ''
+  private waiting = ''
+  /** Awaited before a flush is done. */
+  hold: Promise<unknown> | undefined
+
+  put(piece: string | Span): void {
+    this.waiting +=
+      typeof piece === 'string' ? piece : piece.bytes.toString('utf8', piece.start, piece.end + 1)
+  }
+
+  async flush(): Promise<boolean> {
+    await this.hold
+    this.text += this.waiting
+    this.waiting = ''
+    return true
+  }
+
+  abandon(): void {}
+
+  get lines(): string[] {
+    return this.text.split('\n').slice(0, -1)
+  }
+}

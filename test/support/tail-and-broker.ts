@@ -1,0 +1,105 @@
+import type { Batch } from '../../src/app/open-tail.ts'
+import { runTail, type TailEnd, type TailJob } from '../../src/app/run-tail.ts'
+import { Session } from '../../src/session/session.ts'
+import { type SessionSettings, sessionConfig } from '../../src/session/settings.ts'
+import type { Status } from '../../src/session/status.ts'
+import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
+import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
+import { Ledger } from '../../src/simulator/ledger.ts'
+import { tlsDialer } from '../../src/transport/tls-dialer.ts'
+import { ManualClock } from './manual-clock.ts'
+import { MemorySink } from './memory-sink.ts'
+
+let certificate: Promise<Certificate> | undefined
+
+/** The client and the broker in one process, over real TLS, on one clock that moves only when nothing else does. */
+export class TailAndBroker {
+  readonly clock = new ManualClock()
+  readonly ledger = new Ledger()
+  readonly sink = new MemorySink()
+  readonly told: Status[] = []
+  readonly broker: Broker
+  readonly session: Session
+
+  private constructor(
+    broker: Broker,
+    clock: ManualClock,
+    ledger: Ledger,
+    settings: Partial<SessionSettings>,
+  ) {
+    this.broker = broker
+    this.clock = clock
+    this.ledger = ledger
+    this.session = new Session(sessionConfig({ id: 'i', secret: 's', prefetch: 7, ...settings }), {
+      dial: tlsDialer({ host: '127.0.0.1', port: broker.port, ca: broker.ca }),
+      clock,
+      random: () => 0.5,
+      tell: status => this.told.push(status),
+    })
+  }
+
+  static async start(
+    broker: Partial<BrokerOptions>,
+    settings: Partial<SessionSettings> = {},
+  ): Promise<TailAndBroker> {
+    certificate ??= makeCertificate()
+    const clock = new ManualClock()
+    const ledger = new Ledger()
+    const started = await startBroker({
+      port: 0,
+      rate: 0,
+      devices: 5,
+      seed: 1,
+      scenarios: [],
+      clock,
+      ledger,
+      certificate: await certificate,
+      ...broker,
+    })
+    return new TailAndBroker(started, clock, ledger, settings)
+  }
+
+  /** Runs the tail's own loop until it ends or `enough` says so. */
+  async run(enough: () => boolean, job: Partial<TailJob> = {}): Promise<TailEnd> {
+    let over = false
+    const running = runTail({
+      batches: this.session as AsyncIterable<unknown> as AsyncIterable<Batch>,
+      keep: () => true,
+      format: event => event.push,
+      sink: this.sink,
+      ack: 'all',
+      ...job,
+    }).finally(() => {
+      over = true
+    })
+    // What it throws is the caller's, who awaits it below.
+    running.catch(() => {})
+    await this.drive(() => over || enough())
+    const stopped = this.session.stop()
+    let closed = false
+    void stopped.then(() => {
+      closed = true
+    })
+    await this.drive(() => closed)
+    return running
+  }
+
+  async close(): Promise<void> {
+    await this.session.stop()
+    await this.broker.close()
+  }
+
+  /** Lets the sockets work; where they have nothing to do for a while, time goes on. */
+  private async drive(until: () => boolean): Promise<void> {
+    let seen = ''
+    let idle = 0
+    while (!until()) {
+      await new Promise(resolve => setImmediate(resolve))
+      const { pushes, acks, connections, logins } = this.broker.stats()
+      const now = [pushes, acks, connections, logins, this.told.length, this.sink.text.length].join()
+      idle = now === seen ? idle + 1 : 0
+      seen = now
+      if (idle > 0 && idle % 200 === 0) this.clock.advance(500)
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { createServer, type TlsOptions as ServerOptions, type TLSSocket } from 'node:tls'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Failure } from '../src/base/failure.ts'
+import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
+import type { Peer } from '../src/transport/connection.ts'
+import { dialFailure } from '../src/transport/dial-failure.ts'
+import { type TlsOptions, tlsDialer } from '../src/transport/tls-dialer.ts'
+
+const day = 86_400_000
+let good: Certificate
+let expired: Certificate
+let otherName: Certificate
+const cleanUps: (() => void)[] = []
+
+beforeAll(async () => {
+  good = await makeCertificate()
+  expired = await makeCertificate({
+    notBefore: new Date(Date.now() - 3 * day),
+    notAfter: new Date(Date.now() - day),
+  })
+  otherName = await makeCertificate({ names: ['other.example'] })
+})
+
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp()
+})
+
+async function listen(server: Server): Promise<number> {
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => sockets.add(socket))
+  cleanUps.push(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as { port: number }).port
+}
+
+/** A TLS server that remembers every byte it was sent. */
+async function serve(certificate: Certificate, options: ServerOptions = {}) {
+  const heard: Buffer[] = []
+  const sockets: TLSSocket[] = []
+  const server = createServer({ cert: certificate.cert, key: certificate.key, ...options }, socket => {
+    sockets.push(socket)
+    socket.on('data', chunk => heard.push(chunk))
+    socket.on('error', () => {})
+  })
+  server.on('tlsClientError', () => {})
+  return { port: await listen(server), heard, sockets }
+}
+
+type Outcome = { opened?: Peer; failed?: Failure; phases: string[] }
+
+/** Dials until it is open or closed; a client that is let in says `login` at once, as ours does. */
+function dial(options: TlsOptions): Promise<Outcome> {
+  return new Promise(resolve => {
+    const phases: string[] = []
+    const connection = tlsDialer(options)({
+      phase: phase => phases.push(phase),
+      open: opened => {
+        connection.send('login\n', 'utf8')
+        resolve({ opened, phases })
+      },
+      data: () => {},
+      drained: () => {},
+      closed: failed => resolve({ failed, phases }),
+    })
+    cleanUps.push(() => connection.destroy())
+  })
+}
+
+test('opens a connection to a server whose CA it was told, by address and by name', async () => {
+  const { port } = await serve(good)
+  const byAddress = await dial({ host: '127.0.0.1', port, ca: good.cert })
+  expect(byAddress.opened).toMatchObject({
+    verified: true,
+    reason: undefined,
+    protocol: 'TLSv1.3',
+    address: `127.0.0.1:${port}`,
+  })
+  expect(byAddress.opened!.certificate).toContain('gizwits-tail simulator')
+  const byName = await dial({ host: 'localhost', port, ca: good.cert })
+  expect(byName.opened).toMatchObject({ verified: true })
+  expect(byName.phases).toEqual(['tcp', 'tls'])
+})
+
+test('a name other than the host is sent and verified', async () => {
+  let asked: string | undefined
+  const { port } = await serve(otherName, {
+    SNICallback: (name, done) => {
+      asked = name
+      done(null)
+    },
+  })
+  expect(
+    (await dial({ host: '127.0.0.1', port, ca: otherName.cert, servername: 'other.example' })).opened,
+  ).toMatchObject({ verified: true })
+  expect(asked).toBe('other.example')
+})
+
+describe('a server that does not verify gets not a byte of ours, and a reason is given', () => {
+  test.each<
+    [what: string, options: () => Certificate, trusted: () => string | undefined, says: RegExp, hint: RegExp]
+  >([
+    ['self-signed', () => good, () => undefined, /self-signed and not trusted/, /--ca/],
+    [
+      'another CA',
+      () => good,
+      () => expired.cert,
+      /self-signed and not trusted|CA that is not trusted/,
+      /--ca/,
+    ],
+    ['expired', () => expired, () => expired.cert, /has expired/, /clock/],
+    [
+      'another name',
+      () => otherName,
+      () => otherName.cert,
+      /is for other\.example, not for 127\.0\.0\.1/,
+      /--servername/,
+    ],
+  ])('%s', async (_, certificate, trusted, says, hint) => {
+    const { port, heard } = await serve(certificate())
+    const { failed } = await dial({ host: '127.0.0.1', port, ca: trusted() })
+    expect(failed).toMatchObject({
+      code: 'untrusted',
+      message: expect.stringMatching(says),
+      hint: expect.stringMatching(hint),
+    })
+    expect(failed!.message).toContain(`127.0.0.1:${port}`)
+    expect(heard).toEqual([])
+  })
+
+  test('TLS 1.1 only', async () => {
+    const { port, heard } = await serve(good, {
+      minVersion: 'TLSv1.1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    })
+    const { failed } = await dial({ host: '127.0.0.1', port, ca: good.cert, insecure: true })
+    expect(failed).toMatchObject({ code: 'untrusted', message: expect.stringMatching(/older than 1\.2/) })
+    expect(heard).toEqual([])
+  })
+
+  test('plain text', async () => {
+    const heard: Buffer[] = []
+    const port = await listen(
+      createTcpServer(socket => {
+        socket.on('error', () => {})
+        socket.on('data', chunk => heard.push(chunk))
+        socket.write('220 hello, this is not TLS, and it goes on for a while\r\n')
+      }),
+    )
+    const { failed } = await dial({ host: '127.0.0.1', port })
+    expect(failed).toMatchObject({
+      code: 'untrusted',
+      message: `127.0.0.1:${port} does not speak TLS`,
+      hint: expect.stringContaining('--port'),
+    })
+    expect(Buffer.concat(heard).includes('login')).toBe(false)
+  })
+})
+
+test('--insecure opens it all the same, and says what was wrong', async () => {
+  const { port, heard } = await serve(expired)
+  const { opened } = await dial({ host: '127.0.0.1', port, insecure: true })
+  expect(opened).toMatchObject({
+    verified: false,
+    reason: expect.stringMatching(/SELF_SIGNED|self-signed|expired/i),
+  })
+  while (heard.length === 0) await new Promise(resolve => setImmediate(resolve))
+  expect(Buffer.concat(heard).toString()).toBe('login\n')
+})
+
+test('nobody there: refused, and it may be tried again', async () => {
+  const server = createTcpServer()
+  const port = await listen(server)
+  await new Promise(resolve => server.close(resolve))
+  const { failed } = await dial({ host: '127.0.0.1', port })
+  expect(failed).toMatchObject({
+    code: 'unreachable',
+    message: `127.0.0.1:${port} refused the connection (ECONNREFUSED)`,
+  })
+  expect(failed!.hint).toContain('whitelist')
+})
+
+test('a server that hangs up before TLS is set up', async () => {
+  const port = await listen(createTcpServer(socket => socket.end()))
+  const { failed } = await dial({ host: '127.0.0.1', port })
+  expect(failed).toMatchObject({ code: 'unreachable' })
+})
+
+test('a server that closes, and one that resets, are told once', async () => {
+  for (const how of ['end', 'reset'] as const) {
+    const { port, sockets } = await serve(good)
+    const closed: Failure[] = []
+    await new Promise<void>(resolve => {
+      const connection = tlsDialer({ host: '127.0.0.1', port, ca: good.cert })({
+        phase: () => {},
+        open: () => connection.send('x', 'latin1'),
+        data: () => {
+          if (how === 'end') sockets[0]!.end()
+          else sockets[0]!.destroy()
+        },
+        drained: () => {},
+        closed: failure => {
+          closed.push(failure)
+          resolve()
+        },
+      })
+      const hello = () => (sockets[0] ? sockets[0].write('hello\n') : setImmediate(hello))
+      hello()
+    })
+    expect(closed).toMatchObject([{ code: 'unreachable' }])
+  }
+})
+
+describe('what Node and OpenSSL say, in words', () => {
+  test.each([
+    ['ENOTFOUND', 'unreachable', 'no such host: h (ENOTFOUND)'],
+    ['EAI_AGAIN', 'unreachable', 'the name h cannot be looked up now (EAI_AGAIN)'],
+    ['ETIMEDOUT', 'unreachable', 'h:1 did not answer (ETIMEDOUT)'],
+    ['ENETUNREACH', 'unreachable', 'no route to h:1 (ENETUNREACH)'],
+    ['CERT_NOT_YET_VALID', 'untrusted', 'h:1: the certificate is not valid yet'],
+    [
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'untrusted',
+      'h:1: the certificate is signed by a CA that is not trusted here',
+    ],
+    ['CERT_REVOKED', 'untrusted', 'h:1: the certificate does not verify: message (CERT_REVOKED)'],
+    ['SOMETHING_NEW', 'unreachable', 'h:1: message'],
+  ])('%s', (code, kind, message) => {
+    expect(dialFailure('h:1', Object.assign(new Error('message'), { code }))).toMatchObject({
+      code: kind,
+      message,
+    })
+  })
+
+  test('of many addresses that all failed, the first speaks', () => {
+    const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
+    expect(dialFailure('h:1', new AggregateError([refused])).message).toBe(
+      'h:1 refused the connection (ECONNREFUSED)',
+    )
+  })
+
+  test('hostile text in an error cannot move a cursor', () => {
+    expect(dialFailure('h:1', new Error('\u001b[2J')).message).toBe('h:1: \\u001b[2J')
+  })
+})
