@@ -455,7 +455,7 @@ describe('the table of operators', () => {
   })
 })
 
-const samples = '/work/shared/samples/events.ndjson'
+const samples = '../shared/samples/events.ndjson'
 test.skipIf(!existsSync(samples))('real lines', async () => {
   const events = readFileSync(samples, 'utf8').trim().split('\n').map(eventOf)
   const ids = async (...expressions: string[]) => {

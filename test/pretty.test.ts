@@ -417,7 +417,7 @@ function widthUpTo(line: string, cells: number): number {
   return index
 }
 
-const samples = '/work/shared/samples/events.ndjson'
+const samples = '../shared/samples/events.ndjson'
 test.skipIf(!existsSync(samples))('real lines', async () => {
   const say = await speaker({ width: 160, time: 'iso', timeZone: 'UTC', now: 1499844000 })
   const lines = readFileSync(samples, 'utf8').trim().split('\n').map(say)

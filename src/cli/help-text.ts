@@ -4,7 +4,7 @@ import { exitCodeTable } from './exit-code.ts'
 export const examples: readonly (readonly [command: string, what: string])[] = [
   ['gizwits-tail --demo', 'no account: made-up devices'],
   ['gizwits-tail --id X --secret Y', 'your enterprise, pretty'],
-  ['gizwits-tail --json | jq', 'NDJSON, byte for byte as it came'],
+  ['gizwits-tail --json | jq', 'NDJSON, byte for byte'],
   ['gizwits-tail --filter event_type=attr_alert', 'alerts only'],
   ["gizwits-tail -f 'data.temp>=30' --did 'TR6k*'", 'hot, and one device'],
   ['gizwits-tail --peek --prefetch 500', 'look, take nothing'],
@@ -23,8 +23,23 @@ export function exitCodeText(): string {
   )
 }
 
-/** Two columns under a heading, made for 80 cells. */
+/** Two columns under a heading, the right one wrapped so that all fits 80 cells. */
 export function table(heading: string, rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return `${heading}\n${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}\n`
+  const left = Math.max(...rows.map(([name]) => name.length)) + 4
+  const lines = rows.map(([name, about]) => {
+    const [first, ...more] = wrapped(about, 80 - left)
+    return [`  ${name}`.padEnd(left) + first, ...more.map(line => ' '.repeat(left) + line)].join('\n')
+  })
+  return `${heading}\n${lines.join('\n')}\n`
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!
+    if (line === '') lines[lines.length - 1] = word
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }

@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { closest } from '../base/closest.ts'
+import { excerpt } from '../base/safe-text.ts'
 import { filterHelp } from '../filter/filter.ts'
 import { exampleText, exitCodeText, table } from './help-text.ts'
 import { addOptions } from './option-table.ts'
@@ -38,7 +40,10 @@ export async function createProgram(
         filterHelp.map(([form, meaning]) => [form, meaning]),
       )}\n${exitCodeText()}`,
     )
-    .action(async (flags: TailFlags) => {
+    .argument('[command]')
+    .action(async (word: string | undefined, flags: TailFlags) => {
+      if (word !== undefined)
+        program.error(unknownCommand(word, program), { code: 'commander.unknownCommand' })
       const typed = (flag: keyof TailFlags) => program.getOptionValueSource(flag) === 'cli'
       const config = tailConfig(flags, typed, flag => `--${longName(flag)}`)
       const { tailCommand } = await import('./tail-command.ts')
@@ -57,6 +62,15 @@ export async function createProgram(
     })
   }
   return program
+}
+
+/** commander takes a stray word for an argument of the tail; what was meant is a command. */
+function unknownCommand(word: string, program: Command): string {
+  const near = closest(
+    word,
+    program.commands.map(command => command.name()),
+  )
+  return `error: unknown command '${excerpt(word)}'${near === undefined ? '; see --help' : `\n(Did you mean ${near}?)`}`
 }
 
 function longName(flag: keyof TailFlags): string {

@@ -1,14 +1,14 @@
 import { InvalidArgumentError } from 'commander'
 import { closest } from '../base/closest.ts'
-import { type ScenarioName, scenarios } from '../simulator/scenarios.ts'
+import { type ScenarioName, scenarioNames, scenarios } from '../simulator/scenarios.ts'
 
 /** `drop,garbage`: names of the scenario table. */
 export function scenarioList(text: string): ScenarioName[] {
   return text.split(',').map(name => {
     if (Object.hasOwn(scenarios, name)) return name as ScenarioName
-    const near = closest(name, Object.keys(scenarios))
+    const near = closest(name, scenarioNames)
     throw new InvalidArgumentError(
-      near ? `Did you mean ${near}?` : `It must be one or more of ${Object.keys(scenarios).join(', ')}.`,
+      near ? `Did you mean ${near}?` : `It must be one or more of ${scenarioNames.join(', ')}.`,
     )
   })
 }

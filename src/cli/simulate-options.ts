@@ -1,5 +1,6 @@
-import { type ScenarioName, scenarios } from '../simulator/scenarios.ts'
+import { type ScenarioName, scenarioNames, scenarios } from '../simulator/scenarios.ts'
 import { amount, text, wholeNumber } from './argument.ts'
+import { table } from './help-text.ts'
 import type { OptionTable } from './option-table.ts'
 import { scenarioList } from './scenario-list.ts'
 
@@ -77,7 +78,8 @@ export interface SimulateFlags {
 
 /** The scenarios as help shows them. */
 export function scenarioHelp(): string {
-  const names = Object.keys(scenarios) as ScenarioName[]
-  const width = Math.max(...names.map(name => name.length))
-  return `Scenarios:\n${names.map(name => `  ${name.padEnd(width)}  ${scenarios[name].about}`).join('\n')}\n`
+  return table(
+    'Scenarios:',
+    scenarioNames.map(name => [name, scenarios[name].about]),
+  )
 }

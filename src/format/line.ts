@@ -25,13 +25,12 @@ export class Line {
   }
 
   /** Begins anew. @param limit cells it may take; Infinity: any number */
-  begin(limit: number): this {
+  begin(limit: number): void {
     this.full = false
     this.out = ''
     this.cells = 0
     this.spaces = 0
     this.limit = limit
-    return this
   }
 
   /** Cells to leave empty before the next piece. Behind the last one they are left out. */

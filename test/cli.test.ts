@@ -1,0 +1,485 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { version } from '../src/cli/version.ts'
+import { Run, run } from './support/bin.ts'
+import { HandServer, type Visitor } from './support/hand-server.ts'
+import { eventLine } from './support/lines.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let server: HandServer
+afterEach(() => server?.close().catch(() => {}))
+
+async function serve(visit: (visitor: Visitor, number: number) => unknown): Promise<string[]> {
+  server = await HandServer.start(visit)
+  return server.options
+}
+
+/** Accepts the login, then writes these bytes. */
+function say(text: string) {
+  return async (visitor: Visitor) => {
+    await visitor.login()
+    visitor.socket.write(text)
+  }
+}
+
+describe('help and version', () => {
+  test('the version is package.json’s', async () => {
+    const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+    expect(version).toBe(manifest.version)
+    expect(await run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+    expect((await run(['-V'])).stdout).toBe(`${version}\n`)
+  })
+
+  test.each([[[]], [['simulate']]])('help %j goes to stdout and fits 80 columns', async command => {
+    const { code, stdout, stderr } = await run([...command, '--help'])
+    expect([code, stderr]).toEqual([0, ''])
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+  })
+
+  test('help shows examples first', async () => {
+    expect((await run(['-h'])).stdout).toMatch(/^Examples:\n {2}gizwits-tail --demo/)
+  })
+})
+
+describe('wrong usage ends with 2, says what was given and what it must be, and connects nowhere', () => {
+  test.each<[args: string[], says: RegExp]>([
+    [[], /no enterprise id: give --id ID, or set GIZWITS_ENTERPRISE_ID/],
+    [
+      ['--id', 'x'],
+      /no enterprise secret: give --secret-file PATH or --secret SECRET, or set GIZWITS_ENTERPRISE_SECRET/,
+    ],
+    [['--prefetch', '0'], /--prefetch.*'0'.*whole number, from 1 to 32767/],
+    [['--prefetch', '32768'], /'32768'/],
+    [['--prefetch', '1e3'], /'1e3'/],
+    [['--port', 'http'], /--port.*'http'.*from 1 to 65535/],
+    [['-n', '0'], /--count.*'0'.*1 or more/],
+    [['--timeout', '60'], /--timeout.*'60'.*500ms, 30s, 5m, 1h/],
+    [['--timeout', '0s'], /--timeout.*more than 0/],
+    [['--ping-interval', '5m'], /--ping-interval.*under 5 minutes/],
+    [['--max-line', '12X'], /--max-line.*16M/],
+    [['-o', 'xml'], /--output.*'xml'.*pretty, json/],
+    [['--ack', 'some'], /--ack.*all, matched, none/],
+    [['--color', 'yes'], /--color.*auto, always, never/],
+    [['--tz', 'Mars/Base'], /--tz.*Mars\/Base.*Asia\/Shanghai/],
+    [['--ca', '/does/not/exist'], /--ca: cannot read \/does\/not\/exist.*ENOENT/],
+    [['--json', '-o', 'pretty'], /--output and --json contradict/],
+    [['--peek', '--ack', 'all'], /--ack and --peek contradict/],
+    [['--utc', '--tz', 'UTC'], /--tz and --utc contradict/],
+    [['--demo', '--host', 'x'], /--demo and --host contradict/],
+    [['--secret', 'x', '--secret-file', 'y'], /--secret and --secret-file contradict/],
+    [['--pretch', '5'], /unknown option '--pretch'\n\(Did you mean --prefetch\?\)/],
+    [['simulat'], /unknown command 'simulat'\n\(Did you mean simulate\?\)/],
+    [['simulate', '--scenario', 'dorp'], /'dorp'.*Did you mean drop\?/],
+    [['simulate', '--events', '/does/not/exist'], /--events: cannot read/],
+    [['--id', 'x', '--secret-file', '/does/not/exist'], /--secret-file: cannot read \/does\/not\/exist/],
+    [['-f', 'data.temp>=warm'], /--filter: a number must follow >=\n {2}data\.temp>=warm\n {13}\^/],
+    [['-f', 'did=~('], /--filter: .*\n {2}did=~\(\n {7}\^/],
+  ])('%j', async (args, says) => {
+    const { code, stdout, stderr } = await run(args)
+    expect(stderr).toMatch(says)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).not.toMatch(/\n {4}at /)
+  })
+
+  test('a wrong variable is named', async () => {
+    const { code, stderr } = await run(['--demo'], { env: { GIZWITS_PORT: 'x' } })
+    expect(code).toBe(2)
+    expect(stderr).toContain("value 'x' from env 'GIZWITS_PORT' is invalid")
+  })
+
+  test('a filter that cannot be read: nothing was connected', async () => {
+    const options = await serve(() => {})
+    expect((await run([...options, '-f', 'a~~'])).code).toBe(2)
+    expect(server.visitors).toHaveLength(0)
+  })
+})
+
+const odd = [
+  eventLine(1),
+  eventLine('9007199254740993', { energy: '…' }),
+  '{"event_type":"attr_fault","delivery_id":"d-\\u4e2d\\"7","data":{"delivery_id":3},"cmd":"enterprise_event_push"}',
+  '{ "cmd" : "enterprise_event_push" , "note" : "\\"delivery_id\\":99" , "delivery_id" : 18446744073709551615 }',
+  `${eventLine('1.0', { name: '空气 🔥' })}\r`,
+  eventLine('"中"'),
+]
+const oddIds = ['1', '9007199254740993', '"d-\\u4e2d\\"7"', '18446744073709551615', '1.0', '"中"'].map(id =>
+  Buffer.from(id).toString('latin1'),
+)
+
+describe('--json', () => {
+  test('is each line byte for byte, and the acks are the raw tokens', async () => {
+    const options = await serve(say(`${odd.join('\n')}\n`))
+    const { code, stdout } = await run([...options, '--json', '-n', String(odd.length)])
+    expect(stdout).toBe(`${odd.join('\n')}\n`)
+    expect(code).toBe(0)
+    await server.visitors[0]!.until(visitor => visitor.closed)
+    expect(server.visitors[0]!.acks).toEqual(oddIds)
+  })
+
+  test('is the same when the bytes come one by one', async () => {
+    const bytes = Buffer.from(`${odd.join('\n')}\n`)
+    const options = await serve(async visitor => {
+      await visitor.login()
+      for (const byte of bytes) {
+        visitor.socket.write(Buffer.of(byte))
+        await new Promise(resolve => setImmediate(resolve))
+      }
+    })
+    const { stdout } = await run([...options, '--json', '-n', String(odd.length)])
+    expect(stdout).toBe(bytes.toString())
+  })
+
+  test('has nothing else on stdout, whatever the server says and the options are', async () => {
+    const events = [eventLine(1), eventLine(2), eventLine(3)]
+    const noise = [
+      'hello',
+      '[]',
+      '',
+      '\r',
+      '{"cmd":"x"}',
+      '{"cmd":"invalid_msg","msg":"?"}',
+      '\u001b[2J',
+      '{"cmd":"enterprise_login_res","data":{"result":true}}',
+      '{"cmd":"enterprise_pong"}',
+      `{"cmd":"enterprise_event_push","x":"${'y'.repeat(3000)}"}`,
+    ]
+    const options = await serve(say(`${noise.join('\n')}\n${events.join(`\n${noise.join('\n')}\n`)}\n`))
+    const { code, stdout, stderr } = await run([
+      ...options,
+      '--json',
+      '-n',
+      '3',
+      '--trace',
+      '-v',
+      '--summary',
+      'always',
+      '--max-line',
+      '2K',
+      '--color',
+      'always',
+    ])
+    expect(stdout).toBe(`${events.join('\n')}\n`)
+    expect(code).toBe(0)
+    expect(stderr).toContain('lines that are not JSON')
+    expect(stderr).not.toContain('\u001b[2J')
+  })
+
+  test.runIf(existsSync('../shared/samples/events.ndjson'))('is the samples, byte for byte', async () => {
+    const lines = readFileSync('../shared/samples/events.ndjson', 'utf8')
+    const options = await serve(say(lines))
+    const { stdout } = await run([...options, '--json', '-n', String(lines.split('\n').length - 1)])
+    expect(stdout).toBe(lines)
+  })
+})
+
+describe('what is told', () => {
+  test('at the start, once, what the ack policy means for others', async () => {
+    for (const [flags, says] of [
+      [[], 'no other consumer'],
+      [['--ack', 'matched'], 'only'],
+      [['--peek'], 'sends 5 events at most'],
+    ] as const) {
+      const options = await serve(say(`${eventLine(1)}\n`))
+      const { stderr } = await run([...options, ...flags, '-n', '1', '--prefetch', '5'])
+      expect(stderr.split('\n')[0]).toContain(says)
+      await server.close()
+    }
+  })
+
+  test('each oddity once, with a short safe excerpt, and all are counted', async () => {
+    const options = await serve(say(`\u001b]0;title\u0007${'long'.repeat(100)}\nno\nno\n${eventLine(1)}\n`))
+    const { stderr } = await run([...options, '-n', '1', '--summary', 'always'])
+    expect(stderr.match(/not one JSON object/g)).toHaveLength(1)
+    expect(stderr).toContain('\\u001b]0;title\\u0007longlong')
+    expect(stderr).toMatch(/3\s+lines that are not JSON/)
+    expect(stderr).not.toContain('\u001b]')
+  })
+
+  test('with -q nothing but errors', async () => {
+    const options = await serve(say(`no\n${eventLine(1)}\n`))
+    expect((await run([...options, '-q', '-n', '1'])).stderr).toBe('')
+  })
+
+  test('the steps with -v, each line with --trace, and never the secret', async () => {
+    const options = await serve(say(`${eventLine(1)}\n`))
+    const { stderr, stdout } = await run([...options, '--trace', '-n', '1', '--summary', 'always'])
+    expect(stderr).toMatch(/secure: 127\.0\.0\.1:\d+, TLSv1\.3/)
+    expect(stderr).toContain(
+      '> {"cmd":"enterprise_login_req","data":{"enterprise_id":"the-id","enterprise_secret":"***","prefetch_count":50}}',
+    )
+    expect(stderr).toContain(`< ${eventLine(1)}`)
+    expect(stderr).toContain('> {"cmd":"enterprise_event_ack","delivery_id":1}')
+    expect(stderr + stdout).not.toContain('c4n4ry')
+  })
+
+  test('why a peek goes quiet', async () => {
+    const options = await serve(say(`${eventLine(1)}\n${eventLine(2)}\n`))
+    const { code, stderr } = await run([...options, '--peek', '--prefetch', '2', '--timeout', '300ms'])
+    expect(stderr).toContain(
+      'peek: 2 events are out un-acked, the whole window (--prefetch): the server sends no more',
+    )
+    expect(code).toBe(124)
+    await server.visitors[0]!.until(visitor => visitor.closed)
+    expect(server.visitors[0]!.acks).toEqual([])
+  })
+})
+
+describe('the end', () => {
+  test('-n: 0, and exactly its own are acked', async () => {
+    const options = await serve(say(`${[1, 2, 3, 4, 5].map(id => eventLine(id)).join('\n')}\n`))
+    const { code, stdout } = await run([...options, '--json', '-n', '3'])
+    expect([code, stdout.split('\n').length - 1]).toEqual([0, 3])
+    await server.visitors[0]!.until(visitor => visitor.closed)
+    expect(server.visitors[0]!.acks).toEqual(['1', '2', '3'])
+  })
+
+  test('--duration: 0', async () => {
+    const options = await serve(say(''))
+    expect(await run([...options, '--duration', '200ms'])).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  test('--timeout: 124', async () => {
+    const options = await serve(say(`${eventLine(1)}\n`))
+    const { code, stdout, stderr } = await run([...options, '--json', '--timeout', '200ms'])
+    expect([code, stdout]).toEqual([124, `${eventLine(1)}\n`])
+    expect(stderr).toContain('no event was shown for 200ms (--timeout)')
+  })
+
+  test('--timeout counts what is shown, not what comes', async () => {
+    const options = await serve(say(`${eventLine(1)}\n`))
+    expect((await run([...options, '--json', '--timeout', '200ms', '-f', 'did=other'])).code).toBe(124)
+  })
+
+  test('a refused login: 3, with the server’s own words', async () => {
+    const options = await serve(async visitor => {
+      await visitor.until(({ lines }) => lines.length > 0)
+      visitor.socket.end(
+        '{"cmd":"enterprise_login_res","data":{"result":false,"msg":"错误的密钥\\u001b[31m"}}\n',
+      )
+    })
+    const { code, stdout, stderr } = await run(options)
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).toContain('error: login refused by the server: 错误的密钥\\u001b[31m\n')
+    expect(stderr).toContain('whitelist')
+    expect(server.visitors).toHaveLength(1)
+  })
+
+  test('a certificate that is not trusted: 4, not retried, and nothing was sent', async () => {
+    const options = await serve(() => {})
+    const { code, stderr } = await run(
+      options.filter((_, i) => options[i] !== '--ca' && options[i - 1] !== '--ca'),
+    )
+    expect(code).toBe(4)
+    expect(stderr).toMatch(
+      /error: 127\.0\.0\.1:\d+: the certificate is self-signed and not trusted here\n.*--ca FILE/,
+    )
+    expect(server.visitors.map(visitor => visitor.said).join('')).toBe('')
+  })
+
+  test('no connection and no retries: 4', async () => {
+    const options = await serve(() => {})
+    await server.leave()
+    const { code, stderr } = await run([...options, '--no-reconnect'])
+    expect(code).toBe(4)
+    expect(stderr).toMatch(/error: 127\.0\.0\.1:\d+ refused the connection \(ECONNREFUSED\)/)
+  })
+
+  test('a loss with --max-retries 0: 4, and what came is on stdout', async () => {
+    const options = await serve(async visitor => {
+      await visitor.login()
+      visitor.socket.end(`${eventLine(1)}\n${eventLine(2)}\n{"cmd":"enterprise_event_push","delivery_id":3`)
+    })
+    const { code, stdout } = await run([...options, '--json', '--max-retries', '0'])
+    expect([code, stdout]).toEqual([4, `${eventLine(1)}\n${eventLine(2)}\n`])
+  })
+
+  test('a loss: it comes back by itself, and says how long the gap was', async () => {
+    const options = await serve(async (visitor, number) => {
+      await visitor.login()
+      visitor.socket.write(`${eventLine(number)}\n`)
+      if (number === 1) visitor.socket.end()
+    })
+    const { code, stdout, stderr } = await run([...options, '--json', '-n', '2'])
+    expect([code, stdout]).toEqual([0, `${eventLine(1)}\n${eventLine(2)}\n`])
+    expect(stderr).toMatch(/connection lost: .* closed the connection; trying again in \d+ms/)
+    expect(stderr).toMatch(/reconnected to .* after a gap of \d/)
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s: %d, and what was written is acked', async (signal, code) => {
+    const options = await serve(say(`${eventLine(1)}\n${eventLine(2)}\n`))
+    const tail = new Run([...options, '--json'])
+    await tail.until(({ stdout }) => stdout.split('\n').length === 3)
+    tail.child.kill(signal)
+    expect((await tail.end()).code).toBe(code)
+    await server.visitors[0]!.until(visitor => visitor.closed)
+    expect(server.visitors[0]!.acks).toEqual(['1', '2'])
+  })
+
+  test('the reader of the pipe leaves: 0, quietly', async () => {
+    const lines = Array.from({ length: 2000 }, (_, id) => eventLine(id, { note: 'x'.repeat(300) }))
+    const options = await serve(say(`${lines.join('\n')}\n`))
+    const tail = new Run([...options, '--json', '--prefetch', '5000'])
+    await tail.until(({ stdout }) => stdout.length > 0)
+    tail.child.stdout!.destroy()
+    const { code, stderr } = await tail.end()
+    expect(code).toBe(0)
+    expect(stderr).not.toMatch(/EPIPE|error/)
+  })
+
+  test.runIf(existsSync('/dev/full'))('a full disk: 1, says so, and nothing is acked', async () => {
+    const options = await serve(say(`${eventLine(1)}\n`))
+    const fd = openSync('/dev/full', 'w')
+    const { code, stderr } = await run([...options, '--json'], { stdout: fd })
+    closeSync(fd)
+    expect(code).toBe(1)
+    expect(stderr).toContain('error: cannot write to the output: ENOSPC')
+    await server.visitors[0]!.until(visitor => visitor.closed)
+    expect(server.visitors[0]!.acks).toEqual([])
+  })
+})
+
+describe('credentials', () => {
+  const login = (visitor: Visitor) => JSON.parse(visitor.lines[0]!).data
+  const one = say(`${eventLine(1)}\n`)
+
+  async function loginWith(args: string[], env: Record<string, string>, input?: string) {
+    const options = await serve(one)
+    const ran = await run([...options.slice(0, 6), '-n', '1', ...args], {
+      env,
+      ...(input === undefined ? {} : { input }),
+    })
+    expect(ran.code, ran.stderr).toBe(0)
+    return { ...login(server.visitors[0]!), stderr: ran.stderr }
+  }
+
+  test('from the environment, the flag being stronger', async () => {
+    const env = { GIZWITS_ENTERPRISE_ID: 'env-id', GIZWITS_ENTERPRISE_SECRET: 'env-secret' }
+    expect(await loginWith([], env)).toMatchObject({
+      enterprise_id: 'env-id',
+      enterprise_secret: 'env-secret',
+      prefetch_count: 50,
+    })
+    await server.close()
+    expect(await loginWith(['--id', 'flag-id', '--prefetch', '7'], env)).toMatchObject({
+      enterprise_id: 'flag-id',
+      prefetch_count: 7,
+    })
+  })
+
+  test.each([
+    ['a file', 'file'],
+    ['stdin', '-'],
+  ])('the secret from %s, one newline at its end dropped', async (_, path) => {
+    const file = path === '-' ? '-' : join(folder, 'secret')
+    writeFileSync(join(folder, 'secret'), ' s3cret \n', { mode: 0o600 })
+    const { enterprise_secret, stderr } = await loginWith(
+      ['--id', 'x', '--secret-file', file],
+      {},
+      ' s3cret \n',
+    )
+    expect(enterprise_secret).toBe(' s3cret ')
+    expect(stderr).not.toContain('warning')
+  })
+
+  test('a secret file that others can read gets a warning', async () => {
+    const file = join(folder, 'open-secret')
+    writeFileSync(file, 's', { mode: 0o644 })
+    const { stderr } = await loginWith(['--id', 'x', '--secret-file', file], {})
+    expect(stderr).toContain(`warning: others on this machine can read ${file}: chmod 600 it`)
+  })
+
+  test.each(['', 'two\nlines\n'])('a secret file with %j is refused', async text => {
+    const file = join(folder, 'bad-secret')
+    writeFileSync(file, text, { mode: 0o600 })
+    expect(await run(['--id', 'x', '--secret-file', file])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--secret-file'),
+    })
+  })
+
+  test.runIf(process.platform === 'linux')(
+    'a secret on the command line is gone from the process list',
+    async () => {
+      const options = await serve(say(''))
+      const tail = new Run(options)
+      await tail.until(({ stderr }) => stderr.includes('connected'))
+      const seen = execFileSync('ps', ['-o', 'args=', '-p', String(tail.child.pid)], { encoding: 'utf8' })
+      tail.child.kill('SIGTERM')
+      await tail.end()
+      expect(seen.trim()).toBe('gizwits-tail')
+    },
+  )
+})
+
+describe('demo and simulate', () => {
+  test('--demo shows decoded events with no account, and lets go of its port', async () => {
+    const { code, stdout } = await run(['--demo', '-n', '5'])
+    expect(code).toBe(0)
+    expect(stdout.split('\n').length - 1).toBeGreaterThanOrEqual(5)
+    expect(stdout).toContain('device_online')
+  })
+
+  test('simulate prints a tail command that works as it stands', async () => {
+    const broker = new Run([
+      'simulate',
+      '--port',
+      '0',
+      '--rate',
+      '0',
+      '--count',
+      '20',
+      '--seed',
+      '3',
+      '--quiet',
+    ])
+    await broker.until(({ stdout }) => stdout.endsWith('\n'))
+    const words = broker.stdout.trim().split(' ')
+    expect(words[0]).toBe('gizwits-tail')
+    const { code, stdout } = await run([...words.slice(1), '--json', '-n', '20'])
+    expect([code, stdout.split('\n').length - 1]).toEqual([0, 20])
+    broker.child.kill('SIGINT')
+    expect((await broker.end()).code).toBe(130)
+    expect(existsSync(words[words.indexOf('--ca') + 1]!)).toBe(false)
+  })
+
+  test('simulate serves the lines of a file', async () => {
+    const file = join(folder, 'events.ndjson')
+    writeFileSync(file, `${odd.join('\n')}\n`)
+    const broker = new Run(['simulate', '--port', '0', '--rate', '0', '--events', file])
+    await broker.until(({ stdout }) => stdout.endsWith('\n'))
+    const words = broker.stdout.trim().split(' ').slice(1)
+    const { stdout } = await run([...words, '--json', '-n', String(odd.length)])
+    expect(stdout).toBe(`${odd.join('\n')}\n`)
+    broker.child.kill('SIGTERM')
+    expect((await broker.end()).code).toBe(143)
+  })
+
+  test('simulate demands what it is told to', async () => {
+    const broker = new Run(['simulate', '--port', '0', '--id', 'me', '--secret', 'right one'])
+    await broker.until(({ stdout }) => stdout.endsWith('\n'))
+    expect(broker.stdout).not.toContain('right one')
+    const words = broker.stdout.trim().split(' ').slice(1)
+    expect((await run([...words, '-n', '1'], { input: 'wrong one\n' })).code).toBe(3)
+    expect((await run([...words, '-n', '1'], { input: 'right one\n' })).code).toBe(0)
+    broker.child.kill('SIGTERM')
+    const { stderr } = await broker.end()
+    expect(stderr).not.toContain('right one')
+    expect(stderr).not.toContain('wrong one')
+  })
+
+  test('a port that is taken is said so', async () => {
+    const options = await serve(() => {})
+    const port = options[options.indexOf('--port') + 1]!
+    const { code, stderr } = await run(['simulate', '--port', port])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/cannot listen on 127\.0\.0\.1, port \d+: something else listens there/)
+  })
+})

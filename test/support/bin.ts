@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+const bin = new URL('../../bin/gizwits-tail.cjs', import.meta.url).pathname
+
+interface RunOptions {
+  readonly env?: Record<string, string>
+  /** Written to stdin, which is closed after it. */
+  readonly input?: string
+  /** Where stdout goes instead of a pipe: a file descriptor. */
+  readonly stdout?: number
+}
+
+interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The real program as a child process. */
+export class Run {
+  readonly child: ChildProcess
+  stdout = ''
+  stderr = ''
+  private readonly ended: Promise<Ran>
+  private heard: () => void = () => {}
+
+  constructor(args: readonly string[], { env = {}, input, stdout }: RunOptions = {}) {
+    // Of this process's environment only what a program needs, so that no variable of a developer's decides a test.
+    const { PATH = '', HOME = '', TMPDIR = '' } = process.env
+    this.child = spawn(process.execPath, [bin, ...args], {
+      env: { PATH, HOME, TMPDIR, ...env },
+      stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
+    })
+    this.child.stdout?.setEncoding('utf8').on('data', text => this.hear('stdout', text))
+    this.child.stderr!.setEncoding('utf8').on('data', text => this.hear('stderr', text))
+    this.child.stdin!.on('error', () => {})
+    this.child.stdin!.end(input ?? '')
+    this.ended = new Promise(resolve => {
+      this.child.on('close', code => resolve({ code, stdout: this.stdout, stderr: this.stderr }))
+    })
+  }
+
+  /** Settles when it has ended and all it said has been read. */
+  end(): Promise<Ran> {
+    return this.ended
+  }
+
+  /** Settles once `seen` holds of what it has said so far; fails where it ends before. */
+  async until(seen: (run: Run) => boolean): Promise<void> {
+    let over = false
+    void this.ended.then(() => {
+      over = true
+      this.heard()
+    })
+    while (!seen(this)) {
+      if (over) throw new Error(`it ended before:\n${this.stderr}`)
+      await new Promise<void>(resolve => {
+        this.heard = resolve
+      })
+    }
+  }
+
+  private hear(stream: 'stdout' | 'stderr', text: string): void {
+    this[stream] += text
+    this.heard()
+  }
+}
+
+/** Runs the program to its end. */
+export function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return new Run(args, options).end()
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer, type TLSSocket } from 'node:tls'
+import { makeCertificate } from '../../src/simulator/certificate.ts'
+
+const loginAccepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
+
+/** One connection of a client, seen as bytes. */
+export class Visitor {
+  readonly socket: TLSSocket
+  /** All it has sent, as latin1. */
+  said = ''
+  closed = false
+  private changed: () => void = () => {}
+
+  constructor(socket: TLSSocket) {
+    this.socket = socket
+    socket.setNoDelay(true)
+    socket.on('data', chunk => {
+      this.said += chunk.toString('latin1')
+      this.changed()
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      this.closed = true
+      this.changed()
+    })
+  }
+
+  /** Its lines so far, without their ends. */
+  get lines(): string[] {
+    return this.said.split('\n').slice(0, -1)
+  }
+
+  /** Raw tokens of its acks. */
+  get acks(): string[] {
+    const form = /^\{"cmd":"enterprise_event_ack","delivery_id":(.*)\}$/
+    return this.lines.flatMap(line => form.exec(line)?.[1] ?? [])
+  }
+
+  /** Settles once `seen` holds. */
+  async until(seen: (visitor: Visitor) => boolean): Promise<void> {
+    while (!seen(this)) {
+      await new Promise<void>(resolve => {
+        this.changed = resolve
+      })
+    }
+  }
+
+  /** Reads the login and accepts it. */
+  async login(): Promise<void> {
+    await this.until(({ lines }) => lines.length > 0)
+    this.socket.write(loginAccepted)
+  }
+}
+
+/** A TLS server that does only what a test writes by hand; it knows nothing of the project but the certificate. */
+export class HandServer {
+  readonly port: number
+  /** The certificate to trust, as PEM and in a file. */
+  readonly ca: string
+  readonly caFile: string
+  readonly visitors: Visitor[] = []
+  private readonly server: ReturnType<typeof createServer>
+  private readonly folder: string
+
+  private constructor(server: ReturnType<typeof createServer>, ca: string) {
+    this.server = server
+    this.ca = ca
+    this.port = (server.address() as { port: number }).port
+    this.folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
+    this.caFile = join(this.folder, 'ca.pem')
+    writeFileSync(this.caFile, ca)
+  }
+
+  /** @param visit plays the server for each connection */
+  static async start(visit: (visitor: Visitor, number: number) => unknown): Promise<HandServer> {
+    const { cert, key } = await makeCertificate()
+    const server = createServer({ cert, key })
+    server.on('tlsClientError', () => {})
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const hand = new HandServer(server, cert)
+    server.on('secureConnection', socket => {
+      const visitor = new Visitor(socket)
+      hand.visitors.push(visitor)
+      void visit(visitor, hand.visitors.length)
+    })
+    return hand
+  }
+
+  /** The options that lead a tail here. */
+  get options(): string[] {
+    return [
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(this.port),
+      '--ca',
+      this.caFile,
+      '--id',
+      'the-id',
+      '--secret',
+      'c4n4ry-secret',
+    ]
+  }
+
+  /** Nobody listens on the port any more. */
+  async leave(): Promise<void> {
+    for (const { socket } of this.visitors) socket.destroy()
+    await new Promise(resolve => this.server.close(resolve))
+  }
+
+  async close(): Promise<void> {
+    await this.leave()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
