@@ -181,8 +181,8 @@ describe('what is told', () => {
   test('at the start, once, what the ack policy means for others', async () => {
     for (const [flags, says] of [
       [[], 'no other consumer'],
-      [['--ack', 'matched'], 'only'],
-      [['--peek'], 'sends 5 events at most'],
+      [['--ack', 'matched'], 'acking only what matches'],
+      [['--peek'], 'at most 5 events are shown'],
     ] as const) {
       const options = await serve(say(`${eventLine(1)}\n`))
       const { stderr } = await run([...options, ...flags, '-n', '1', '--prefetch', '5'])

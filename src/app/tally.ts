@@ -21,6 +21,8 @@ export class Tally {
   readonly oddities = new Map<Oddity, number>()
   readonly lags = new LagHistogram()
   reconnects = 0
+  /** There was a connection, and so there is something to sum up. */
+  everLive = false
   private readonly clock: Clock
   private readonly startedAt: number
   private connectedMs = 0
@@ -55,6 +57,7 @@ export class Tally {
   heard(status: Status): void {
     if (status.kind === 'live') {
       if (status.gap !== undefined) this.reconnects++
+      this.everLive = true
       this.liveSince = this.clock.now()
     } else if (status.kind === 'lost' && this.liveSince !== undefined) {
       this.connectedMs += this.clock.now() - this.liveSince

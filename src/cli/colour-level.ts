@@ -3,7 +3,7 @@ import { WriteStream } from 'node:tty'
 /** How many colours a stream gets: 0 none, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
 export type ColourLevel = 0 | 1 | 2 | 3
 
-type When = 'auto' | 'always' | 'never'
+export type When = 'auto' | 'always' | 'never'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**

@@ -21,9 +21,7 @@ export interface CredentialSources {
  */
 export async function findCredentials(from: CredentialSources, talk: Talk): Promise<Credentials> {
   if (from.secretTyped) {
-    talk.tip(
-      'a secret on the command line can be seen in ps and stays in the shell’s history; --secret-file or GIZWITS_ENTERPRISE_SECRET keep it out',
-    )
+    talk.tip('--secret shows in ps and the shell’s history; --secret-file keeps it out')
   }
   const secret = from.secretFile === undefined ? from.secret : secretFrom(from.secretFile, talk)
   const id = from.id ?? (await ask('Enterprise id: ', false, from.canAsk, missingId))

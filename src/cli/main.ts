@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander'
 import { Failure } from '../base/failure.ts'
+import type { When } from './colour-level.ts'
 import { exitCodes } from './exit-code.ts'
 import { createProgram } from './program.ts'
 
@@ -7,20 +8,24 @@ import { createProgram } from './program.ts'
 export async function main(words: readonly string[]): Promise<void> {
   // Whoever looks at the process list must not find the secret: the title replaces the whole command line.
   if (words.some(word => word.startsWith('--secret'))) process.title = 'gizwits-tail'
+  let colour: When = 'auto'
   try {
     const program = await createProgram(words, code => {
       process.exitCode = code
     })
+    program.on('option:color', when => {
+      colour = when
+    })
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
-    process.exitCode = await codeOf(error)
+    process.exitCode = await codeOf(error, colour)
   }
 }
 
-async function codeOf(error: unknown): Promise<number> {
+async function codeOf(error: unknown, colour: When): Promise<number> {
   if (error instanceof Failure) {
     const { reportFailure } = await import('./report-failure.ts')
-    reportFailure(error)
+    reportFailure(error, colour)
     return exitCodes[error.code]
   }
   const usage = error as CommanderError

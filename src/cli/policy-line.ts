@@ -2,12 +2,9 @@ import type { AckPolicy } from '../app/run-tail.ts'
 
 /** What the ack policy means for others: message proxy 1.0 has one queue an enterprise. */
 export const policyLines: Record<AckPolicy, (prefetch: number) => string> = {
-  all: () =>
-    'taking every event from the queue: no other consumer of this enterprise gets what is acked here (--peek looks without taking)',
-  matched: prefetch =>
-    `taking only matching events from the queue: no other consumer of this enterprise gets those; others stay, and once ${prefetch} of them (--prefetch) are out, no more come`,
-  none: prefetch =>
-    `peek: nothing is taken from the queue, other consumers of this enterprise get every event; the server sends ${prefetch} events at most (--prefetch), then goes quiet`,
+  all: () => 'acking every event: no other consumer gets it (--peek takes none)',
+  matched: () => 'acking only what matches: no other consumer gets those, the rest stay queued',
+  none: prefetch => `peek: acking nothing, so at most ${prefetch} events are shown (--prefetch), then quiet`,
 }
 
 /** Why it went quiet. Nothing can fill the window where all is acked, but for events without an id. */

@@ -1,10 +1,10 @@
 import type { Failure } from '../base/failure.ts'
 import { createTheme } from '../format/theme.ts'
-import { colourLevel } from './colour-level.ts'
+import { colourLevel, type When } from './colour-level.ts'
 import { Talk } from './talk.ts'
 
 /** Says on stderr why the program ends. */
-export function reportFailure(failure: Failure): void {
+export function reportFailure(failure: Failure, colour: When): void {
   const { stderr, env } = process
-  new Talk(stderr, createTheme(colourLevel('auto', stderr.isTTY, env)), 'quiet').fail(failure)
+  new Talk(stderr, createTheme(colourLevel(colour, stderr.isTTY, env)), 'quiet').fail(failure)
 }

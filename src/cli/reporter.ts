@@ -35,6 +35,8 @@ export class Reporter {
   private readonly config: ReporterConfig
   private readonly told = new Set<Oddity>()
   private everLive = false
+  /** The advice given last: once is enough while the trouble stays the same. */
+  private lastHint: string | undefined
 
   constructor(talk: Talk, config: ReporterConfig) {
     this.talk = talk
@@ -98,7 +100,8 @@ export class Reporter {
     const { talk } = this
     const soon = `trying again in ${formatDuration(retryIn)}`
     talk.warn(`${wasLive ? 'connection lost: ' : ''}${failure.message}; ${soon}`)
-    if (!wasLive && failure.hint) talk.tip(failure.hint)
+    if (!wasLive && failure.hint && failure.hint !== this.lastHint) talk.tip(failure.hint)
+    this.lastHint = failure.hint
     talk.busy(`waiting ${formatDuration(retryIn)} before connecting to ${this.config.where} again`)
   }
 }

@@ -7,7 +7,7 @@ import { oddityNames } from './reporter.ts'
 export async function summaryText(tally: Tally, theme: Theme, columns: number): Promise<string> {
   const { summaryTable } = await import('../format/summary-table.ts')
   const { lags } = tally
-  const lag = (ms: number | undefined) => (ms === undefined ? '–' : formatDuration(ms))
+  const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
   const seconds = tally.elapsed / 1000
   return summaryTable(
     {

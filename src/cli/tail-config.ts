@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
-import type { formats } from '../format/formats.ts'
+import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import { defaults } from '../session/settings.ts'
+import type { When } from './colour-level.ts'
 import type { TailFlags } from './tail-options.ts'
 import type { Loudness } from './talk.ts'
 
@@ -12,7 +13,7 @@ import type { Loudness } from './talk.ts'
 export interface TailConfig {
   readonly filters: readonly string[]
   readonly events: readonly string[]
-  readonly format: keyof typeof formats
+  readonly format: FormatName
   readonly time: TimeStyle
   readonly timeZone: string | undefined
   readonly ack: AckPolicy
@@ -22,7 +23,7 @@ export interface TailConfig {
   readonly loudness: Loudness
   readonly trace: boolean
   readonly summary: 'auto' | 'always' | 'never'
-  readonly color: 'auto' | 'always' | 'never'
+  readonly color: When
   readonly server: {
     readonly host: string
     readonly port: number

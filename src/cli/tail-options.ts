@@ -1,7 +1,8 @@
-import { formats } from '../format/formats.ts'
+import { type FormatName, formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { defaults, faultOf } from '../session/settings.ts'
 import { aboveZero, duration, size, text, wholeNumber } from './argument.ts'
+import type { When } from './colour-level.ts'
 import type { OptionTable } from './option-table.ts'
 
 const login = 'Login:'
@@ -202,8 +203,8 @@ export interface TailFlags {
   productKey?: string[]
   event?: string[]
   json?: true
-  output?: keyof typeof formats
-  color?: 'auto' | 'always' | 'never'
+  output?: FormatName
+  color?: When
   time?: keyof typeof timeStyles
   tz?: string
   utc?: true

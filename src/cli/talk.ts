@@ -60,9 +60,9 @@ export class Talk {
     this.line(paint(this.theme.dim, `${direction === 'sent' ? '>' : '<'} ${safeText(line)}`))
   }
 
-  /** Text that is ready as it is: a table. */
+  /** Text that is ready as it is, a table, with air above it. */
   block(text: string): void {
-    this.line(text.trimEnd())
+    this.line(`\n${text.trimEnd()}`)
   }
 
   /** Shows that something is under way, where a terminal can. */

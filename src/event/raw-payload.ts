@@ -6,7 +6,8 @@ import type { Json } from '../wire/exact-json.ts'
  */
 export function rawPayload(data: Json | undefined): Buffer | undefined {
   const text = typeof data === 'string' ? data : rawMember(data)
-  if (text === undefined || !base64.test(text)) return undefined
+  // One letter alone over a multiple of four carries six bits, which is no byte.
+  if (text === undefined || !base64.test(text) || text.replace(/=+$/, '').length % 4 === 1) return undefined
   return Buffer.from(text, 'base64')
 }
 
