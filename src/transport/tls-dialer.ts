@@ -41,6 +41,8 @@ function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
   let error: Error | undefined
   let secure = false
   socket.once('lookup', () => handler.phase('tcp'))
+  // An address needs no look-up, and tells none.
+  if (isIP(host)) queueMicrotask(() => socket.destroyed || handler.phase('tcp'))
   socket.once('connect', () => handler.phase('tls'))
   socket.once('secureConnect', () => {
     secure = true
