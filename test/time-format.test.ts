@@ -104,6 +104,20 @@ test.each(Object.keys(timeStyles) as TimeStyle[])('%s: every text has the same w
   )
 })
 
+test('the first and the last time that is shown have that width too, in every zone and style', () => {
+  for (const style of Object.keys(timeStyles) as TimeStyle[]) {
+    for (const zone of ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      const format = formatIn(style, zone)
+      for (const ms of [-9_999_999_999_999, 99_999_999_999_999]) {
+        expect(shownTime(ms / 1000)).toBe(ms)
+        expect(format.text(ms)).toHaveLength(format.cells)
+      }
+    }
+  }
+  expect(shownTime(-10_000_000_000)).toBeUndefined()
+  expect(shownTime(100_000_000_000)).toBeUndefined()
+})
+
 /** Seconds since 1970 of the years 1000 to 9999, and a year around. */
 const shownTimes = [-30_641_760_000, 253_433_923_200] as const
 

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Credentials } from '../wire/noti1.ts'
@@ -23,7 +24,7 @@ export async function findCredentials(from: CredentialSources, talk: Talk): Prom
   if (from.secretTyped) {
     talk.tip('--secret shows in ps and the shell’s history; --secret-file keeps it out')
   }
-  const secret = from.secretFile === undefined ? from.secret : secretFrom(from.secretFile, talk)
+  const secret = from.secretFile === undefined ? from.secret : await secretFrom(from.secretFile, talk)
   const id = from.id ?? (await ask('Enterprise id: ', false, from.canAsk, missingId))
   return { id, secret: secret ?? (await ask('Enterprise secret: ', true, from.canAsk, missingSecret)) }
 }
@@ -32,11 +33,11 @@ const missingId = 'no enterprise id: give --id ID, or set GIZWITS_ENTERPRISE_ID'
 const missingSecret =
   'no enterprise secret: give --secret-file PATH or --secret SECRET, or set GIZWITS_ENTERPRISE_SECRET'
 
-function secretFrom(path: string, talk: Talk): string {
+async function secretFrom(path: string, talk: Talk): Promise<string> {
   const named = path === '-' ? 'stdin' : path
   let secret: string
   try {
-    secret = readFileSync(path === '-' ? 0 : path, 'utf8').replace(/\r?\n$/, '')
+    secret = (path === '-' ? await text(process.stdin) : readFileSync(path, 'utf8')).replace(/\r?\n$/, '')
   } catch (error) {
     throw new Failure('usage', `--secret-file: cannot read ${excerpt(named)}: ${(error as Error).message}`, {
       cause: error,

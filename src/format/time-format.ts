@@ -28,9 +28,12 @@ export const timeStyles = {
 
 export type TimeStyle = keyof typeof timeStyles
 
-/** The times that a calendar of four-digit years can say, whatever the zone; milliseconds since 1970. */
-const earliest = Date.UTC(1000, 0, 2)
-const latest = Date.UTC(9999, 11, 30)
+/**
+ * The times that every style can say in a fixed width: years of four digits, and seconds since 1970 of eleven
+ * characters (1653 to 5138). Milliseconds since 1970.
+ */
+const earliest = -9_999_999_999_999
+const latest = 99_999_999_999_999
 
 /** `created_at` in milliseconds since 1970; undefined where there is none, or none that can be shown. */
 export function shownTime(seconds: number | undefined): number | undefined {

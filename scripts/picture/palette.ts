@@ -1,0 +1,29 @@
+/** How text looks in the picture. */
+export interface Look {
+  readonly fill: string
+  readonly bold: boolean
+}
+
+/** The window: dark in both modes of a web page, with an edge that shows on a dark one, too. */
+export const window = { back: '#10141c', bar: '#1b212c', edge: '#3a4352', title: '#9aa5b5' } as const
+
+/** The colours of a dark terminal: all have a contrast of 6 or more to the back of the window. */
+export const looks = {
+  plain: { fill: '#dde3ec', bold: false },
+  dim: { fill: '#8c97a9', bold: false },
+  red: { fill: '#ff6b6b', bold: false },
+  green: { fill: '#5fd38a', bold: false },
+  yellow: { fill: '#f2c55c', bold: false },
+  magenta: { fill: '#d79bf0', bold: false },
+  cyan: { fill: '#5ccfe6', bold: false },
+} as const satisfies Record<string, Look>
+
+const steps = ['00', '5f', '87', 'af', 'd7', 'ff'] as const
+
+/** @param code 16 to 231: the colour cube that terminals have beside their own colours */
+export function cubeColour(code: number): string {
+  const at = code - 16
+  const parts = [Math.floor(at / 36), Math.floor(at / 6) % 6, at % 6].map(part => steps[part])
+  if (at < 0 || at > 215 || parts.includes(undefined)) throw new Error(`colour ${code} is not in the cube`)
+  return `#${parts.join('')}`
+}

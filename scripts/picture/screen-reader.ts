@@ -1,0 +1,73 @@
+import { createRuler } from '../../src/format/ruler.ts'
+import { cubeColour, type Look, looks } from './palette.ts'
+
+/** Text in one look. `wide`: a single character of two cells. */
+export interface Run {
+  readonly column: number
+  readonly text: string
+  readonly wide: boolean
+  readonly look: Look
+}
+
+/** Text between codes, or one code. */
+const piece = /\x1b\[([\d;]*)m|[^\x1b]+/g
+
+/**
+ * Reads a line with the ANSI codes the theme uses into runs, placed by cells. Spaces that only fill are in none.
+ *
+ * @throws Error for any other code
+ */
+export async function createScreenReader(): Promise<(line: string) => Run[]> {
+  const ruler = await createRuler()
+  const segmenter = new Intl.Segmenter()
+  return line => {
+    const runs: Run[] = []
+    let look: Look = looks.plain
+    let column = 0
+    for (const [text, code] of line.matchAll(piece)) {
+      if (code !== undefined) {
+        look = lookAfter(code, look)
+        continue
+      }
+      for (const { segment } of segmenter.segment(text)) {
+        const cells = ruler.cells(segment)
+        if (segment !== ' ') add(runs, { column, text: segment, wide: cells > 1, look })
+        column += cells
+      }
+    }
+    return runs
+  }
+}
+
+/** Lengthens the last run where it goes on in the next cell. */
+function add(runs: Run[], next: Run): void {
+  const last = runs.at(-1)
+  const goesOn =
+    last !== undefined &&
+    !last.wide &&
+    !next.wide &&
+    last.look.fill === next.look.fill &&
+    last.look.bold === next.look.bold &&
+    last.column + last.text.length === next.column
+  if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + next.text }
+  else runs.push(next)
+}
+
+function lookAfter(code: string, now: Look): Look {
+  if (code === '1') return { ...now, bold: true }
+  if (code === '22') return { ...(now.fill === looks.dim.fill ? looks.plain : now), bold: false }
+  if (code === '39') return { ...now, fill: looks.plain.fill }
+  const cube = /^38;5;(\d+)$/.exec(code)?.[1]
+  if (cube !== undefined) return { ...now, fill: cubeColour(Number(cube)) }
+  if (!Object.hasOwn(codes, code)) throw new Error(`the picture has no look for the ANSI code ${code}`)
+  return { ...now, fill: looks[codes[code as keyof typeof codes]].fill }
+}
+
+const codes = {
+  '2': 'dim',
+  '31': 'red',
+  '32': 'green',
+  '33': 'yellow',
+  '35': 'magenta',
+  '36': 'cyan',
+} as const satisfies Record<string, keyof typeof looks>

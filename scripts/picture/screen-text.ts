@@ -1,0 +1,57 @@
+import { policyLines } from '../../src/cli/policy-line.ts'
+import { Reporter } from '../../src/cli/reporter.ts'
+import { Talk } from '../../src/cli/talk.ts'
+import { Event } from '../../src/event/event.ts'
+import { createPretty } from '../../src/format/pretty.ts'
+import { paint } from '../../src/format/style.ts'
+import { createTheme, type Theme } from '../../src/format/theme.ts'
+import { readMessage } from '../../src/wire/message.ts'
+import { arrivals } from './events.ts'
+
+/**
+ * What a terminal shows of `command`, with its ANSI codes: the prompt, what the program says first, and the
+ * events as its pretty format prints them. Clock and time zone are fixed.
+ */
+export async function screenText(command: string, columns: number): Promise<string> {
+  const theme = createTheme(2)
+  const prompt = `${paint(theme.good, '$')} ${command}\n`
+  return prompt + opening(theme) + (await events(theme, columns))
+}
+
+function opening(theme: Theme): string {
+  let text = ''
+  const stream = { write: (piece: string) => (text += piece), isTTY: true }
+  const config = { where: '127.0.0.1:49732', policyLine: policyLines.all(50) }
+  const reporter = new Reporter(new Talk(stream, theme, 'normal'), config)
+  reporter.heard({ kind: 'dialing', retry: 0 })
+  reporter.heard({ kind: 'live', gap: undefined })
+  return text
+}
+
+async function events(theme: Theme, columns: number): Promise<string> {
+  const seen = arrivals.map(({ line, after }) => {
+    const event = readEvent(line)
+    return { event, wall: Math.round(event.createdAt! * 1000) + after }
+  })
+  let { wall } = seen[0]!
+  const format = await createPretty({
+    theme,
+    columns: () => columns,
+    time: 'local',
+    timeZone: 'Asia/Shanghai',
+    wall: () => wall,
+  })
+  let text = ''
+  for (const one of seen) {
+    wall = one.wall
+    text += format(one.event)
+  }
+  return text
+}
+
+function readEvent(line: string): Event {
+  const bytes = Buffer.from(`${line}\n`)
+  const message = readMessage(bytes, 0, bytes.length - 1)
+  if (message.kind !== 'push') throw new Error(`not an event: ${line}`)
+  return new Event(message.push)
+}

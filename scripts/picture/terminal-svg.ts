@@ -1,0 +1,55 @@
+import { looks, window } from './palette.ts'
+import type { Run } from './screen-reader.ts'
+
+export interface Screen {
+  readonly title: string
+  /** Cells of a row. */
+  readonly columns: number
+  readonly rows: readonly (readonly Run[])[]
+}
+
+/** Pixels. A cell is as wide as most monospaced fonts are at this size, so that letters stand as they should. */
+const cell = { width: 9, height: 23, font: 15, wideFont: 16 }
+const bar = 38
+const space = { side: 22, above: 14, below: 18 }
+const fonts =
+  "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace"
+const buttons = ['#ff5f57', '#febc2e', '#28c840']
+
+/** A terminal window. Every character has a place of its own: no font, however wide, shifts a column. */
+export function terminalSvg({ title, columns, rows }: Screen): string {
+  const width = columns * cell.width + 2 * space.side
+  const height = bar + space.above + rows.length * cell.height + space.below
+  const middle = width / 2
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)} in a terminal">
+<rect width="${width}" height="${height}" rx="10" fill="${window.back}"/>
+<path d="M0 ${bar}V10A10 10 0 0 1 10 0H${width - 10}A10 10 0 0 1 ${width} 10V${bar}Z" fill="${window.bar}"/>
+<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="9.5" fill="none" stroke="${window.edge}"/>
+${buttons.map((fill, i) => `<circle cx="${22 + i * 20}" cy="${bar / 2}" r="6" fill="${fill}"/>`).join('\n')}
+<g font-family="${fonts}" font-size="${cell.font}" fill="${looks.plain.fill}">
+<text x="${middle}" y="${bar / 2 + 5}" text-anchor="middle" font-size="14" fill="${window.title}">${escaped(title)}</text>
+${rows.map(row).join('\n')}
+</g>
+</svg>
+`
+}
+
+function row(runs: readonly Run[], index: number): string {
+  const y = bar + space.above + index * cell.height + 17
+  return `<text y="${y}">${runs.map(span).join('')}</text>`
+}
+
+function span({ column, text, wide, look }: Run): string {
+  const x = space.side + column * cell.width
+  // Fonts have no letters of exactly two cells: each stands in the middle of its own.
+  const place = wide
+    ? `x="${x + cell.width}" text-anchor="middle" font-size="${cell.wideFont}"`
+    : `x="${[...text].map((_, i) => x + i * cell.width).join(' ')}"`
+  const fill = look.fill === looks.plain.fill ? '' : ` fill="${look.fill}"`
+  const weight = look.bold ? ' font-weight="bold"' : ''
+  return `<tspan ${place}${fill}${weight}>${escaped(text)}</tspan>`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)
+}
