@@ -1,10 +1,13 @@
+import { createHash, X509Certificate } from 'node:crypto'
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { createServer, type TlsOptions as ServerOptions, type TLSSocket } from 'node:tls'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Failure } from '../src/base/failure.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
+import { pinOf } from '../src/transport/certificate-pin.ts'
 import type { Peer } from '../src/transport/connection.ts'
 import { dialFailure } from '../src/transport/dial-failure.ts'
+import { parsePin } from '../src/transport/public-key-pin.ts'
 import { type TlsOptions, tlsDialer } from '../src/transport/tls-dialer.ts'
 
 const day = 86_400_000
@@ -159,6 +162,70 @@ describe('a server that does not verify gets not a byte of ours, and a reason is
     })
     expect(Buffer.concat(heard).includes('login')).toBe(false)
   })
+})
+
+describe('a pinned public key', () => {
+  const pinned = (certificate: Certificate) => pinOf(new X509Certificate(certificate.cert))
+
+  test('is as openssl computes it', () => {
+    const der = new X509Certificate(good.cert).publicKey.export({ type: 'spki', format: 'der' })
+    expect(pinned(good)).toBe(`sha256/${createHash('sha256').update(der).digest('base64')}`)
+    expect(parsePin(pinned(good))).toBe(pinned(good))
+  })
+
+  test('that is the server’s lets it open, one of several too', async () => {
+    const { port } = await serve(good)
+    const options = { host: '127.0.0.1', port, ca: good.cert }
+    expect((await dial({ ...options, pins: [pinned(good)] })).opened).toMatchObject({
+      verified: true,
+      pin: pinned(good),
+    })
+    expect((await dial({ ...options, pins: [pinned(expired), pinned(good)] })).opened).toBeDefined()
+  })
+
+  test('that is another’s is refused, with the server’s own in the message, before a byte is sent', async () => {
+    const { port, heard } = await serve(good)
+    for (const insecure of [false, true]) {
+      const { failed } = await dial({
+        host: '127.0.0.1',
+        port,
+        ca: good.cert,
+        insecure,
+        pins: [pinned(expired)],
+      })
+      expect(failed).toMatchObject({ code: 'untrusted', message: expect.stringContaining(pinned(good)) })
+    }
+    expect(heard).toEqual([])
+  })
+
+  test('does not stand in for the chain, unless that is switched off', async () => {
+    const { port, heard } = await serve(good)
+    const { failed } = await dial({ host: '127.0.0.1', port, pins: [pinned(good)] })
+    expect(failed).toMatchObject({ code: 'untrusted', message: expect.stringContaining('self-signed') })
+    expect(heard).toEqual([])
+    expect(
+      (await dial({ host: '127.0.0.1', port, pins: [pinned(good)], insecure: true })).opened,
+    ).toMatchObject({ verified: true })
+  })
+
+  test.each([
+    [
+      'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+      'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+    ],
+    [
+      'sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+      'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+    ],
+    [
+      'sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+      'sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+    ],
+    ['sha256/AAAA', undefined],
+    ['sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', undefined],
+    ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', undefined],
+    ['', undefined],
+  ])('%s', (text, pin) => expect(parsePin(text)).toBe(pin))
 })
 
 test('--insecure opens it all the same, and says what was wrong', async () => {

@@ -59,9 +59,9 @@ export class Tail implements AsyncIterable<Delivery> {
   private readonly session: Session
 
   constructor(options: TailOptions) {
-    const { host = defaults.host, port = defaults.port, servername, ca, insecure } = options
+    const { host = defaults.host, port = defaults.port, servername, ca, insecure, pins } = options
     this.session = new Session(sessionConfig(options), {
-      dial: tlsDialer({ host, port, servername, ca, insecure }),
+      dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
       clock: systemClock,
       random: Math.random,
       tell: options.onStatus ?? (() => {}),
@@ -86,6 +86,11 @@ export class Tail implements AsyncIterable<Delivery> {
   /** Hands out nothing more; acks still can be given for what was handed out. */
   halt(): void {
     this.session.halt()
+  }
+
+  /** Leaves at once: what is not acked by now comes again. */
+  hangUp(): void {
+    this.session.hangUp()
   }
 
   /** Halts, sends the acks given so far, and closes the connection, within two seconds. */

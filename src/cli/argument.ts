@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { durationForm, parseDuration } from '../base/duration.ts'
 import { parseSize, sizeForm } from '../base/size.ts'
+import { parsePin, pinForm } from '../transport/public-key-pin.ts'
 
 /** Reads one option's text, or says what it must be. */
 export type Parse<T> = (text: string) => T
@@ -39,6 +40,13 @@ export function amount(text: string): number {
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
   if (Number.isFinite(number)) return number
   throw new InvalidArgumentError('It must be a number, 0 or more.')
+}
+
+/** A public key's pin. */
+export function pin(given: string): string {
+  const read = parsePin(given)
+  if (read !== undefined) return read
+  throw new InvalidArgumentError(`It must be ${pinForm}.`)
 }
 
 /** Any text but none. */

@@ -19,7 +19,7 @@ export interface Endings {
   /** The exit code that the first of them asked for; undefined where none did. */
   readonly code: number | undefined
   /** Settles when a stop by signal took too long. */
-  readonly forced: Promise<'forced'>
+  readonly forced: Promise<void>
   /** An event was shown. */
   shown(): void
   /** None of them will happen any more. */
@@ -38,10 +38,10 @@ export function watchEndings(config: EndingsConfig, clock: Clock, talk: Talk, ha
     code ??= asked
     halt()
   }
-  const forced = new Promise<'forced'>(resolve => {
+  const forced = new Promise<void>(resolve => {
     const off = onStopSignal(signal => {
       end(signalCodes[signal])
-      offs.push(clock.after(stopLimit, () => resolve('forced')))
+      offs.push(clock.after(stopLimit, resolve))
     })
     offs.push(off)
   })

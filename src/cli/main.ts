@@ -2,12 +2,12 @@ import type { CommanderError } from 'commander'
 import { Failure } from '../base/failure.ts'
 import type { When } from './colour-level.ts'
 import { exitCodes } from './exit-code.ts'
+import { hideCommandLine } from './hide-secret.ts'
 import { createProgram } from './program.ts'
 
 /** Runs the command line `words` and leaves the exit code with the process, which ends when nothing is left to do. */
 export async function main(words: readonly string[]): Promise<void> {
-  // Whoever looks at the process list must not find the secret: the title replaces the whole command line.
-  if (words.some(word => word.startsWith('--secret'))) process.title = 'gizwits-tail'
+  hideCommandLine(words)
   let colour: When = 'auto'
   try {
     const program = await createProgram(words, code => {

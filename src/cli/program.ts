@@ -1,8 +1,9 @@
 import { Command } from 'commander'
 import { closest } from '../base/closest.ts'
-import { excerpt } from '../base/safe-text.ts'
+import { excerpt, safeText } from '../base/safe-text.ts'
 import { filterHelp } from '../filter/filter.ts'
 import { exampleText, exitCodeText, table } from './help-text.ts'
+import { forgetSecretVariable } from './hide-secret.ts'
 import { addOptions } from './option-table.ts'
 import type { SimulateFlags } from './simulate-options.ts'
 import { tailConfig } from './tail-config.ts'
@@ -45,6 +46,7 @@ export async function createProgram(
       if (word !== undefined)
         program.error(unknownCommand(word, program), { code: 'commander.unknownCommand' })
       const typed = (flag: keyof TailFlags) => program.getOptionValueSource(flag) === 'cli'
+      forgetSecretVariable()
       const config = tailConfig(flags, typed, flag => `--${longName(flag)}`)
       const { tailCommand } = await import('./tail-command.ts')
       done(await tailCommand(config, flags, typed('secret')))
@@ -77,7 +79,8 @@ function longName(flag: keyof TailFlags): string {
   return /--(\S+)/.exec(tailOptions[flag].flags)![1]!
 }
 
-/** A mistyped `--secert=…` must not have its value repeated. */
+/** What was typed, safe to show; a mistyped `--secert=…` must not have its value repeated. */
 function withoutValues(text: string): string {
-  return text.replace(/(unknown option '-[^=']*)=[^']*'/, "$1=…'")
+  const safe = text.split('\n').map(safeText).join('\n')
+  return safe.replace(/(unknown option '-[^=']*)=[^']*'/, "$1=…'")
 }

@@ -67,7 +67,12 @@ export async function tailCommand(
     onLine: config.trace ? (direction, line) => talk.trace(direction, line) : undefined,
   })
   const endings = watchEndings(config, clock, talk, () => tail.halt())
-  void endings.forced.then(() => sink.abandon())
+  let forced = false
+  void endings.forced.then(() => {
+    forced = true
+    sink.abandon()
+    tail.hangUp()
+  })
 
   try {
     await runTail({
@@ -85,12 +90,12 @@ export async function tailCommand(
     })
   } finally {
     talk.idle()
-    const goodbye = await Promise.race([tail.stop(), endings.forced])
+    await tail.stop()
     endings.close()
     await peer.close()
     if (tally?.everLive) talk.block(await summaryText(tally, stderrTheme, stderr.columns ?? 80))
     // Only here may anything be left unwritten: two seconds after a signal, to an output that takes nothing.
-    if (goodbye === 'forced') process.exit(endings.code)
+    if (forced) process.exit(endings.code)
   }
   return endings.code ?? 0
 }

@@ -30,6 +30,7 @@ export interface TailConfig {
     readonly ca: string | undefined
     readonly servername: string | undefined
     readonly insecure: boolean
+    readonly pins: readonly string[]
   }
   readonly settings: {
     readonly prefetch: number | undefined
@@ -61,6 +62,7 @@ const contradictions: readonly (readonly [keyof TailFlags, keyof TailFlags, unle
   ['demo', 'ca'],
   ['demo', 'servername'],
   ['demo', 'insecure'],
+  ['demo', 'pin'],
 ]
 
 /** @throws Failure `usage` */
@@ -103,6 +105,7 @@ export function tailConfig(
       ca: flags.ca === undefined ? undefined : certificates(flags.ca),
       servername: flags.servername,
       insecure: flags.insecure === true,
+      pins: flags.pin ?? [],
     },
     settings: {
       prefetch: flags.prefetch,

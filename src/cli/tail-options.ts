@@ -1,7 +1,7 @@
 import { type FormatName, formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { defaults, faultOf } from '../session/settings.ts'
-import { aboveZero, duration, size, text, wholeNumber } from './argument.ts'
+import { aboveZero, duration, pin, size, text, wholeNumber } from './argument.ts'
 import type { When } from './colour-level.ts'
 import type { OptionTable } from './option-table.ts'
 
@@ -58,10 +58,18 @@ export const tailOptions = {
     parse: text,
     about: 'name to send and to verify, where it is not the host',
   },
+  pin: {
+    flags: '--pin <pin>',
+    group: server,
+    repeat: true,
+    parse: pin,
+    about:
+      'the server’s public key must be this one, as sha256/BASE64 (-v shows it); as well as the chain, or with --insecure instead of it',
+  },
   insecure: {
     flags: '-k, --insecure',
     group: server,
-    about: 'do not verify the server; warns on every connection',
+    about: 'do not verify the server; warns on every connection, unless --pin did',
   },
   filter: {
     flags: '-f, --filter <expr>',
@@ -197,6 +205,7 @@ export interface TailFlags {
   port?: number
   ca?: string
   servername?: string
+  pin?: string[]
   insecure?: true
   filter?: string[]
   did?: string[]

@@ -33,6 +33,7 @@ export async function demoPeer(clock: Clock): Promise<TailPeer> {
     ca: broker.ca,
     servername: undefined,
     insecure: false,
+    pins: [],
   }
   return { options: { ...server, id: 'demo', secret: 'demo' }, close: () => broker.close() }
 }

@@ -104,6 +104,13 @@ export class Session implements AsyncIterable<Batch> {
     return this.stopping
   }
 
+  /** Leaves at once, without a goodbye. */
+  hangUp(): void {
+    this.halt()
+    this.drop()
+    this.goodbyeHeard()
+  }
+
   private get greeted(): boolean {
     return this.life?.state.name === 'live' || this.life?.state.name === 'pinging'
   }

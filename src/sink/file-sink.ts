@@ -1,4 +1,4 @@
-import { write } from 'node:fs'
+import { fstatSync, ftruncateSync, write } from 'node:fs'
 import { promisify } from 'node:util'
 import { isReaderGone, outputFailure } from './output-failure.ts'
 import { Pieces } from './pieces.ts'
@@ -15,9 +15,14 @@ export class FileSink implements Sink {
   private readonly pieces = new Pieces()
   private abandoned = false
   private abandonWrite: () => void = () => {}
+  /** How long the file was when we began, and what we have added: whole batches, and all bytes. */
+  private readonly base: number
+  private whole = 0
+  private added = 0
 
   constructor(fd: number) {
     this.fd = fd
+    this.base = fstatSync(fd).size
   }
 
   put(piece: string | Span): void {
@@ -41,8 +46,10 @@ export class FileSink implements Sink {
   private async writeAll(buffers: Buffer[]): Promise<boolean> {
     try {
       for (const buffer of buffers) await this.writeWhole(buffer)
+      this.whole = this.added
       return true
     } catch (error) {
+      this.takeBack()
       if (isReaderGone(error as NodeJS.ErrnoException)) return false
       throw outputFailure(error as NodeJS.ErrnoException)
     }
@@ -52,6 +59,21 @@ export class FileSink implements Sink {
     for (let at = 0; at < buffer.length; ) {
       const { bytesWritten } = await writeSome(this.fd, buffer, at, buffer.length - at, null)
       at += bytesWritten
+      this.added += bytesWritten
+    }
+  }
+
+  /**
+   * Cuts what was written of a batch that failed: half a line at the end of the file would spoil the next one
+   * that is appended. Not where the file is not as we left it, for then somebody else writes to it too.
+   */
+  private takeBack(): void {
+    try {
+      const file = fstatSync(this.fd)
+      if (file.isFile() && file.size === this.base + this.added)
+        ftruncateSync(this.fd, this.base + this.whole)
+    } catch {
+      // A file that cannot be cut stays as it is; why the write failed is what is told.
     }
   }
 }

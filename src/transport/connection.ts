@@ -10,6 +10,8 @@ export interface Peer {
   readonly cipher: string
   /** Who the certificate is for and who signed it, and until when it is good. */
   readonly certificate: string
+  /** Its public key, as `--pin` takes it. */
+  readonly pin: string
   /** False where verification was switched off and would have failed; `reason` says why. */
   readonly verified: boolean
   readonly reason: string | undefined

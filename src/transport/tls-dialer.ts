@@ -1,6 +1,8 @@
+import type { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { Failure } from '../base/failure.ts'
+import { pinOf } from './certificate-pin.ts'
 import type { Connection, ConnectionHandler, Dial, Peer } from './connection.ts'
 import { dialFailure } from './dial-failure.ts'
 
@@ -11,8 +13,10 @@ export interface TlsOptions {
   readonly servername?: string | undefined
   /** PEM: the CAs to trust instead of the built-in ones. */
   readonly ca?: string | undefined
-  /** Verify nothing. */
+  /** Do not verify the chain and the name. */
   readonly insecure?: boolean | undefined
+  /** `sha256/…`: the server's public key must be one of these, whatever its chain; see `parsePin`. */
+  readonly pins?: readonly string[] | undefined
 }
 
 /**
@@ -24,7 +28,7 @@ export function tlsDialer(options: TlsOptions): Dial {
 }
 
 function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
-  const { host, port, ca, insecure = false } = options
+  const { host, port, ca, insecure = false, pins = [] } = options
   const where = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`
   const servername = options.servername ?? (isIP(host) ? undefined : host)
   const socket = connect({
@@ -45,15 +49,26 @@ function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
   if (isIP(host)) queueMicrotask(() => socket.destroyed || handler.phase('tcp'))
   socket.once('connect', () => handler.phase('tls'))
   socket.once('secureConnect', () => {
+    const certificate = socket.getPeerX509Certificate()!
+    const pin = pinOf(certificate)
+    if (pins.length > 0 && !pins.includes(pin)) {
+      // Nothing was sent, and nothing will be.
+      socket.destroy(
+        new Failure('untrusted', `${where}: the server’s public key is ${pin}, not the pinned one`, {
+          hint: pinHint,
+        }),
+      )
+      return
+    }
     secure = true
-    handler.open(describe(socket, where))
+    handler.open(describe(socket, where, certificate, pin, pins.length > 0))
   })
   socket.on('data', chunk => handler.data(chunk))
   socket.on('drain', () => handler.drained())
   socket.on('error', e => {
     error ??= e
   })
-  socket.once('close', () => handler.closed(error ? dialFailure(where, error) : closedBy(where, secure)))
+  socket.once('close', () => handler.closed(reasonOf(error, where, secure)))
 
   return {
     send: (text, encoding) => socket.write(text, encoding),
@@ -69,20 +84,35 @@ function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
   }
 }
 
-function closedBy(where: string, secure: boolean): Failure {
+const pinHint =
+  'If this key is the right one, give it as --pin. If not, somebody may sit between you and the server.'
+
+function reasonOf(error: Error | undefined, where: string, secure: boolean): Failure {
+  if (error) return error instanceof Failure ? error : dialFailure(where, error)
   const what = secure ? 'closed the connection' : 'closed the connection before TLS was set up'
   return new Failure('unreachable', `${where} ${what}`)
 }
 
-function describe(socket: TLSSocket, where: string): Peer {
-  const { subject, issuer, valid_to } = socket.getPeerCertificate()
+function describe(
+  socket: TLSSocket,
+  where: string,
+  certificate: X509Certificate,
+  pin: string,
+  pinned: boolean,
+): Peer {
   const reason = socket.authorizationError as Error | string | null
   return {
     address: where.startsWith(`${socket.remoteAddress}:`) ? where : `${where} (${socket.remoteAddress})`,
     protocol: socket.getProtocol() ?? 'unknown protocol',
     cipher: socket.getCipher().standardName,
-    certificate: `${subject?.CN ?? '(no name)'}, signed by ${issuer?.CN ?? issuer?.O ?? '(no name)'}, good until ${valid_to}`,
-    verified: socket.authorized,
+    certificate: `${nameIn(certificate.subject)}, signed by ${nameIn(certificate.issuer)}, good until ${certificate.validTo}`,
+    pin,
+    verified: socket.authorized || pinned,
     reason: reason ? String((reason as Error).message ?? reason) : undefined,
   }
+}
+
+/** The common name, or else the whole of a distinguished name, which Node gives a line an attribute. */
+function nameIn(distinguished: string): string {
+  return /^CN=(.*)$/m.exec(distinguished)?.[1] ?? distinguished.replaceAll('\n', ', ')
 }

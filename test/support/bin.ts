@@ -8,6 +8,8 @@ interface RunOptions {
   readonly input?: string
   /** Where stdout goes instead of a pipe: a file descriptor. */
   readonly stdout?: number
+  /** Reads nothing of stdout until `read` is called. */
+  readonly hold?: boolean
 }
 
 interface Ran {
@@ -24,7 +26,7 @@ export class Run {
   private readonly ended: Promise<Ran>
   private heard: () => void = () => {}
 
-  constructor(args: readonly string[], { env = {}, input, stdout }: RunOptions = {}) {
+  constructor(args: readonly string[], { env = {}, input, stdout, hold = false }: RunOptions = {}) {
     // Of this process's environment only what a program needs, so that no variable of a developer's decides a test.
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env
     this.child = spawn(process.execPath, [bin, ...args], {
@@ -32,12 +34,19 @@ export class Run {
       stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
     })
     this.child.stdout?.setEncoding('utf8').on('data', text => this.hear('stdout', text))
+    // The listener stays: what is left in the pipe when the child ends is read by Node, whether held or not.
+    if (hold) this.child.stdout?.pause()
     this.child.stderr!.setEncoding('utf8').on('data', text => this.hear('stderr', text))
     this.child.stdin!.on('error', () => {})
     this.child.stdin!.end(input ?? '')
     this.ended = new Promise(resolve => {
       this.child.on('close', code => resolve({ code, stdout: this.stdout, stderr: this.stderr }))
     })
+  }
+
+  /** Begins to read stdout. */
+  read(): void {
+    this.child.stdout?.resume()
   }
 
   /** Settles when it has ended and all it said has been read. */

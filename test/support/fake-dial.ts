@@ -67,6 +67,7 @@ export class FakeConnection implements Connection {
       protocol: 'TLSv1.3',
       cipher: 'x',
       certificate: 'x',
+      pin: 'x',
       verified: true,
       reason: undefined,
     })
