@@ -57,6 +57,8 @@ export function openTail(options: TailOptions): Tail {
 
 export class Tail implements AsyncIterable<Delivery> {
   private readonly session: Session
+  private readonly signal: AbortSignal | undefined
+  private readonly aborted = () => void this.stop()
 
   constructor(options: TailOptions) {
     const { host = defaults.host, port = defaults.port, servername, ca, insecure, pins } = options
@@ -67,20 +69,23 @@ export class Tail implements AsyncIterable<Delivery> {
       tell: options.onStatus ?? (() => {}),
       trace: options.onLine,
     })
-    const { signal } = options
-    if (signal?.aborted) this.halt()
-    else signal?.addEventListener('abort', () => void this.stop(), { once: true })
+    this.signal = options.signal
+    if (this.signal?.aborted) this.halt()
+    else this.signal?.addEventListener('abort', this.aborted)
   }
 
   /** Batch by batch: the fast way, one write of acks a batch. */
-  batches(): AsyncIterable<Batch> {
-    // The session knows nothing of what events mean; here they get their types.
-    return this.session as AsyncIterable<unknown> as AsyncIterable<Batch>
+  async *batches(): AsyncGenerator<Batch, void, undefined> {
+    try {
+      // The session knows nothing of what events mean; here they get their types.
+      yield* this.session as AsyncIterable<unknown> as AsyncIterable<Batch>
+    } finally {
+      await this.stop()
+    }
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Delivery, void, undefined> {
-    for await (const batch of this.session)
-      yield* batch.deliveries as readonly unknown[] as readonly Delivery[]
+    for await (const batch of this.batches()) yield* batch.deliveries
   }
 
   /** Hands out nothing more; acks still can be given for what was handed out. */
@@ -94,7 +99,9 @@ export class Tail implements AsyncIterable<Delivery> {
   }
 
   /** Halts, sends the acks given so far, and closes the connection, within two seconds. */
-  stop(): Promise<void> {
-    return this.session.stop()
+  async stop(): Promise<void> {
+    // A signal may outlive many tails.
+    this.signal?.removeEventListener('abort', this.aborted)
+    await this.session.stop()
   }
 }

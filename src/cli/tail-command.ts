@@ -3,13 +3,15 @@ import { runTail } from '../app/run-tail.ts'
 import { Tally } from '../app/tally.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import { systemClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { formats } from '../format/formats.ts'
-import { createTheme } from '../format/theme.ts'
+import { createTheme, type Theme } from '../format/theme.ts'
 import { defaults } from '../session/settings.ts'
 import { stdoutSink } from '../sink/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import { watchEndings } from './endings.ts'
+import { exitCodes } from './exit-code.ts'
 import { policyLines, windowFullLines } from './policy-line.ts'
 import { Reporter } from './reporter.ts'
 import { Spinner } from './spinner.ts'
@@ -20,33 +22,46 @@ import { demoPeer, realPeer } from './tail-peer.ts'
 import { Talk } from './talk.ts'
 import { warnOfUnknownTypes } from './unknown-types.ts'
 
-/**
- * Tails until it is over, and answers the exit code.
- *
- * @throws Failure where it cannot begin or cannot go on
- */
+/** Tails until it is over, says why where that is no proper end, and answers the exit code. */
 export async function tailCommand(
   config: TailConfig,
   flags: TailFlags,
   secretTyped: boolean,
 ): Promise<number> {
+  const { stderr, env } = process
+  const theme = createTheme(colourLevel(config.color, stderr.isTTY, env))
+  const spinner = stderr.isTTY ? new Spinner(systemClock) : undefined
+  const talk = new Talk(stderr, theme, config.loudness, spinner)
+  try {
+    return await runToEnd(config, flags, secretTyped, talk, theme)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    talk.fail(error)
+    return exitCodes[error.code]
+  }
+}
+
+async function runToEnd(
+  config: TailConfig,
+  flags: TailFlags,
+  secretTyped: boolean,
+  talk: Talk,
+  stderrTheme: Theme,
+): Promise<number> {
   const clock = systemClock
   const { stdout, stderr, env } = process
-  const theme = createTheme(colourLevel(config.color, stdout.isTTY, env))
-  const stderrTheme = createTheme(colourLevel(config.color, stderr.isTTY, env))
-  const talk = new Talk(stderr, stderrTheme, config.loudness, stderr.isTTY ? new Spinner(clock) : undefined)
-
   // All that can be wrong with what was typed comes before anything is dialed or asked.
   const keep = await compileFilters(config.filters)
   warnOfUnknownTypes(config.events, talk)
   const format = await formats[config.format].create({
-    theme,
+    theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
     columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
     time: config.time,
     timeZone: config.timeZone,
     wall: clock.wall,
   })
   const peer = flags.demo ? await demoPeer(clock) : await realPeer(config, flags, secretTyped, talk)
+  talk.hide(peer.options.secret)
 
   const prefetch = config.settings.prefetch ?? defaults.prefetch
   const tally = wantsSummary(config) ? new Tally(clock) : undefined

@@ -2,6 +2,7 @@ import type { Failure } from '../base/failure.ts'
 import { safeText } from '../base/safe-text.ts'
 import { paint } from '../format/style.ts'
 import type { Theme } from '../format/theme.ts'
+import { secretMask } from './secret-mask.ts'
 import type { Spinner } from './spinner.ts'
 
 /** How much is said. */
@@ -19,12 +20,18 @@ export class Talk {
   private readonly theme: Theme
   private readonly loudness: Loudness
   private readonly spinner: Spinner | undefined
+  private mask: (text: string) => string = text => text
 
   constructor(stream: TalkStream, theme: Theme, loudness: Loudness, spinner?: Spinner) {
     this.stream = stream
     this.theme = theme
     this.loudness = loudness
     this.spinner = spinner
+  }
+
+  /** From here on this is taken out of all that is said. */
+  hide(secret: string): void {
+    this.mask = secretMask(secret)
   }
 
   /** Something a user wants to know. */
@@ -67,7 +74,7 @@ export class Talk {
 
   /** Shows that something is under way, where a terminal can. */
   busy(text: string): void {
-    if (this.loudness !== 'quiet') this.spinner?.show(safeText(text))
+    if (this.loudness !== 'quiet') this.spinner?.show(this.mask(safeText(text)))
   }
 
   /** Nothing is under way any more. */
@@ -76,7 +83,7 @@ export class Talk {
   }
 
   private line(text: string): void {
-    const write = () => this.stream.write(`${text}\n`)
+    const write = () => this.stream.write(`${this.mask(text)}\n`)
     if (this.spinner) this.spinner.around(write)
     else write()
   }
