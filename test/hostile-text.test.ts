@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { run } from './support/bin.ts'
+import { HandServer, type Visitor } from './support/hand-server.ts'
+
+let server: HandServer
+afterEach(() => server?.close().catch(() => {}))
+
+/** Every control and format character of Unicode, separators of lines, and half a pair. */
+const hostile = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter(character =>
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(character),
+)
+const attacks = [
+  '\u001b[2J',
+  '\u001b]0;owned\u0007',
+  '\u001b]8;;http://evil\u001b\\click\u001b]8;;\u001b\\',
+  '\u009b31m',
+  '\r\nfake line',
+  '\u202egnp.exe',
+]
+const text = `a${hostile.join('b')}${attacks.join('c')}`
+
+/** Pure ASCII JSON, as a server would send it: what is hostile is in escapes, and so the line is valid. */
+const ascii = (value: unknown) =>
+  JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+const members = {
+  cmd: 'enterprise_event_push',
+  created_at: 1499843747.5,
+  did: text,
+  mac: text,
+  product_key: text,
+  group_id: text,
+}
+const events: Record<string, unknown>[] = [
+  {
+    ...members,
+    event_type: 'device_online',
+    ip: text,
+    country: text,
+    region: text,
+    city: text,
+    [text]: text,
+  },
+  { ...members, event_type: 'device_offline', [text]: [text] },
+  {
+    ...members,
+    event_type: 'device_status_kv',
+    data: { [text]: text, list: [text], deep: { [text]: text } },
+  },
+  { ...members, event_type: 'device_status_raw', data: text },
+  {
+    ...members,
+    event_type: 'attr_alert',
+    event_id: text,
+    data: { attr_name: text, attr_displayname: text, value: 1 },
+  },
+  {
+    ...members,
+    event_type: 'attr_fault',
+    event_id: text,
+    data: { attr_name: text, attr_displayname: text, value: text },
+  },
+  { ...members, event_type: text, [text]: text },
+]
+
+const lines = events.map((event, i) => ascii({ ...event, delivery_id: i }))
+
+/** What a terminal would obey, but tabs, the ends of our own lines and the joiners of emoji. */
+const obeyed = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
+
+async function serve(visit: (visitor: Visitor) => unknown): Promise<string[]> {
+  server = await HandServer.start(visit)
+  return server.options
+}
+
+describe('hostile text reaches no eye unescaped', () => {
+  test('in events, pretty, and in the trace and the summary of them', async () => {
+    const options = await serve(async visitor => {
+      await visitor.login()
+      visitor.socket.write(`${lines.join('\n')}\n`)
+    })
+    const { code, stdout, stderr } = await run([
+      ...options,
+      '-n',
+      String(events.length),
+      '--utc',
+      '--trace',
+      '--summary',
+      'always',
+    ])
+    expect(code).toBe(0)
+    expect(stdout).not.toMatch(obeyed)
+    expect(stderr).not.toMatch(obeyed)
+    // A line with the date, and one an event: none was forged.
+    expect(stdout.split('\n')).toHaveLength(1 + events.length + 1)
+    expect(stdout).not.toMatch(/^fake line/m)
+  })
+
+  test('in what the server says that is no event', async () => {
+    const raw = text.replaceAll('\n', '')
+    const options = await serve(async visitor => {
+      await visitor.until(({ lines }) => lines.length > 0)
+      visitor.socket.write(`${raw}\n{"cmd":"invalid_msg","msg":${ascii(text)},"error_code":${ascii(text)}}\n`)
+      visitor.socket.write(`{"cmd":${ascii(text)}}\n`)
+      visitor.socket.end(`{"cmd":"enterprise_login_res","data":{"result":false,"msg":${ascii(text)}}}\n`)
+    })
+    const { code, stdout, stderr } = await run([...options, '--trace', '--summary', 'always'])
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).not.toMatch(obeyed)
+  })
+
+  test('in what was typed', async () => {
+    const typed = attacks.join('').replaceAll('\0', '')
+    for (const args of [
+      ['-f', `data.${typed}>=x`],
+      ['-f', `did=~(${typed}`],
+      ['-e', typed, '--demo', '-n', '1', '--timeout', '100ms'],
+      ['--prefetch', typed],
+      ['--output', typed],
+      [`--${typed}`],
+      [typed],
+      ['--ca', typed],
+      ['--secret-file', typed, '--id', 'x'],
+      ['--tz', typed],
+      ['simulate', '--scenario', typed],
+      ['simulate', '--events', typed],
+      ['--host', typed, '--id', 'x', '--secret', 'yyyyyyyy', '--no-reconnect'],
+      [
+        '--servername',
+        typed,
+        '--id',
+        'x',
+        '--secret',
+        'yyyyyyyy',
+        '--no-reconnect',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        '1',
+      ],
+    ]) {
+      const { stdout, stderr } = await run(args)
+      expect(stderr, args.join(' ')).not.toMatch(obeyed)
+      expect(stdout).not.toMatch(obeyed)
+    }
+  })
+})
+
+test('names of a prototype are names like any other', async () => {
+  const line =
+    '{"cmd":"enterprise_event_push","delivery_id":1,"event_type":"constructor","__proto__":{"polluted":1.0},"data":{"__proto__":{"x":1},"toString":1.50}}'
+  const options = await serve(async visitor => {
+    await visitor.login()
+    visitor.socket.write(`${line}\n`)
+  })
+  const { code, stdout } = await run([
+    ...options,
+    '-n',
+    '1',
+    '-f',
+    'data.toString=1.5',
+    '-f',
+    '!polluted',
+    '-f',
+    '!data.x',
+    '-f',
+    '!data.hasOwnProperty',
+  ])
+  expect(code).toBe(0)
+  expect(stdout).toContain('constructor')
+  expect(stdout).toContain('toString')
+})
