@@ -21,7 +21,7 @@ const below = {
 /** Imports between these floors are of types only: what is known is a shape, nothing is done with it. */
 const typesOnly = [
   ['session', 'transport'],
-  ['event', 'wire', ['src/wire/exact-json.ts']],
+  ['event', 'wire', ['src/wire/exact-json.ts', 'src/wire/object-scanner.ts']],
   ['filter', 'wire', ['src/wire/exact-json.ts']],
   ['format', 'wire', ['src/wire/exact-json.ts']],
 ]

@@ -1,10 +1,11 @@
 import type { Event } from '../event/event.ts'
+import { memberScan } from '../event/member-scan.ts'
 import { ExactNumber, type Json } from '../wire/exact-json.ts'
 
 /** How to get a member's value out of an event, undefined where it has none. */
 export interface MemberReader {
-  /** 0 where the scan has found it already, 1 where the line must be parsed. */
-  readonly cost: 0 | 1
+  /** 0 where it is found already, 1 where the line must be scanned for it, 2 where the line must be parsed. */
+  readonly cost: 0 | 1 | 2
   readonly read: (event: Event) => Json | undefined
 }
 
@@ -27,8 +28,8 @@ const found = {
 
 /** The reader for a path of names: `['data', 'temp']`. */
 export function memberReader(path: readonly string[]): MemberReader {
-  const name = path[0]!
-  if (path.length === 1 && Object.hasOwn(found, name))
-    return { cost: 0, read: found[name as keyof typeof found] }
-  return { cost: 1, read: event => event.at(path) }
+  const [name, ...rest] = path as [string, ...string[]]
+  if (rest.length > 0) return { cost: 2, read: event => event.at(path) }
+  if (Object.hasOwn(found, name)) return { cost: 0, read: found[name as keyof typeof found] }
+  return { cost: 1, read: memberScan(name) }
 }

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Event } from '../src/event/event.ts'
+import { memberScan } from '../src/event/member-scan.ts'
+import { rawPayload } from '../src/event/raw-payload.ts'
+import { ExactNumber } from '../src/wire/exact-json.ts'
+import { eventLine, pushOf } from './support/lines.ts'
+
+const eventOf = (line: string) => new Event(pushOf(line))
+
+describe('a member by its path', () => {
+  const event = eventOf(
+    '{"data":{"temp":-10.50,"list":[{"a":1},"b"],"s":"text"},"__proto__":{"x":1},"n":null}',
+  )
+
+  test.each<[path: string[], value: unknown]>([
+    [['data', 'temp'], new ExactNumber('-10.50')],
+    [['data', 'list', '0', 'a'], 1],
+    [['data', 'list', '1'], 'b'],
+    [['n'], null],
+    [['data', 'nothing'], undefined],
+    [['n', 'x'], undefined],
+    [['data', 's', 'length'], undefined],
+    [['data', 's', '0'], undefined],
+    [['data', 'list', 'length'], undefined],
+    [['data', 'list', '2'], undefined],
+    [['data', 'list', '-1'], undefined],
+    [['data', 'temp', 'text'], undefined],
+    [['constructor'], undefined],
+    [['data', 'hasOwnProperty'], undefined],
+    [['__proto__', 'x'], 1],
+  ])('%j', (path, value) => expect(event.at(path)).toEqual(value))
+})
+
+test('a type or a time that is none is none', () => {
+  const event = eventOf('{"event_type":7,"created_at":"now"}')
+  expect([event.type, event.createdAt]).toEqual(['', undefined])
+})
+
+test('a member scanned for is the member parsed', () => {
+  const value = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constantFrom('\\u0041', '"', ''))
+  const members = fc.dictionary(
+    fc.oneof(fc.constantFrom('did', 'mac', 'x"y', '', '__proto__'), fc.string()),
+    value,
+  )
+  fc.assert(
+    fc.property(members, fc.constantFrom('did', 'mac', 'x"y', '', '__proto__', 'none'), (object, name) => {
+      const line = JSON.stringify({ ...object, cmd: 'enterprise_event_push' })
+      expect(memberScan(name)(eventOf(line))).toEqual(eventOf(line).at([name]))
+    }),
+    { numRuns: 1000 },
+  )
+  expect(memberScan('id')(eventOf('{"id":18446744073709551615}'))).toEqual(
+    new ExactNumber('18446744073709551615'),
+  )
+  expect(memberScan('did')(eventOf(eventLine(1, { did: '中文' })))).toBe('中文')
+})
+
+describe('a raw payload', () => {
+  test.each([
+    ['BAECAw==', '04010203'],
+    ['BAECAw', '04010203'],
+    [{ raw: 'BAECAw==' }, '04010203'],
+    ['-_8', 'fbff'],
+    ['', ''],
+    ['BAEC?', undefined],
+    ['BAECA', undefined],
+    [{ raw: 7 }, undefined],
+    [{}, undefined],
+    [null, undefined],
+    [7, undefined],
+    [['BAECAw=='], undefined],
+  ])('%j', (data, hex) => expect(rawPayload(data as never)?.toString('hex')).toBe(hex))
+})
