@@ -1,4 +1,4 @@
-import { policyLines } from '../../src/cli/policy-line.ts'
+import { policyLines } from '../../src/cli/queue-lines.ts'
 import { Reporter } from '../../src/cli/reporter.ts'
 import { Talk } from '../../src/cli/talk.ts'
 import { Event } from '../../src/event/event.ts'

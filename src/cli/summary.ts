@@ -4,7 +4,12 @@ import type { Theme } from '../format/theme.ts'
 import { oddityNames } from './reporter.ts'
 
 /** The table at the end, as text. cli-table3 is loaded only for it. */
-export async function summaryText(tally: Tally, theme: Theme, columns: number): Promise<string> {
+export async function summaryText(
+  tally: Tally,
+  windowLine: string | undefined,
+  theme: Theme,
+  columns: number,
+): Promise<string> {
   const { summaryTable } = await import('../format/summary-table.ts')
   const { lags } = tally
   const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
@@ -18,6 +23,7 @@ export async function summaryText(tally: Tally, theme: Theme, columns: number): 
         ['lag', `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
         ['connected', `${formatDuration(tally.connected)} of ${formatDuration(tally.elapsed)}`],
         ['reconnects', String(tally.reconnects)],
+        ...(windowLine === undefined ? [] : [['window', windowLine] as const]),
       ],
       oddities: [...tally.oddities].map(([oddity, count]) => [oddityNames[oddity], count]),
     },

@@ -1,6 +1,7 @@
 import { openTail } from '../app/open-tail.ts'
 import { runTail } from '../app/run-tail.ts'
 import { Tally } from '../app/tally.ts'
+import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
@@ -12,7 +13,7 @@ import { stdoutSink } from '../sink/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import { watchEndings } from './endings.ts'
 import { exitCodes } from './exit-code.ts'
-import { policyLines, windowFullLines } from './policy-line.ts'
+import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { Spinner } from './spinner.ts'
 import { summaryText } from './summary.ts'
@@ -65,6 +66,7 @@ async function runToEnd(
 
   const prefetch = config.settings.prefetch ?? defaults.prefetch
   const tally = wantsSummary(config) ? new Tally(clock) : undefined
+  const gauge = new WindowGauge(clock, prefetch, bound => talk.detail(boundLine(bound, prefetch)))
   const window = new WindowWatch(prefetch, () => talk.say(windowFullLines[config.ack](prefetch)))
   const reporter = new Reporter(talk, {
     where: `${peer.options.host}:${peer.options.port}`,
@@ -76,6 +78,7 @@ async function runToEnd(
     ...peer.options,
     onStatus: status => {
       tally?.heard(status)
+      gauge.heard(status)
       if (status.kind === 'live') window.connected()
       reporter.heard(status)
     },
@@ -91,7 +94,7 @@ async function runToEnd(
 
   try {
     await runTail({
-      batches: tail.batches(),
+      batches: gauge.watch(tail.batches()),
       keep,
       format,
       sink,
@@ -108,7 +111,15 @@ async function runToEnd(
     await tail.stop()
     endings.close()
     await peer.close()
-    if (tally?.everLive) talk.block(await summaryText(tally, stderrTheme, stderr.columns ?? 80))
+    if (tally?.everLive)
+      talk.block(
+        await summaryText(
+          tally,
+          gauge.bound && boundLine(gauge.bound, prefetch),
+          stderrTheme,
+          stderr.columns ?? 80,
+        ),
+      )
     // Only here may anything be left unwritten: two seconds after a signal, to an output that takes nothing.
     if (forced) process.exit(endings.code)
   }

@@ -1,4 +1,5 @@
 import type { AckPolicy } from '../app/run-tail.ts'
+import type { WindowBound } from '../app/window-gauge.ts'
 
 /** What the ack policy means for others: message proxy 1.0 has one queue an enterprise. */
 export const policyLines: Record<AckPolicy, (prefetch: number) => string> = {
@@ -15,4 +16,10 @@ export const windowFullLines: Record<AckPolicy, (prefetch: number) => string> = 
     `${prefetch} events that do not match are out un-acked and fill the window: the server sends no more. Raise --prefetch, or --ack all to take them too`,
   none: prefetch =>
     `peek: ${prefetch} events are out un-acked, the whole window (--prefetch): the server sends no more. They go back to the queue when this ends; --prefetch up to 32767 shows more`,
+}
+
+/** That the window, and not we, is what holds the stream back. */
+export function boundLine({ rate, roundTrip, enough }: WindowBound, prefetch: number): string {
+  const now = `${prefetch} events a round trip of ${roundTrip.toFixed(1)}ms, ${Math.round(rate)}/s`
+  return `the window holds the stream back: ${now}; --prefetch ${enough} would lift it`
 }
