@@ -41,6 +41,11 @@ describe('help and version', () => {
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
+  test('help COMMAND is the help of the command', async () => {
+    expect(await run(['help', 'simulate'])).toEqual(await run(['simulate', '--help']))
+    expect(await run(['help'])).toEqual(await run(['--help']))
+  })
+
   test('help shows examples first', async () => {
     expect((await run(['-h'])).stdout).toMatch(/^Examples:\n {2}gizwits-tail --demo/)
   })
@@ -73,6 +78,11 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     [['--demo', '--host', 'x'], /--demo and --host contradict/],
     [['--secret', 'x', '--secret-file', 'y'], /--secret and --secret-file contradict/],
     [['--pretch', '5'], /unknown option '--pretch'\n\(Did you mean --prefetch\?\)/],
+    [['--host', 'localhost:2015'], /--host.*'localhost:2015'.*the port goes to --port/],
+    [['--host', 'https://localhost'], /--host.*a host name or an address alone/],
+    [['--port', '3999', 'simulate'], /--port stands before simulate; options of simulate go behind it/],
+    [['simulate', '--rate', '1e9'], /--rate.*from 0 to 1000000/],
+    [['--did', 'a&&b'], /--did: /],
     [['simulat'], /unknown command 'simulat'\n\(Did you mean simulate\?\)/],
     [['simulate', '--scenario', 'dorp'], /'dorp'.*Did you mean drop\?/],
     [['simulate', '--events', '/does/not/exist'], /--events: cannot read/],
@@ -87,9 +97,25 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
   })
 
   test('a wrong variable is named', async () => {
-    const { code, stderr } = await run(['--demo'], { env: { GIZWITS_PORT: 'x' } })
+    const { code, stderr } = await run(['--id', 'x'], { env: { GIZWITS_PORT: 'x' } })
     expect(code).toBe(2)
     expect(stderr).toContain("value 'x' from env 'GIZWITS_PORT' is invalid")
+  })
+
+  test('a variable set to nothing is not set, and a broker of one’s own heeds none', async () => {
+    const empty = {
+      GIZWITS_ENTERPRISE_ID: '',
+      GIZWITS_ENTERPRISE_SECRET: '',
+      GIZWITS_HOST: '',
+      GIZWITS_PORT: '',
+    }
+    expect(await run([], { env: empty })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no enterprise id'),
+    })
+    const wrong = { GIZWITS_ENTERPRISE_ID: 'x', GIZWITS_HOST: 'a:b', GIZWITS_PORT: 'x' }
+    expect((await run(['--demo', '-n', '1'], { env: wrong })).code).toBe(0)
+    expect((await run(['simulate', '--help'], { env: wrong })).code).toBe(0)
   })
 
   test('a filter that cannot be read: nothing was connected', async () => {
@@ -332,6 +358,18 @@ describe('the end', () => {
     const { code, stderr } = await tail.end()
     expect(code).toBe(0)
     expect(stderr).not.toMatch(/EPIPE|error/)
+  })
+
+  test('the reader of stderr leaves: it goes on', async () => {
+    const options = await serve(async visitor => {
+      await visitor.login()
+      visitor.socket.write(`${eventLine(1)}\n`)
+      await visitor.until(({ acks }) => acks.length === 1)
+      visitor.socket.write(`no json\n{"cmd":"x"}\n${eventLine(2)}\n`)
+    })
+    const tail = new Run([...options, '--json', '-n', '2', '--trace'])
+    tail.child.stderr!.destroy()
+    expect(await tail.end()).toMatchObject({ code: 0, stdout: `${eventLine(1)}\n${eventLine(2)}\n` })
   })
 
   test.runIf(existsSync('/dev/full'))('a full disk: 1, says so, and nothing is acked', async () => {

@@ -37,6 +37,15 @@ test.each<[line: string, message: Message]>([
   ['{"cmd":"enterprise_event_pushed"}', { kind: 'unknown', text: '{"cmd":"enterprise_event_pushed"}' }],
   ['{"cmd":7}', { kind: 'unknown', text: '{"cmd":7}' }],
   ['{}', { kind: 'unknown', text: '{}' }],
+  [
+    `{"cmd":"invalid_msg","msg":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    { kind: 'invalid', text: '(not text)' },
+  ],
+  [
+    `{"cmd":"enterprise_login_res","data":{"result":false,"msg":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}}`,
+    { kind: 'login-reply', accepted: false, text: '(not text)' },
+  ],
+  ['{"cmd":"invalid_msg","msg":7,"error_code":null}', { kind: 'invalid', text: '7 (error_code null)' }],
   ['No Heartbeat!', { kind: 'no-heartbeat' }],
   [' No Heartbeat!\r', { kind: 'no-heartbeat' }],
   ['', { kind: 'blank' }],

@@ -8,7 +8,7 @@ import { eventMarks, unknownMark } from '../src/format/event-marks.ts'
 import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
-import { pushOf } from './support/lines.ts'
+import { eventLine, pushOf } from './support/lines.ts'
 
 /** 2026-11-23 12:30:00 in Shanghai. */
 const noon = 1795408200
@@ -434,4 +434,12 @@ test.skipIf(!existsSync(samples))('real lines', async () => {
     '? device_reset       gSFMEh75kSQ46ecqAYiJ4h  mac=virtual:site product_key=419f2c6e9c374558b4e8da23466badc0 delivery_id=10',
     '▴ device_online      TR6kXkCg44aCtKowXaGWY3  2001:db8::7  mac=5ccf7f0fdac8 imsi=460001234567890',
   ])
+})
+
+test('a letter with a million accents takes no more than its line', async () => {
+  const marks = `a${'\u0301'.repeat(1_000_000)}`
+  const family = `👨${'\u200d👨'.repeat(100_000)}`
+  const event = new Event(pushOf(eventLine(1, { did: marks, mac: family, data: { [marks]: family } })))
+  const format = await createPretty({ ...usual, columns: () => 80, wall: () => now * 1000 })
+  expect(String(format(event)).length).toBeLessThan(1000)
 })

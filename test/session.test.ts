@@ -244,6 +244,17 @@ describe('back-pressure', () => {
     expect(net.last().paused).toBe(false)
   })
 
+  test('a peer that takes nothing at all is dead, like one that says nothing', async () => {
+    const { net, live, clock } = setUp()
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n`)
+    net.last().takesMore = false
+    ;(await first)!.ack()
+    net.last().receive(`${eventLine(2)}\n`)
+    clock.advance(70_000)
+    expect(net.connections[0]!.destroyed).toBe(true)
+  })
+
   test('what came before a loss is handed out, and only then dialed again', async () => {
     const { net, live, clock, next, kinds } = setUp()
     await Promise.all([live(), net.last().receive(`${eventLine(1)}\n`)])
@@ -267,7 +278,7 @@ describe('lines that are not as they must be', () => {
     ['{"cmd":"invalid_msg","msg":"what"}', 'invalid-msg', 'what'],
     ['{"cmd":"enterprise_login_res","data":{"result":true,"msg":"again"}}', 'stray-login-reply', 'again'],
     ['{"cmd":"enterprise_login_res","data":{"result":false,"msg":"no"}}', 'stray-login-reply', 'no'],
-    ['x'.repeat(2000), 'too-long', `2000 bytes: ${'x'.repeat(80)}`],
+    ['x'.repeat(2000), 'too-long', `2000 bytes: ${'x'.repeat(68)}…`],
   ])('%s', async (line, oddity, text) => {
     const { net, live, told } = setUp({ maxLine: 1024 })
     const first = live()
@@ -275,6 +286,16 @@ describe('lines that are not as they must be', () => {
     expect((await first)!.deliveries).toHaveLength(1)
     expect(told.at(-1)).toEqual({ kind: 'oddity', oddity, text })
     expect(net.connections).toHaveLength(1)
+  })
+
+  test('an event before the login is answered is no event of ours', async () => {
+    const { net, next, told } = setUp()
+    const first = next()
+    net.last().open()
+    net.last().receive(`${eventLine(1)}\n`)
+    expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'early-event' })
+    net.last().receive(`{"cmd":"enterprise_login_res","data":{"result":true}}\n${eventLine(2)}\n`)
+    expect((await first)!.deliveries.map(d => d.deliveryId)).toEqual(['2'])
   })
 
   test('blank lines, CRLF and pongs nobody asked for are nothing to speak of', async () => {
@@ -328,6 +349,15 @@ describe('the end', () => {
     net.last().close()
     await stopped
     expect(net.last().acks).toEqual(['1'])
+  })
+
+  test('a peer that is gone already is not waited for', async () => {
+    const { net, live, session } = setUp()
+    void live()
+    session.halt()
+    net.last().close()
+    await session.stop()
+    expect(net.last().ended).toBe(false)
   })
 
   test('a peer that does not answer the goodbye is left after two seconds', async () => {

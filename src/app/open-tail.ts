@@ -1,4 +1,5 @@
 import { systemClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
 import type { DeviceEvent } from '../event/device-event.ts'
 import { Session, type SessionWorld } from '../session/session.ts'
 import { defaults, type SessionSettings, sessionConfig } from '../session/settings.ts'
@@ -11,7 +12,7 @@ export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
   readonly signal?: AbortSignal | undefined
   /** Hears what happens: connections made and lost, lines that are not as they must be. */
   readonly onStatus?: ((status: Status) => void) | undefined
-  /** Sees every line sent and received; the secret is masked. */
+  /** Sees every line: sent, with the secret masked, and received, as the server wrote it. */
   readonly onLine?: SessionWorld['trace']
 }
 
@@ -62,6 +63,12 @@ export class Tail implements AsyncIterable<Delivery> {
 
   constructor(options: TailOptions) {
     const { host = defaults.host, port = defaults.port, servername, ca, insecure, pins } = options
+    if (!host || !Number.isInteger(port) || port < 1 || port > 65_535) {
+      throw new Failure(
+        'usage',
+        `host ${host}, port ${port}: the host must be a name, the port a whole number from 1 to 65535`,
+      )
+    }
     this.session = new Session(sessionConfig(options), {
       dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
       clock: systemClock,

@@ -55,7 +55,7 @@ export async function runTail(job: TailJob): Promise<TailEnd> {
     if (!(await sink.flush())) return 'reader-gone'
     const acked = batch.ack(toAck(job.ack, batch, read, shown))
     tally?.ackedOf(batch)
-    progress?.({ shown: shown.length, held: read - acked })
+    progress?.({ shown: shown.length, held: batch.ackable ? read - acked : 0 })
     left -= shown.length
     if (left === 0) return 'count'
   }

@@ -13,6 +13,10 @@ export interface Counts {
 /** Types counted apart; event types come from the server, and one that makes them up must not fill the memory. */
 const mostTypes = 500
 const others = '(others)'
+/** A longer type is one of the others. */
+const longestType = 200
+/** Ten years: what is further off is a wrong clock or a wrong unit, not a lag. */
+const longestLag = 10 * 365 * 86_400_000
 
 /** What a run has seen, for the summary. */
 export class Tally {
@@ -37,7 +41,9 @@ export class Tally {
     this.total.received++
     this.of(event.type).received++
     const { createdAt } = event
-    if (createdAt !== undefined) this.lags.add(this.clock.wall() - createdAt * 1000)
+    if (createdAt === undefined) return
+    const lag = this.clock.wall() - createdAt * 1000
+    if (Math.abs(lag) < longestLag) this.lags.add(lag)
   }
 
   shown(event: Event): void {
@@ -80,7 +86,8 @@ export class Tally {
   private of(type: string): Counts {
     const known = this.types.get(type)
     if (known) return known
-    if (this.types.size >= mostTypes && type !== others) return this.of(others)
+    const odd = this.types.size >= mostTypes || type.length > longestType
+    if (odd && type !== others) return this.of(others)
     const counts = { received: 0, shown: 0, acked: 0 }
     this.types.set(type, counts)
     return counts

@@ -35,11 +35,12 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): Parse<n
   }
 }
 
-/** Not below zero. */
-export function amount(text: string): number {
-  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isFinite(number)) return number
-  throw new InvalidArgumentError('It must be a number, 0 or more.')
+export function amount(max: number): Parse<number> {
+  return text => {
+    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
+    if (number <= max) return number
+    throw new InvalidArgumentError(`It must be a number from 0 to ${max}.`)
+  }
 }
 
 /** A public key's pin. */
@@ -47,6 +48,14 @@ export function pin(given: string): string {
   const read = parsePin(given)
   if (read !== undefined) return read
   throw new InvalidArgumentError(`It must be ${pinForm}.`)
+}
+
+/** A host name or an address, without the port; brackets around an IPv6 address are taken off. */
+export function host(given: string): string {
+  const bare = /^\[(.+)\]$/.exec(given)?.[1] ?? given
+  const isName = !/[\s/:@[\]]/.test(bare) && bare !== ''
+  if (isName || /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.%a-z]*$/i.test(bare)) return bare
+  throw new InvalidArgumentError('It must be a host name or an address alone; the port goes to --port.')
 }
 
 /** Any text but none. */

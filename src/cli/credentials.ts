@@ -37,7 +37,10 @@ async function secretFrom(path: string, talk: Talk): Promise<string> {
   const named = path === '-' ? 'stdin' : path
   let secret: string
   try {
-    secret = (path === '-' ? await text(process.stdin) : readFileSync(path, 'utf8')).replace(/\r?\n$/, '')
+    secret = (path === '-' ? await text(process.stdin) : readFileSync(path, 'utf8')).replace(
+      /^\ufeff|\r?\n$/g,
+      '',
+    )
   } catch (error) {
     throw new Failure('usage', `--secret-file: cannot read ${excerpt(named)}: ${(error as Error).message}`, {
       cause: error,
@@ -64,15 +67,21 @@ async function ask(prompt: string, silent: boolean, canAsk: boolean, missing: st
     throw new Failure('usage', missing, { hint: 'No account? gizwits-tail --demo shows made-up devices.' })
   const { read } = await import('read')
   // stdout is for events alone, so the question goes to stderr.
-  const asked = read({ prompt, silent, input: process.stdin, output: process.stderr }).catch(() => {
+  let answered = false
+  try {
+    const asked = read({ prompt, silent, input: process.stdin, output: process.stderr })
+    const answer = await Promise.race([asked, inputEnded()])
+    answered = answer !== '' && !silent
+    if (answer) return answer
+  } catch {
     throw new Failure('interrupted', 'interrupted')
-  })
-  const answer = await Promise.race([asked, inputEnded()])
-  // A terminal that is still being read would keep the process from ending.
-  process.stdin.pause()
-  if (silent) process.stderr.write('\n')
-  if (!answer) throw new Failure('usage', missing)
-  return answer
+  } finally {
+    // The cursor still stands behind the question, unless what was typed ended its line.
+    if (!answered) process.stderr.write('\n')
+    // A terminal that is still being read would keep the process from ending.
+    process.stdin.pause()
+  }
+  throw new Failure('usage', missing)
 }
 
 /** Ctrl-D closes the terminal's line and answers nothing: then nothing is left to do, and Node would just end. */

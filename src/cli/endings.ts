@@ -5,8 +5,11 @@ import { exitCodes, signalCodes } from './exit-code.ts'
 import { onStopSignal } from './stop-signals.ts'
 import type { Talk } from './talk.ts'
 
-/** How long a stop by signal may take, in milliseconds, before what is not written is given up. */
-const stopLimit = 2000
+/**
+ * How long an end may take, in milliseconds, before what is not written is given up. Who sends a signal is
+ * waiting; an end that was ordered beforehand leaves a slow reader its time.
+ */
+const limits = { signal: 2000, ordered: 30_000 } as const
 
 export interface EndingsConfig {
   /** Milliseconds after which it ends. */
@@ -18,7 +21,7 @@ export interface EndingsConfig {
 export interface Endings {
   /** The exit code that the first of them asked for; undefined where none did. */
   readonly code: number | undefined
-  /** Settles when a stop by signal took too long. */
+  /** Settles when the end took too long: the output takes nothing. */
   readonly forced: Promise<void>
   /** An event was shown. */
   shown(): void
@@ -34,25 +37,24 @@ export interface Endings {
 export function watchEndings(config: EndingsConfig, clock: Clock, talk: Talk, halt: () => void): Endings {
   let code: number | undefined
   const offs: (() => void)[] = []
-  const end = (asked: number) => {
+  let force = () => {}
+  const forced = new Promise<void>(resolve => {
+    force = resolve
+  })
+  const end = (asked: number, limit: number) => {
     code ??= asked
+    offs.push(clock.after(limit, force))
     halt()
   }
-  const forced = new Promise<void>(resolve => {
-    const off = onStopSignal(signal => {
-      end(signalCodes[signal])
-      offs.push(clock.after(stopLimit, resolve))
-    })
-    offs.push(off)
-  })
+  offs.push(onStopSignal(signal => end(signalCodes[signal], limits.signal)))
   const { duration, timeout } = config
-  if (duration !== undefined) offs.push(clock.after(duration, () => end(0)))
+  if (duration !== undefined) offs.push(clock.after(duration, () => end(0, limits.ordered)))
   const waiting =
     timeout === undefined
       ? undefined
       : patience(clock, timeout, () => {
           talk.say(`no event was shown for ${formatDuration(timeout)} (--timeout)`)
-          end(exitCodes.timeout)
+          end(exitCodes.timeout, limits.ordered)
         })
   return {
     get code() {

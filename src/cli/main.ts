@@ -3,22 +3,27 @@ import { Failure } from '../base/failure.ts'
 import type { When } from './colour-level.ts'
 import { exitCodes } from './exit-code.ts'
 import { hideCommandLine } from './hide-secret.ts'
+import { leave, type Outcome } from './leave.ts'
 import { createProgram } from './program.ts'
 
-/** Runs the command line `words` and leaves the exit code with the process, which ends when nothing is left to do. */
+/** Runs the command line `words`, and ends the process with its exit code. */
 export async function main(words: readonly string[]): Promise<void> {
   hideCommandLine(words)
+  // Whoever read what we say may leave; that is no reason to end.
+  process.stderr.on('error', () => {})
   let colour: When = 'auto'
   try {
-    const program = await createProgram(words, code => {
-      process.exitCode = code
+    let outcome: Outcome = { code: 0 }
+    const program = await createProgram(words, its => {
+      outcome = its
     })
     program.on('option:color', when => {
       colour = when
     })
     await program.parseAsync(words, { from: 'user' })
+    await leave(outcome)
   } catch (error) {
-    process.exitCode = await codeOf(error, colour)
+    await leave({ code: await codeOf(error, colour) })
   }
 }
 

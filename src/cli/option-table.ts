@@ -18,15 +18,19 @@ export interface OptionSpec {
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>
 
-/** Puts a table's options on a command, in order, group by group. */
-export function addOptions(command: Command, table: OptionTable): void {
-  for (const spec of Object.values(table)) command.addOption(optionOf(spec))
+/** Puts a table's options on a command, in order, group by group; with their variables, or without. */
+export function addOptions(command: Command, table: OptionTable, variables = true): void {
+  for (const spec of Object.values(table)) {
+    const option = optionOf(spec)
+    // A variable that is set to nothing, as CI does for a secret it does not have, is not set.
+    if (spec.env && variables && process.env[spec.env] !== '') option.env(spec.env)
+    command.addOption(option)
+  }
 }
 
 function optionOf(spec: OptionSpec): Option {
   const about = spec.default === undefined ? spec.about : `${spec.about} (default: ${spec.default})`
   const option = new Option(spec.flags, about).helpGroup(spec.group)
-  if (spec.env) option.env(spec.env)
   if (spec.choices) option.choices(spec.choices)
   const { parse } = spec
   if (spec.repeat) {

@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { closest } from '../base/closest.ts'
+import { Failure } from '../base/failure.ts'
 import { excerpt, safeText } from '../base/safe-text.ts'
 import { filterHelp } from '../filter/filter.ts'
 import { exampleText, exitCodeText, table } from './help-text.ts'
 import { forgetSecretVariable } from './hide-secret.ts'
+import type { Outcome } from './leave.ts'
 import { addOptions } from './option-table.ts'
 import type { SimulateFlags } from './simulate-options.ts'
 import { tailConfig } from './tail-config.ts'
@@ -17,20 +19,23 @@ import { version } from './version.ts'
  */
 export async function createProgram(
   words: readonly string[],
-  done: (code: number) => void,
+  done: (outcome: Outcome) => void,
 ): Promise<Command> {
   const program = new Command('gizwits-tail')
   program
     .description(
       'Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.',
     )
-    .usage('[options]')
+    .usage('[options] [command]')
+    .helpCommand('help [command]', 'print the help of a command')
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
     .addHelpText('before', `${exampleText()}`)
-  addOptions(program, tailOptions)
+  // The tail's variables are not for those who talk to a broker of their own.
+  const heedsVariables = !words.includes('--demo') && !words.includes('simulate')
+  addOptions(program, tailOptions, heedsVariables)
   program
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -59,8 +64,17 @@ export async function createProgram(
     const { scenarioHelp, simulateOptions } = await import('./simulate-options.ts')
     addOptions(simulate, simulateOptions)
     simulate.addHelpText('after', `\n${scenarioHelp()}`).action(async (flags: SimulateFlags) => {
+      const stray = (Object.keys(tailOptions) as (keyof TailFlags)[]).find(
+        flag => program.getOptionValueSource(flag) === 'cli',
+      )
+      if (stray) {
+        throw new Failure(
+          'usage',
+          `--${longName(stray)} stands before simulate; options of simulate go behind it`,
+        )
+      }
       const { simulateCommand } = await import('./simulate-command.ts')
-      done(await simulateCommand(flags))
+      done({ code: await simulateCommand(flags) })
     })
   }
   return program

@@ -8,10 +8,10 @@ export const policyLines: Record<AckPolicy, (prefetch: number) => string> = {
   none: prefetch => `peek: acking nothing, so at most ${prefetch} events are shown (--prefetch), then quiet`,
 }
 
-/** Why it went quiet. Nothing can fill the window where all is acked, but for events without an id. */
+/** Why it went quiet. Where all is acked, only events without an id and lines that were skipped can fill the window. */
 export const windowFullLines: Record<AckPolicy, (prefetch: number) => string> = {
   all: prefetch =>
-    `${prefetch} events could not be acked and fill the window (--prefetch): the server sends no more`,
+    `${prefetch} events could not be acked, for they had no id or could not be read, and fill the window (--prefetch): the server sends no more`,
   matched: prefetch =>
     `${prefetch} events that do not match are out un-acked and fill the window: the server sends no more. Raise --prefetch, or --ack all to take them too`,
   none: prefetch =>

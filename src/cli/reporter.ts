@@ -8,7 +8,8 @@ const oddities: Record<Oddity, string> = {
   'unknown-cmd': 'the server sent a message of an unknown kind; skipped',
   'invalid-msg': 'the server did not understand us',
   'stray-login-reply': 'the server answered a login that was not asked; ignored',
-  'no-delivery-id': 'an event without delivery_id: shown, and not acked, for there is nothing to ack it by',
+  'no-delivery-id': 'an event without delivery_id: it cannot be acked, for there is nothing to ack it by',
+  'early-event': 'the server sent an event before it answered the login; skipped, it comes again',
   'too-long': 'the server sent a line over --max-line; skipped',
 }
 
@@ -19,6 +20,7 @@ export const oddityNames: Record<Oddity, string> = {
   'invalid-msg': 'invalid_msg from the server',
   'stray-login-reply': 'unasked login replies',
   'no-delivery-id': 'events without delivery_id',
+  'early-event': 'events before the login',
   'too-long': 'lines over --max-line',
 }
 
@@ -76,6 +78,7 @@ export class Reporter {
         this.lost(status)
         break
       case 'holding':
+        talk.idle()
         talk.detail('events that came before still wait to be written; connecting again after that')
         break
       case 'ping':

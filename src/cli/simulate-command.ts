@@ -37,8 +37,9 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
     ...(log && { log }),
   })
   // The certificate is public; the folder is made anew, so that nobody can have put a link in its place.
-  const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-'))
+  let folder: string | undefined
   try {
+    folder = newFolder()
     const ca = join(folder, 'ca.pem')
     writeFileSync(ca, broker.ca, { mode: 0o600 })
     const login = [
@@ -60,7 +61,18 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
     return await stopped
   } finally {
     await broker.close()
-    rmSync(folder, { recursive: true, force: true })
+    if (folder) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function newFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'gizwits-tail-'))
+  } catch (error) {
+    throw new Failure('output', `cannot make a folder for the certificate: ${(error as Error).message}`, {
+      hint: 'TMPDIR must name a folder that can be written to.',
+      cause: error,
+    })
   }
 }
 

@@ -27,7 +27,7 @@ export const simulateOptions = {
   rate: {
     flags: '--rate <n>',
     group: serve,
-    parse: amount,
+    parse: amount(1_000_000),
     about: 'events a second; 0 for as fast as the window allows',
     default: '5',
   },

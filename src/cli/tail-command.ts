@@ -5,14 +5,19 @@ import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import { hostAndPort } from '../base/host-and-port.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
 import { defaults } from '../session/settings.ts'
+import type { Status } from '../session/status.ts'
+import { neverBlock } from '../sink/never-block.ts'
 import { stdoutSink } from '../sink/stdout-sink.ts'
+import { cmd } from '../wire/noti1.ts'
 import { colourLevel } from './colour-level.ts'
 import { watchEndings } from './endings.ts'
 import { exitCodes } from './exit-code.ts'
+import type { Outcome } from './leave.ts'
 import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { Spinner } from './spinner.ts'
@@ -23,22 +28,23 @@ import { demoPeer, realPeer } from './tail-peer.ts'
 import { Talk } from './talk.ts'
 import { warnOfUnknownTypes } from './unknown-types.ts'
 
-/** Tails until it is over, says why where that is no proper end, and answers the exit code. */
+/** Tails until it is over, says why where that is no proper end, and answers what it came to. */
 export async function tailCommand(
   config: TailConfig,
   flags: TailFlags,
   secretTyped: boolean,
-): Promise<number> {
+): Promise<Outcome> {
   const { stderr, env } = process
+  neverBlock(stderr)
   const theme = createTheme(colourLevel(config.color, stderr.isTTY, env))
-  const spinner = stderr.isTTY ? new Spinner(systemClock) : undefined
+  const spinner = stderr.isTTY && env.TERM !== 'dumb' ? new Spinner(systemClock) : undefined
   const talk = new Talk(stderr, theme, config.loudness, spinner)
   try {
     return await runToEnd(config, flags, secretTyped, talk, theme)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     talk.fail(error)
-    return exitCodes[error.code]
+    return { code: exitCodes[error.code], abandoned: error.code === 'output' }
   }
 }
 
@@ -48,11 +54,14 @@ async function runToEnd(
   secretTyped: boolean,
   talk: Talk,
   stderrTheme: Theme,
-): Promise<number> {
+): Promise<Outcome> {
   const clock = systemClock
   const { stdout, stderr, env } = process
   // All that can be wrong with what was typed comes before anything is dialed or asked.
-  const keep = await compileFilters(config.filters)
+  const keep = await compileFilters(
+    config.filters.map(filter => filter.expression),
+    config.filters.map(filter => filter.flag),
+  )
   warnOfUnknownTypes(config.events, talk)
   const format = await formats[config.format].create({
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
@@ -69,7 +78,7 @@ async function runToEnd(
   const gauge = new WindowGauge(clock, prefetch, bound => talk.detail(boundLine(bound, prefetch)))
   const window = new WindowWatch(prefetch, () => talk.say(windowFullLines[config.ack](prefetch)))
   const reporter = new Reporter(talk, {
-    where: `${peer.options.host}:${peer.options.port}`,
+    where: hostAndPort(peer.options.host, peer.options.port),
     policyLine: policyLines[config.ack](prefetch),
   })
   const sink = stdoutSink()
@@ -80,6 +89,7 @@ async function runToEnd(
       tally?.heard(status)
       gauge.heard(status)
       if (status.kind === 'live') window.connected()
+      if (leavesHole(status)) window.add(1)
       reporter.heard(status)
     },
     onLine: config.trace ? (direction, line) => talk.trace(direction, line) : undefined,
@@ -120,10 +130,18 @@ async function runToEnd(
           stderr.columns ?? 80,
         ),
       )
-    // Only here may anything be left unwritten: two seconds after a signal, to an output that takes nothing.
-    if (forced) process.exit(endings.code)
   }
-  return endings.code ?? 0
+  if (!forced) return { code: endings.code ?? 0 }
+  // An end that was ordered, and could not be had, is a failure of the output.
+  if (endings.code === 0)
+    throw new Failure('output', 'the output takes nothing; what is not written stays in the queue')
+  return { code: endings.code!, abandoned: true }
+}
+
+/** A line that was skipped was an event, or may have been one: un-acked, it takes a place in the window. */
+function leavesHole(status: Status): boolean {
+  if (status.kind !== 'oddity') return false
+  return status.oddity === 'too-long' || (status.oddity === 'malformed' && status.text.includes(cmd.push))
 }
 
 function wantsSummary({ summary, loudness }: TailConfig): boolean {

@@ -11,7 +11,8 @@ import type { Loudness } from './talk.ts'
 
 /** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */
 export interface TailConfig {
-  readonly filters: readonly string[]
+  /** Filters, each with the flag that gave it. */
+  readonly filters: readonly { readonly flag: string; readonly expression: string }[]
   readonly events: readonly string[]
   readonly format: FormatName
   readonly time: TimeStyle
@@ -82,10 +83,10 @@ export function tailConfig(
   const { did = [], productKey = [], event = [] } = flags
   return {
     filters: [
-      ...(flags.filter ?? []),
-      ...did.map(value => `did=${value}`),
-      ...productKey.map(value => `product_key=${value}`),
-      ...event.map(value => `event_type=${value}`),
+      ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
+      ...did.map(value => ({ flag: '--did', expression: `did=${value}` })),
+      ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
+      ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
     ],
     events: event,
     format: flags.json ? 'json' : (flags.output ?? 'pretty'),

@@ -1,7 +1,7 @@
 import { type FormatName, formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { defaults, faultOf } from '../session/settings.ts'
-import { aboveZero, duration, pin, size, text, wholeNumber } from './argument.ts'
+import { aboveZero, duration, host, pin, size, text, wholeNumber } from './argument.ts'
 import type { When } from './colour-level.ts'
 import type { OptionTable } from './option-table.ts'
 
@@ -34,7 +34,7 @@ export const tailOptions = {
     flags: '--host <host>',
     group: server,
     env: 'GIZWITS_HOST',
-    parse: text,
+    parse: host,
     about: 'server',
     default: defaults.host,
   },

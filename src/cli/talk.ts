@@ -5,12 +5,17 @@ import type { Theme } from '../format/theme.ts'
 import { secretMask } from './secret-mask.ts'
 import type { Spinner } from './spinner.ts'
 
+/** Bytes that may wait to be read before minor lines are left out. */
+const mostWaiting = 1024 * 1024
+
 /** How much is said. */
 export type Loudness = 'quiet' | 'normal' | 'verbose'
 
 /** The part of stderr that talking needs. */
 export interface TalkStream {
   write(text: string): unknown
+  /** Bytes written and not taken yet. */
+  readonly writableLength?: number | undefined
   readonly isTTY?: boolean | undefined
 }
 
@@ -21,6 +26,7 @@ export class Talk {
   private readonly loudness: Loudness
   private readonly spinner: Spinner | undefined
   private mask: (text: string) => string = text => text
+  private leftOut = 0
 
   constructor(stream: TalkStream, theme: Theme, loudness: Loudness, spinner?: Spinner) {
     this.stream = stream
@@ -41,7 +47,7 @@ export class Talk {
 
   /** A step that only `-v` shows. */
   detail(text: string): void {
-    if (this.loudness === 'verbose') this.line(paint(this.theme.dim, safeText(text)))
+    if (this.loudness === 'verbose') this.minor(paint(this.theme.dim, safeText(text)))
   }
 
   /** Said on a terminal alone: a person can act on it, a log cannot. */
@@ -55,7 +61,9 @@ export class Talk {
   }
 
   /** Why the program cannot go on; said however quiet it is. */
-  fail({ message, hint }: Pick<Failure, 'message' | 'hint'>): void {
+  fail({ code, message, hint }: Failure): void {
+    // Who pressed Ctrl-C knows why it ends.
+    if (code === 'interrupted') return
     // A message may have lines of its own making (a caret under a fault): each is made safe by itself.
     const [first, ...rest] = message.split('\n').map(safeText)
     this.line([`${paint(this.theme.error, 'error:')} ${first}`, ...rest].join('\n'))
@@ -64,7 +72,7 @@ export class Talk {
 
   /** One traced line. */
   trace(direction: 'sent' | 'received', line: string): void {
-    this.line(paint(this.theme.dim, `${direction === 'sent' ? '>' : '<'} ${safeText(line)}`))
+    this.minor(paint(this.theme.dim, `${direction === 'sent' ? '>' : '<'} ${safeText(line)}`))
   }
 
   /** Text that is ready as it is, a table, with air above it. */
@@ -80,6 +88,17 @@ export class Talk {
   /** Nothing is under way any more. */
   idle(): void {
     this.spinner?.hide()
+  }
+
+  /** Left out while nobody reads what was said before: it must not fill the memory. */
+  private minor(text: string): void {
+    if ((this.stream.writableLength ?? 0) > mostWaiting) {
+      this.leftOut++
+      return
+    }
+    if (this.leftOut > 0) this.line(`(${this.leftOut} lines left out: stderr was not read)`)
+    this.leftOut = 0
+    this.line(text)
   }
 
   private line(text: string): void {

@@ -5,7 +5,7 @@ import type { Talk } from './talk.ts'
 
 /** Warns of types given to `--event` that the document does not have; they are used as given all the same. */
 export function warnOfUnknownTypes(given: readonly string[], talk: Talk): void {
-  for (const type of given.flatMap(list => list.split(','))) {
+  for (const type of given.flatMap(list => list.split(',')).map(type => type.trim())) {
     if (isKnownType(type) || /[*?\\]/.test(type)) continue
     const near = closest(type, eventTypeNames)
     const guess = near === undefined ? `known are ${eventTypeNames.join(', ')}` : `did you mean ${near}?`

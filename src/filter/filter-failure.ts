@@ -6,7 +6,7 @@ import type { Fault } from './fault.ts'
  * A fault as the user gets to see it: what is wrong, then the expression on a line by itself, then carets
  * under the place, aligned by display cells so that Chinese before it does not push them aside.
  */
-export async function filterFailure(fault: Fault): Promise<Failure> {
+export async function filterFailure(fault: Fault, flag: string): Promise<Failure> {
   // Only who has made a mistake waits for this module.
   const { default: cells } = await import('string-width')
   const { expression, from, to } = fault
@@ -14,7 +14,7 @@ export async function filterFailure(fault: Fault): Promise<Failure> {
   const at = shown(expression.slice(from, to))
   const carets = ' '.repeat(cells(before)) + '^'.repeat(Math.max(1, cells(at)))
   const lines = [
-    `--filter: ${safeText(fault.message)}`,
+    `${flag}: ${safeText(fault.message)}`,
     `  ${before}${at}${shown(expression.slice(to))}`,
     `  ${carets}`,
   ]

@@ -16,14 +16,19 @@ export type Keep = (event: Event) => boolean
  * *and*. No expressions keep every event. All that can be decided before the first event is decided here,
  * and conditions that need the line parsed come last.
  *
+ * @param flags where each expression was given, for the message
  * @throws Failure 'usage', with the place of the fault, where an expression cannot be read
  */
-export async function compileFilters(expressions: readonly string[]): Promise<Keep> {
+export async function compileFilters(
+  expressions: readonly string[],
+  flags: readonly string[] = [],
+): Promise<Keep> {
   try {
     const rules = await Promise.all(joined(expressions.map(parseExpression)).map(ruleOf))
     return all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
   } catch (error) {
-    throw error instanceof Fault ? await filterFailure(error) : error
+    if (!(error instanceof Fault)) throw error
+    throw await filterFailure(error, flags[expressions.indexOf(error.expression)] ?? '--filter')
   }
 }
 

@@ -20,12 +20,16 @@ const simple =
 export async function createRuler(): Promise<Ruler> {
   const { default: stringWidth } = await import('string-width')
   const segmenter = new Intl.Segmenter()
+  // One grapheme may be a letter with a million accents. What is longer than any real one counts as wide as
+  // it is long, so that no line holds more than it seems to.
+  const graphemeCells = (segment: string) =>
+    segment.length > longestGrapheme ? segment.length : stringWidth(segment)
   return {
     cells(text, most = Number.POSITIVE_INFINITY) {
       if (simple.test(text)) return simpleCells(text)
       let cells = 0
       for (const { segment } of segmenter.segment(text)) {
-        cells += stringWidth(segment)
+        cells += graphemeCells(segment)
         if (cells > most) break
       }
       return cells
@@ -34,13 +38,16 @@ export async function createRuler(): Promise<Ruler> {
       if (simple.test(text)) return simpleCut(text, room)
       let cells = 0
       for (const { segment, index } of segmenter.segment(text)) {
-        cells += stringWidth(segment)
+        cells += graphemeCells(segment)
         if (cells > room) return text.slice(0, index)
       }
       return text
     },
   }
 }
+
+/** In UTF-16 units; the longest emoji families and flags have some 35. */
+const longestGrapheme = 40
 
 function simpleCells(text: string): number {
   let cells = text.length

@@ -1,9 +1,11 @@
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
 import type { Connection, Dial } from '../transport/connection.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
 import { type Message, readMessage } from '../wire/message.ts'
 import { type Credentials, loginLine, pingLine } from '../wire/noti1.ts'
+import type { Push } from '../wire/push.ts'
 import type { Batch } from './delivery.ts'
 import { Inbox } from './inbox.ts'
 import { advance, begin, deadlineOf, type Effect, type Input, type Life, type Step } from './life.ts'
@@ -29,7 +31,7 @@ export interface SessionWorld {
   readonly random: () => number
   /** Hears what happens to the session. */
   readonly tell: (status: Status) => void
-  /** Sees every line, sent and received; the secret is masked. */
+  /** Sees every line: sent, with the secret masked, and received, as the server wrote it. */
   readonly trace?: ((direction: 'sent' | 'received', line: string) => void) | undefined
 }
 
@@ -202,7 +204,9 @@ export class Session implements AsyncIterable<Batch> {
     if (slept > 0) this.step({ kind: 'slept', ms: slept })
     if (!this.life || this.ended) return
     if (now >= deadlineOf(this.life.state)) {
-      this.step({ kind: 'due', lastSent: this.lastSent, deaf: this.deaf, backlog: !this.inbox.empty })
+      // Only what waits for our own reader excuses an answer not heard; a peer that takes nothing is dead too.
+      const deaf = this.deaf && !this.clogged
+      this.step({ kind: 'due', lastSent: this.lastSent, deaf, backlog: !this.inbox.empty })
     } else this.arm()
   }
 
@@ -227,7 +231,10 @@ export class Session implements AsyncIterable<Batch> {
         this.heed()
       },
       closed: failure => {
-        if (this.stopped) this.link?.cut()
+        if (this.stopped) {
+          this.link?.cut()
+          this.connection = undefined
+        }
         this.goodbyeHeard()
         this.step({ kind: 'lost', failure })
       },
@@ -256,8 +263,7 @@ export class Session implements AsyncIterable<Batch> {
     this.world.trace?.('received', bytes.toString('utf8', start, end))
     switch (message.kind) {
       case 'push':
-        this.inbox.put(message.push, this.link)
-        if (!message.push.hasDeliveryId) this.odd('no-delivery-id', message.push.text)
+        this.receivePush(message.push, this.link)
         break
       case 'login-reply':
         if (this.life?.state.name !== 'greeting') this.odd('stray-login-reply', message.text)
@@ -283,8 +289,17 @@ export class Session implements AsyncIterable<Batch> {
     }
   }
 
+  private receivePush(push: Push, link: Link): void {
+    // Nobody is logged in yet, so nobody may ack: it comes again.
+    if (!this.greeted) this.odd('early-event', push.text)
+    else {
+      this.inbox.put(push, link)
+      if (!push.hasDeliveryId) this.odd('no-delivery-id', push.text)
+    }
+  }
+
   private odd(oddity: Oddity, text: string): void {
-    this.world.tell({ kind: 'oddity', oddity, text })
+    this.world.tell({ kind: 'oddity', oddity, text: excerpt(text) })
   }
 
   private takeBatch(): Batch | undefined {

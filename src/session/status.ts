@@ -8,11 +8,12 @@ export type Oddity =
   | 'invalid-msg'
   | 'stray-login-reply'
   | 'no-delivery-id'
+  | 'early-event'
   | 'too-long'
 
 /** What a session tells of itself while it lives. */
 export type Status =
-  /** A dial begins; `retry` is 0 for the very first, or for one that follows a loss directly. */
+  /** A dial begins; `retry` counts those since the last login that was accepted, 0 for the very first. */
   | { readonly kind: 'dialing'; readonly retry: number }
   | { readonly kind: 'phase'; readonly phase: DialPhase }
   | { readonly kind: 'secured'; readonly peer: Peer }
@@ -26,4 +27,5 @@ export type Status =
   | { readonly kind: 'pong'; readonly roundTrip: number }
   /** The wall clock went on without us for `ms`. */
   | { readonly kind: 'slept'; readonly ms: number }
+  /** `text`: a short excerpt, safe to show. */
   | { readonly kind: 'oddity'; readonly oddity: Oddity; readonly text: string }

@@ -48,6 +48,7 @@ export class Feed {
     let more = true
     for (; more && this.due <= now; this.due += this.gap()) {
       if (this.queue.length < mostWaiting) more = this.queue.draw()
+      else this.due = now
     }
     if (more) this.sleep()
     this.brought()

@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { connect, type TLSSocket } from 'node:tls'
+import { type ConnectionOptions, checkServerIdentity, connect, type TLSSocket } from 'node:tls'
 import { Failure } from '../base/failure.ts'
+import { hostAndPort } from '../base/host-and-port.ts'
 import { pinOf } from './certificate-pin.ts'
 import type { Connection, ConnectionHandler, Dial, Peer } from './connection.ts'
 import { dialFailure } from './dial-failure.ts'
@@ -28,15 +29,14 @@ export function tlsDialer(options: TlsOptions): Dial {
 }
 
 function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
-  const { host, port, ca, insecure = false, pins = [] } = options
-  const where = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`
-  const servername = options.servername ?? (isIP(host) ? undefined : host)
+  const { host, port, ca, servername, insecure = false, pins = [] } = options
+  const where = hostAndPort(host, port)
   const socket = connect({
     host,
     port,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: !insecure,
-    ...(servername === undefined ? {} : { servername }),
+    ...nameToVerify(servername ?? host),
     ...(ca === undefined ? {} : { ca }),
   })
   // Acks are small writes that a full window waits for: with Nagle's algorithm each would wait a round trip.
@@ -82,6 +82,12 @@ function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
       socket.destroy()
     },
   }
+}
+
+/** What to send as the server's name, and to verify. TLS sends no addresses, but a certificate may be for one. */
+function nameToVerify(name: string): ConnectionOptions {
+  if (!isIP(name)) return { servername: name }
+  return { servername: '', checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate) }
 }
 
 const pinHint =

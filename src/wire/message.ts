@@ -71,6 +71,8 @@ function notAnObject(bytes: Buffer, start: number, end: number): Message {
   return { kind: 'malformed', text: excerpt(text) }
 }
 
+/** A value where text should be. What is nested is not said: writing it out could go deeper than the stack. */
 function said(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
+  if (value === undefined) return ''
+  return typeof value === 'object' && value !== null ? '(not text)' : String(value)
 }

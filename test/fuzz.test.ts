@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Target } from '../scripts/fuzz/target.ts'
+import { type TargetName, targets } from '../scripts/fuzz/targets.ts'
+import { Event } from '../src/event/event.ts'
+import { compileFilters } from '../src/filter/filter.ts'
+import { readMessage } from '../src/wire/message.ts'
+import { cmd } from '../src/wire/noti1.ts'
+import { readRequest } from '../src/wire/request.ts'
+import { engineTellsSource, membersByEngine, membersByTokens } from './support/json-oracle.ts'
+
+/** A seed of the target with words put in and pieces left out, so that most of it still is what it was. */
+function edited({ seeds, words }: Target): fc.Arbitrary<Buffer> {
+  const edit = fc.record({
+    at: fc.nat(),
+    drop: fc.constantFrom(0, 0, 1, 5, 1000),
+    put: fc.constantFrom('', ...words),
+  })
+  return fc.tuple(fc.constantFrom(...seeds), fc.array(edit, { maxLength: 5 })).map(([seed, edits]) => {
+    let out = Buffer.from(seed)
+    for (const { at, drop, put } of edits) {
+      const from = at % (out.length + 1)
+      out = Buffer.concat([out.subarray(0, from), Buffer.from(put), out.subarray(from + drop)])
+    }
+    return out
+  })
+}
+
+const soup = ({ words }: Target) =>
+  fc.array(fc.constantFrom(...words), { maxLength: 12 }).map(some => Buffer.from(some.join('')))
+const anything = fc.uint8Array({ maxLength: 120 }).map(bytes => Buffer.from(bytes))
+
+/** A whole object: members of the protocol and others, in any order, twice or not, as spaced as one likes. */
+const object = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.constantFrom(
+          'cmd',
+          'delivery_id',
+          'event_type',
+          'created_at',
+          'data',
+          '\\u0063md',
+          '__proto__',
+          '中',
+        ),
+        fc.oneof(
+          fc
+            .tuple(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(undefined, 1))
+            .map(([value, indent]) => JSON.stringify(value, undefined, indent)),
+          fc.constantFrom(
+            '"enterprise_event_push"',
+            '"enterprise\\u005fevent_push"',
+            '"enterprise_login_res"',
+            '"enterprise_event_ack"',
+          ),
+          fc.constantFrom('1.0', '-0', '18446744073709551615', '1.48940174618700003624e+09', '"\\u4e2d"'),
+        ),
+      ),
+      { maxLength: 7 },
+    ),
+    fc.constantFrom('', ' ', '\t\r'),
+  )
+  .map(
+    ([members, s]) =>
+      `${s}{${s}${members.map(([name, value]) => `"${name}"${s}:${s}${value}`).join(`${s},`)}}${s}`,
+  )
+  .map(line => Buffer.from(line))
+
+/** Kinds of answer that the runs below must have met, or they have tried nothing. */
+const kinds = {
+  framing: /line,too long|too long,line/,
+  scanner: /^no|true|false/,
+  message: /^push/,
+  request: /^ack$/,
+  exactJson: /^object/,
+  filter: /^=/,
+  duration: /^[1-4]$/,
+  size: /KB$/,
+  text: /false/,
+} satisfies Record<TargetName, RegExp>
+
+describe('the laws that the fuzzer holds, on inputs from fast-check', () => {
+  test.each(Object.keys(targets) as TargetName[])('%s', async name => {
+    const target: Target = targets[name]
+    const said = new Set<string>()
+    const input = fc.oneof(
+      { weight: 4, arbitrary: edited(target) },
+      { weight: 2, arbitrary: object },
+      soup(target),
+      anything,
+    )
+    await fc.assert(
+      fc.asyncProperty(input, async bytes => {
+        said.add(await target.check(bytes))
+      }),
+      { numRuns: name === 'filter' ? 2000 : 6000 },
+    )
+    expect([...said].filter(kind => kinds[name].test(kind))).not.toEqual([])
+    expect(said.size).toBeGreaterThan(1)
+  })
+})
+
+describe('the oracles', () => {
+  test.each<[text: string, members: Record<string, string> | undefined]>([
+    ['{}', {}],
+    [' { "a" : 1.0 , "b":[ 1,{"a":2} ] }\r', { a: '1.0', b: '[ 1,{"a":2} ]' }],
+    ['{"a":1,"\\u0061":"x\\",\\"a\\":2"}', { a: '"x\\",\\"a\\":2"' }],
+    ['{"a":{"b":{}},"c":-1E+2,"__proto__":null}', { a: '{"b":{}}', c: '-1E+2', ['__proto__']: 'null' }],
+    ['{"":"","a":"\\\\"}', { '': '""', a: '"\\\\"' }],
+    ['[{"a":1}]', undefined],
+    ['{"a":1}}', undefined],
+    ['', undefined],
+  ])('by tokens: %s', (text, members) => {
+    expect(membersByTokens(text)).toEqual(members && new Map(Object.entries(members)))
+  })
+
+  test.runIf(engineTellsSource)('by tokens and by the engine, of any object', () => {
+    fc.assert(
+      fc.property(object, bytes => {
+        const byTokens = membersByTokens(bytes.toString())!
+        for (const [name, source] of membersByEngine(bytes.toString())!)
+          expect(byTokens.get(name)).toBe(source)
+      }),
+    )
+  })
+})
+
+describe('a member nested deeper than any stack', () => {
+  const depth = 20_000
+  // A number that a double would change has the line read with all its digits.
+  const values = [
+    `${'['.repeat(depth)}1.0${']'.repeat(depth)}`,
+    `${'{"data":'.repeat(depth)}1${'}'.repeat(depth)}`,
+  ]
+  const filters = ['data=x*', 'data!~y', 'data.data.0>1', 'event_type=a', 'created_at<5', 'delivery_id=1']
+
+  test.each([...Object.values(cmd), 'else'])('%s', async name => {
+    const keeps = await Promise.all(filters.map(one => compileFilters([one])))
+    for (const member of ['cmd', 'delivery_id', 'event_type', 'created_at', 'data', 'msg', 'error_code']) {
+      for (const value of values) {
+        const line = Buffer.from(
+          `{"cmd":"${name}","delivery_id":1,"data":{"msg":${value}},"${member}":${value}}`,
+        )
+        expect(readRequest(line, 0, line.length).kind).not.toBe('blank')
+        const said = readMessage(line, 0, line.length)
+        expect(said.kind).not.toBe('malformed')
+        if (said.kind !== 'push') continue
+        const { push } = said
+        expect(push.deliveryId).toBe(member === 'delivery_id' ? value : '1')
+        expect([push.eventType, push.createdAt]).toEqual([undefined, undefined])
+        for (const keep of keeps) expect(keep(new Event(push))).toBeTypeOf('boolean')
+      }
+    }
+  })
+})
