@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatDuration, parseDuration } from '../src/base/duration.ts'
 import { excerpt, safeJson, safeText } from '../src/base/safe-text.ts'
-import { formatSize, parseSize } from '../src/base/size.ts'
+import { parseSize } from '../src/base/size.ts'
 
 describe('durations', () => {
   test.each([
@@ -68,14 +68,6 @@ describe('sizes', () => {
     ['1T', undefined],
     ['1 M', undefined],
   ])('%s', (text, bytes) => expect(parseSize(text)).toBe(bytes))
-
-  test.each([
-    [300, '300 B'],
-    [12_800, '12.5 KB'],
-    [16_777_216, '16.0 MB'],
-  ])('%d is %s', (bytes, text) => {
-    expect(formatSize(bytes)).toBe(text)
-  })
 })
 
 describe('text for eyes', () => {

@@ -77,7 +77,7 @@ const kinds = {
   exactJson: /^object/,
   filter: /^=/,
   duration: /^[1-4]$/,
-  size: /KB$/,
+  size: /[kKmMgG]/,
   text: /false/,
 } satisfies Record<TargetName, RegExp>
 

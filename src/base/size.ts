@@ -10,15 +10,3 @@ export function parseSize(text: string): number | undefined {
   const bytes = Math.round(Number(match[1]) * units[match[2]!.toLowerCase() as keyof typeof units])
   return Number.isSafeInteger(bytes) ? bytes : undefined
 }
-
-/** `bytes` as a person says it: `300 B`, `12.5 KB`, `16.0 MB`. */
-export function formatSize(bytes: number): string {
-  const steps = ['B', 'KB', 'MB', 'GB']
-  let step = 0
-  let amount = bytes
-  while (amount >= 1024 && step < steps.length - 1) {
-    amount /= 1024
-    step++
-  }
-  return `${step === 0 ? amount : amount.toFixed(1)} ${steps[step]}`
-}

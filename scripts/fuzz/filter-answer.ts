@@ -1,0 +1,71 @@
+import type { Condition } from '../../src/filter/parse-expression.ts'
+
+/**
+ * What a condition says of an event that `JSON.parse` has read, by the words of the help alone; undefined
+ * where that takes digits a double does not hold, or a pattern.
+ */
+export function answerTo(condition: Condition, event: unknown): boolean | undefined {
+  const value = memberAt(event, condition.path)
+  switch (condition.operator.symbol) {
+    case '':
+      return value !== undefined
+    case '!':
+      return value === undefined
+    case '=':
+      return isOneOf(value, valuesOf(condition))
+    case '!=': {
+      const is = isOneOf(value, valuesOf(condition))
+      return is === undefined ? undefined : !is
+    }
+    case '=~':
+      return value === undefined ? false : undefined
+    case '!~':
+      return value === undefined ? true : undefined
+    default:
+      return compares(value, condition)
+  }
+}
+
+function memberAt(event: unknown, path: readonly string[]): unknown {
+  let here = event
+  for (const name of path) {
+    if (typeof here !== 'object' || here === null) return undefined
+    if (Array.isArray(here) && /[^0-9]/.test(name)) return undefined
+    const index = Array.isArray(here) ? String(Number(name)) : name
+    here = Object.getOwnPropertyDescriptor(here, index)?.value
+  }
+  return here
+}
+
+function valuesOf(condition: Condition): readonly unknown[] {
+  return condition.kind === 'values' ? condition.operand : []
+}
+
+function isOneOf(value: unknown, operands: readonly unknown[]): boolean | undefined {
+  if (value === undefined) return false
+  // A wildcard is tested elsewhere, against its definition.
+  if (operands.some(one => typeof one !== 'string')) return undefined
+  if (typeof value === 'number') {
+    if (Math.abs(value) >= 2 ** 53) return undefined
+    return operands.some(one => numberOf(one as string) === value)
+  }
+  if (typeof value === 'object' && value !== null) return undefined
+  return operands.includes(String(value))
+}
+
+function compares(value: unknown, condition: Condition): boolean | undefined {
+  if (condition.kind !== 'number') return undefined
+  const number = typeof value === 'string' && value.length <= 100 ? numberOf(value) : value
+  if (typeof number !== 'number') return false
+  if (Math.abs(number) >= 2 ** 53) return undefined
+  const bound = Number(condition.operand.text)
+  const { symbol } = condition.operator
+  return (symbol.includes('=') && number === bound) || (symbol[0] === '<' ? number < bound : number > bound)
+}
+
+/** What a text is worth that is all decimal number. */
+function numberOf(text: string): number | undefined {
+  if (text === '' || /[^0-9.eE+-]/.test(text)) return undefined
+  const number = Number(text)
+  return Number.isNaN(number) ? undefined : number
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import type { Session } from 'node:inspector'
+import { parseArgs } from 'node:util'
+import { Campaign } from './campaign.ts'
+import { Coverage } from './coverage.ts'
+import { type TargetName, targets } from './targets.ts'
+
+const names = Object.keys(targets) as TargetName[]
+const help = `Tries changed inputs on the program's parsers, guided by the code that they reach.
+
+  npm run fuzz -- [--seconds N] [--seed N] [--target NAME] [--missed]
+
+  --seconds N    for each target (20)
+  --seed N       the same seed changes inputs in the same way (the time)
+  --target NAME  only this one; may be given again
+  --missed       also print the lines that no input reached
+
+${names.map(name => `  ${name.padEnd(10)} ${targets[name].about}`).join('\n')}`
+
+const options = {
+  seconds: { type: 'string', default: '20' },
+  seed: { type: 'string', default: String(Math.floor(Date.now() / 1000)) },
+  target: { type: 'string', multiple: true },
+  missed: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+/** @returns the exit code: 0 where every answer was right, 1 where one was not, 2 for wrong usage */
+export async function main(session: Session, bundle: string): Promise<number> {
+  const { values } = parseArgs({ options })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  const [seconds, seed] = [Number(values.seconds), Number(values.seed)]
+  const unknown = values.target?.find(name => !Object.hasOwn(targets, name))
+  if (!(seconds > 0) || !Number.isSafeInteger(seed) || unknown !== undefined) {
+    console.error(unknown === undefined ? '--seconds and --seed must be numbers' : `--target: no ${unknown}`)
+    return 2
+  }
+  console.log(`seed ${seed}, Node ${process.version}`)
+  const source = await readFile(bundle, 'utf8')
+  const coverage = new Coverage(session, bundle, source)
+  let wrong = 0
+  for (const name of (values.target as TargetName[] | undefined) ?? names) {
+    coverage.watch(targets[name].covers)
+    const campaign = new Campaign(targets[name], coverage, seed)
+    await campaign.run(seconds)
+    wrong += tell(name, campaign, coverage, values.missed)
+  }
+  return wrong === 0 ? 0 : 1
+}
+
+function tell(name: string, { score }: Campaign, coverage: Coverage, missed: boolean): number {
+  const { tried, seconds, kept, slowest, findings } = score
+  console.log(
+    `${name}: ${tried} inputs, ${Math.round(tried / seconds)}/s, ${kept} kept, slowest ${slowest.toFixed(0)} ms, ${findings.size} wrong`,
+  )
+  for (const part of coverage.report()) {
+    console.log(`  ${part.file} ${(part.share * 100).toFixed(1)}%`)
+    if (missed) for (const line of part.missed) console.log(`    never: ${line}`)
+  }
+  for (const { input, error } of findings.values()) {
+    console.log(`  wrong: Buffer.from(${JSON.stringify(input.toString('latin1'))}, 'latin1')`)
+    console.log(
+      `    ${(error instanceof Error ? (error.stack ?? error.message) : String(error)).replaceAll('\n', '\n    ')}`,
+    )
+  }
+  return findings.size
+}

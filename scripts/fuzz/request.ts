@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { type Request, readRequest } from '../../src/wire/request.ts'
+import { membersByTokens, parsedObject } from '../../test/support/json-oracle.ts'
+import { mustBeSafe, type Target } from './target.ts'
+import { jsonWords, protocolWords } from './words.ts'
+
+export const request: Target = {
+  about: 'what a line from a client is, its short cut for acks above all, against JSON.parse',
+  covers: ['src/wire/request.ts'],
+  seeds: [
+    '{"cmd":"enterprise_event_ack","delivery_id":0}',
+    '{"cmd":"enterprise_event_ack","delivery_id":01}',
+    '{"cmd":"enterprise_event_ack","delivery_id":123}',
+    '{"cmd":"enterprise_event_ack","delivery_id":18446744073709551615}\r',
+    '{"delivery_id":"d-7", "cmd":"enterprise_event_ack"}',
+    '{"cmd":"enterprise_ping"}',
+    '{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s","prefetch_count":50}}',
+    '',
+  ],
+  words: [...jsonWords, ...protocolWords],
+  check: bytes => {
+    const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('}\n0}')])
+    const said = readRequest(line, 2, 2 + bytes.length)
+    if ('reason' in said) {
+      mustBeSafe(said.reason)
+      assert.equal(said.kind, requestOf(bytes).kind)
+    } else assert.deepEqual(said, requestOf(bytes))
+    return said.kind
+  },
+}
+
+function requestOf(bytes: Buffer): Partial<Request> {
+  const text = bytes.toString()
+  const object = parsedObject(text)
+  if (!object) return { kind: /^[ \t\r]*$/.test(text) ? 'blank' : 'invalid' }
+  if (object.cmd === 'enterprise_ping') return { kind: 'ping' }
+  if (object.cmd === 'enterprise_login_req') return loginOf(object.data)
+  const token = membersByTokens(bytes.toString('latin1'))!.get('delivery_id')
+  return object.cmd === 'enterprise_event_ack' && token !== undefined
+    ? { kind: 'ack', token }
+    : { kind: 'invalid' }
+}
+
+function loginOf(data: unknown): Partial<Request> {
+  const { enterprise_id: id, enterprise_secret: secret, prefetch_count: prefetch } = Object(data)
+  const isGood =
+    typeof id === 'string' &&
+    typeof secret === 'string' &&
+    prefetch > 0 &&
+    prefetch < 32768 &&
+    prefetch % 1 === 0
+  return isGood && typeof prefetch === 'number'
+    ? { kind: 'login', id, secret, prefetch }
+    : { kind: 'bad-login' }
+}

@@ -1,0 +1,25 @@
+import { duration } from './duration.ts'
+import { exactJson } from './exact-json.ts'
+import { filter } from './filter.ts'
+import { framing } from './framing.ts'
+import { message } from './message.ts'
+import { request } from './request.ts'
+import { scanner } from './scanner.ts'
+import { size } from './size.ts'
+import type { Target } from './target.ts'
+import { text } from './text.ts'
+
+/** What can be fuzzed. The tests hold the same laws on fewer inputs. */
+export const targets = {
+  framing,
+  scanner,
+  message,
+  request,
+  exactJson,
+  filter,
+  duration,
+  size,
+  text,
+} satisfies Record<string, Target>
+
+export type TargetName = keyof typeof targets

@@ -1,0 +1,51 @@
+import type { Random } from '../../src/simulator/random.ts'
+
+export interface EventShape {
+  /** How many events. */
+  readonly count: number
+  /** Characters of text in each. */
+  readonly text: { readonly min: number; readonly max: number }
+  /** `own`: each event brings an id no other has, kept on its first push. `counted`: 1, 2, 3, … on each connection. */
+  readonly ids: 'own' | 'counted'
+}
+
+const alphabet = [
+  'a',
+  'b',
+  ' ',
+  '0',
+  '"',
+  '\\',
+  '\u0007',
+  '\u001b',
+  '\n',
+  '{',
+  '}',
+  'é',
+  '中',
+  '🔥',
+  '\u202e',
+]
+
+/** Lines of events, each unlike all others wherever its id is cut out. */
+export function eventLines({ count, text, ids }: EventShape, random: Random): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    const length = random.int(text.min, text.max)
+    const piece = Array.from({ length: 16 }, () => random.pick(alphabet)).join('')
+    const members: [string, string][] = [
+      ['cmd', '"enterprise_event_push"'],
+      ['delivery_id', ids === 'counted' ? '0' : ownId(i, random)],
+      ['event_type', '"device_status_kv"'],
+      ['did', JSON.stringify(`device ${random.int(1, 9)}`)],
+      ['created_at', `${1_700_000_000 + i}.${random.int(100, 999)}`],
+      ['data', JSON.stringify({ serial: i, text: piece.repeat(Math.ceil(length / 16)).slice(0, length) })],
+    ]
+    const turn = random.int(0, members.length - 1)
+    const turned = [...members.slice(turn), ...members.slice(0, turn)]
+    return `{${turned.map(([name, value]) => `"${name}":${value}`).join(',')}}`
+  })
+}
+
+function ownId(serial: number, random: Random): string {
+  return random.pick([`${1_000_000 + serial}`, `"e-${serial}"`, `${2n ** 60n + BigInt(serial)}`])
+}
