@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
-import { advance, begin, deadlineOf, type Effect, type Input, type Life } from '../src/session/life.ts'
+import { advance, begin } from '../src/session/life.ts'
+import { deadlineOf, type Effect, type Input, type Life } from '../src/session/life-state.ts'
 import { backoffDelay, type Policy } from '../src/session/policy.ts'
 
 const usual: Policy = {

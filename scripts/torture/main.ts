@@ -33,7 +33,9 @@ const { values } = parseArgs({
   },
 })
 
-process.exitCode = await main()
+const code = await main()
+// Not by itself: a socket that Node cannot let go of (see wire.ts) would keep it from ending.
+process.stdout.write('', () => process.exit(code))
 
 async function main(): Promise<number> {
   if (values.help) {

@@ -1,5 +1,8 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
+/** Sockets that are being reset: they are not to be touched again. */
+const resetting = new WeakSet<Socket>()
+
 /** The network between tail and broker: passes TCP on both ways, byte for byte, until it is told to fail. */
 export class Wire {
   private readonly server: Server
@@ -39,7 +42,7 @@ export class Wire {
       part(near, far)
       near.end()
       near.resume()
-      far.destroy()
+      breakOff(far)
     }
   }
 
@@ -48,7 +51,7 @@ export class Wire {
     for (const [near, far] of this.pairs) {
       part(near, far)
       near.resume()
-      far.destroy()
+      breakOff(far)
     }
   }
 
@@ -70,7 +73,7 @@ export class Wire {
     }
     near.on('close', () => {
       this.pairs.delete(near)
-      far.destroySoon()
+      if (!resetting.has(far)) far.destroySoon()
     })
   }
 }
@@ -80,8 +83,16 @@ function part(near: Socket, far: Socket): void {
   far.unpipe(near)
 }
 
-/** RST, where that can still be: Node never lets go of a socket that is reset when its end was sent before. */
+/**
+ * RST, or at least an end, at once. Node resets only once all is written and the end is sent; a socket that is
+ * destroyed in between is never let go of, so one that still has to write, or has ended, gets no RST.
+ */
 function breakOff(socket: Socket): void {
-  if (socket.writableEnded) socket.destroy()
-  else socket.resetAndDestroy()
+  if (resetting.has(socket)) return
+  if (socket.connecting || socket.writableEnded || socket.writableLength > 0) {
+    socket.destroy()
+    return
+  }
+  resetting.add(socket)
+  socket.resetAndDestroy()
 }

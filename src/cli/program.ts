@@ -9,7 +9,8 @@ import type { Outcome } from './leave.ts'
 import { addOptions } from './option-table.ts'
 import type { SimulateFlags } from './simulate-options.ts'
 import { tailConfig } from './tail-config.ts'
-import { type TailFlags, tailOptions } from './tail-options.ts'
+import type { TailFlags } from './tail-flags.ts'
+import { tailOptions } from './tail-options.ts'
 import { version } from './version.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import { defaults } from '../session/settings.ts'
 import type { When } from './colour-level.ts'
-import type { TailFlags } from './tail-options.ts'
+import type { TailFlags } from './tail-flags.ts'
 import type { Loudness } from './talk.ts'
 
 /** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */

@@ -1,8 +1,7 @@
-import { type FormatName, formats } from '../format/formats.ts'
+import { formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { defaults, faultOf } from '../session/settings.ts'
 import { aboveZero, duration, host, pin, size, text, wholeNumber } from './argument.ts'
-import type { When } from './colour-level.ts'
 import type { OptionTable } from './option-table.ts'
 
 const login = 'Login:'
@@ -195,43 +194,3 @@ export const tailOptions = {
     default: 'auto',
   },
 } as const satisfies OptionTable
-
-export interface TailFlags {
-  id?: string
-  secret?: string
-  secretFile?: string
-  demo?: true
-  host?: string
-  port?: number
-  ca?: string
-  servername?: string
-  pin?: string[]
-  insecure?: true
-  filter?: string[]
-  did?: string[]
-  productKey?: string[]
-  event?: string[]
-  json?: true
-  output?: FormatName
-  color?: When
-  time?: keyof typeof timeStyles
-  tz?: string
-  utc?: true
-  count?: number
-  duration?: number
-  timeout?: number
-  ack?: 'all' | 'matched' | 'none'
-  peek?: true
-  prefetch?: number
-  pingInterval?: number
-  pongTimeout?: number
-  connectTimeout?: number
-  maxRetries?: number
-  /** False where `--no-reconnect` was given. */
-  reconnect?: boolean
-  maxLine?: number
-  quiet?: true
-  verbose?: true
-  trace?: true
-  summary?: 'auto' | 'always' | 'never'
-}

@@ -13,82 +13,22 @@
  */
 import { Failure } from '../base/failure.ts'
 import type { DialPhase } from '../transport/connection.ts'
-import { backoffDelay, dialLimit, type Policy, refusal, stableAfter } from './policy.ts'
-import type { Status } from './status.ts'
-
-export type State =
-  | { readonly name: 'dialing'; readonly phase: DialPhase; readonly until: number }
-  | { readonly name: 'greeting'; readonly until: number }
-  | { readonly name: 'live'; readonly until: number; readonly since: number }
-  | { readonly name: 'pinging'; readonly until: number; readonly since: number; readonly asked: number }
-  | { readonly name: 'waiting'; readonly until: number }
-  | { readonly name: 'holding' }
-  | { readonly name: 'over'; readonly failure: Failure }
-
-/** What has to be remembered from state to state. */
-export interface Past {
-  /** Clock times of the last dials, as many as the limit counts. */
-  readonly dials: readonly number[]
-  /** Dials since the last stable session: the exponent of the backoff. */
-  readonly attempt: number
-  /** Failed dials since the last login that was accepted. */
-  readonly retries: number
-  /** Refusals in a row. */
-  readonly refusals: number
-  readonly everLive: boolean
-  /** When the last live connection was lost. */
-  readonly lostAt: number | undefined
-}
-
-export interface Life {
-  readonly state: State
-  readonly past: Past
-}
-
-export type Input =
-  | { readonly kind: 'phase'; readonly phase: DialPhase }
-  | { readonly kind: 'opened' }
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly text: string }
-  /** Bytes came in. */
-  | { readonly kind: 'heard' }
-  /** The wall clock jumped by `ms`: the machine slept, and nobody knows what the connection is worth. */
-  | { readonly kind: 'slept'; readonly ms: number }
-  /** The connection ended, or the server said that it would. */
-  | { readonly kind: 'lost'; readonly failure: Failure }
-  /** The deadline passed. `lastSent`: when something was last sent. `deaf`: reading is paused by ourselves. `backlog`: events wait to be taken. */
-  | { readonly kind: 'due'; readonly lastSent: number; readonly deaf: boolean; readonly backlog: boolean }
-  /** The last waiting event was taken. */
-  | { readonly kind: 'emptied' }
-
-export type Effect =
-  | { readonly do: 'dial' }
-  | { readonly do: 'login' }
-  | { readonly do: 'ping' }
-  /** Tear down what there is of a connection. */
-  | { readonly do: 'drop' }
-  | { readonly do: 'tell'; readonly status: Status }
-
-/** What the world gives to a step: the clock's now, a number in [0, 1) where one is needed, and the policy. */
-export interface Surroundings {
-  readonly now: number
-  readonly random: () => number
-  readonly policy: Policy
-}
-
-export interface Step {
-  readonly life: Life
-  readonly effects: readonly Effect[]
-}
+import {
+  type Effect,
+  type Input,
+  type Life,
+  type Past,
+  type Step,
+  type Surroundings,
+  stay,
+  tell,
+} from './life-state.ts'
+import { dialLimit } from './policy.ts'
+import { lost, refused } from './setback.ts'
 
 export function begin(around: Surroundings): Step {
   const past = { dials: [], attempt: 0, retries: 0, refusals: 0, everLive: false, lostAt: undefined }
   return dial(past, around)
-}
-
-/** The deadline of a state on the clock; Infinity where it has none. */
-export function deadlineOf(state: State): number {
-  return 'until' in state ? state.until : Number.POSITIVE_INFINITY
 }
 
 /** One step. An input that means nothing in the present state changes nothing. */
@@ -201,68 +141,4 @@ function ping(life: Life, since: number, { now, policy }: Surroundings, before: 
     life: { state: { name: 'pinging', since, asked: now, until: now + policy.pongTimeout }, past: life.past },
     effects: [...before, { do: 'ping' }, tell({ kind: 'ping' })],
   }
-}
-
-/** A connection is gone, or never came to be: wait and dial again, or give up. */
-function lost(life: Life, failure: Failure, around: Surroundings): Step {
-  const { state } = life
-  if (state.name === 'waiting' || state.name === 'holding' || state.name === 'over') return stay(life)
-  const wasLive = state.name === 'live' || state.name === 'pinging'
-  const stable = wasLive && around.now - state.since >= stableAfter
-  const past = {
-    ...life.past,
-    attempt: stable ? 0 : life.past.attempt,
-    lostAt: wasLive ? around.now : life.past.lostAt,
-  }
-  if (failure.code === 'untrusted') return over(past, failure)
-  if (past.retries >= around.policy.maxRetries) return over(past, gaveUp(failure, past.retries))
-  const until = retryAt(past, backoffDelay(past.attempt, around.random()), around.now)
-  return {
-    life: {
-      state: { name: 'waiting', until },
-      past: { ...past, attempt: past.attempt + 1, retries: past.retries + 1 },
-    },
-    effects: [{ do: 'drop' }, tell({ kind: 'lost', failure, wasLive, retryIn: until - around.now })],
-  }
-}
-
-/** A first login refused is wrong credentials; a later one may be the server not yet knowing that we are gone. */
-function refused(past: Past, text: string, around: Surroundings): Step {
-  const failure = new Failure('refused', `login refused by the server: ${text || '(no message)'}`, {
-    hint: 'Check --id and --secret, that the message proxy is switched on for the enterprise, and its IP whitelist.',
-  })
-  if (!past.everLive || past.refusals >= refusal.retries || past.retries >= around.policy.maxRetries) {
-    return over(past, failure)
-  }
-  const until = retryAt(past, refusal.delay, around.now)
-  return {
-    life: {
-      state: { name: 'waiting', until },
-      past: { ...past, refusals: past.refusals + 1, retries: past.retries + 1 },
-    },
-    effects: [{ do: 'drop' }, tell({ kind: 'lost', failure, wasLive: false, retryIn: until - around.now })],
-  }
-}
-
-function gaveUp(failure: Failure, retries: number): Failure {
-  if (retries === 0) return failure
-  const said = `${failure.message}; gave up after ${retries} ${retries === 1 ? 'retry' : 'retries'}`
-  return new Failure(failure.code, said, { hint: failure.hint, cause: failure })
-}
-
-function retryAt(past: Past, delay: number, now: number): number {
-  const full = past.dials.length >= dialLimit.dials
-  return Math.max(now + delay, full ? past.dials[0]! + dialLimit.window : 0)
-}
-
-function over(past: Past, failure: Failure): Step {
-  return { life: { state: { name: 'over', failure }, past }, effects: [{ do: 'drop' }] }
-}
-
-function stay(life: Life): Step {
-  return { life, effects: [] }
-}
-
-function tell(status: Status): Effect {
-  return { do: 'tell', status }
 }

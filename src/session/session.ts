@@ -1,39 +1,17 @@
-import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
-import type { Connection, Dial } from '../transport/connection.ts'
-import { LineSplitter } from '../wire/line-splitter.ts'
-import { type Message, readMessage } from '../wire/message.ts'
-import { type Credentials, loginLine, pingLine } from '../wire/noti1.ts'
+import type { Connection } from '../transport/connection.ts'
+import { loginLine, pingLine } from '../wire/noti1.ts'
 import type { Push } from '../wire/push.ts'
+import { DeadlineTimer, watchEvery } from './deadline-timer.ts'
 import type { Batch } from './delivery.ts'
 import { Inbox } from './inbox.ts'
-import { advance, begin, deadlineOf, type Effect, type Input, type Life, type Step } from './life.ts'
+import { advance, begin } from './life.ts'
+import { deadlineOf, type Effect, type Input, type Life, type Step } from './life-state.ts'
 import { Link } from './link.ts'
-import type { Policy } from './policy.ts'
-import { lateBy, watchEvery } from './sleep-watch.ts'
-import type { Oddity, Status } from './status.ts'
-
-export interface SessionConfig {
-  readonly credentials: Credentials
-  /** Un-acked events the server may have out, 1 to 32767. */
-  readonly prefetch: number
-  readonly policy: Policy
-  /** Bytes above which a line is skipped. */
-  readonly maxLine: number
-}
-
-/** All that a session asks of the world. */
-export interface SessionWorld {
-  readonly dial: Dial
-  readonly clock: Clock
-  /** A number in [0, 1). */
-  readonly random: () => number
-  /** Hears what happens to the session. */
-  readonly tell: (status: Status) => void
-  /** Sees every line: sent, with the secret masked, and received, as the server wrote it. */
-  readonly trace?: ((direction: 'sent' | 'received', line: string) => void) | undefined
-}
+import { ServerLines } from './server-lines.ts'
+import type { SessionConfig, SessionWorld } from './session-world.ts'
+import type { Oddity } from './status.ts'
 
 /** How long a polite goodbye may take, in milliseconds. */
 const goodbyeLimit = 2000
@@ -51,13 +29,12 @@ export class Session implements AsyncIterable<Batch> {
   private life: Life | undefined
   private connection: Connection | undefined
   private link: Link | undefined
-  private splitter: LineSplitter | undefined
+  private lines: ServerLines | undefined
   private lastSent = 0
   /** Reading is paused, because events wait to be taken or acks to be sent. */
   private deaf = false
   private clogged = false
-  private timerDue = Number.POSITIVE_INFINITY
-  private cancelTimer: () => void = () => {}
+  private readonly timer: DeadlineTimer
   private stopped = false
   private stopping: Promise<void> | undefined
   private goodbyeHeard: () => void = () => {}
@@ -65,6 +42,7 @@ export class Session implements AsyncIterable<Batch> {
   constructor(config: SessionConfig, world: SessionWorld) {
     this.config = config
     this.world = world
+    this.timer = new DeadlineTimer(world.clock, slept => this.due(slept))
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Batch, undefined> {
@@ -91,7 +69,7 @@ export class Session implements AsyncIterable<Batch> {
   halt(): void {
     if (this.stopped) return
     this.stopped = true
-    this.cancelTimer()
+    this.timer.cancel()
     this.inbox.take()
     this.inbox.close()
     if (!this.greeted) this.drop()
@@ -180,34 +158,23 @@ export class Session implements AsyncIterable<Batch> {
     }
   }
 
-  /** Sets the one timer. Where a timer is set that comes sooner, it stays, and looks again when it fires. */
+  /** Sets the one timer to the state's deadline; a live session also looks at the wall clock now and then. */
   private arm(): void {
-    const { clock } = this.world
-    const now = clock.now()
     const { state } = this.life!
-    const deadline = deadlineOf(state)
-    const due = state.name === 'live' ? Math.min(deadline, now + watchEvery) : deadline
-    if (this.timerDue > now && this.timerDue <= due) return
-    this.cancelTimer()
-    this.timerDue = due
-    if (due === Number.POSITIVE_INFINITY) return
-    const wall = clock.wall()
-    const delay = Math.max(0, due - now)
-    this.cancelTimer = clock.after(delay, () => this.fire(now, wall, delay))
+    const look = state.name === 'live' ? watchEvery : Number.POSITIVE_INFINITY
+    this.timer.set(Math.min(deadlineOf(state), this.world.clock.now() + look))
   }
 
-  private fire(armedAt: number, wallThen: number, delay: number): void {
-    const { clock } = this.world
-    const now = clock.now()
-    this.timerDue = Number.NEGATIVE_INFINITY
-    const slept = lateBy({ now: armedAt, wall: wallThen }, { now, wall: clock.wall() }, delay)
+  private due(slept: number): void {
     if (slept > 0) this.step({ kind: 'slept', ms: slept })
     if (!this.life || this.ended) return
-    if (now >= deadlineOf(this.life.state)) {
-      // Only what waits for our own reader excuses an answer not heard; a peer that takes nothing is dead too.
-      const deaf = this.deaf && !this.clogged
-      this.step({ kind: 'due', lastSent: this.lastSent, deaf, backlog: !this.inbox.empty })
-    } else this.arm()
+    if (this.world.clock.now() < deadlineOf(this.life.state)) {
+      this.arm()
+      return
+    }
+    // Only what waits for our own reader excuses an answer not heard; a peer that takes nothing is dead too.
+    const deaf = this.deaf && !this.clogged
+    this.step({ kind: 'due', lastSent: this.lastSent, deaf, backlog: !this.inbox.empty })
   }
 
   private dial(): void {
@@ -215,9 +182,16 @@ export class Session implements AsyncIterable<Batch> {
     this.link = link
     this.deaf = false
     this.clogged = false
-    this.splitter = new LineSplitter(this.config.maxLine, {
-      line: (bytes, start, end) => this.read(readMessage(bytes, start, end), bytes, start, end),
-      tooLong: (length, head) => this.odd('too-long', `${length} bytes: ${head.toString('utf8')}`),
+    const { trace } = this.world
+    this.lines = new ServerLines(this.config.maxLine, {
+      line: trace && (text => trace('received', text)),
+      push: push => this.receivePush(push, link),
+      loginReply: (accepted, text) => {
+        if (this.life?.state.name !== 'greeting') this.odd('stray-login-reply', text)
+        else this.step(accepted ? { kind: 'accepted' } : { kind: 'refused', text })
+      },
+      gaveUp: () => this.step({ kind: 'lost', failure: givenUp() }),
+      odd: (oddity, text) => this.odd(oddity, text),
     })
     this.connection = this.world.dial({
       phase: phase => this.step({ kind: 'phase', phase }),
@@ -246,47 +220,16 @@ export class Session implements AsyncIterable<Batch> {
     this.connection?.destroy()
     this.connection = undefined
     this.link = undefined
-    this.splitter = undefined
+    this.lines?.end()
+    this.lines = undefined
   }
 
   private receive(chunk: Buffer): void {
     if (this.stopped) return
     if (this.life?.state.name === 'pinging') this.step({ kind: 'heard' })
-    this.splitter?.push(chunk)
+    this.lines?.take(chunk)
     this.inbox.deliver()
     this.heed()
-  }
-
-  private read(message: Message, bytes: Buffer, start: number, end: number): void {
-    // A line before it in the same chunk may have ended the connection.
-    if (!this.link) return
-    this.world.trace?.('received', bytes.toString('utf8', start, end))
-    switch (message.kind) {
-      case 'push':
-        this.receivePush(message.push, this.link)
-        break
-      case 'login-reply':
-        if (this.life?.state.name !== 'greeting') this.odd('stray-login-reply', message.text)
-        else this.step(message.accepted ? { kind: 'accepted' } : { kind: 'refused', text: message.text })
-        break
-      case 'no-heartbeat':
-        this.step({
-          kind: 'lost',
-          failure: new Failure('unreachable', 'the server gave us up: No Heartbeat!'),
-        })
-        break
-      case 'invalid':
-        this.odd('invalid-msg', message.text)
-        break
-      case 'unknown':
-        this.odd('unknown-cmd', message.text)
-        break
-      case 'malformed':
-        this.odd('malformed', message.text)
-        break
-      case 'pong':
-      case 'blank':
-    }
   }
 
   private receivePush(push: Push, link: Link): void {
@@ -327,4 +270,8 @@ export class Session implements AsyncIterable<Batch> {
     this.lastSent = this.world.clock.now()
     if (!this.connection.send(lines, encoding)) this.clogged = true
   }
+}
+
+function givenUp(): Failure {
+  return new Failure('unreachable', 'the server gave us up: No Heartbeat!')
 }

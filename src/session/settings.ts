@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { endpoint, prefetchBounds, serverPatience } from '../wire/noti1.ts'
-import type { SessionConfig } from './session.ts'
+import type { SessionConfig } from './session-world.ts'
 
 /** What a session can be told; all but the credentials has a default. Times in milliseconds, sizes in bytes. */
 export interface SessionSettings {

@@ -1,3 +1,5 @@
+import { JsonCursor } from './json-cursor.ts'
+
 /**
  * Reads one line as a JSON object (RFC 8259) on its bytes, in one pass, building nothing: it proves that the
  * line is whole, and remembers where the values of a few top-level members lie. That is what lets an event
@@ -6,34 +8,23 @@
  * As with `JSON.parse`, the last of several members of one name counts, names are compared after unescaping,
  * and bytes that are not UTF-8 are let through inside strings (they are shown as U+FFFD later).
  */
-export class ObjectScanner {
+export class ObjectScanner extends JsonCursor {
   /** For each name given: where its value's raw token starts and ends; `from[i] < 0` where it is absent. */
   readonly from: Int32Array
   readonly to: Int32Array
-  /**
-   * Some number outside the `exact` members is written in a way that a double does not give back (`127.0`,
-   * `1e3`, more than 15 digits).
-   */
-  inexact = false
-  /** Where the last line that was refused stopped being JSON. */
-  fault = 0
-
   private readonly names: Buffer[]
   private readonly shortest: number
   private readonly longest: number
   private readonly ignoreExact: boolean[]
   /** Open brackets, one byte each: is it an object? */
   private nest = new Uint8Array(64)
-  private bytes: Buffer = Buffer.alloc(0)
-  private end = 0
-  /** The last string read holds a backslash. */
-  private escaped = false
 
   /**
    * @param names the top-level members to find, in the order of `from` and `to`
    * @param ignore those of them whose numbers are read by themselves, and so do not set `inexact`
    */
   constructor(names: readonly string[], ignore: readonly string[] = []) {
+    super()
     this.names = names.map(name => Buffer.from(name))
     this.ignoreExact = names.map(name => ignore.includes(name))
     this.shortest = Math.min(...this.names.map(name => name.length))
@@ -80,29 +71,9 @@ export class ObjectScanner {
     }
   }
 
-  private refuse(at: number): false {
-    this.fault = at
-    return false
-  }
-
-  private fail(at: number): -1 {
-    this.fault = at
-    return -1
-  }
-
   private nothingAfter(at: number): boolean {
     const rest = this.space(at)
     return rest >= this.end || this.refuse(rest)
-  }
-
-  private space(at: number): number {
-    const { bytes, end } = this
-    while (at < end) {
-      const c = bytes[at]!
-      if (c > 0x20 || (c !== 0x20 && c !== 0x09 && c !== 0x0d && c !== 0x0a)) break
-      at++
-    }
-    return at
   }
 
   private memberNamed(start: number, end: number): number {
@@ -123,32 +94,6 @@ export class ObjectScanner {
   private memberUnescaped(start: number, end: number): number {
     const name = JSON.parse(this.bytes.toString('utf8', start - 1, end + 1)) as string
     return this.names.findIndex(one => one.toString() === name)
-  }
-
-  /** From behind an opening quote to behind the closing one; -1 where it is no string. */
-  private string(at: number): number {
-    const { bytes, end } = this
-    this.escaped = false
-    while (at < end) {
-      const c = bytes[at]!
-      if (c === 0x22) return at + 1
-      if (c < 0x20) return this.fail(at)
-      if (c !== 0x5c) {
-        at++
-        continue
-      }
-      this.escaped = true
-      const kind = at + 1 < end ? bytes[at + 1]! : 0
-      if (kind === 0x75) {
-        if (at + 6 > end) return this.fail(end)
-        for (let k = at + 2; k < at + 6; k++) if (!isHex(bytes[k]!)) return this.fail(k)
-        at += 6
-      } else {
-        if (!isEscape(kind)) return this.fail(at + 1)
-        at += 2
-      }
-    }
-    return this.fail(end)
   }
 
   /** From the first byte of a value to behind it; -1 where it is none. Nesting costs a byte a level, not a call. */
@@ -212,73 +157,4 @@ export class ObjectScanner {
     }
     this.nest[depth] = isObject ? 1 : 0
   }
-
-  private number(at: number): number {
-    const { bytes } = this
-    const start = at
-    if (bytes[at] === 0x2d) at++
-    const first = at
-    if (this.byteAt(at) === 0x30) at++
-    else at = this.digits(at)
-    if (at < 0) return -1
-    let plain = !(bytes[first] === 0x30 && first > start && this.byteAt(at) !== 0x2e)
-    let digits = at - first
-    if (this.byteAt(at) === 0x2e) {
-      at = this.digits(at + 1)
-      if (at < 0) return -1
-      digits = at - first - 1
-      plain = bytes[at - 1] !== 0x30
-    }
-    // Up to 15 digits a double gives back as they were.
-    if (digits > 15) plain = false
-    const e = this.byteAt(at)
-    if (e === 0x65 || e === 0x45) {
-      const sign = this.byteAt(at + 1)
-      at = this.digits(sign === 0x2b || sign === 0x2d ? at + 2 : at + 1)
-      if (at < 0) return -1
-      plain = false
-    }
-    // 0.0000001 is plain digits, and yet a double says it as 1e-7.
-    if (plain && bytes[first] === 0x30 && at - first > 7) plain = false
-    if (!plain) this.inexact = true
-    return at
-  }
-
-  private byteAt(at: number): number {
-    return at < this.end ? this.bytes[at]! : 0
-  }
-
-  private digits(at: number): number {
-    const { bytes, end } = this
-    const start = at
-    while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++
-    return at > start ? at : this.fail(at)
-  }
-
-  private word(at: number, c: number): number {
-    const word = c === 0x74 ? words.true : c === 0x66 ? words.false : c === 0x6e ? words.null : undefined
-    if (!word || at + word.length > this.end) return this.fail(at)
-    for (let k = 0; k < word.length; k++) if (this.bytes[at + k] !== word[k]) return this.fail(at + k)
-    return at + word.length
-  }
-}
-
-const words = { true: Buffer.from('true'), false: Buffer.from('false'), null: Buffer.from('null') }
-
-function isHex(c: number): boolean {
-  return (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66)
-}
-
-/** One of `" \ / b f n r t`. */
-function isEscape(c: number): boolean {
-  return (
-    c === 0x22 ||
-    c === 0x5c ||
-    c === 0x2f ||
-    c === 0x62 ||
-    c === 0x66 ||
-    c === 0x6e ||
-    c === 0x72 ||
-    c === 0x74
-  )
 }

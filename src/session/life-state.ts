@@ -1,0 +1,83 @@
+import type { Failure } from '../base/failure.ts'
+import type { DialPhase } from '../transport/connection.ts'
+import type { Policy } from './policy.ts'
+import type { Status } from './status.ts'
+
+export type State =
+  | { readonly name: 'dialing'; readonly phase: DialPhase; readonly until: number }
+  | { readonly name: 'greeting'; readonly until: number }
+  | { readonly name: 'live'; readonly until: number; readonly since: number }
+  | { readonly name: 'pinging'; readonly until: number; readonly since: number; readonly asked: number }
+  | { readonly name: 'waiting'; readonly until: number }
+  | { readonly name: 'holding' }
+  | { readonly name: 'over'; readonly failure: Failure }
+
+/** What has to be remembered from state to state. */
+export interface Past {
+  /** Clock times of the last dials, as many as the limit counts. */
+  readonly dials: readonly number[]
+  /** Dials since the last stable session: the exponent of the backoff. */
+  readonly attempt: number
+  /** Failed dials since the last login that was accepted. */
+  readonly retries: number
+  /** Refusals in a row. */
+  readonly refusals: number
+  readonly everLive: boolean
+  /** When the last live connection was lost. */
+  readonly lostAt: number | undefined
+}
+
+export interface Life {
+  readonly state: State
+  readonly past: Past
+}
+
+export type Input =
+  | { readonly kind: 'phase'; readonly phase: DialPhase }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly text: string }
+  /** Bytes came in. */
+  | { readonly kind: 'heard' }
+  /** The wall clock jumped by `ms`: the machine slept, and nobody knows what the connection is worth. */
+  | { readonly kind: 'slept'; readonly ms: number }
+  /** The connection ended, or the server said that it would. */
+  | { readonly kind: 'lost'; readonly failure: Failure }
+  /** The deadline passed. `lastSent`: when something was last sent. `deaf`: reading is paused by ourselves. `backlog`: events wait to be taken. */
+  | { readonly kind: 'due'; readonly lastSent: number; readonly deaf: boolean; readonly backlog: boolean }
+  /** The last waiting event was taken. */
+  | { readonly kind: 'emptied' }
+
+export type Effect =
+  | { readonly do: 'dial' }
+  | { readonly do: 'login' }
+  | { readonly do: 'ping' }
+  /** Tear down what there is of a connection. */
+  | { readonly do: 'drop' }
+  | { readonly do: 'tell'; readonly status: Status }
+
+/** What the world gives to a step: the clock's now, a number in [0, 1) where one is needed, and the policy. */
+export interface Surroundings {
+  readonly now: number
+  readonly random: () => number
+  readonly policy: Policy
+}
+
+export interface Step {
+  readonly life: Life
+  readonly effects: readonly Effect[]
+}
+
+/** The deadline of a state on the clock; Infinity where it has none. */
+export function deadlineOf(state: State): number {
+  return 'until' in state ? state.until : Number.POSITIVE_INFINITY
+}
+
+/** Nothing comes of it. */
+export function stay(life: Life): Step {
+  return { life, effects: [] }
+}
+
+export function tell(status: Status): Effect {
+  return { do: 'tell', status }
+}

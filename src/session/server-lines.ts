@@ -1,0 +1,71 @@
+import { LineSplitter } from '../wire/line-splitter.ts'
+import { type Message, readMessage } from '../wire/message.ts'
+import type { Push } from '../wire/push.ts'
+import type { Oddity } from './status.ts'
+
+/** Who hears what the server says, line by line. */
+export interface ServerLinesHandler {
+  /** Every line, where somebody wants to see them. */
+  readonly line?: ((text: string) => void) | undefined
+  push(push: Push): void
+  loginReply(accepted: boolean, text: string): void
+  /** The server has not heard from us for too long. */
+  gaveUp(): void
+  odd(oddity: Oddity, text: string): void
+}
+
+/** Messages that are told and skipped. */
+const oddities = { invalid: 'invalid-msg', unknown: 'unknown-cmd', malformed: 'malformed' } as const
+
+/** What one connection brings, as bytes, made into what it says. */
+export class ServerLines {
+  private readonly handler: ServerLinesHandler
+  private readonly splitter: LineSplitter
+  private ended = false
+
+  constructor(maxLine: number, handler: ServerLinesHandler) {
+    this.handler = handler
+    this.splitter = new LineSplitter(maxLine, {
+      line: (bytes, start, end) => {
+        // A line before it in the same chunk may have ended the connection.
+        if (this.ended) return
+        handler.line?.(bytes.toString('utf8', start, end))
+        this.read(readMessage(bytes, start, end))
+      },
+      tooLong: (length, head) =>
+        this.ended || handler.odd('too-long', `${length} bytes: ${head.toString('utf8')}`),
+    })
+  }
+
+  /** Takes the next bytes; the handler is called before this returns. */
+  take(chunk: Buffer): void {
+    this.splitter.push(chunk)
+  }
+
+  /** Nothing more is told, not even of what was taken already. */
+  end(): void {
+    this.ended = true
+  }
+
+  private read(message: Message): void {
+    const { handler } = this
+    switch (message.kind) {
+      case 'push':
+        handler.push(message.push)
+        break
+      case 'login-reply':
+        handler.loginReply(message.accepted, message.text)
+        break
+      case 'no-heartbeat':
+        handler.gaveUp()
+        break
+      case 'invalid':
+      case 'unknown':
+      case 'malformed':
+        handler.odd(oddities[message.kind], message.text)
+        break
+      case 'pong':
+      case 'blank':
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../base/clock.ts'
+import type { Dial } from '../transport/connection.ts'
+import type { Credentials } from '../wire/noti1.ts'
+import type { Policy } from './policy.ts'
+import type { Status } from './status.ts'
+
+export interface SessionConfig {
+  readonly credentials: Credentials
+  /** Un-acked events the server may have out, 1 to 32767. */
+  readonly prefetch: number
+  readonly policy: Policy
+  /** Bytes above which a line is skipped. */
+  readonly maxLine: number
+}
+
+/** All that a session asks of the world. */
+export interface SessionWorld {
+  readonly dial: Dial
+  readonly clock: Clock
+  /** A number in [0, 1). */
+  readonly random: () => number
+  /** Hears what happens to the session. */
+  readonly tell: (status: Status) => void
+  /** Sees every line: sent, with the secret masked, and received, as the server wrote it. */
+  readonly trace?: ((direction: 'sent' | 'received', line: string) => void) | undefined
+}
