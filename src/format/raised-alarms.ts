@@ -1,8 +1,8 @@
 import { RecentMap } from './recent-map.ts'
 
-/** Since when alarms are up, of those this run saw raised: at most 10,000, the oldest is forgotten first. */
+/** Since when alarms are up, of those this run saw raised: the last 10,000 at least. */
 export class RaisedAlarms {
-  private readonly since = new RecentMap<string, number>(10_000)
+  private readonly since = new RecentMap<string, number>(20_000)
 
   /** @param at ms since 1970 */
   raised(eventId: string, at: number): void {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { RecentMap } from '../src/format/recent-map.ts'
+
+test('remembers the younger half at least, and what is asked for, and no more than its size', () => {
+  const map = new RecentMap<number, number>(1000)
+  map.set(-1, -1)
+  for (let i = 0; i < 100_000; i++) {
+    map.set(i, i * 2)
+    expect(map.get(-1)).toBe(-1)
+  }
+  for (let i = 99_600; i < 100_000; i++) expect(map.get(i)).toBe(i * 2)
+  let kept = 0
+  for (let i = 0; i < 100_000; i++) if (map.get(i) !== undefined) kept++
+  expect(kept).toBeLessThanOrEqual(1000)
+})
+
+test('a value set again is the new one', () => {
+  const map = new RecentMap<string, number>(10)
+  map.set('a', 1)
+  expect(map.set('a', 2)).toBe(2)
+  expect(map.get('a')).toBe(2)
+})
+
+test('a long text is not remembered', () => {
+  const map = new RecentMap<string, number>(10)
+  expect(map.set('x'.repeat(201), 1)).toBe(1)
+  expect(map.get('x'.repeat(201))).toBeUndefined()
+})
