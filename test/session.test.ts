@@ -158,7 +158,7 @@ describe('heartbeat', () => {
   test('without an answer in time, the connection is dead and another is made', () => {
     const { net, live, clock, told } = setUp()
     void live()
-    clock.advance(70_000)
+    clock.advance(70_001)
     expect(net.connections[0]!.destroyed).toBe(true)
     expect(told.at(-1)).toMatchObject({
       kind: 'lost',
@@ -169,6 +169,25 @@ describe('heartbeat', () => {
     expect(net.connections).toHaveLength(2)
     net.last().login()
     expect(told.at(-1)).toEqual({ kind: 'live', gap: 500 })
+  })
+
+  test('an answer that lies unread when the deadline passes is read before it is believed', () => {
+    const { net, live, clock } = setUp()
+    void live()
+    clock.advance(70_000)
+    net.last().receive('{"cmd":"enterprise_pong"}\n')
+    clock.advance(1000)
+    expect(net.connections[0]!.destroyed).toBe(false)
+  })
+
+  test('a machine that slept while it waited for an answer asks again', () => {
+    const { net, live, clock } = setUp()
+    void live()
+    clock.advance(62_000)
+    clock.jumpWall(3_600_000)
+    clock.advance(9000)
+    expect(net.last().messages.filter(m => m.cmd === 'enterprise_ping')).toHaveLength(2)
+    expect(net.connections[0]!.destroyed).toBe(false)
   })
 
   test('goes out at once when the wall clock jumped', () => {
@@ -251,7 +270,7 @@ describe('back-pressure', () => {
     net.last().takesMore = false
     ;(await first)!.ack()
     net.last().receive(`${eventLine(2)}\n`)
-    clock.advance(70_000)
+    clock.advance(70_001)
     expect(net.connections[0]!.destroyed).toBe(true)
   })
 

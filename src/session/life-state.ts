@@ -7,7 +7,14 @@ export type State =
   | { readonly name: 'dialing'; readonly phase: DialPhase; readonly until: number }
   | { readonly name: 'greeting'; readonly until: number }
   | { readonly name: 'live'; readonly until: number; readonly since: number }
-  | { readonly name: 'pinging'; readonly until: number; readonly since: number; readonly asked: number }
+  /** `last`: the deadline has passed; what may lie unread is read once more before it is believed. */
+  | {
+      readonly name: 'pinging'
+      readonly until: number
+      readonly since: number
+      readonly asked: number
+      readonly last: boolean
+    }
   | { readonly name: 'waiting'; readonly until: number }
   | { readonly name: 'holding' }
   | { readonly name: 'over'; readonly failure: Failure }

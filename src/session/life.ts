@@ -67,7 +67,7 @@ export function advance(life: Life, input: Input, around: Surroundings): Step {
       }
     }
     case 'slept':
-      if (state.name !== 'live') return stay(life)
+      if (state.name !== 'live' && state.name !== 'pinging') return stay(life)
       return ping(life, state.since, around, [tell({ kind: 'slept', ms: input.ms })])
     case 'lost':
       return lost(life, input.failure, around)
@@ -77,6 +77,9 @@ export function advance(life: Life, input: Input, around: Surroundings): Step {
       return state.name === 'holding' ? dial(past, around) : stay(life)
   }
 }
+
+/** Milliseconds: long enough for the event loop to come round to the socket. */
+const lastLook = 1
 
 function due(life: Life, input: Extract<Input, { kind: 'due' }>, around: Surroundings): Step {
   const { state, past } = life
@@ -103,6 +106,9 @@ function due(life: Life, input: Extract<Input, { kind: 'due' }>, around: Surroun
           effects: [],
         }
       }
+      // A process that was stopped, or busy, wakes to its timers first: an answer may lie there unread.
+      if (!state.last)
+        return { life: { state: { ...state, last: true, until: now + lastLook }, past }, effects: [] }
       const said = `no sign of life for ${seconds(policy.pongTimeout)} after a ping`
       return lost(life, new Failure('unreachable', said), around)
     }
@@ -138,7 +144,10 @@ function dial(past: Past, { now, policy }: Surroundings): Step {
 
 function ping(life: Life, since: number, { now, policy }: Surroundings, before: Effect[]): Step {
   return {
-    life: { state: { name: 'pinging', since, asked: now, until: now + policy.pongTimeout }, past: life.past },
+    life: {
+      state: { name: 'pinging', since, asked: now, until: now + policy.pongTimeout, last: false },
+      past: life.past,
+    },
     effects: [...before, { do: 'ping' }, tell({ kind: 'ping' })],
   }
 }
