@@ -75,6 +75,6 @@ export class Batch {
       lines += ackLine(token)
       count++
     }
-    return this.link.ack(lines, count) ? count : 0
+    return this.link.ack(lines) ? count : 0
   }
 }

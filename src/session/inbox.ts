@@ -43,11 +43,6 @@ export class Inbox {
     })
   }
 
-  /** A reader waits. */
-  get wanted(): boolean {
-    return this.waiting !== undefined
-  }
-
   /** Gives what waits to the reader who waits, if both are there. */
   deliver(): void {
     if (this.waiting && !this.empty) this.answer(this.take())

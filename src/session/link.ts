@@ -1,7 +1,7 @@
 import { ackLine } from '../wire/noti1.ts'
 
 /** How a link hands bytes to its connection; answers nothing, for what waits is the session's concern. */
-export type SendAcks = (lines: string, count: number) => void
+export type SendAcks = (lines: string) => void
 
 /**
  * One connection as its deliveries see it: the only one that their acks may go out on. Once it is cut, acks
@@ -9,7 +9,7 @@ export type SendAcks = (lines: string, count: number) => void
  */
 export class Link {
   private send: SendAcks | undefined
-  private waiting: string[] = []
+  private waiting = ''
 
   constructor(send: SendAcks) {
     this.send = send
@@ -19,30 +19,30 @@ export class Link {
     return this.send !== undefined
   }
 
-  /** Acks these ids, raw tokens, in one write. Answers whether they went out. */
-  ack(lines: string, count: number): boolean {
+  /** Sends these lines of acks in one write; none is nothing to send. Answers whether they went out. */
+  ack(lines: string): boolean {
     if (!this.send) return false
-    if (count > 0) this.send(lines, count)
+    if (lines !== '') this.send(lines)
     return true
   }
 
   /** Acks one id; those of one turn of the event loop go out together. */
   ackSoon(token: string): boolean {
     if (!this.send) return false
-    if (this.waiting.length === 0) queueMicrotask(() => this.flush())
-    this.waiting.push(ackLine(token))
+    if (this.waiting === '') queueMicrotask(() => this.flush())
+    this.waiting += ackLine(token)
     return true
   }
 
   /** The connection is gone: what has not gone out is forgotten. */
   cut(): void {
     this.send = undefined
-    this.waiting = []
+    this.waiting = ''
   }
 
   private flush(): void {
     const lines = this.waiting
-    this.waiting = []
-    this.ack(lines.join(''), lines.length)
+    this.waiting = ''
+    this.ack(lines)
   }
 }

@@ -178,7 +178,7 @@ export class Session implements AsyncIterable<Batch> {
   }
 
   private dial(): void {
-    const link = new Link((lines, count) => this.sendAcks(lines, count))
+    const link = new Link(lines => this.send(lines, 'latin1'))
     this.link = link
     this.deaf = false
     this.clogged = false
@@ -258,10 +258,6 @@ export class Session implements AsyncIterable<Batch> {
     this.deaf = deaf
     if (deaf) this.connection.pause()
     else this.connection.resume()
-  }
-
-  private sendAcks(lines: string, count: number): void {
-    if (count > 0) this.send(lines, 'latin1')
   }
 
   private send(lines: string, encoding: 'utf8' | 'latin1', shown = lines): void {
