@@ -1,3 +1,7 @@
-import { main } from './main.ts'
+import { version } from './version.ts'
 
-void main(process.argv.slice(2))
+const words = process.argv.slice(2)
+
+// The one question that can be answered without the program, and scripts ask it often.
+if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) console.log(version)
+else void import('./main.ts').then(({ main }) => main(words))
