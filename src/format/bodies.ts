@@ -20,13 +20,14 @@ interface Body {
 }
 
 const alarmTells = new Set(['attr_name', 'attr_displayname', 'value'])
+const placeNames = ['city', 'region', 'country'] as const
 const rawTells = new Set(['raw'])
 
 const alarm: Body = { told: membersTold(['event_id', 'data']), tell: tellAlarm }
 
 /** Members are taken as they come: any may be absent, null, or of a type that it should not be. */
 const bodies = {
-  device_online: { told: membersTold(['country', 'region', 'city', 'ip', 'mac']), tell: tellOnline },
+  device_online: { told: membersTold([...placeNames, 'ip', 'mac']), tell: tellOnline },
   device_offline: {
     told: membersTold(['mac']),
     tell: (event, tail) => tail.optional('mac', event.members.mac),
@@ -53,13 +54,18 @@ export function tellEvent(event: Sight, tail: Tail, alarms: RaisedAlarms): void 
   for (const name of commonMembers) if (Object.hasOwn(members, name)) tail.member(name, members[name]!)
 }
 
-function tellOnline({ members: { city, region, country, ip, mac } }: Sight, tail: Tail): void {
-  // Beijing is a city and its own region.
-  const place = new Set([city, region, country].filter(isText))
-  tail.word(plain, shownText([...place].join(', ')))
+function tellOnline({ members }: Sight, tail: Tail): void {
+  const { ip, mac } = members
+  const place: string[] = []
+  for (const name of placeNames) {
+    const part = members[name]
+    // Beijing is a city and its own region.
+    if (isText(part) && !place.includes(part)) place.push(part)
+  }
+  tail.word(plain, shownText(place.join(', ')))
   if (isText(ip)) tail.word(plain, shownText(ip))
-  for (const [name, value] of Object.entries({ city, region, country, ip }))
-    if (typeof value !== 'string') tail.optional(name, value)
+  for (const name of placeNames) if (typeof members[name] !== 'string') tail.optional(name, members[name])
+  if (!isText(ip)) tail.optional('ip', ip)
   tail.optional('mac', mac)
 }
 

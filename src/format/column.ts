@@ -1,12 +1,9 @@
 import type { Line } from './line.ts'
 import type { Ruler } from './ruler.ts'
-import type { Style } from './style.ts'
+import { type Piece, pieceOf, type Style } from './style.ts'
 
 /** What stands in a column of one line: a text no wider than the column, made once and put many times. */
-export interface ColumnCell {
-  readonly style: Style
-  readonly text: string
-  readonly cells: number
+export interface ColumnCell extends Piece {
   /** The column says all there is; where not, the line says the rest behind its columns. */
   readonly whole: boolean
 }
@@ -17,13 +14,13 @@ export interface ColumnCell {
  * @param text safe
  */
 export function columnCell(ruler: Ruler, style: Style, text: string, width: number): ColumnCell {
-  if (ruler.cells(text, width) <= width) return { style, text, cells: ruler.cells(text), whole: true }
+  if (ruler.cells(text, width) <= width) return { ...pieceOf(style, text, ruler.cells(text)), whole: true }
   const cut = `${ruler.cut(text, width - 1)}*`
-  return { style, text: cut, cells: ruler.cells(cut), whole: false }
+  return { ...pieceOf(style, cut, ruler.cells(cut)), whole: false }
 }
 
 /** Puts a cell and the spaces up to the next column. */
 export function putColumn(line: Line, cell: ColumnCell, width: number): void {
-  line.put(cell.style, cell.text, cell.cells)
+  line.putPiece(cell)
   line.space(width - cell.cells + 2)
 }

@@ -1,5 +1,5 @@
 import type { Ruler } from './ruler.ts'
-import { paint, plain, type Style } from './style.ts'
+import { type Piece, paint, plain, type Style } from './style.ts'
 
 /**
  * One line as it is put together, left to right, from pieces of safe text that each have one style. It knows
@@ -46,10 +46,21 @@ export class Line {
     else this.out += paint(style, text)
   }
 
+  /** As `put`, of what is painted already. */
+  putPiece(piece: Piece): void {
+    if (this.limit !== Number.POSITIVE_INFINITY) this.put(piece.style, piece.text, piece.cells)
+    else if (piece.text !== '') {
+      if (this.spaces > 0) this.putSpaces()
+      this.out += piece.painted
+    }
+  }
+
   private putSpaces(): void {
-    const spaces = this.spaces
+    const { spaces } = this
+    const blank = blanks[spaces] ?? ' '.repeat(spaces)
     this.spaces = 0
-    this.put(plain, blanks[spaces] ?? ' '.repeat(spaces), spaces)
+    if (this.limit === Number.POSITIVE_INFINITY) this.out += blank
+    else this.putWithin(plain, blank, spaces)
   }
 
   private putWithin(style: Style, text: string, known: number | undefined): void {
@@ -70,6 +81,11 @@ export class Line {
       this.cells = this.limit
       this.out = `${this.cutOut}${paint(this.cutStyle, this.ruler.cut(this.cutText, this.cutRoom))}…`
     }
+  }
+
+  /** Cells that `text` would take. */
+  cellsOf(text: string): number {
+    return this.ruler.cells(text)
   }
 
   /** Allows `cells` more, for what must be seen even where the line has been cut. */

@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts'
-import type { JsonObject } from '../wire/exact-json.ts'
+import { ExactNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
 import { eventLook, type Look } from './event-marks.ts'
 import { shownTime } from './time-format.ts'
 
@@ -15,5 +15,12 @@ export interface Sight {
 
 export function sightOf(event: Event): Sight {
   const { type, members } = event
-  return { type, members, look: eventLook(type, members.data), happened: shownTime(event.createdAt) }
+  const happened = shownTime(secondsOf(members.created_at))
+  return { type, members, look: eventLook(type, members.data), happened }
+}
+
+/** As `event.createdAt` has it, but for a line that is parsed already. */
+function secondsOf(value: Json | undefined): number | undefined {
+  if (typeof value === 'number') return value
+  return value instanceof ExactNumber ? Number(value) : undefined
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../wire/exact-json.ts'
 import type { Line } from './line.ts'
 import { RecentMap } from './recent-map.ts'
-import { plain, type Style } from './style.ts'
+import { type Piece, pieceOf, plain, type Style } from './style.ts'
 import type { Theme } from './theme.ts'
 import { bareOrQuoted, valueText } from './value-text.ts'
 
@@ -10,7 +10,7 @@ export class Tail {
   readonly theme: Theme
   private readonly line: Line
   /** A device has the same few names in each of its events. */
-  private readonly names = new RecentMap<string, string>(10_000)
+  private readonly names = new RecentMap<string, Piece>(10_000)
   private gap = 0
 
   constructor(line: Line, theme: Theme) {
@@ -43,9 +43,13 @@ export class Tail {
   member(name: string, value: Json): void {
     this.line.space(this.gap)
     this.gap = 1
-    const shown = this.names.get(name) ?? this.names.set(name, `${bareOrQuoted(name)}=`)
-    this.line.put(this.theme.name, shown)
+    this.line.putPiece(this.names.get(name) ?? this.names.set(name, this.nameOf(name)))
     this.line.put(plain, valueText(value))
+  }
+
+  private nameOf(name: string): Piece {
+    const shown = `${bareOrQuoted(name)}=`
+    return pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
   }
 
   /** A member, where it says something: not where it is absent, null or empty. */
