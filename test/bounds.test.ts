@@ -74,6 +74,7 @@ function unluckySession() {
   const session = new Session(sessionConfig({ id: 'i', secret: 's' }), {
     dial: net.dial,
     clock,
+    soon: queueMicrotask,
     random: () => 0,
     tell: () => {},
   })

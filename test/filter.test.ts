@@ -13,7 +13,7 @@ function eventOf(line: string): Event {
   const bytes = Buffer.from(`${line}\n`)
   const message = readMessage(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not a push: ${line}`)
-  return new Event(message.push)
+  return new Event(message)
 }
 
 /** An event with these members, as JSON text without the braces. */

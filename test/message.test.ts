@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { ackLines } from '../src/wire/ack-lines.ts'
 import { type Message, readMessage } from '../src/wire/message.ts'
-import { ackLine, loginLine, pingLine } from '../src/wire/noti1.ts'
+import { loginLine, pingLine } from '../src/wire/noti1.ts'
 import { pushOf } from './support/lines.ts'
 
 function read(line: string): Message {
@@ -114,5 +115,10 @@ test('what we send is the document’s, ended by \\n', () => {
   })
   expect(loginLine({ id: 'é', secret: 'a\nb' }, 5).match(/\n/g)).toHaveLength(1)
   expect(pingLine).toBe('{"cmd":"enterprise_ping"}\n')
-  expect(ackLine('1.0')).toBe('{"cmd":"enterprise_event_ack","delivery_id":1.0}\n')
+  const pushes = ['1.0', '18446744073709551615', '"中\\u4e2d"'].map(id => pushOf(`{"delivery_id":${id}}`))
+  expect(String(ackLines(pushes))).toBe(
+    '{"cmd":"enterprise_event_ack","delivery_id":1.0}\n' +
+      '{"cmd":"enterprise_event_ack","delivery_id":18446744073709551615}\n' +
+      '{"cmd":"enterprise_event_ack","delivery_id":"中\\u4e2d"}\n',
+  )
 })

@@ -14,7 +14,7 @@ import { ManualClock } from './support/manual-clock.ts'
 function setUp(job: Partial<TailJob> = {}) {
   const log: string[] = []
   const link = new Link(lines => {
-    log.push(`ack ${[...lines.matchAll(/"delivery_id":(\d+)/g)].map(match => match[1]).join(' ')}`)
+    log.push(`ack ${[...String(lines).matchAll(/"delivery_id":(\d+)/g)].map(match => match[1]).join(' ')}`)
   })
   const batch = (...ids: number[]) =>
     new SessionBatch(

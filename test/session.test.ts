@@ -15,7 +15,14 @@ const policy: Policy = {
   maxRetries: Number.POSITIVE_INFINITY,
 }
 
-function setUp(over: { policy?: Partial<Policy>; maxLine?: number; random?: () => number } = {}) {
+function setUp(
+  over: {
+    policy?: Partial<Policy>
+    maxLine?: number
+    random?: () => number
+    soon?: (run: () => void) => void
+  } = {},
+) {
   const clock = new ManualClock()
   const net = fakeDial()
   const told: Status[] = []
@@ -30,6 +37,7 @@ function setUp(over: { policy?: Partial<Policy>; maxLine?: number; random?: () =
     {
       dial: net.dial,
       clock,
+      soon: over.soon ?? queueMicrotask,
       random: over.random ?? (() => 1),
       tell: status => told.push(status),
       trace: (direction, line) => traced.push(`${direction} ${line}`),
@@ -224,10 +232,24 @@ describe('heartbeat', () => {
   })
 })
 
-describe('back-pressure', () => {
-  const big = `${eventLine(1, { note: 'x'.repeat(200_000) })}\n`
+test('what one turn of the event loop reads is one batch, in however many records it came', async () => {
+  const turns: (() => void)[] = []
+  const { net, live, next } = setUp({ soon: run => turns.push(run) })
+  const first = live()
+  for (const id of [1, 2, 3]) net.last().receive(`${eventLine(id)}\n`)
+  expect(turns).toHaveLength(1)
+  turns[0]!()
+  expect((await first)!.deliveries.map(delivery => delivery.deliveryId)).toEqual(['1', '2', '3'])
+  // What came while nobody waited is there at once.
+  net.last().receive(`${eventLine(4)}\n`)
+  expect(turns).toHaveLength(1)
+  expect((await next())!.deliveries).toHaveLength(1)
+})
 
-  test('reading pauses when a megabyte waits, and goes on when it is taken', async () => {
+describe('back-pressure', () => {
+  const big = `${eventLine(1, { note: 'x'.repeat(50_000) })}\n`
+
+  test('reading pauses when a quarter of a megabyte waits, and goes on when it is taken', async () => {
     const { net, live, next } = setUp()
     await Promise.all([live(), net.last().receive(big)])
     for (let i = 0; i < 5; i++) net.last().receive(big)

@@ -62,7 +62,7 @@ function dial(options: TlsOptions): Promise<Outcome> {
     const connection = tlsDialer(options)({
       phase: phase => phases.push(phase),
       open: opened => {
-        connection.send('login\n', 'utf8')
+        connection.send(Buffer.from('login\n'))
         resolve({ opened, phases })
       },
       data: () => {},
@@ -264,7 +264,7 @@ test('a server that closes, and one that resets, are told once', async () => {
     await new Promise<void>(resolve => {
       const connection = tlsDialer({ host: '127.0.0.1', port, ca: good.cert })({
         phase: () => {},
-        open: () => connection.send('x', 'latin1'),
+        open: () => connection.send(Buffer.from('x')),
         data: () => {
           if (how === 'end') sockets[0]!.end()
           else sockets[0]!.destroy()

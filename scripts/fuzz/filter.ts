@@ -69,7 +69,7 @@ async function compile(expressions: readonly string[]): Promise<Keep | string> {
 function eventIn(line: string): Event[] {
   const bytes = Buffer.from(line)
   const said = readMessage(bytes, 0, bytes.length)
-  return said.kind === 'push' ? [new Event(said.push)] : []
+  return said.kind === 'push' ? [new Event(said)] : []
 }
 
 function checkOn(event: Event, expressions: readonly string[], keeps: readonly Keep[], all: Keep): string {

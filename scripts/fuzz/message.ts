@@ -18,8 +18,8 @@ export const message: Target = {
     const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('\n{"cmd":1}')])
     const said = readMessage(line, 2, 2 + bytes.length)
     if (said.kind !== 'malformed' || bytes.length < judgedWhole) assert.equal(said.kind, kindOf(bytes))
-    if ('text' in said) mustBeSafe(said.text)
-    if (said.kind === 'push') return `push ${checkPush(said.push, bytes)}`
+    if (said.kind !== 'push' && 'text' in said) mustBeSafe(said.text)
+    if (said.kind === 'push') return `push ${checkPush(said, bytes)}`
     if (said.kind === 'login-reply')
       assert.equal(said.accepted, memberOf(parsedObject(bytes.toString())?.data, 'result') === true)
     return said.kind

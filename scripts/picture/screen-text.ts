@@ -53,5 +53,5 @@ function readEvent(line: string): Event {
   const bytes = Buffer.from(`${line}\n`)
   const message = readMessage(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not an event: ${line}`)
-  return new Event(message.push)
+  return new Event(message)
 }

@@ -73,6 +73,7 @@ export class Tail implements AsyncIterable<Delivery> {
     this.session = new Session(sessionConfig(options), {
       dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
       clock: systemClock,
+      soon: setImmediate,
       random: Math.random,
       tell: options.onStatus ?? (() => {}),
       trace: options.onLine,

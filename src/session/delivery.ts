@@ -1,4 +1,3 @@
-import { ackLine } from '../wire/noti1.ts'
 import type { Push } from '../wire/push.ts'
 import type { Link } from './link.ts'
 
@@ -33,8 +32,7 @@ export class Delivery {
    * nothing to send: acked before, no `delivery_id`, or the connection that brought it is gone.
    */
   ack(): boolean {
-    const token = this.settle()
-    return token !== undefined && this.link.ackSoon(token)
+    return this.settle() && this.link.ackSoon(this.push)
   }
 
   /** Its ack went out. */
@@ -42,11 +40,11 @@ export class Delivery {
     return this.settled && this.push.hasDeliveryId
   }
 
-  /** The raw id, the first time only; undefined where this cannot be acked (again). */
-  settle(): string | undefined {
-    if (this.settled || !this.link.open) return undefined
+  /** Whether an ack is to be sent for it: the first time only, and not where it cannot be acked. */
+  settle(): boolean {
+    if (this.settled || !this.link.open) return false
     this.settled = true
-    return this.push.deliveryId
+    return this.push.hasDeliveryId
   }
 }
 
@@ -67,14 +65,8 @@ export class Batch {
 
   /** Acks these (all, where none are named) in one write; answers how many acks went out. */
   ack(deliveries: readonly Delivery[] = this.deliveries): number {
-    let lines = ''
-    let count = 0
-    for (const delivery of deliveries) {
-      const token = delivery.settle()
-      if (token === undefined) continue
-      lines += ackLine(token)
-      count++
-    }
-    return this.link.ack(lines) ? count : 0
+    const pushes: Push[] = []
+    for (const delivery of deliveries) if (delivery.settle()) pushes.push(delivery.push)
+    return this.link.ack(pushes) ? pushes.length : 0
   }
 }

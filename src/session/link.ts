@@ -1,7 +1,8 @@
-import { ackLine } from '../wire/noti1.ts'
+import { ackLines } from '../wire/ack-lines.ts'
+import type { Push } from '../wire/push.ts'
 
 /** How a link hands bytes to its connection; answers nothing, for what waits is the session's concern. */
-export type SendAcks = (lines: string) => void
+export type SendAcks = (lines: Buffer) => void
 
 /**
  * One connection as its deliveries see it: the only one that their acks may go out on. Once it is cut, acks
@@ -9,7 +10,7 @@ export type SendAcks = (lines: string) => void
  */
 export class Link {
   private send: SendAcks | undefined
-  private waiting = ''
+  private waiting: Push[] = []
 
   constructor(send: SendAcks) {
     this.send = send
@@ -19,30 +20,30 @@ export class Link {
     return this.send !== undefined
   }
 
-  /** Sends these lines of acks in one write; none is nothing to send. Answers whether they went out. */
-  ack(lines: string): boolean {
+  /** Acks these in one write; none is nothing to send. Answers whether acks can go out at all. */
+  ack(pushes: readonly Push[]): boolean {
     if (!this.send) return false
-    if (lines !== '') this.send(lines)
+    if (pushes.length > 0) this.send(ackLines(pushes))
     return true
   }
 
-  /** Acks one id; those of one turn of the event loop go out together. */
-  ackSoon(token: string): boolean {
+  /** Acks one event; acks of one turn of the event loop go out together. */
+  ackSoon(push: Push): boolean {
     if (!this.send) return false
-    if (this.waiting === '') queueMicrotask(() => this.flush())
-    this.waiting += ackLine(token)
+    if (this.waiting.length === 0) queueMicrotask(() => this.flush())
+    this.waiting.push(push)
     return true
   }
 
   /** The connection is gone: what has not gone out is forgotten. */
   cut(): void {
     this.send = undefined
-    this.waiting = ''
+    this.waiting = []
   }
 
   private flush(): void {
-    const lines = this.waiting
-    this.waiting = ''
-    this.ack(lines)
+    const { waiting } = this
+    this.waiting = []
+    this.ack(waiting)
   }
 }

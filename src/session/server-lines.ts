@@ -51,7 +51,7 @@ export class ServerLines {
     const { handler } = this
     switch (message.kind) {
       case 'push':
-        handler.push(message.push)
+        handler.push(message)
         break
       case 'login-reply':
         handler.loginReply(message.accepted, message.text)

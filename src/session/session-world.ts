@@ -17,6 +17,8 @@ export interface SessionConfig {
 export interface SessionWorld {
   readonly dial: Dial
   readonly clock: Clock
+  /** Calls what it is given once this turn of the event loop has read what there is to be read. */
+  readonly soon: (run: () => void) => void
   /** A number in [0, 1). */
   readonly random: () => number
   /** Hears what happens to the session. */

@@ -25,7 +25,7 @@ const goodbyeLimit = 2000
 export class Session implements AsyncIterable<Batch> {
   private readonly config: SessionConfig
   private readonly world: SessionWorld
-  private readonly inbox = new Inbox()
+  private readonly inbox: Inbox
   private life: Life | undefined
   private connection: Connection | undefined
   private link: Link | undefined
@@ -42,6 +42,7 @@ export class Session implements AsyncIterable<Batch> {
   constructor(config: SessionConfig, world: SessionWorld) {
     this.config = config
     this.world = world
+    this.inbox = new Inbox(world.soon)
     this.timer = new DeadlineTimer(world.clock, slept => this.due(slept))
   }
 
@@ -140,15 +141,12 @@ export class Session implements AsyncIterable<Batch> {
         break
       case 'login': {
         const { credentials, prefetch } = this.config
-        this.send(
-          loginLine(credentials, prefetch),
-          'utf8',
-          loginLine({ ...credentials, secret: '***' }, prefetch),
-        )
+        const shown = loginLine({ ...credentials, secret: '***' }, prefetch)
+        this.send(Buffer.from(loginLine(credentials, prefetch)), shown)
         break
       }
       case 'ping':
-        this.send(pingLine, 'latin1')
+        this.send(Buffer.from(pingLine))
         break
       case 'drop':
         this.drop()
@@ -178,7 +176,7 @@ export class Session implements AsyncIterable<Batch> {
   }
 
   private dial(): void {
-    const link = new Link(lines => this.send(lines, 'latin1'))
+    const link = new Link(lines => this.send(lines))
     this.link = link
     this.deaf = false
     this.clogged = false
@@ -228,7 +226,6 @@ export class Session implements AsyncIterable<Batch> {
     if (this.stopped) return
     if (this.life?.state.name === 'pinging') this.step({ kind: 'heard' })
     this.lines?.take(chunk)
-    this.inbox.deliver()
     this.heed()
   }
 
@@ -260,11 +257,13 @@ export class Session implements AsyncIterable<Batch> {
     else this.connection.resume()
   }
 
-  private send(lines: string, encoding: 'utf8' | 'latin1', shown = lines): void {
+  /** @param shown what a trace shows of it */
+  private send(lines: Buffer, shown?: string): void {
     if (!this.connection) return
-    if (this.world.trace) for (const line of shown.trimEnd().split('\n')) this.world.trace('sent', line)
-    this.lastSent = this.world.clock.now()
-    if (!this.connection.send(lines, encoding)) this.clogged = true
+    const { trace, clock } = this.world
+    if (trace) for (const line of (shown ?? String(lines)).trimEnd().split('\n')) trace('sent', line)
+    this.lastSent = clock.now()
+    if (!this.connection.send(lines)) this.clogged = true
   }
 }
 

@@ -30,12 +30,12 @@ export class FileSink implements Sink {
   }
 
   async flush(): Promise<boolean> {
-    const buffers = this.pieces.take()
-    if (buffers.length === 0) return !this.abandoned
+    const bytes = this.pieces.take()
+    if (!bytes) return !this.abandoned
     const abandoned = new Promise<false>(resolve => {
       this.abandonWrite = () => resolve(false)
     })
-    return this.abandoned ? false : Promise.race([this.writeAll(buffers), abandoned])
+    return this.abandoned ? false : Promise.race([this.writeAll(bytes), abandoned])
   }
 
   abandon(): void {
@@ -43,9 +43,9 @@ export class FileSink implements Sink {
     this.abandonWrite()
   }
 
-  private async writeAll(buffers: Buffer[]): Promise<boolean> {
+  private async writeAll(bytes: Buffer): Promise<boolean> {
     try {
-      for (const buffer of buffers) await this.writeWhole(buffer)
+      await this.writeWhole(bytes)
       this.whole = this.added
       return true
     } catch (error) {

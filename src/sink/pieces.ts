@@ -1,11 +1,18 @@
 import type { Span } from './sink.ts'
 
+/** Bytes to begin with, and above which room is not kept for the next time: one huge line needs it only once. */
+const usualRoom = 64 * 1024
+const mostKept = 1024 * 1024
+
 /**
- * What a sink was given since its last write. Spans that lie one behind the other in one buffer, as lines from
- * one read of the socket do, become one, so a batch that passes through whole is never copied.
+ * What a sink was given since its last write, to be one write. Spans that lie one behind the other in one
+ * buffer, as lines from one read of the socket do, are one piece, and where there is no other it is not even
+ * copied. Else all is copied behind one another into room that is used again and again: buffers of its own for
+ * every batch would outrun the garbage collector.
  */
 export class Pieces {
-  private buffers: Buffer[] = []
+  private room = Buffer.allocUnsafeSlow(usualRoom)
+  private used = 0
   private text = ''
   private bytes: Buffer | undefined
   private start = 0
@@ -28,24 +35,42 @@ export class Pieces {
     this.end = piece.end + 1
   }
 
-  /** All there is, in order; afterwards there is nothing. */
-  take(): Buffer[] {
+  /** All there is, in order, undefined where there is nothing. The bytes are good until the next `put`. */
+  take(): Buffer | undefined {
+    const { bytes, start, end } = this
+    if (bytes && this.used === 0) {
+      this.bytes = undefined
+      return bytes.subarray(start, end)
+    }
     this.closeText()
     this.closeSpan()
-    const { buffers } = this
-    this.buffers = []
-    return buffers
+    if (this.used === 0) return undefined
+    const all = this.room.subarray(0, this.used)
+    this.used = 0
+    if (this.room.length > mostKept) this.room = Buffer.allocUnsafeSlow(usualRoom)
+    return all
   }
 
   private closeText(): void {
     if (this.text === '') return
-    this.buffers.push(Buffer.from(this.text))
+    // No UTF-16 unit takes more than three bytes.
+    this.makeRoom(this.text.length * 3)
+    this.used += this.room.write(this.text, this.used)
     this.text = ''
   }
 
   private closeSpan(): void {
     if (!this.bytes) return
-    this.buffers.push(this.bytes.subarray(this.start, this.end))
+    this.makeRoom(this.end - this.start)
+    this.used += this.bytes.copy(this.room, this.used, this.start, this.end)
     this.bytes = undefined
+  }
+
+  private makeRoom(more: number): void {
+    const needed = this.used + more
+    if (needed <= this.room.length) return
+    const wider = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.room.length))
+    this.room.copy(wider, 0, 0, this.used)
+    this.room = wider
   }
 }

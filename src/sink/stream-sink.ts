@@ -26,9 +26,9 @@ export class StreamSink implements Sink {
   }
 
   async flush(): Promise<boolean> {
-    const buffers = this.pieces.take()
+    const bytes = this.pieces.take()
     if (this.abandoned) return false
-    if (buffers.length > 0 && !this.error) await this.write(buffers)
+    if (bytes && !this.error) await this.write(bytes)
     if (this.abandoned) return false
     if (!this.error) return true
     if (isReaderGone(this.error)) return false
@@ -40,18 +40,14 @@ export class StreamSink implements Sink {
     this.settle?.()
   }
 
-  private write(buffers: Buffer[]): Promise<void> {
+  private write(bytes: Buffer): Promise<void> {
     return new Promise(resolve => {
       this.settle = error => {
         if (error) this.error ??= error
         this.settle = undefined
         resolve()
       }
-      const done = this.settle
-      this.stream.cork()
-      for (let i = 0; i < buffers.length - 1; i++) this.stream.write(buffers[i])
-      this.stream.write(buffers.at(-1), error => done(error))
-      this.stream.uncork()
+      this.stream.write(bytes, this.settle)
     })
   }
 }

@@ -32,7 +32,7 @@ export interface ConnectionHandler {
 
 export interface Connection {
   /** False when more is waiting than is good: send no more until `drained`. */
-  send(text: string, encoding: 'utf8' | 'latin1'): boolean
+  send(bytes: Buffer): boolean
   /** Stops reading, so that the peer feels it. */
   pause(): void
   resume(): void

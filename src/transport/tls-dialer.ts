@@ -71,7 +71,7 @@ function dial(options: TlsOptions, handler: ConnectionHandler): Connection {
   socket.once('close', () => handler.closed(reasonOf(error, where, secure)))
 
   return {
-    send: (text, encoding) => socket.write(text, encoding),
+    send: bytes => socket.write(bytes),
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     end: () => socket.end(),

@@ -1,11 +1,12 @@
 import { excerpt } from '../base/safe-text.ts'
+import { isAt } from './known-strings.ts'
 import { cmd, noHeartbeat } from './noti1.ts'
 import { ObjectScanner } from './object-scanner.ts'
 import { member, memberNames, Push } from './push.ts'
 
 /** What one line from the server is. */
 export type Message =
-  | { readonly kind: 'push'; readonly push: Push }
+  | Push
   | { readonly kind: 'login-reply'; readonly accepted: boolean; readonly text: string }
   | { readonly kind: 'pong' }
   /** The server did not understand us. */
@@ -30,7 +31,7 @@ export function readMessage(bytes: Buffer, start: number, end: number): Message 
   const cmdFrom = from[member.cmd]!
   const cmdTo = to[member.cmd]!
   if (isPush(bytes, cmdFrom, cmdTo)) {
-    return { kind: 'push', push: new Push(bytes, start, end, scanner.inexact, from, to) }
+    return new Push(bytes, start, end, scanner.inexact, from, to)
   }
   return readReply(bytes, start, end)
 }
@@ -38,7 +39,7 @@ export function readMessage(bytes: Buffer, start: number, end: number): Message 
 function isPush(bytes: Buffer, from: number, to: number): boolean {
   if (from < 0) return false
   const length = to - from
-  if (length === pushToken.length) return bytes.compare(pushToken, 0, length, from, to) === 0
+  if (length === pushToken.length) return isAt(pushToken, bytes, from)
   // The same word with escapes in it (`\u0065nterprise…`) is longer.
   return length > pushToken.length && JSON.parse(bytes.toString('utf8', from, to)) === cmd.push
 }

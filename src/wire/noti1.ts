@@ -35,10 +35,3 @@ export function loginLine({ id, secret }: Credentials, prefetch: number): string
 }
 
 export const pingLine = `${JSON.stringify({ cmd: cmd.ping })}\n`
-
-/** @param token the event's raw `delivery_id`, bytes as latin1: it goes back as it came ("按原数据类型填写") */
-export function ackLine(token: string): string {
-  return `${ackHead}${token}}\n`
-}
-
-const ackHead = `{"cmd":"${cmd.ack}","delivery_id":`

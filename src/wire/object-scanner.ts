@@ -1,4 +1,5 @@
 import { JsonCursor } from './json-cursor.ts'
+import { QuickScan } from './quick-scan.ts'
 
 /**
  * Reads one line as a JSON object (RFC 8259) on its bytes, in one pass, building nothing: it proves that the
@@ -7,6 +8,9 @@ import { JsonCursor } from './json-cursor.ts'
  *
  * As with `JSON.parse`, the last of several members of one name counts, names are compared after unescaping,
  * and bytes that are not UTF-8 are let through inside strings (they are shown as U+FFFD later).
+ *
+ * Nearly all lines are for `QuickScan`; what is written here has the last word on all that it is not sure of,
+ * and says where a line stops being JSON.
  */
 export class ObjectScanner extends JsonCursor {
   /** For each name given: where its value's raw token starts and ends; `from[i] < 0` where it is absent. */
@@ -16,6 +20,8 @@ export class ObjectScanner extends JsonCursor {
   private readonly shortest: number
   private readonly longest: number
   private readonly ignoreExact: boolean[]
+  /** Made at the first line; null where it cannot be had. */
+  private quick: QuickScan | null | undefined
   /** Open brackets, one byte each: is it an object? */
   private nest = new Uint8Array(64)
 
@@ -35,6 +41,21 @@ export class ObjectScanner extends JsonCursor {
 
   /** Whether `bytes[start, end)` is one JSON object, with white space around it or not. */
   scan(bytes: Buffer, start: number, end: number): boolean {
+    if (this.quick === undefined) this.quick = QuickScan.create(this.names, this.ignoreExact) ?? null
+    const sure = this.quick === null ? 0 : this.quick.scan(bytes, start, end)
+    if (sure === 0) return this.scanSlowly(bytes, start, end)
+    const { from, to } = this
+    const { found } = this.quick!
+    for (let i = 0; i < from.length; i++) {
+      from[i] = found[2 * i]!
+      to[i] = found[2 * i + 1]!
+    }
+    this.inexact = sure === 2
+    return true
+  }
+
+  /** As `scan`, which is held against it. */
+  scanSlowly(bytes: Buffer, start: number, end: number): boolean {
     this.bytes = bytes
     this.end = end
     this.inexact = false

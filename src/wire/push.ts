@@ -1,16 +1,22 @@
+import { KnownStrings } from './known-strings.ts'
+
+const types = new KnownStrings()
+
 /**
  * One event as the server pushed it: a line of bytes, and where in it the few members lie that are needed
  * before anybody asks what the event says. Nothing is decoded until it is asked for.
  */
 export class Push {
+  readonly kind = 'push'
   /** The line is `bytes[start, end)`; `bytes[end]` is its `\n`. */
   readonly bytes: Buffer
   readonly start: number
   readonly end: number
   /** Some number in it, `created_at` aside, is not what a double would print. */
   readonly inexact: boolean
-  private readonly idFrom: number
-  private readonly idTo: number
+  /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is below zero where there is none. */
+  readonly idStart: number
+  readonly idEnd: number
   private readonly typeFrom: number
   private readonly typeTo: number
   private readonly createdFrom: number
@@ -22,8 +28,8 @@ export class Push {
     this.start = start
     this.end = end
     this.inexact = inexact
-    this.idFrom = from[member.deliveryId]!
-    this.idTo = to[member.deliveryId]!
+    this.idStart = from[member.deliveryId]!
+    this.idEnd = to[member.deliveryId]!
     this.typeFrom = from[member.eventType]!
     this.typeTo = to[member.eventType]!
     this.createdFrom = from[member.createdAt]!
@@ -32,18 +38,17 @@ export class Push {
 
   /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none. */
   get deliveryId(): string | undefined {
-    return this.idFrom < 0 ? undefined : this.bytes.toString('latin1', this.idFrom, this.idTo)
+    return this.idStart < 0 ? undefined : this.bytes.toString('latin1', this.idStart, this.idEnd)
   }
 
   get hasDeliveryId(): boolean {
-    return this.idFrom >= 0
+    return this.idStart >= 0
   }
 
   /** `event_type` as text; undefined where there is none or it is no string. */
   get eventType(): string | undefined {
     if (this.typeFrom < 0 || this.bytes[this.typeFrom] !== 0x22) return undefined
-    const text = this.bytes.toString('utf8', this.typeFrom + 1, this.typeTo - 1)
-    return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text
+    return types.text(this.bytes, this.typeFrom + 1, this.typeTo - 1)
   }
 
   /** `created_at` in seconds since 1970, UTC; undefined where there is none or it is no number. */

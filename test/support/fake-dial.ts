@@ -16,9 +16,9 @@ export class FakeConnection implements Connection {
     this.handler = handler
   }
 
-  send(text: string, encoding: 'utf8' | 'latin1'): boolean {
+  send(bytes: Buffer): boolean {
     if (this.ended || this.destroyed) throw new Error('sent on a connection that is over')
-    this.sent += Buffer.from(text, encoding).toString('latin1')
+    this.sent += bytes.toString('latin1')
     return this.takesMore
   }
 

@@ -12,7 +12,7 @@ export function pushOf(line: string): Push {
   const bytes = Buffer.from(`${whole}\n`)
   const message = readMessage(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not a push: ${whole}`)
-  return message.push
+  return message
 }
 
 /** An event line as a server would push it. */

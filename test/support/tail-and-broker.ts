@@ -33,6 +33,7 @@ export class TailAndBroker {
     this.session = new Session(sessionConfig({ id: 'i', secret: 's', prefetch: 7, ...settings }), {
       dial: tlsDialer({ host: '127.0.0.1', port: broker.port, ca: broker.ca }),
       clock,
+      soon: setImmediate,
       random: () => 0.5,
       tell: status => this.told.push(status),
     })

@@ -1,0 +1,222 @@
+// AssemblyScript, not TypeScript: `npm run wasm` compiles it into ../object-scan-wasm.ts.
+//
+// The scan of ../object-scanner.ts for a machine that looks at sixteen bytes at once. It says yes where it is
+// sure, and no to what is rare or wrong: the scanner in TypeScript has the last word on that. The bytes lie from
+// `input` on with zeros behind them; a zero is nowhere in JSON, so nothing runs past them, and no place has to be
+// compared with the end.
+
+/** Names of members to find, 16 bytes each, zeros behind a shorter one. */
+export const names: usize = 0
+/** The length of each name, a byte each. */
+export const lengths: usize = 256
+/** Whether the numbers of each member are read by themselves, and so may be inexact; a byte each. */
+export const ignored: usize = 272
+/** Answers: where the value of each member starts and ends, 4 bytes each; the start is -1 where it is absent. */
+export const found: usize = 512
+/** The bytes to be read; at least `zeros` zeros must stand behind them. */
+export const input: usize = 1024
+export const zeros: i32 = 16
+
+/** How many names can be found, and how long one can be. */
+export const mostNames: i32 = 16
+export const longestName: i32 = 16
+/** Levels of nesting: each takes a bit. */
+const deepest: i32 = 64
+
+/**
+ * Whether `input[start, end)` is one JSON object: 0 not sure, 1 yes, 2 yes, and some number in it is not what a
+ * double would print. Places count from `input`.
+ *
+ * @param count how many names there are
+ * @param lengthsBits bit n is set where a name has n bytes
+ */
+export function scan(start: i32, end: i32, count: i32, lengthsBits: i32): i32 {
+  for (let i = 0; i < count; i++) store<i32>(found + i * 8, -1)
+  const last = input + end
+  let at = space(input + start)
+  if (load<u8>(at) != 0x7b) return 0
+  at = space(at + 1)
+  let nest: u64 = 1
+  let depth = 1
+  let inexact = false
+  let member = -1
+  let valueStart: usize = 0
+  while (true) {
+    // At a name in an object, at a value in an array.
+    if (nest & 1) {
+      if (load<u8>(at) != 0x22) return 0
+      const nameStart = at + 1
+      at = plain(nameStart)
+      if (load<u8>(at) != 0x22) return 0
+      if (depth == 1) member = memberNamed(nameStart, <i32>(at - nameStart), count, lengthsBits)
+      at = space(at + 1)
+      if (load<u8>(at) != 0x3a) return 0
+      at = space(at + 1)
+      if (depth == 1) valueStart = at
+    }
+    const c = load<u8>(at)
+    if (c == 0x22) {
+      at = string(at + 1)
+      if (at == 0) return 0
+    } else if (c == 0x2d || isDigit(c)) {
+      const behind = number(at)
+      if (behind == 0) return 0
+      at = abs(behind)
+      if (behind < 0 && (depth > 1 || member < 0 || load<u8>(ignored + member) == 0)) inexact = true
+    } else if (c == 0x7b || c == 0x5b) {
+      const isObject = c == 0x7b
+      at = space(at + 1)
+      if (load<u8>(at) == (isObject ? 0x7d : 0x5d)) at++
+      else {
+        if (depth == deepest) return 0
+        depth++
+        nest = (nest << 1) | u64(isObject)
+        continue
+      }
+    } else {
+      at = word(at)
+      if (at == 0) return 0
+    }
+    // A value has ended: close what it closes, then go to the next one.
+    while (true) {
+      if (depth == 1 && member >= 0) {
+        store<i32>(found + member * 8, <i32>(valueStart - input))
+        store<i32>(found + member * 8, <i32>(at - input), 4)
+      }
+      at = space(at)
+      const next = load<u8>(at)
+      if (next == 0x2c) {
+        at = space(at + 1)
+        break
+      }
+      if (next != (nest & 1 ? 0x7d : 0x5d)) return 0
+      at++
+      nest >>= 1
+      if (--depth == 0) return at <= last && space(at) >= last ? 1 + i32(inexact) : 0
+    }
+  }
+}
+
+/** The number of the member that is called `input[start, start + length)`, -1 where it is none of those to find. */
+@inline
+function memberNamed(start: usize, length: i32, count: i32, lengthsBits: i32): i32 {
+  if (length > longestName || ((lengthsBits >> length) & 1) == 0) return -1
+  const name = v128.load(start)
+  const all = (1 << length) - 1
+  for (let i = 0; i < count; i++) {
+    if (load<u8>(lengths + i) != length) continue
+    if ((i8x16.bitmask(i8x16.eq(name, v128.load(names + i * 16))) & all) == all) return i
+  }
+  return -1
+}
+
+/** To the next byte that is not simply itself in a string: a quote, a backslash, a control character. */
+@inline
+function plain(from: usize): usize {
+  let at = from
+  while (true) {
+    const bytes = v128.load(at)
+    const quote = i8x16.eq(bytes, i8x16.splat(0x22))
+    const slash = i8x16.eq(bytes, i8x16.splat(0x5c))
+    const control = i8x16.lt_u(bytes, i8x16.splat(0x20))
+    const marks = i8x16.bitmask(v128.or(v128.or(quote, slash), control))
+    if (marks) return at + ctz(marks)
+    at += 16
+  }
+  return 0
+}
+
+/** From behind an opening quote to behind the closing one; 0 where it is no string. */
+@inline
+function string(from: usize): usize {
+  const at = plain(from)
+  return load<u8>(at) == 0x22 ? at + 1 : stringWithEscapes(at)
+}
+
+function stringWithEscapes(from: usize): usize {
+  let at = from
+  while (true) {
+    const c = load<u8>(at)
+    if (c == 0x22) return at + 1
+    if (c != 0x5c) return 0
+    const kind = load<u8>(at, 1)
+    if (kind == 0x75) {
+      for (let k: usize = 2; k < 6; k++) if (!isHex(load<u8>(at + k))) return 0
+      at += 6
+    } else if (isEscape(kind)) at += 2
+    else return 0
+    at = plain(at)
+  }
+  return 0
+}
+
+/**
+ * From a number to behind it: below zero where it is inexact, 0 where it is no number. As in ../json-cursor.ts,
+ * where the reasons are.
+ */
+@inline
+function number(from: usize): i32 {
+  let at = from
+  let c = load<u8>(at)
+  if (c == 0x2d) c = load<u8>(++at)
+  const first = at
+  if (!isDigit(c)) return 0
+  const isZero = c == 0x30
+  do c = load<u8>(++at)
+  while (!isZero && isDigit(c))
+  let same = !(isZero && first > from && c != 0x2e)
+  let digits = at - first
+  if (c == 0x2e) {
+    c = load<u8>(++at)
+    if (!isDigit(c)) return 0
+    do c = load<u8>(++at)
+    while (isDigit(c))
+    digits = at - first - 1
+    if (load<u8>(at - 1) == 0x30 || (isZero && at - first > 7)) same = false
+  }
+  if (digits > 15) same = false
+  if ((c | 0x20) == 0x65) {
+    same = false
+    c = load<u8>(++at)
+    if (c == 0x2b || c == 0x2d) c = load<u8>(++at)
+    if (!isDigit(c)) return 0
+    do c = load<u8>(++at)
+    while (isDigit(c))
+  }
+  return same ? <i32>at : -(<i32>at)
+}
+
+/** From the start of `true`, `false` or `null` to behind it; 0 where it is none. */
+function word(at: usize): usize {
+  const four = load<u32>(at)
+  if (four == 0x6c6c756e || four == 0x65757274) return at + 4
+  return four == 0x736c6166 && load<u8>(at, 4) == 0x65 ? at + 5 : 0
+}
+
+@inline
+function space(at: usize): usize {
+  return load<u8>(at) > 0x20 ? at : behindSpace(at)
+}
+
+function behindSpace(from: usize): usize {
+  let at = from
+  let c = load<u8>(at)
+  while (c == 0x20 || c == 0x09 || c == 0x0d || c == 0x0a) c = load<u8>(++at)
+  return at
+}
+
+@inline
+function isDigit(c: u8): bool {
+  return c <= 0x39 && c >= 0x30
+}
+
+function isHex(c: u8): bool {
+  return isDigit(c) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66)
+}
+
+/** One of `" \ / b f n r t`. */
+function isEscape(c: u8): bool {
+  return (
+    c == 0x22 || c == 0x5c || c == 0x2f || c == 0x62 || c == 0x66 || c == 0x6e || c == 0x72 || c == 0x74
+  )
+}

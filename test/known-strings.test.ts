@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { KnownStrings } from '../src/wire/known-strings.ts'
+
+test.each(['attr_alert', 'attr_fault', '', '空气质量', '\\u7a7a\\n', 'x'.repeat(500)])(
+  '%s, the first time and again',
+  inside => {
+    const strings = new KnownStrings()
+    const bytes = Buffer.from(`"${inside}" "${inside}"`)
+    const length = Buffer.byteLength(inside)
+    const text = JSON.parse(`"${inside}"`)
+    expect(strings.text(bytes, 1, 1 + length)).toBe(text)
+    expect(strings.text(bytes, 4 + length, 4 + 2 * length)).toBe(text)
+  },
+)
+
+test('remembers what the bytes were, not where they lay', () => {
+  const strings = new KnownStrings()
+  const bytes = Buffer.from('one')
+  expect(strings.text(bytes, 0, 3)).toBe('one')
+  bytes.write('two')
+  expect(strings.text(bytes, 0, 3)).toBe('two')
+  expect(strings.text(Buffer.from('one'), 0, 3)).toBe('one')
+})
+
+test('more strings of one length than are remembered are right all the same', () => {
+  const strings = new KnownStrings()
+  const all = Array.from({ length: 100 }, (_, i) => `type_${i + 100}`)
+  for (const text of [...all, ...all]) expect(strings.text(Buffer.from(text), 0, text.length)).toBe(text)
+})

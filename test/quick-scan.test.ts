@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ObjectScanner } from '../src/wire/object-scanner.ts'
+import { QuickScan } from '../src/wire/quick-scan.ts'
+
+const names = ['cmd', 'delivery_id', 'event_type', 'created_at']
+const ignored = ['delivery_id', 'created_at']
+const slow = new ObjectScanner(names, ignored)
+const quick = QuickScan.create(
+  names.map(name => Buffer.from(name)),
+  names.map(name => ignored.includes(name)),
+)!
+
+interface Found {
+  readonly tokens: (string | undefined)[]
+  readonly inexact: boolean
+}
+
+/** What the quick scan is sure of; undefined where it is not sure. */
+function quickly(line: string | Buffer): Found | undefined {
+  const bytes = around(line)
+  const sure = quick.scan(bytes, 2, bytes.length - 2)
+  if (sure === 0) return undefined
+  const token = (i: number) =>
+    quick.found[2 * i]! < 0 ? undefined : bytes.toString('latin1', quick.found[2 * i], quick.found[2 * i + 1])
+  return { tokens: names.map((_, i) => token(i)), inexact: sure === 2 }
+}
+
+function slowly(line: string | Buffer): Found | undefined {
+  const bytes = around(line)
+  if (!slow.scanSlowly(bytes, 2, bytes.length - 2)) return undefined
+  const token = (i: number) =>
+    slow.from[i]! < 0 ? undefined : bytes.toString('latin1', slow.from[i], slow.to[i])
+  return { tokens: names.map((_, i) => token(i)), inexact: slow.inexact }
+}
+
+/** With bytes on both sides that would change much if they were read. */
+function around(line: string | Buffer): Buffer {
+  return Buffer.concat([Buffer.from('",'), Buffer.from(line), Buffer.from('1}')])
+}
+
+const usual = [
+  '{"cmd":"enterprise_event_push","delivery_id":1,"event_type":"device_online","created_at":1.489405134585E9}',
+  '{"cmd": "x", "delivery_id": "d-7", "data": {"a": [1, -2.5, {"b": null}], "c": true, "d": false}} \r',
+  '{"data":{"delivery_id":9,"n":-0},"delivery_id":18446744073709551615}',
+  '{"event_type":"\\u7a7a\\"\\\\","delivery_id":[1,{"a":"]}"}],"e":[],"o":{},"created_at":null}',
+  '{"delivery_id":1,"delivery_id":2,"ratio":127.0,"energy":12345678901234567890}',
+  '{"a":"空气质量报警","long name that no member has":"🔥","delivery_id":1e5,"mac":"5ccf7f0fdac8"}',
+]
+
+describe('is sure of what servers send, and finds what the scanner finds', () => {
+  test.each(usual)('%s', line => {
+    expect(quickly(line)).toBeDefined()
+    expect(quickly(line)).toEqual(slowly(line))
+  })
+
+  const samples = new URL('../../shared/samples/events.ndjson', import.meta.url)
+  test.skipIf(!exists(samples))('samples', () => {
+    for (const line of readFileSync(samples, 'utf8').trimEnd().split('\n')) {
+      expect(quickly(line), line).toBeDefined()
+      expect(quickly(line)).toEqual(slowly(line))
+    }
+  })
+})
+
+describe('is never sure of anything else', () => {
+  /** Any one byte of a usual line changed, left out, or said twice; or the line cut. */
+  const broken = fc
+    .tuple(
+      fc.constantFrom(...usual),
+      fc.nat(),
+      fc.nat(255),
+      fc.constantFrom('change', 'drop', 'twice', 'cut'),
+    )
+    .map(([line, place, byte, how]) => {
+      const bytes = Buffer.from(line)
+      const at = place % bytes.length
+      const [head, rest] = [bytes.subarray(0, at), bytes.subarray(at + 1)]
+      if (how === 'cut') return head
+      const middle = { change: [byte], drop: [], twice: [bytes[at]!, bytes[at]!] }[how]!
+      return Buffer.concat([head, Buffer.from(middle), rest])
+    })
+
+  test('lines that are nearly right', () => {
+    fc.assert(
+      fc.property(broken, line => {
+        const found = quickly(line)
+        if (found) expect(found).toEqual(slowly(line))
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  test('any JSON', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names, 'data', ''), fc.jsonValue()), members => {
+        const line = JSON.stringify(members)
+        const found = quickly(line)
+        if (found) expect(found).toEqual(slowly(line))
+      }),
+    )
+  })
+
+  test.each([
+    ['a name with escapes', '{"\\u0063md":1}'],
+    ['nesting beyond its depth', `{"a":${'['.repeat(70)}${']'.repeat(70)}}`],
+    ['no members', '{}'],
+    ['two objects', '{"a":1}{"a":2}'],
+  ])('%s', (_, line) => expect(quickly(line)).toBeUndefined())
+
+  test('a buffer larger than its memory', () => {
+    expect(quickly(`{"a":"${'x'.repeat(200_000)}"}`)).toBeUndefined()
+  })
+})
+
+test('nesting as deep as it can count', () => {
+  const line = `{"a":${'['.repeat(62)}${']'.repeat(62)},"cmd":1}`
+  expect(quickly(line)).toEqual(slowly(line))
+  expect(quickly(line)!.tokens[0]).toBe('1')
+})
+
+test('is not made for names that are not for it', () => {
+  expect(QuickScan.create([Buffer.from('a name of over sixteen bytes')], [])).toBeUndefined()
+  expect(QuickScan.create(Array(17).fill(Buffer.from('a')), [])).toBeUndefined()
+})
+
+function exists(url: URL): boolean {
+  try {
+    readFileSync(url)
+    return true
+  } catch {
+    return false
+  }
+}
