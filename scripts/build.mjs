@@ -1,6 +1,6 @@
 // Builds dist/: the command line as one CommonJS file, with what is imported lazily staying lazy inside it, and the
 // library as ESM and CommonJS. Types come from tsc.
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { folded } from './build/folded.mjs'
 
@@ -30,7 +30,9 @@ const rare = {
 
 const whole = { ...program, plugins: [folded(rare, program)] }
 
-await rm('dist', { recursive: true, force: true })
+// Not the binaries: they take minutes.
+const old = (await readdir('dist').catch(() => [])).filter(name => name !== 'bin')
+await Promise.all(old.map(name => rm(`dist/${name}`, { recursive: true, force: true })))
 await Promise.all([
   build({
     ...program,
