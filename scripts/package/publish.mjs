@@ -1,6 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { checksums } from './checksums.mjs'
 
 const sums = 'SHA256SUMS'
@@ -31,6 +31,6 @@ export async function publish({ out, folder, archives, version, targets }) {
   await writeFile(join(folder, sums), text)
   // In one go, so that no signal comes in between. The sums last: they then speak of what is there.
   for (const name of there) if (replaced.has(name) && !archives.includes(name)) rmSync(join(out, name))
-  for (const name of [...archives, sums]) renameSync(join(folder, name), join(out, basename(name)))
+  for (const name of [...archives, sums]) renameSync(join(folder, name), join(out, name))
   return text
 }

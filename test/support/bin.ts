@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 
-const bin = new URL('../../bin/gizwits-tail.cjs', import.meta.url).pathname
+const bin = fileURLToPath(new URL('../../bin/gizwits-tail.cjs', import.meta.url))
+
+/** Whether a process can be asked to end. Windows has no signals: to kill is to end it there and then. */
+export const signals = process.platform !== 'win32'
 
 interface RunOptions {
   readonly env?: Record<string, string>
