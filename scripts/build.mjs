@@ -1,8 +1,13 @@
 // Builds dist/: the command line as one CommonJS file, with what is imported lazily staying lazy inside it, and the
-// library as ESM and CommonJS. Types come from tsc.
-import { readdir, rm } from 'node:fs/promises'
+// library as ESM and CommonJS, and the licences of what is in them. Types come from build-types.mjs.
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { bundledFiles } from './build/bundled-files.mjs'
 import { folded } from './build/folded.mjs'
+import { thirdPartyLicences } from './build/third-party.mjs'
+
+const files = new Set()
+const noted = bundledFiles(files)
 
 const common = {
   bundle: true,
@@ -10,6 +15,7 @@ const common = {
   target: 'node20',
   logLevel: 'warning',
   legalComments: 'none',
+  plugins: [noted],
 }
 
 /** CommonJS for the command line. Some bundled libraries ask where they lie. */
@@ -28,7 +34,7 @@ const rare = {
   ora: 'ora',
 }
 
-const whole = { ...program, plugins: [folded(rare, program)] }
+const whole = { ...program, plugins: [noted, folded(rare, program)] }
 
 // Not the binaries: they take minutes.
 const old = (await readdir('dist').catch(() => [])).filter(name => name !== 'bin')
@@ -38,8 +44,9 @@ await Promise.all([
     ...program,
     entryPoints: ['src/cli/bin.ts'],
     outfile: 'dist/gizwits-tail.cjs',
-    plugins: [folded({ './main.ts': 'src/cli/main.ts' }, whole)],
+    plugins: [noted, folded({ './main.ts': 'src/cli/main.ts' }, whole)],
   }),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', format: 'cjs' }),
 ])
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicences(files))
