@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+interface Release {
+  /** Of the archives' names; their program is the same for all. */
+  readonly platforms?: readonly string[]
+  /** A shell script; it tells the version unless it is given. */
+  readonly program?: string
+  /** With a man page in it. Default true. */
+  readonly manual?: boolean
+}
+
+/** Archives to install from, on loopback. What it serves may be broken by hand in `files`, or come by halves. */
+export class ReleaseServer {
+  readonly files = new Map<string, Buffer>()
+  /** What was asked for, in order. */
+  readonly asked: string[] = []
+  /** Of these files half is sent, and then the connection is cut, or held open. */
+  readonly half = new Map<string, 'cut' | 'hold'>()
+  private readonly server: Server
+  private held: (response: ServerResponse) => void = () => {}
+
+  private constructor() {
+    this.server = createServer(({ url }, response) => this.answer(url!.slice(1), response))
+  }
+
+  static async start(): Promise<ReleaseServer> {
+    const its = new ReleaseServer()
+    await new Promise<void>(resolve => its.server.listen(0, '127.0.0.1', resolve))
+    return its
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
+  /** Adds the archives of a version, .tar.gz and .tar.xz where the system has xz, and lists them in SHA256SUMS. */
+  release(version: string, { platforms = ['linux-x64'], program, manual = true }: Release = {}): void {
+    for (const platform of platforms) {
+      const name = `gizwits-tail-${version}-${platform}`
+      for (const [ending, bytes] of archives(name, program ?? `echo ${version}`, manual))
+        this.files.set(`${name}.${ending}`, bytes)
+    }
+    this.list()
+  }
+
+  /** Writes SHA256SUMS anew, of what there is. */
+  list(): void {
+    this.files.delete('SHA256SUMS')
+    const line = ([name, bytes]: [string, Buffer]) =>
+      `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`
+    this.files.set('SHA256SUMS', Buffer.from([...this.files].map(line).join('')))
+  }
+
+  /** Settles when half of a file that is held has gone out, with what ends when its connection does. */
+  async holds(): Promise<{ closed: Promise<void> }> {
+    const response = await new Promise<ServerResponse>(resolve => {
+      this.held = resolve
+    })
+    return { closed: new Promise(resolve => response.once('close', resolve)) }
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections()
+    await new Promise(resolve => this.server.close(resolve))
+  }
+
+  private answer(name: string, response: ServerResponse): void {
+    this.asked.push(name)
+    const bytes = this.files.get(name)
+    if (!bytes) return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-length': bytes.length })
+    const half = this.half.get(name)
+    if (!half) return void response.end(bytes)
+    response.write(bytes.subarray(0, bytes.length / 2), () => {
+      if (half === 'cut') response.destroy()
+      else this.held(response)
+    })
+  }
+}
+
+export const hasXz = (() => {
+  try {
+    execFileSync('xz', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})()
+
+const made = new Map<string, [ending: string, bytes: Buffer][]>()
+
+/** Each is made once, for most tests want the same. */
+function archives(name: string, program: string, manual: boolean): [ending: string, bytes: Buffer][] {
+  const key = JSON.stringify([name, program, manual])
+  if (!made.has(key)) {
+    const tar = tarOf(name, program, manual)
+    const xz: [string, Buffer][] = hasXz ? [['tar.xz', execFileSync('xz', ['-0c'], { input: tar })]] : []
+    made.set(key, [['tar.gz', gzipSync(tar)], ...xz])
+  }
+  return made.get(key)!
+}
+
+function tarOf(name: string, program: string, manual: boolean): Buffer {
+  const place = mkdtempSync(join(tmpdir(), 'gizwits-tail-release-'))
+  try {
+    mkdirSync(join(place, name, 'man'), { recursive: true })
+    writeFileSync(join(place, name, 'gizwits-tail'), `#!/bin/sh\n${program}\n`)
+    chmodSync(join(place, name, 'gizwits-tail'), 0o755)
+    if (manual) writeFileSync(join(place, name, 'man/gizwits-tail.1'), '.TH GIZWITS-TAIL 1\n')
+    return execFileSync('tar', ['-cf', '-', '-C', place, name])
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}
