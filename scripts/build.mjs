@@ -23,29 +23,25 @@ const program = {
   ...common,
   format: 'cjs',
   minify: true,
-  define: { 'import.meta.url': '__moduleUrl' },
-  banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+  define: { 'import.meta.url': '__module.url' },
+  banner: { js: 'const __module={get url(){return require("node:url").pathToFileURL(__filename).href}};' },
 }
 
 /** What a run may not need: parts that few do, and all of it to tell a version. */
-const rare = {
+const parts = {
+  './main.ts': 'src/cli/main.ts',
   './certificate.ts': 'src/simulator/certificate.ts',
   re2js: 're2js',
   ora: 'ora',
 }
 
-const whole = { ...program, plugins: [noted, folded(rare, program)] }
-
 // Not the binaries: they take minutes.
 const old = (await readdir('dist').catch(() => [])).filter(name => name !== 'bin')
 await Promise.all(old.map(name => rm(`dist/${name}`, { recursive: true, force: true })))
 await Promise.all([
-  build({
-    ...program,
-    entryPoints: ['src/cli/bin.ts'],
-    outfile: 'dist/gizwits-tail.cjs',
-    plugins: [noted, folded({ './main.ts': 'src/cli/main.ts' }, whole)],
-  }),
+  folded(parts, program).then(options =>
+    build({ ...options, entryPoints: ['src/cli/bin.ts'], outfile: 'dist/gizwits-tail.cjs' }),
+  ),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', format: 'cjs' }),
 ])

@@ -1,47 +1,69 @@
 import { build } from 'esbuild'
 
 /**
- * An esbuild plugin for large parts that few runs need: each lies in the program as a text, and becomes code
- * when it is first imported. Node reads a file through before it runs the first line of it, and a text is
- * passed over at once; a file of its own, which would be the other way, a single binary cannot have.
+ * Parts of a program that not every run needs: each lies in the program as a text, and becomes code when it is
+ * first imported. Node reads a file through before it runs the first line of it, and a text is passed over at
+ * once; a file of its own, which would be the other way, a single binary cannot have. The texts lie side by
+ * side, so that one part may import another.
  *
- * A part must share no module of ours with the rest, for it has its own copy of all that it imports.
+ * A part must share no module of ours with another, for each has its own copy of all that it imports.
  *
  * @param parts by what a dynamic import says: the entry of each
- * @param options esbuild's, for the parts: CommonJS
+ * @param options esbuild's, for the parts and the program: CommonJS
+ * @returns esbuild's options for the program
  */
-export function folded(parts, options) {
+export async function folded(parts, options) {
+  const names = Object.keys(parts)
+  const exportsOf = Object.fromEntries(
+    await Promise.all(names.map(async name => [name, await exportedBy(parts[name], options)])),
+  )
+  const whole = { ...options, plugins: [...options.plugins, unfolding(exportsOf)] }
+  const texts = Object.fromEntries(
+    await Promise.all(
+      names.map(async name => {
+        const { outputFiles } = await build({ ...whole, entryPoints: [parts[name]], write: false })
+        return [name, outputFiles[0].text]
+      }),
+    ),
+  )
+  return { ...whole, banner: { js: `${options.banner.js}\n${prelude(texts)}` } }
+}
+
+/** The names that a module exports; esbuild tells them of ES modules alone, and with nothing bundled at once. */
+async function exportedBy(entry, options) {
+  const asModule = { ...options, plugins: [], format: 'esm', metafile: true, write: false }
+  const { metafile } = await build({ ...asModule, entryPoints: [entry] })
+  return Object.values(metafile.outputs)[0].exports
+}
+
+/** A plugin: the dynamic import of a part asks for its code. */
+function unfolding(exportsOf) {
   return {
-    name: 'folded',
+    name: 'unfolding',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /./ }, ({ path, kind }) =>
-        kind === 'dynamic-import' && Object.hasOwn(parts, path)
-          ? { path, namespace: 'folded', pluginData: { entry: parts[path] } }
+        kind === 'dynamic-import' && Object.hasOwn(exportsOf, path)
+          ? { path, namespace: 'folded' }
           : undefined,
       )
-      onLoad({ filter: /./, namespace: 'folded' }, async ({ path, pluginData: { entry } }) => {
-        const part = { ...options, entryPoints: [entry], write: false }
-        const { outputFiles } = await build(part)
-        return { contents: unfolding(path, outputFiles[0].text, await exportsOf(part)) }
+      onLoad({ filter: /./, namespace: 'folded' }, ({ path }) => {
+        const taken = exportsOf[path].map((name, i) => `const _${i} = __part.${name}`)
+        const given = exportsOf[path].map((name, i) => `_${i} as ${name}`)
+        const code = [`const __part = __unfold(${JSON.stringify(path)})`, ...taken, `export { ${given} }`]
+        return { contents: code.join('\n') }
       })
     },
   }
 }
 
-/** The names that a module exports; esbuild tells them of ES modules alone. */
-async function exportsOf(part) {
-  const { metafile } = await build({ ...part, format: 'esm', metafile: true })
-  return Object.values(metafile.outputs)[0].exports
-}
-
-/** A module that compiles its own text, under a name that a stack trace can show. */
-function unfolding(name, code, exports) {
-  const words = ['module', 'exports', 'require', '__filename']
-  const filename = `gizwits-tail/${name.replace(/^\.\//, '')}`
-  return `
-    import { compileFunction } from 'node:vm'
-    const inner = { exports: {} }
-    const run = compileFunction(${JSON.stringify(code)}, ${JSON.stringify(words)}, ${JSON.stringify({ filename })})
-    run(inner, inner.exports, require, __filename)
-    ${exports.map(its => (its === 'default' ? 'export default inner.exports.default' : `export const ${its} = inner.exports.${its}`)).join('\n')}`
+/** Makes a part's text code, under a name that a stack trace can show. */
+function prelude(texts) {
+  const words = ['module', 'exports', 'require', '__filename', '__unfold']
+  return `const __texts = ${JSON.stringify(texts)};
+function __unfold(name) {
+  const { compileFunction } = require('node:vm'), its = { exports: {} };
+  const filename = 'gizwits-tail/' + name.replace('./', '');
+  compileFunction(__texts[name], ${JSON.stringify(words)}, { filename })(its, its.exports, require, __filename, __unfold);
+  return its.exports;
+}`
 }
