@@ -55,7 +55,7 @@ export const tables: Record<string, () => string> = {
 
 function optionTable(table: OptionTable): string {
   const rows = Object.values(table).map(spec => {
-    const values = spec.choices ? ` (${spec.choices.map(code).join(', ')})` : ''
+    const values = spec.choices ? ` (${Object.keys(spec.choices).map(code).join(', ')})` : ''
     const standIn = [spec.env && code(spec.env), spec.default && code(spec.default)]
       .filter(Boolean)
       .join(', ')

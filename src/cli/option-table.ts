@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander'
 import type { Parse } from './argument.ts'
 
-/** One option of a command, as help, completion and the README show it. */
+/** Words with what each means, in a few words. */
+export type Described = Readonly<Record<string, { readonly about: string }>>
+
+/** One option of a command, as help, completion, the manual and the README show it. */
 export interface OptionSpec {
   readonly flags: string
   readonly group: string
@@ -9,7 +12,12 @@ export interface OptionSpec {
   /** The environment variable that stands in where the flag is not given. */
   readonly env?: string
   readonly parse?: Parse<unknown>
-  readonly choices?: readonly string[]
+  /** All that the value may be. */
+  readonly choices?: Described
+  /** What a shell offers for the value, which may be something else all the same. */
+  readonly offers?: Described | 'file' | 'filter' | 'zone'
+  /** Several of these in one value, with commas between. */
+  readonly list?: true
   /** May be given more than once: the values make a list. */
   readonly repeat?: true
   /** The default as help shows it; the code that reads the option has the value. */
@@ -31,7 +39,7 @@ export function addOptions(command: Command, table: OptionTable, variables = tru
 function optionOf(spec: OptionSpec): Option {
   const about = spec.default === undefined ? spec.about : `${spec.about} (default: ${spec.default})`
   const option = new Option(spec.flags, about).helpGroup(spec.group)
-  if (spec.choices) option.choices(spec.choices)
+  if (spec.choices) option.choices(Object.keys(spec.choices))
   const { parse } = spec
   if (spec.repeat) {
     option.argParser((text: string, before: unknown[] | undefined) => [

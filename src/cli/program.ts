@@ -3,6 +3,8 @@ import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt, safeText } from '../base/safe-text.ts'
 import { filterHelp } from '../filter/filter.ts'
+import { commands, helpOption, versionOption } from './commands.ts'
+import { longName } from './flag-words.ts'
 import { exampleText, exitCodeText, table } from './help-text.ts'
 import { forgetSecretVariable } from './hide-secret.ts'
 import type { Outcome } from './leave.ts'
@@ -28,7 +30,7 @@ export async function createProgram(
       'Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.',
     )
     .usage('[options] [command]')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand('help [command]', commands.help.about)
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride()
@@ -38,8 +40,8 @@ export async function createProgram(
   const heedsVariables = !words.includes('--demo') && !words.includes('simulate')
   addOptions(program, tailOptions, heedsVariables)
   program
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
+    .version(version, versionOption.flags, versionOption.about)
+    .helpOption(helpOption.flags, helpOption.about)
     .addHelpText(
       'after',
       `\n${table(
@@ -53,30 +55,34 @@ export async function createProgram(
         program.error(unknownCommand(word, program), { code: 'commander.unknownCommand' })
       const typed = (flag: keyof TailFlags) => program.getOptionValueSource(flag) === 'cli'
       forgetSecretVariable()
-      const config = tailConfig(flags, typed, flag => `--${longName(flag)}`)
+      const config = tailConfig(flags, typed, flag => longName(tailOptions[flag].flags))
       const { tailCommand } = await import('./tail-command.ts')
       done(await tailCommand(config, flags, typed('secret')))
     })
 
-  const simulate = program
-    .command('simulate')
-    .description('run a local TLS broker that speaks the protocol, for anyone’s client')
+  const simulate = program.command('simulate').description(commands.simulate.about)
   if (words.includes('simulate')) {
     const { scenarioHelp, simulateOptions } = await import('./simulate-options.ts')
     addOptions(simulate, simulateOptions)
     simulate.addHelpText('after', `\n${scenarioHelp()}`).action(async (flags: SimulateFlags) => {
-      const stray = (Object.keys(tailOptions) as (keyof TailFlags)[]).find(
-        flag => program.getOptionValueSource(flag) === 'cli',
-      )
-      if (stray) {
-        throw new Failure(
-          'usage',
-          `--${longName(stray)} stands before simulate; options of simulate go behind it`,
-        )
-      }
+      refuseTailOptions(program, 'simulate')
       const { simulateCommand } = await import('./simulate-command.ts')
       done({ code: await simulateCommand(flags) })
     })
+  }
+
+  const completion = program.command('completion').description(commands.completion.about)
+  if (words.includes('completion')) {
+    const { completionCommand, installText } = await import('./completion-command.ts')
+    completion
+      // Not demanded of commander, which does not say what it may be.
+      .argument('[shell]')
+      .usage('<shell>')
+      .addHelpText('after', `\n${installText}`)
+      .action(async (shell: string | undefined) => {
+        refuseTailOptions(program, 'completion')
+        await completionCommand(shell)
+      })
   }
   return program
 }
@@ -90,8 +96,16 @@ function unknownCommand(word: string, program: Command): string {
   return `error: unknown command '${excerpt(word)}'${near === undefined ? '; see --help' : `\n(Did you mean ${near}?)`}`
 }
 
-function longName(flag: keyof TailFlags): string {
-  return /--(\S+)/.exec(tailOptions[flag].flags)![1]!
+/** What stands before a command would have no effect there. */
+function refuseTailOptions(program: Command, command: string): void {
+  const stray = (Object.keys(tailOptions) as (keyof TailFlags)[]).find(
+    flag => program.getOptionValueSource(flag) === 'cli',
+  )
+  if (stray === undefined) return
+  throw new Failure(
+    'usage',
+    `${longName(tailOptions[stray].flags)} stands before ${command}; options of ${command} go behind it`,
+  )
 }
 
 /** What was typed, safe to show; a mistyped `--secert=…` must not have its value repeated. */

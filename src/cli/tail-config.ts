@@ -46,8 +46,10 @@ export interface TailConfig {
 /** Whether a flag was typed; what the environment says gives way without a word. */
 export type Typed = (flag: keyof TailFlags) => boolean
 
+type Contradiction = readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: unknown]
+
 /** Flags that contradict each other when both are typed. */
-const contradictions: readonly (readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: unknown])[] = [
+export const contradictions: readonly Contradiction[] = [
   ['secret', 'secretFile'],
   ['tz', 'utc'],
   ['quiet', 'verbose'],

@@ -1,11 +1,12 @@
+import { eventTypes } from '../event/event-types.ts'
 import { formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { defaults, faultOf } from '../session/settings.ts'
-import { aboveZero, duration, host, pin, size, text, wholeNumber } from './argument.ts'
+import { aboveZero, duration, size, text, wholeNumber } from './argument.ts'
+import { ackChoices, colourChoices, summaryChoices } from './choices.ts'
+import { loginOptions } from './login-options.ts'
 import type { OptionTable } from './option-table.ts'
 
-const login = 'Login:'
-const server = 'Server and TLS:'
 const choose = 'What to show:'
 const show = 'How to show it:'
 const end = 'When to end:'
@@ -14,65 +15,11 @@ const talk = 'What is said on stderr:'
 
 /** The tail's options. Parsed values go by the long name in camelCase: see `TailFlags`. */
 export const tailOptions = {
-  id: { flags: '--id <id>', group: login, env: 'GIZWITS_ENTERPRISE_ID', parse: text, about: 'enterprise id' },
-  secret: {
-    flags: '--secret <secret>',
-    group: login,
-    env: 'GIZWITS_ENTERPRISE_SECRET',
-    parse: text,
-    about: 'enterprise secret; the command line can be seen in ps and the shell’s history, the others cannot',
-  },
-  secretFile: {
-    flags: '--secret-file <path>',
-    group: login,
-    parse: text,
-    about: 'secret from a file, - for stdin; one newline at its end is dropped',
-  },
-  demo: { flags: '--demo', group: login, about: 'no account: tail a made-up broker inside this process' },
-  host: {
-    flags: '--host <host>',
-    group: server,
-    env: 'GIZWITS_HOST',
-    parse: host,
-    about: 'server',
-    default: defaults.host,
-  },
-  port: {
-    flags: '--port <port>',
-    group: server,
-    env: 'GIZWITS_PORT',
-    parse: wholeNumber(1, 65535),
-    about: 'port',
-    default: String(defaults.port),
-  },
-  ca: {
-    flags: '--ca <file>',
-    group: server,
-    parse: text,
-    about: 'trust this CA (PEM) instead of the built-in ones; NODE_EXTRA_CA_CERTS adds to those',
-  },
-  servername: {
-    flags: '--servername <name>',
-    group: server,
-    parse: text,
-    about: 'name to send and to verify, where it is not the host',
-  },
-  pin: {
-    flags: '--pin <pin>',
-    group: server,
-    repeat: true,
-    parse: pin,
-    about:
-      'the server’s public key must be this one, as sha256/BASE64 (-v shows it); as well as the chain, or with --insecure instead of it',
-  },
-  insecure: {
-    flags: '-k, --insecure',
-    group: server,
-    about: 'do not verify the server; warns on every connection, unless --pin did',
-  },
+  ...loginOptions,
   filter: {
     flags: '-f, --filter <expr>',
     group: choose,
+    offers: 'filter',
     repeat: true,
     about: 'only events that match; see Filters below',
   },
@@ -83,7 +30,14 @@ export const tailOptions = {
     repeat: true,
     about: 'short for -f product_key=…',
   },
-  event: { flags: '-e, --event <type>', group: choose, repeat: true, about: 'short for -f event_type=…' },
+  event: {
+    flags: '-e, --event <type>',
+    group: choose,
+    repeat: true,
+    offers: eventTypes,
+    list: true,
+    about: 'short for -f event_type=…',
+  },
   json: {
     flags: '--json',
     group: show,
@@ -92,25 +46,31 @@ export const tailOptions = {
   output: {
     flags: '-o, --output <format>',
     group: show,
-    choices: Object.keys(formats),
+    choices: formats,
     about: 'output format',
     default: 'pretty',
   },
   color: {
     flags: '--color <when>',
     group: show,
-    choices: ['auto', 'always', 'never'],
+    choices: colourChoices,
     about: 'colours; auto heeds NO_COLOR, FORCE_COLOR and TERM',
     default: 'auto',
   },
   time: {
     flags: '--time <format>',
     group: show,
-    choices: Object.keys(timeStyles),
+    choices: timeStyles,
     about: 'how the time of an event is shown',
     default: 'local',
   },
-  tz: { flags: '--tz <zone>', group: show, parse: text, about: 'time zone, such as Asia/Shanghai' },
+  tz: {
+    flags: '--tz <zone>',
+    group: show,
+    offers: 'zone',
+    parse: text,
+    about: 'time zone, such as Asia/Shanghai',
+  },
   utc: { flags: '--utc', group: show, about: 'short for --tz UTC' },
   count: {
     flags: '-n, --count <n>',
@@ -133,7 +93,7 @@ export const tailOptions = {
   ack: {
     flags: '--ack <policy>',
     group: queue,
-    choices: ['all', 'matched', 'none'],
+    choices: ackChoices,
     about:
       'which events are taken from the queue: all, once written or filtered out; matched, only what is shown; none',
     default: 'all',
@@ -189,7 +149,7 @@ export const tailOptions = {
   summary: {
     flags: '--summary <when>',
     group: talk,
-    choices: ['auto', 'always', 'never'],
+    choices: summaryChoices,
     about: 'a table at the end; auto: when stderr is a terminal',
     default: 'auto',
   },

@@ -1,0 +1,22 @@
+import type { AckPolicy } from '../app/run-tail.ts'
+import type { When } from './colour-level.ts'
+import type { Described } from './option-table.ts'
+import type { TailConfig } from './tail-config.ts'
+
+export const colourChoices = {
+  auto: { about: 'where the output is a terminal that has them' },
+  always: { about: 'in pipes and files too' },
+  never: { about: 'none' },
+} as const satisfies Record<When, Described[string]>
+
+export const ackChoices = {
+  all: { about: 'every event, once it is written or filtered out' },
+  matched: { about: 'only what is shown' },
+  none: { about: 'nothing: all goes back to the queue' },
+} as const satisfies Record<AckPolicy, Described[string]>
+
+export const summaryChoices = {
+  auto: { about: 'when stderr is a terminal' },
+  always: { about: 'in pipes and files too' },
+  never: { about: 'no table' },
+} as const satisfies Record<TailConfig['summary'], Described[string]>

@@ -1,0 +1,61 @@
+import { closest } from '../base/closest.ts'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { isReaderGone } from '../sink/output-failure.ts'
+import { completionScript } from './completion/scripts.ts'
+import { type ShellName, shellNames, shells } from './completion/shells.ts'
+
+/** How the script gets to where the shell looks for it. */
+export const installText = `What to do once:
+
+  bash, where the package bash-completion is installed:
+    dir=~/.local/share/bash-completion/completions
+    mkdir -p "$dir"
+    gizwits-tail completion bash > "$dir/gizwits-tail"
+
+  bash without it; in ~/.bashrc:
+    eval "$(gizwits-tail completion bash)"
+
+  zsh:
+    mkdir -p ~/.zfunc
+    gizwits-tail completion zsh > ~/.zfunc/_gizwits-tail
+  and in ~/.zshrc, before compinit if it is called there:
+    fpath=(~/.zfunc $fpath)
+    autoload -Uz compinit && compinit
+
+  fish:
+    mkdir -p ~/.config/fish/completions
+    gizwits-tail completion fish > ~/.config/fish/completions/gizwits-tail.fish
+
+The script answers by itself, without a start of the program: write it anew
+after an update.
+`
+
+/**
+ * Writes the completion script of a shell to stdout.
+ *
+ * @throws Failure `usage` where there is no such shell, `output` where it cannot be written
+ */
+export async function completionCommand(shell: string | undefined): Promise<void> {
+  const script = completionScript(known(shell))
+  await new Promise<void>((resolve, reject) => {
+    const settle = (error?: Error | null) => {
+      if (!error || isReaderGone(error)) resolve()
+      else reject(new Failure('output', `cannot write the script: ${error.message}`, { cause: error }))
+    }
+    process.stdout.once('error', settle)
+    process.stdout.write(script, settle)
+  })
+}
+
+function known(shell: string | undefined): ShellName {
+  const list = `${shellNames.slice(0, -1).join(', ')} or ${shellNames.at(-1)}`
+  if (shell === undefined) throw new Failure('usage', `completion: no shell is named; it must be ${list}`)
+  if (Object.hasOwn(shells, shell)) return shell as ShellName
+  const near = closest(shell, shellNames)
+  throw new Failure(
+    'usage',
+    `completion: there is none for ${excerpt(shell)}; it must be ${list}`,
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+  )
+}

@@ -1,0 +1,68 @@
+import { defaults } from '../session/settings.ts'
+import { host, pin, text, wholeNumber } from './argument.ts'
+import type { OptionTable } from './option-table.ts'
+
+const login = 'Login:'
+const server = 'Server and TLS:'
+
+/** Who logs in, where, and by what the server is known: the first of the tail's options. */
+export const loginOptions = {
+  id: { flags: '--id <id>', group: login, env: 'GIZWITS_ENTERPRISE_ID', parse: text, about: 'enterprise id' },
+  secret: {
+    flags: '--secret <secret>',
+    group: login,
+    env: 'GIZWITS_ENTERPRISE_SECRET',
+    parse: text,
+    about: 'enterprise secret; the command line can be seen in ps and the shell’s history, the others cannot',
+  },
+  secretFile: {
+    flags: '--secret-file <path>',
+    group: login,
+    offers: 'file',
+    parse: text,
+    about: 'secret from a file, - for stdin; one newline at its end is dropped',
+  },
+  demo: { flags: '--demo', group: login, about: 'no account: tail a made-up broker inside this process' },
+  host: {
+    flags: '--host <host>',
+    group: server,
+    env: 'GIZWITS_HOST',
+    parse: host,
+    about: 'server',
+    default: defaults.host,
+  },
+  port: {
+    flags: '--port <port>',
+    group: server,
+    env: 'GIZWITS_PORT',
+    parse: wholeNumber(1, 65535),
+    about: 'port',
+    default: String(defaults.port),
+  },
+  ca: {
+    flags: '--ca <file>',
+    group: server,
+    offers: 'file',
+    parse: text,
+    about: 'trust this CA (PEM) instead of the built-in ones; NODE_EXTRA_CA_CERTS adds to those',
+  },
+  servername: {
+    flags: '--servername <name>',
+    group: server,
+    parse: text,
+    about: 'name to send and to verify, where it is not the host',
+  },
+  pin: {
+    flags: '--pin <pin>',
+    group: server,
+    repeat: true,
+    parse: pin,
+    about:
+      'the server’s public key must be this one, as sha256/BASE64 (-v shows it); as well as the chain, or with --insecure instead of it',
+  },
+  insecure: {
+    flags: '-k, --insecure',
+    group: server,
+    about: 'do not verify the server; warns on every connection, unless --pin did',
+  },
+} as const satisfies OptionTable
