@@ -76,10 +76,18 @@ function against(key: string): string[] {
     .flatMap(other => flagWords(tailOptions[other].flags).names)
 }
 
+/** Names of the options that are not offered any more once this one is given. */
+export function ruledOut({ names, against, repeat }: CompletedOption): readonly string[] {
+  return [...(repeat ? [] : names), ...against]
+}
+
 /** A menu has one line for it: what stands before a semicolon, or before the colon of what semicolons part. */
 function firstClause(about: string): string {
   return /^.*?(?=: [^;]*;|;|$)/.exec(about)![0]
 }
+
+/** What the first word must be for a command other than the tail. */
+export const commandNames: readonly string[] = commandLine.slice(1).map(({ name }) => name)
 
 /** The keys that a filter may begin with. */
 export const filterKeys: Words = { id: 'filter_key', words: eventMembers }

@@ -4,6 +4,7 @@ import {
   type CompletedOption,
   type CompletedValue,
   commandLine,
+  commandNames,
   filterKeys,
   filterValues,
   type Words,
@@ -17,7 +18,7 @@ export function fishScript(): string {
 function __gizwits_tail_on
     set -l words (commandline -opc)
     set -l command tail
-    contains -- "$words[2]" ${commandNames().join(' ')}; and set command $words[2]
+    contains -- "$words[2]" ${commandNames.join(' ')}; and set command $words[2]
     test $command = $argv[1]
 end
 
@@ -125,8 +126,4 @@ function offersOf(value: CompletedValue | undefined): string {
     case 'list':
       return ` -x -k -a '(__gizwits_tail_words ${value.words.id} | __gizwits_tail_list)'`
   }
-}
-
-function commandNames(): string[] {
-  return commandLine.slice(1).map(({ name }) => name)
 }

@@ -4,8 +4,10 @@ import {
   type CompletedOption,
   type CompletedValue,
   commandLine,
+  commandNames,
   filterKeys,
   filterValues,
+  ruledOut,
   type Words,
 } from './command-line.ts'
 import { posixQuoted, zshEscaped } from './quoted.ts'
@@ -51,10 +53,7 @@ _gizwits-tail() {
   local -a options
   if (( CURRENT > 2 )); then
     case $words[2] in
-      ${commandLine
-        .slice(1)
-        .map(({ name }) => name)
-        .join('|')})
+      ${commandNames.join('|')})
         command=$words[2]
         curcontext=\${curcontext%:*:*}:gizwits-tail-$command:
         shift words
@@ -98,11 +97,11 @@ function optionsCase({ name, options, words }: CompletedCommand): string {
 }
 
 function optionSpecs(option: CompletedOption): string[] {
-  const { names, about, against, repeat, value } = option
-  const ruledOut = [...(repeat ? [] : names), ...against]
+  const { names, about, repeat, value } = option
+  const barred = ruledOut(option)
   return names.map(name => {
     const joint = value === undefined ? '' : name.startsWith('--') ? '=' : '+'
-    const bars = ruledOut.length > 0 ? `(${ruledOut.join(' ')})` : ''
+    const bars = barred.length > 0 ? `(${barred.join(' ')})` : ''
     const action = value === undefined ? '' : `:${value.name}:${actionOf(value)}`
     return `${bars}${repeat ? '*' : ''}${name}${joint}[${zshEscaped(about)}]${action}`
   })
