@@ -1,9 +1,10 @@
-// Writes the tables of the README between their marks, from the program's own tables. With --check it writes
-// nothing, and fails where a table is not what the program says.
-import { readFile, writeFile } from 'node:fs/promises'
+// Writes the tables of the README between their marks, and the manual, from the program's own tables. With
+// --check it writes nothing, and fails where one is not what the program says.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { importTs } from './import-ts.mjs'
 
 const { tables } = await importTs('scripts/docs/tables.ts')
+const { manPage } = await importTs('scripts/docs/man-page.ts')
 const check = process.argv.includes('--check')
 const mark = /(<!-- table: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g
 const stale = []
@@ -19,7 +20,17 @@ for (const file of ['README.md', 'CONTRIBUTING.md']) {
   if (!check) await writeFile(file, after)
 }
 
+const manual = 'man/gizwits-tail.1'
+const page = manPage(await readFile('CHANGELOG.md', 'utf8'))
+if ((await readFile(manual, 'utf8').catch(() => '')) !== page) {
+  stale.push(manual)
+  if (!check) {
+    await mkdir('man', { recursive: true })
+    await writeFile(manual, page)
+  }
+}
+
 if (check && stale.length > 0) {
-  console.error(`${stale.join(', ')}: tables are not what the program says; run: npm run docs`)
+  console.error(`${stale.join(', ')}: not what the program says; run: npm run docs`)
   process.exit(1)
 }

@@ -4,32 +4,41 @@ import { excerpt } from '../base/safe-text.ts'
 import { isReaderGone } from '../sink/output-failure.ts'
 import { completionScript } from './completion/scripts.ts'
 import { type ShellName, shellNames, shells } from './completion/shells.ts'
+import { wrapped } from './help-text.ts'
 
-/** How the script gets to where the shell looks for it. */
-export const installText = `What to do once:
+/** How the script gets to where the shell looks for it, and what to know of it then. */
+export const installSteps: readonly (readonly [where: string, lines: readonly string[]])[] = [
+  [
+    'bash, where the package bash-completion is installed',
+    [
+      'dir=~/.local/share/bash-completion/completions',
+      'mkdir -p "$dir"',
+      'gizwits-tail completion bash > "$dir/gizwits-tail"',
+    ],
+  ],
+  ['bash without it: in ~/.bashrc', ['eval "$(gizwits-tail completion bash)"']],
+  ['zsh', ['mkdir -p ~/.zfunc', 'gizwits-tail completion zsh > ~/.zfunc/_gizwits-tail']],
+  [
+    'and in ~/.zshrc; where compinit is called already, the first line before it',
+    ['fpath=(~/.zfunc $fpath)', 'autoload -Uz compinit && compinit'],
+  ],
+  [
+    'fish',
+    [
+      'mkdir -p ~/.config/fish/completions',
+      'gizwits-tail completion fish > ~/.config/fish/completions/gizwits-tail.fish',
+    ],
+  ],
+]
+export const afterInstall =
+  'The script answers by itself, without a start of the program: write it anew after an update.'
 
-  bash, where the package bash-completion is installed:
-    dir=~/.local/share/bash-completion/completions
-    mkdir -p "$dir"
-    gizwits-tail completion bash > "$dir/gizwits-tail"
-
-  bash without it; in ~/.bashrc:
-    eval "$(gizwits-tail completion bash)"
-
-  zsh:
-    mkdir -p ~/.zfunc
-    gizwits-tail completion zsh > ~/.zfunc/_gizwits-tail
-  and in ~/.zshrc, before compinit if it is called there:
-    fpath=(~/.zfunc $fpath)
-    autoload -Uz compinit && compinit
-
-  fish:
-    mkdir -p ~/.config/fish/completions
-    gizwits-tail completion fish > ~/.config/fish/completions/gizwits-tail.fish
-
-The script answers by itself, without a start of the program: write it anew
-after an update.
-`
+export function installText(): string {
+  const steps = installSteps.map(
+    ([where, lines]) => `  ${where}:\n${lines.map(line => `    ${line}\n`).join('')}`,
+  )
+  return `Install it once:\n\n${steps.join('\n')}\n${wrapped(afterInstall, 80).join('\n')}\n`
+}
 
 /**
  * Writes the completion script of a shell to stdout.

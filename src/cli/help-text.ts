@@ -33,7 +33,8 @@ export function table(heading: string, rows: readonly (readonly [string, string]
   return `${heading}\n${lines.join('\n')}\n`
 }
 
-function wrapped(text: string, width: number): string[] {
+/** Lines of at most `width` cells, where no word is longer. */
+export function wrapped(text: string, width: number): string[] {
   const lines = ['']
   for (const word of text.split(' ')) {
     const line = lines.at(-1)!

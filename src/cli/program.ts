@@ -78,7 +78,7 @@ export async function createProgram(
       // Not demanded of commander, which does not say what it may be.
       .argument('[shell]')
       .usage('<shell>')
-      .addHelpText('after', `\n${installText}`)
+      .addHelpText('after', `\n${installText()}`)
       .action(async (shell: string | undefined) => {
         refuseTailOptions(program, 'completion')
         await completionCommand(shell)

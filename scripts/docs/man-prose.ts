@@ -1,0 +1,36 @@
+/** What the manual says beyond the tables of the program. */
+export const prose = {
+  name: 'tail and debug the Gizwits event stream',
+  synopsis: [
+    ['gizwits-tail', '[options]'],
+    ['gizwits-tail simulate', '[options]'],
+    ['gizwits-tail completion', 'shell'],
+    ['gizwits-tail help', '[command]'],
+  ],
+  description: [
+    'gizwits-tail logs in to the message proxy of Gizwits, prints the events of an enterprise’s devices as they happen, acks them, and stays connected. It prints one line an event for eyes, or NDJSON byte for byte as the server sent it.',
+    'The message proxy has one queue an enterprise: what is acked is gone from it, so what this tool acks no other client of the enterprise gets. See --ack and --peek. An event is acked once the output has taken it, never before. After a lost connection the server sends again what was not acked: an event may be seen twice, and is never missed.',
+    'With neither an id nor a secret given, on a terminal, both are asked for.',
+  ],
+  options:
+    'Options win over the environment. A time is a number with a unit, such as 500ms, 30s, 5m or 1h; a size is 512K or 16M.',
+  simulate:
+    'It serves made-up devices over TLS with a certificate made at start, and prints the tail command that connects to it. It keeps to the document in logins, prefetch, acks, what goes back to the queue when a connection ends, and heartbeats.',
+  variables: {
+    NO_COLOR: { about: 'no colours, unless --color or FORCE_COLOR says otherwise' },
+    FORCE_COLOR: { about: '0 for no colours, 1, 2 or 3 for 16, 256 or all, in pipes and files too' },
+    NODE_EXTRA_CA_CERTS: { about: 'a file of CAs (PEM) to trust as well as the built-in ones' },
+    TMPDIR: { about: 'where simulate puts its certificate' },
+  },
+} as const
+
+export const filterProse = [
+  'A filter is a key, an operator and a value. The key is a member of the event, nested ones with dots: data.temp. Filters on the same key with = join by or, all others by and.',
+  'A number matches however it is written: 30 is 30.0. A regular expression has no look-around and no back-references, and takes linear time.',
+]
+
+export const outputProse = [
+  'The standard output has events and nothing else. All that is said to a person goes to the standard error.',
+  'In a terminal, pretty cuts a line that is too long with ..., in a pipe never. Marks tell events apart without colour. Control characters in what devices send are shown escaped.',
+  'With --json each line is the event as the server sent it. A delivery_id above 2^53 is exact in it, but not in every tool that reads it.',
+]
