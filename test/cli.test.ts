@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import stringWidth from 'string-width'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { commands } from '../src/cli/commands.ts'
 import { version } from '../src/cli/version.ts'
 import { Run, run, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
@@ -35,16 +37,41 @@ describe('help and version', () => {
     expect((await run(['-V'])).stdout).toBe(`${version}\n`)
   })
 
-  test.each([[[]], [['simulate']]])('help %j goes to stdout and fits 80 columns', async command => {
+  const named = [[], ...Object.keys(commands).map(name => [name])]
+
+  test.each(named.map(words => [words]))('help %j goes to stdout and fits 80 columns', async command => {
     const { code, stdout, stderr } = await run([...command, '--help'])
     expect([code, stderr]).toEqual([0, ''])
-    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    for (const line of stdout.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(80)
   })
 
   test('help COMMAND is the help of the command', async () => {
-    expect(await run(['help', 'simulate'])).toEqual(await run(['simulate', '--help']))
+    for (const [name] of named.slice(1)) {
+      expect(await run(['help', name!])).toEqual(await run([name!, '--help']))
+    }
     expect(await run(['help'])).toEqual(await run(['--help']))
   })
+
+  test.each(['--help', 'help simulate', 'completion bash'])(
+    '%s ends quietly where nobody reads',
+    async words => {
+      // What is written before it fails once the reader has gone.
+      const script = `trap '' PIPE; while echo; do :; done 2>/dev/null; "$@"; echo "$?" >&2`
+      const reader = execFileSync(
+        'sh',
+        [
+          '-c',
+          `{ { ${script}; } | :; } 2>&1`,
+          'sh',
+          process.execPath,
+          'bin/gizwits-tail.cjs',
+          ...words.split(' '),
+        ],
+        { encoding: 'utf8' },
+      )
+      expect(reader).toBe('0\n')
+    },
+  )
 
   test('help shows examples first', async () => {
     expect((await run(['-h'])).stdout).toMatch(/^Examples:\n {2}gizwits-tail --demo/)
@@ -84,6 +111,8 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     [['simulate', '--rate', '1e9'], /--rate.*from 0 to 1000000/],
     [['--did', 'a&&b'], /--did: /],
     [['simulat'], /unknown command 'simulat'\n\(Did you mean simulate\?\)/],
+    [['help', 'simulat'], /unknown command 'simulat'\n\(Did you mean simulate\?\)/],
+    [['help', 'nothing-like-it'], /unknown command 'nothing-like-it'; see --help/],
     [['simulate', '--scenario', 'dorp'], /'dorp'.*Did you mean drop\?/],
     [['simulate', '--events', '/does/not/exist'], /--events: cannot read/],
     [['--id', 'x', '--secret-file', '/does/not/exist'], /--secret-file: cannot read \/does\/not\/exist/],

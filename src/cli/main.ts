@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander'
 import { Failure } from '../base/failure.ts'
+import { isReaderGone } from '../sink/output-failure.ts'
 import type { When } from './colour-level.ts'
 import { exitCodes } from './exit-code.ts'
 import { hideCommandLine } from './hide-secret.ts'
@@ -11,6 +12,7 @@ export async function main(words: readonly string[]): Promise<void> {
   hideCommandLine(words)
   // Whoever read what we say may leave; that is no reason to end.
   process.stderr.on('error', () => {})
+  process.stdout.on('error', endOfHelp)
   let colour: When = 'auto'
   try {
     let outcome: Outcome = { code: 0 }
@@ -25,6 +27,11 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (error) {
     await leave({ code: await codeOf(error, colour) })
   }
+}
+
+/** `--help | head` is a quiet end as well. A command that writes more listens itself, and knows what a failure means. */
+function endOfHelp(error: Error): void {
+  if (!isReaderGone(error) && process.stdout.listenerCount('error') === 1) throw error
 }
 
 async function codeOf(error: unknown, colour: When): Promise<number> {

@@ -30,7 +30,7 @@ export async function createProgram(
       'Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.',
     )
     .usage('[options] [command]')
-    .helpCommand('help [command]', commands.help.about)
+    .helpCommand(false)
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride()
@@ -51,8 +51,7 @@ export async function createProgram(
     )
     .argument('[command]')
     .action(async (word: string | undefined, flags: TailFlags) => {
-      if (word !== undefined)
-        program.error(unknownCommand(word, program), { code: 'commander.unknownCommand' })
+      if (word !== undefined) refuseCommand(word, program)
       const typed = (flag: keyof TailFlags) => program.getOptionValueSource(flag) === 'cli'
       forgetSecretVariable()
       const config = tailConfig(flags, typed, flag => longName(tailOptions[flag].flags))
@@ -84,16 +83,28 @@ export async function createProgram(
         await completionCommand(shell)
       })
   }
+
+  // Not commander's own, which answers an unknown name with all of the help and no word of what was wrong.
+  program
+    .command('help')
+    .description(commands.help.about)
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const asked = program.commands.find(command => command.name() === name)
+      if (name !== undefined && !asked) refuseCommand(name, program)
+      ;(asked ?? program).help()
+    })
   return program
 }
 
 /** commander takes a stray word for an argument of the tail; what was meant is a command. */
-function unknownCommand(word: string, program: Command): string {
+function refuseCommand(word: string, program: Command): never {
   const near = closest(
     word,
     program.commands.map(command => command.name()),
   )
-  return `error: unknown command '${excerpt(word)}'${near === undefined ? '; see --help' : `\n(Did you mean ${near}?)`}`
+  const hint = near === undefined ? '; see --help' : `\n(Did you mean ${near}?)`
+  program.error(`error: unknown command '${excerpt(word)}'${hint}`, { code: 'commander.unknownCommand' })
 }
 
 /** What stands before a command would have no effect there. */
