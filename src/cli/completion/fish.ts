@@ -54,7 +54,7 @@ function __gizwits_tail_list
     set -l before (__gizwits_tail_typed | string match -r -- '^(?:.*,|.*=)')
     set -l given (string replace -r -- '^.*=' '' "$before" | string split ,)
     while read -l word
-        contains -- (string split -f 1 \\t -- $word) $given; or echo -- "$before$word"
+        contains -- (string replace -r -- '\\t.*' '' $word) $given; or echo -- "$before$word"
     end
 end
 
@@ -69,7 +69,7 @@ ${filterValues.map(valuesCase).join('\n')}
 end
 
 function __gizwits_tail_zones
-    string match -rg '^[^#\\t]+\\t[^\\t]+\\t([^\\t]+)' </usr/share/zoneinfo/zone.tab 2>/dev/null
+    string replace -rf '^[^#\\t]+\\t[^\\t]+\\t([^\\t]+).*' '$1' </usr/share/zoneinfo/zone.tab 2>/dev/null
 end
 
 complete -c gizwits-tail -e

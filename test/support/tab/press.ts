@@ -13,8 +13,11 @@ export interface Pressed {
   readonly shown: string[]
 }
 
-export function installed(shell: string): boolean {
-  return spawnSync(shell, ['--version']).error === undefined
+/** Whether it can be run here; a Mac has a bash of 2007, which completion is not written for. */
+export function installed(command: string): boolean {
+  if (process.platform === 'win32') return false
+  const { error, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' })
+  return error === undefined && !stdout.includes('bash, version 3')
 }
 
 const here = (file: string) => new URL(file, import.meta.url).pathname
