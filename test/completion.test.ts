@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
+import { fishQuoted, posixQuoted, zshEscaped } from '../src/cli/completion/quoted.ts'
 import { type ShellName, shellNames } from '../src/cli/completion/shells.ts'
 import { longName } from '../src/cli/flag-words.ts'
 import type { OptionSpec, OptionTable } from '../src/cli/option-table.ts'
@@ -156,6 +157,25 @@ describe.each(['zsh', 'fish'] as const)('%s', shell => {
   })
 })
 
+describe('texts with every character that a shell gives a meaning', () => {
+  const about = `it's "a" [b]: c\\d \\n $HOME \`e\` *(f) {g,h} #i ~j %k !l; m | n & o <p> (q)`
+
+  test.skipIf(!installed('zsh'))('zsh', () => {
+    const spec = posixQuoted(`--option[${zshEscaped(about)}]`)
+    const words = posixQuoted(`word:${zshEscaped(about)}`)
+    const script = `
+      _gizwits-tail() { local -a its=(${words}); _describe words its; _arguments : ${spec} }
+      compdef _gizwits-tail gizwits-tail`
+    expect(press('zsh', script, ['gizwits-tail --\t']).shown).toContain(`--option  -- ${about}`)
+    expect(press('zsh', script, ['gizwits-tail \t']).shown).toContain(`word  -- ${about}`)
+  })
+
+  test.skipIf(!installed('fish'))('fish', () => {
+    const script = `complete -c gizwits-tail -l option -d ${fishQuoted(about)}`
+    expect(askFish(script, ['gizwits-tail --']).shown).toContain(`--option\t${about}`)
+  })
+})
+
 /** Options that take a file: one is typed up to the first letter, quoted where it must be, and completed. */
 const fileOptions = Object.entries(tables).flatMap(([command, table]) =>
   Object.values<OptionSpec>(table)
@@ -186,9 +206,12 @@ describe.each(['bash', 'zsh'] as const)('%s', shell => {
   inShell('runs nothing of what is typed', () => {
     const typed = [
       '-e $(touch pwned),',
-      '--scenario=$(touch pwned),',
-      '-f "$(touch pwned)=',
-      "-f 'data.temp=`touch pwned`",
+      '-e "$(touch pwned),',
+      "-e '$(touch pwned),",
+      'simulate --scenario="`touch pwned`,',
+      '-f "event_type=$(touch pwned),',
+      '"$(touch pwned)" --out',
+      '--did "$(touch pwned)" --out',
     ]
     // Ctrl-U takes the line away before it is run.
     press(

@@ -76,7 +76,9 @@ fi
 }
 
 function wordsCase({ id, words }: Words): string {
-  const its = Object.entries(words).map(([word, { about }]) => posixQuoted(`${zshEscaped(word)}:${about}`))
+  const its = Object.entries(words).map(([word, { about }]) =>
+    posixQuoted(`${zshEscaped(word)}:${zshEscaped(about)}`),
+  )
   return `    ${id}) its=(\n${its.map(its => `      ${its}`).join('\n')}\n    ) ;;`
 }
 
