@@ -22,7 +22,9 @@ for (const file of ['README.md', 'CONTRIBUTING.md']) {
 
 const manual = 'man/gizwits-tail.1'
 const page = manPage(await readFile('CHANGELOG.md', 'utf8'))
-if ((await readFile(manual, 'utf8').catch(() => '')) !== page) {
+const written = await readFile(manual, 'utf8').catch(() => '')
+// Git may check text out with the line ends of Windows.
+if (written.replaceAll('\r\n', '\n') !== page) {
   stale.push(manual)
   if (!check) {
     await mkdir('man', { recursive: true })

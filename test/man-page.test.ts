@@ -14,7 +14,7 @@ import { scenarioNames } from '../src/simulator/scenarios.ts'
 import { installed } from './support/tab/press.ts'
 
 const file = new URL('../man/gizwits-tail.1', import.meta.url).pathname
-const source = readFileSync(file, 'utf8')
+const source = readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
 
 const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', MANWIDTH: '80', MANPAGER: 'cat' }
 const run = (command: string, ...args: string[]) => spawnSync(command, args, { encoding: 'utf8', env })
