@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ObjectScanner } from '../src/wire/object-scanner.ts'
-import { QuickScan } from '../src/wire/quick-scan.ts'
+import { QuickScan, row } from '../src/wire/quick-scan.ts'
 
 const names = ['cmd', 'delivery_id', 'event_type', 'created_at']
 const ignored = ['delivery_id', 'created_at']
@@ -17,14 +17,36 @@ interface Found {
   readonly inexact: boolean
 }
 
-/** What the quick scan is sure of; undefined where it is not sure. */
+/** What the quick scan is sure of in a row; undefined where it is not sure. */
+function inRow(bytes: Buffer, at: number): Found | undefined {
+  const sure = quick.rows[at + row.sure]!
+  if (sure === 0) return undefined
+  const token = (i: number) => {
+    const [from, to] = quick.rows.subarray(at + row.members + 2 * i)
+    return from! < 0 ? undefined : bytes.toString('latin1', from, to)
+  }
+  return { tokens: names.map((_, i) => token(i)), inexact: sure === row.inexact }
+}
+
+/** Read by itself, and as one of three lines: both must say the same. */
 function quickly(line: string | Buffer): Found | undefined {
   const bytes = around(line)
-  const sure = quick.scan(bytes, 2, bytes.length - 2)
-  if (sure === 0) return undefined
-  const token = (i: number) =>
-    quick.found[2 * i]! < 0 ? undefined : bytes.toString('latin1', quick.found[2 * i], quick.found[2 * i + 1])
-  return { tokens: names.map((_, i) => token(i)), inexact: sure === 2 }
+  quick.line(bytes, 2, bytes.length - 2)
+  const found = inRow(bytes, 0)
+  if (!Buffer.from(line).includes('\n')) {
+    const lines = Buffer.concat([
+      Buffer.from('",{"cmd":0}\n'),
+      Buffer.from(line),
+      Buffer.from('\n{"cmd":1}\n1}'),
+    ])
+    expect(quick.lines(lines, 2, lines.length - 2)).toBe(3)
+    expect(inRow(lines, quick.width)).toEqual(found)
+    expect(inRow(lines, 2 * quick.width)!.tokens[0]).toBe('1')
+    const { start, end } = row
+    const place = [quick.rows[quick.width + start], quick.rows[quick.width + end]]
+    expect(place).toEqual([12, 12 + Buffer.from(line).length])
+  }
+  return found
 }
 
 function slowly(line: string | Buffer): Found | undefined {
@@ -108,10 +130,23 @@ describe('is never sure of anything else', () => {
     ['no members', '{}'],
     ['two objects', '{"a":1}{"a":2}'],
   ])('%s', (_, line) => expect(quickly(line)).toBeUndefined())
+})
 
-  test('a buffer larger than its memory', () => {
-    expect(quickly(`{"a":"${'x'.repeat(200_000)}"}`)).toBeUndefined()
-  })
+test('a buffer larger than its memory, which grows', () => {
+  const line = `{"a":"${'x'.repeat(3_000_000)}","cmd":"last"}`
+  expect(quickly(line)).toEqual(slowly(line))
+  expect(quickly('{"cmd":5}')!.tokens[0]).toBe('5')
+})
+
+test('more lines than rows are read in several goes', () => {
+  const lines = Buffer.from('\n{"cmd":1}\nx\n'.repeat(300))
+  const starts: number[] = []
+  for (let at = 0; at < lines.length; ) {
+    const count = quick.lines(lines, at, lines.length)
+    for (let i = 0; i < count; i++) starts.push(quick.rows[i * quick.width + row.start]!)
+    at = quick.rows[(count - 1) * quick.width + row.end]! + 1
+  }
+  expect(starts).toEqual(Array.from({ length: 900 }, (_, i) => Math.floor(i / 3) * 13 + [0, 1, 11][i % 3]!))
 })
 
 test('nesting as deep as it can count', () => {

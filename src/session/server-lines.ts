@@ -1,5 +1,5 @@
 import { LineSplitter } from '../wire/line-splitter.ts'
-import { type Message, readMessage } from '../wire/message.ts'
+import { type Message, readMessage, readMessages } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
 import type { Oddity } from './status.ts'
 
@@ -25,13 +25,18 @@ export class ServerLines {
 
   constructor(maxLine: number, handler: ServerLinesHandler) {
     this.handler = handler
+    const { line } = handler
     this.splitter = new LineSplitter(maxLine, {
       line: (bytes, start, end) => {
-        // A line before it in the same chunk may have ended the connection.
-        if (this.ended) return
-        handler.line?.(bytes.toString('utf8', start, end))
+        if (!this.ended) line?.(bytes.toString('utf8', start, end))
         this.read(readMessage(bytes, start, end))
       },
+      // Who wants to see the lines sees each before what it means.
+      lines: line
+        ? undefined
+        : (bytes, start, end) => {
+            for (const message of readMessages(bytes, start, end)) this.read(message)
+          },
       tooLong: (length, head) =>
         this.ended || handler.odd('too-long', `${length} bytes: ${head.toString('utf8')}`),
     })
@@ -48,6 +53,8 @@ export class ServerLines {
   }
 
   private read(message: Message): void {
+    // A line before it in the same chunk may have ended the connection.
+    if (this.ended) return
     const { handler } = this
     switch (message.kind) {
       case 'push':

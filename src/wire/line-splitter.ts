@@ -5,6 +5,11 @@ export interface LineHandler {
    * written to again. Lines that lie in one buffer one behind the other came so, and can be passed on as one.
    */
   line(bytes: Buffer, start: number, end: number): void
+  /**
+   * Instead of `line`, for who can read many lines at once: `bytes[start, end)` is nothing but lines that came
+   * whole, each with its `\n`.
+   */
+  readonly lines?: ((bytes: Buffer, start: number, end: number) => void) | undefined
   /** A line of `length` bytes went over the bound and was skipped without being kept; `head` is its beginning. */
   tooLong(length: number, head: Buffer): void
 }
@@ -40,19 +45,31 @@ export class LineSplitter {
   /** Takes the next bytes; the handler is called before this returns. */
   push(chunk: Buffer): void {
     let start = 0
-    let end = chunk.indexOf(newline)
-    if (end >= 0 && (this.held > 0 || this.skipped > 0)) {
-      this.finish(chunk, end)
-      start = end + 1
-      end = chunk.indexOf(newline, start)
+    if (this.held > 0 || this.skipped > 0) {
+      const end = chunk.indexOf(newline)
+      if (end >= 0) {
+        this.finish(chunk, end)
+        start = end + 1
+      }
     }
-    while (end >= 0) {
-      if (end - start > this.maxLine) this.handler.tooLong(end - start, excerptOf(chunk, start, end))
-      else this.handler.line(chunk, start, end)
-      start = end + 1
-      end = chunk.indexOf(newline, start)
-    }
+    start = this.cut(chunk, start)
     if (start < chunk.length) this.hold(chunk, start)
+  }
+
+  /** Hands out the lines that are whole from `start` on, and answers where the rest begins. */
+  private cut(chunk: Buffer, start: number): number {
+    const { handler, maxLine } = this
+    const behind = chunk.lastIndexOf(newline) + 1
+    if (behind <= start) return start
+    if (handler.lines && behind - start <= maxLine) handler.lines(chunk, start, behind)
+    else
+      for (let at = start; at < behind; ) {
+        const end = chunk.indexOf(newline, at)
+        if (end - at > maxLine) handler.tooLong(end - at, excerptOf(chunk, at, end))
+        else handler.line(chunk, at, end)
+        at = end + 1
+      }
+    return behind
   }
 
   /** Bytes of a line that has begun and not ended. */

@@ -2,7 +2,8 @@ import { excerpt } from '../base/safe-text.ts'
 import { isAt } from './known-strings.ts'
 import { cmd, noHeartbeat } from './noti1.ts'
 import { ObjectScanner } from './object-scanner.ts'
-import { member, memberNames, Push } from './push.ts'
+import { Push } from './push.ts'
+import { row } from './quick-scan.ts'
 
 /** What one line from the server is. */
 export type Message =
@@ -20,20 +21,63 @@ export type Message =
   | { readonly kind: 'malformed'; readonly text: string }
 
 // delivery_id and created_at are read from their own bytes, so how exact they are concerns nobody else.
+const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
 const scanner = new ObjectScanner(memberNames, ['delivery_id', 'created_at'])
+const newline = 10
 const pushToken = Buffer.from(JSON.stringify(cmd.push))
 const excerptBytes = 400
 
 /** Reads the line `bytes[start, end)`. Never throws: what cannot be read is a kind of its own. */
 export function readMessage(bytes: Buffer, start: number, end: number): Message {
-  if (!scanner.scan(bytes, start, end)) return notAnObject(bytes, start, end)
-  const { from, to } = scanner
-  const cmdFrom = from[member.cmd]!
-  const cmdTo = to[member.cmd]!
-  if (isPush(bytes, cmdFrom, cmdTo)) {
-    return new Push(bytes, start, end, scanner.inexact, from, to)
+  return messageOf(scanner.scan(bytes, start, end), bytes, start, end)
+}
+
+/** Reads the lines of `bytes[start, end)`, each ended by its `\n`, in order. Never throws. */
+export function readMessages(bytes: Buffer, start: number, end: number): Message[] {
+  const messages: Message[] = []
+  const { quick } = scanner
+  for (let at = start; at < end; ) {
+    if (quick) {
+      const count = quick.lines(bytes, at, end)
+      for (let i = 0; i < count; i++) messages.push(messageInRow(bytes, quick.rows, i * quick.width))
+      at = quick.rows[(count - 1) * quick.width + row.end]! + 1
+    } else {
+      const lineEnd = bytes.indexOf(newline, at)
+      messages.push(readMessage(bytes, at, lineEnd))
+      at = lineEnd + 1
+    }
   }
-  return readReply(bytes, start, end)
+  return messages
+}
+
+/** What the quick scan found, in `rows` from `at` on. */
+function messageInRow(bytes: Buffer, rows: Int32Array, at: number): Message {
+  const start = rows[at + row.start]!
+  const end = rows[at + row.end]!
+  const sure = rows[at + row.sure]!
+  if (sure === 0) return messageOf(scanner.scanSlowly(bytes, start, end), bytes, start, end)
+  const its = at + row.members
+  if (!isPush(bytes, rows[its]!, rows[its + 1]!)) return readReply(bytes, start, end)
+  return new Push(
+    bytes,
+    start,
+    end,
+    sure === row.inexact,
+    rows[its + 2]!,
+    rows[its + 3]!,
+    rows[its + 4]!,
+    rows[its + 5]!,
+    rows[its + 6]!,
+    rows[its + 7]!,
+  )
+}
+
+/** What the line is that was scanned last. */
+function messageOf(isObject: boolean, bytes: Buffer, start: number, end: number): Message {
+  if (!isObject) return notAnObject(bytes, start, end)
+  const { from, to, inexact } = scanner
+  if (!isPush(bytes, from[0]!, to[0]!)) return readReply(bytes, start, end)
+  return new Push(bytes, start, end, inexact, from[1]!, to[1]!, from[2]!, to[2]!, from[3]!, to[3]!)
 }
 
 function isPush(bytes: Buffer, from: number, to: number): boolean {

@@ -1,5 +1,5 @@
 import { JsonCursor } from './json-cursor.ts'
-import { QuickScan } from './quick-scan.ts'
+import { QuickScan, row } from './quick-scan.ts'
 
 /**
  * Reads one line as a JSON object (RFC 8259) on its bytes, in one pass, building nothing: it proves that the
@@ -20,8 +20,7 @@ export class ObjectScanner extends JsonCursor {
   private readonly shortest: number
   private readonly longest: number
   private readonly ignoreExact: boolean[]
-  /** Made at the first line; null where it cannot be had. */
-  private quick: QuickScan | null | undefined
+  private quickScan: QuickScan | null | undefined
   /** Open brackets, one byte each: is it an object? */
   private nest = new Uint8Array(64)
 
@@ -41,17 +40,23 @@ export class ObjectScanner extends JsonCursor {
 
   /** Whether `bytes[start, end)` is one JSON object, with white space around it or not. */
   scan(bytes: Buffer, start: number, end: number): boolean {
-    if (this.quick === undefined) this.quick = QuickScan.create(this.names, this.ignoreExact) ?? null
-    const sure = this.quick === null ? 0 : this.quick.scan(bytes, start, end)
-    if (sure === 0) return this.scanSlowly(bytes, start, end)
+    const { quick } = this
+    quick?.line(bytes, start, end)
+    const sure = quick?.rows[row.sure]
+    if (!sure) return this.scanSlowly(bytes, start, end)
     const { from, to } = this
-    const { found } = this.quick!
     for (let i = 0; i < from.length; i++) {
-      from[i] = found[2 * i]!
-      to[i] = found[2 * i + 1]!
+      from[i] = quick.rows[row.members + 2 * i]!
+      to[i] = quick.rows[row.members + 2 * i + 1]!
     }
-    this.inexact = sure === 2
+    this.inexact = sure === row.inexact
     return true
+  }
+
+  /** Looks for the same members, many lines at once; made when it is first asked for, null where it cannot be had. */
+  get quick(): QuickScan | null {
+    if (this.quickScan === undefined) this.quickScan = QuickScan.create(this.names, this.ignoreExact) ?? null
+    return this.quickScan
   }
 
   /** As `scan`, which is held against it. */

@@ -7,7 +7,6 @@ const types = new KnownStrings()
  * before anybody asks what the event says. Nothing is decoded until it is asked for.
  */
 export class Push {
-  readonly kind = 'push'
   /** The line is `bytes[start, end)`; `bytes[end]` is its `\n`. */
   readonly bytes: Buffer
   readonly start: number
@@ -17,28 +16,43 @@ export class Push {
   /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is below zero where there is none. */
   readonly idStart: number
   readonly idEnd: number
-  private readonly typeFrom: number
-  private readonly typeTo: number
-  private readonly createdFrom: number
-  private readonly createdTo: number
+  private readonly typeStart: number
+  private readonly typeEnd: number
+  private readonly createdStart: number
+  private readonly createdEnd: number
   private parsed: unknown
 
-  constructor(bytes: Buffer, start: number, end: number, inexact: boolean, from: Int32Array, to: Int32Array) {
+  constructor(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    inexact: boolean,
+    idStart: number,
+    idEnd: number,
+    typeStart: number,
+    typeEnd: number,
+    createdStart: number,
+    createdEnd: number,
+  ) {
     this.bytes = bytes
     this.start = start
     this.end = end
     this.inexact = inexact
-    this.idStart = from[member.deliveryId]!
-    this.idEnd = to[member.deliveryId]!
-    this.typeFrom = from[member.eventType]!
-    this.typeTo = to[member.eventType]!
-    this.createdFrom = from[member.createdAt]!
-    this.createdTo = to[member.createdAt]!
+    this.idStart = idStart
+    this.idEnd = idEnd
+    this.typeStart = typeStart
+    this.typeEnd = typeEnd
+    this.createdStart = createdStart
+    this.createdEnd = createdEnd
   }
 
   /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none. */
   get deliveryId(): string | undefined {
     return this.idStart < 0 ? undefined : this.bytes.toString('latin1', this.idStart, this.idEnd)
+  }
+
+  get kind(): 'push' {
+    return 'push'
   }
 
   get hasDeliveryId(): boolean {
@@ -47,15 +61,15 @@ export class Push {
 
   /** `event_type` as text; undefined where there is none or it is no string. */
   get eventType(): string | undefined {
-    if (this.typeFrom < 0 || this.bytes[this.typeFrom] !== 0x22) return undefined
-    return types.text(this.bytes, this.typeFrom + 1, this.typeTo - 1)
+    if (this.typeStart < 0 || this.bytes[this.typeStart] !== 0x22) return undefined
+    return types.text(this.bytes, this.typeStart + 1, this.typeEnd - 1)
   }
 
   /** `created_at` in seconds since 1970, UTC; undefined where there is none or it is no number. */
   get createdAt(): number | undefined {
-    if (this.createdFrom < 0) return undefined
-    const seconds = Number(this.bytes.toString('latin1', this.createdFrom, this.createdTo))
-    return Number.isFinite(seconds) && this.bytes[this.createdFrom]! <= 0x39 ? seconds : undefined
+    if (this.createdStart < 0) return undefined
+    const seconds = Number(this.bytes.toString('latin1', this.createdStart, this.createdEnd))
+    return Number.isFinite(seconds) && this.bytes[this.createdStart]! <= 0x39 ? seconds : undefined
   }
 
   /** The line as `JSON.parse` reads it, parsed once. Numbers beyond a double's reach are rounded. */
@@ -69,7 +83,3 @@ export class Push {
     return this.bytes.toString('utf8', this.start, this.end)
   }
 }
-
-/** Where the scanner puts each member that a push needs. */
-export const member = { cmd: 0, deliveryId: 1, eventType: 2, createdAt: 3 } as const
-export const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at'] as const

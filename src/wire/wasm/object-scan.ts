@@ -11,10 +11,15 @@ export const names: usize = 0
 export const lengths: usize = 256
 /** Whether the numbers of each member are read by themselves, and so may be inexact; a byte each. */
 export const ignored: usize = 272
-/** Answers: where the value of each member starts and ends, 4 bytes each; the start is -1 where it is absent. */
-export const found: usize = 512
+/**
+ * Answers, a row a line, 4 bytes each: where the line starts and ends, how sure we are that it is an object (0 not
+ * sure, 1 yes, 2 yes, and some number in it is not what a double would print), then for each name where the value
+ * starts, -1 where it is absent, and ends.
+ */
+export const rows: usize = 512
+export const mostRows: i32 = 256
 /** The bytes to be read; at least `zeros` zeros must stand behind them. */
-export const input: usize = 1024
+export const input: usize = 40960
 export const zeros: i32 = 16
 
 /** How many names can be found, and how long one can be. */
@@ -24,16 +29,60 @@ export const longestName: i32 = 16
 const deepest: i32 = 64
 
 /**
- * Whether `input[start, end)` is one JSON object: 0 not sure, 1 yes, 2 yes, and some number in it is not what a
- * double would print. Places count from `input`.
+ * Reads `input[start, end)` as one line, into the first row. Places count from `input`.
  *
  * @param count how many names there are
  * @param lengthsBits bit n is set where a name has n bytes
  */
-export function scan(start: i32, end: i32, count: i32, lengthsBits: i32): i32 {
-  for (let i = 0; i < count; i++) store<i32>(found + i * 8, -1)
+export function scanLine(start: i32, end: i32, count: i32, lengthsBits: i32): void {
   const last = input + end
-  let at = space(input + start)
+  const behind = object(input + start, rows, input, count, lengthsBits)
+  if (behind == 0 || behind > last || space(behind) < last) store<i32>(rows, 0, sure)
+}
+
+/**
+ * Reads the lines of `input[0, end)`, each ended by a newline, until there are no more, or no more rows. Answers
+ * how many it read.
+ *
+ * @param base is added to every place that is answered
+ */
+export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i32 {
+  const last = input + end
+  const from = input - base
+  const size = rowSize(count)
+  let at = input
+  let row = rows
+  let read = 0
+  while (at < last && read < mostRows) {
+    let behind = object(at, row, from, count, lengthsBits)
+    if (behind != 0) behind = space(behind)
+    if (behind == 0 || load<u8>(behind) != newline) {
+      store<i32>(row, 0, sure)
+      behind = lineEnd(at)
+    }
+    store<i32>(row, <i32>(at - from))
+    store<i32>(row, <i32>(behind - from), 4)
+    at = behind + 1
+    row += size
+    read++
+  }
+  return read
+}
+
+const newline: u8 = 10
+/** Where in a row stands how sure we are, and where the places of the values begin. */
+const sure: usize = 8
+const values: usize = 12
+
+function rowSize(count: i32): usize {
+  return values + 8 * count
+}
+
+/** From the start of an object to behind it, 0 where we are not sure of it; answered in `row`, but for its line. */
+function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: i32): usize {
+  const found = row + values
+  for (let i = 0; i < count; i++) store<i32>(found + i * 8, -1)
+  let at = space(start)
   if (load<u8>(at) != 0x7b) return 0
   at = space(at + 1)
   let nest: u64 = 1
@@ -80,8 +129,8 @@ export function scan(start: i32, end: i32, count: i32, lengthsBits: i32): i32 {
     // A value has ended: close what it closes, then go to the next one.
     while (true) {
       if (depth == 1 && member >= 0) {
-        store<i32>(found + member * 8, <i32>(valueStart - input))
-        store<i32>(found + member * 8, <i32>(at - input), 4)
+        store<i32>(found + member * 8, <i32>(valueStart - from))
+        store<i32>(found + member * 8, <i32>(at - from), 4)
       }
       at = space(at)
       const next = load<u8>(at)
@@ -92,9 +141,24 @@ export function scan(start: i32, end: i32, count: i32, lengthsBits: i32): i32 {
       if (next != (nest & 1 ? 0x7d : 0x5d)) return 0
       at++
       nest >>= 1
-      if (--depth == 0) return at <= last && space(at) >= last ? 1 + i32(inexact) : 0
+      if (--depth == 0) {
+        store<i32>(row, 1 + i32(inexact), sure)
+        return at
+      }
     }
   }
+  return 0
+}
+
+/** To the newline that ends a line; there must be one. */
+function lineEnd(from: usize): usize {
+  let at = from
+  while (true) {
+    const marks = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(newline)))
+    if (marks) return at + ctz(marks)
+    at += 16
+  }
+  return 0
 }
 
 /** The number of the member that is called `input[start, start + length)`, -1 where it is none of those to find. */
@@ -193,6 +257,7 @@ function word(at: usize): usize {
   return four == 0x736c6166 && load<u8>(at, 4) == 0x65 ? at + 5 : 0
 }
 
+/** Behind white space; not a newline, which ends a line. */
 @inline
 function space(at: usize): usize {
   return load<u8>(at) > 0x20 ? at : behindSpace(at)
@@ -201,7 +266,7 @@ function space(at: usize): usize {
 function behindSpace(from: usize): usize {
   let at = from
   let c = load<u8>(at)
-  while (c == 0x20 || c == 0x09 || c == 0x0d || c == 0x0a) c = load<u8>(++at)
+  while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++at)
   return at
 }
 
