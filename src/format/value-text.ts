@@ -1,5 +1,6 @@
 import { ExactNumber, type Json } from '../wire/exact-json.ts'
 import { compactJson } from './compact-json.ts'
+import { RecentMap } from './recent-map.ts'
 import { shownText } from './shown-text.ts'
 
 /** Printable ASCII that can stand bare behind `name=`. */
@@ -23,5 +24,8 @@ export function valueText(value: Json): string {
 /** A name as `name=value` shows it, by the same rule. */
 export function bareOrQuoted(text: string): string {
   if (bareAscii.test(text)) return words.has(text) ? `"${text}"` : text
-  return shownText(needsQuotes.test(text) ? JSON.stringify(text) : text)
+  return seen.get(text) ?? seen.set(text, shownText(needsQuotes.test(text) ? JSON.stringify(text) : text))
 }
+
+/** How others are shown. They are mostly the few words of an enum, 自动 say, and judging a text takes long. */
+const seen = new RecentMap<string, string>(1000)

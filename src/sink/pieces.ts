@@ -13,7 +13,6 @@ const mostKept = 1024 * 1024
 export class Pieces {
   private room = Buffer.allocUnsafeSlow(usualRoom)
   private used = 0
-  private text = ''
   private bytes: Buffer | undefined
   private start = 0
   private end = 0
@@ -21,14 +20,15 @@ export class Pieces {
   put(piece: string | Span): void {
     if (typeof piece === 'string') {
       this.closeSpan()
-      this.text += piece
+      // No UTF-16 unit takes more than three bytes.
+      this.makeRoom(piece.length * 3)
+      this.used += this.room.write(piece, this.used)
       return
     }
     if (this.bytes === piece.bytes && this.end === piece.start) {
       this.end = piece.end + 1
       return
     }
-    this.closeText()
     this.closeSpan()
     this.bytes = piece.bytes
     this.start = piece.start
@@ -42,21 +42,12 @@ export class Pieces {
       this.bytes = undefined
       return bytes.subarray(start, end)
     }
-    this.closeText()
     this.closeSpan()
     if (this.used === 0) return undefined
     const all = this.room.subarray(0, this.used)
     this.used = 0
     if (this.room.length > mostKept) this.room = Buffer.allocUnsafeSlow(usualRoom)
     return all
-  }
-
-  private closeText(): void {
-    if (this.text === '') return
-    // No UTF-16 unit takes more than three bytes.
-    this.makeRoom(this.text.length * 3)
-    this.used += this.room.write(this.text, this.used)
-    this.text = ''
   }
 
   private closeSpan(): void {

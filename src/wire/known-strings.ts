@@ -19,7 +19,7 @@ export class KnownStrings {
   text(bytes: Buffer, start: number, end: number): string {
     const alike = this.byLength[end - start]
     if (!alike) return decoded(bytes, start, end)
-    for (const known of alike) if (isAt(known.bytes, bytes, start)) return known.text
+    for (let i = 0; i < alike.length; i++) if (isAt(alike[i]!.bytes, bytes, start)) return alike[i]!.text
     const known = { bytes: Buffer.from(bytes.subarray(start, end)), text: decoded(bytes, start, end) }
     alike[alike.length < most ? alike.length : this.turn++ % most] = known
     return known.text

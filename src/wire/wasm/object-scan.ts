@@ -220,34 +220,43 @@ function stringWithEscapes(from: usize): usize {
  */
 @inline
 function number(from: usize): i32 {
-  let at = from
+  const first = load<u8>(from) == 0x2d ? from + 1 : from
+  let at = digits(first)
+  if (at == first) return 0
+  const isZero = load<u8>(first) == 0x30
+  if (isZero && at > first + 1) return 0
   let c = load<u8>(at)
-  if (c == 0x2d) c = load<u8>(++at)
-  const first = at
-  if (!isDigit(c)) return 0
-  const isZero = c == 0x30
-  do c = load<u8>(++at)
-  while (!isZero && isDigit(c))
   let same = !(isZero && first > from && c != 0x2e)
-  let digits = at - first
+  let count = at - first
   if (c == 0x2e) {
-    c = load<u8>(++at)
-    if (!isDigit(c)) return 0
-    do c = load<u8>(++at)
-    while (isDigit(c))
-    digits = at - first - 1
+    const fraction = at + 1
+    at = digits(fraction)
+    if (at == fraction) return 0
+    c = load<u8>(at)
+    count = at - first - 1
     if (load<u8>(at - 1) == 0x30 || (isZero && at - first > 7)) same = false
   }
-  if (digits > 15) same = false
+  if (count > 15) same = false
   if ((c | 0x20) == 0x65) {
     same = false
-    c = load<u8>(++at)
-    if (c == 0x2b || c == 0x2d) c = load<u8>(++at)
-    if (!isDigit(c)) return 0
-    do c = load<u8>(++at)
-    while (isDigit(c))
+    c = load<u8>(at, 1)
+    const exponent = c == 0x2b || c == 0x2d ? at + 2 : at + 1
+    at = digits(exponent)
+    if (at == exponent) return 0
   }
   return same ? <i32>at : -(<i32>at)
+}
+
+/** Behind the digits that begin here, if any do. */
+@inline
+function digits(from: usize): usize {
+  let at = from
+  while (true) {
+    const others = i8x16.bitmask(i8x16.gt_u(i8x16.sub(v128.load(at), i8x16.splat(0x30)), i8x16.splat(9)))
+    if (others) return at + ctz(others)
+    at += 16
+  }
+  return 0
 }
 
 /** From the start of `true`, `false` or `null` to behind it; 0 where it is none. */
