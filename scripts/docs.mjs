@@ -1,15 +1,21 @@
 // Writes the tables of the README between their marks, and the manual, from the program's own tables. With
 // --check it writes nothing, and fails where one is not what the program says.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { resultsFile } from './bench/options.mjs'
+import { loadResults } from './bench/results.mjs'
+import { readmeTable } from './bench/tables.mjs'
 import { importTs } from './import-ts.mjs'
 
-const { tables } = await importTs('scripts/docs/tables.ts')
+const tables = {
+  ...(await importTs('scripts/docs/tables.ts')).tables,
+  benchmark: () => readmeTable(loadResults(resultsFile)),
+}
 const { manPage } = await importTs('scripts/docs/man-page.ts')
 const check = process.argv.includes('--check')
 const mark = /(<!-- table: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g
 const stale = []
 
-for (const file of ['README.md', 'CONTRIBUTING.md']) {
+for (const file of ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md']) {
   const before = await readFile(file, 'utf8')
   const after = before.replace(mark, (_, open, name, close) => {
     if (!tables[name]) throw new Error(`${file}: there is no table called ${name}`)

@@ -553,3 +553,12 @@ describe('demo and simulate', () => {
     expect(stderr).toMatch(/cannot listen on 127\.0\.0\.1, port \d+: something else listens there/)
   })
 })
+
+test('a bug is told by its stack, and not by the whole program, which is one line', async () => {
+  const bug = join(folder, 'bug.cjs')
+  writeFileSync(bug, 'setTimeout(() => { throw new Error("thrown from nowhere") })')
+  const { code, stderr } = await run(['--demo'], { env: { NODE_OPTIONS: `--require "${bug}"` } })
+  expect(code).toBe(1)
+  expect(stderr).toContain('bug: Error: thrown from nowhere\n    at ')
+  expect(stderr.length).toBeLessThan(5000)
+})

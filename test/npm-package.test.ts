@@ -89,7 +89,7 @@ test('it holds the program, the library, its types, the papers, and nothing else
       'dist/index.cjs',
       'dist/index.js',
       ...modules.flatMap(name => [`dist/types/${name}.d.cts`, `dist/types/${name}.d.ts`]),
-      ...(existsSync(join(root, 'man')) ? ['man/gizwits-tail.1'] : []),
+      'man/gizwits-tail.1',
       'package.json',
     ].sort(),
   )

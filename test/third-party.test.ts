@@ -73,9 +73,9 @@ test('a file counts where its code is in what is built, also in a part of a part
 
   const files = new Set<string>()
   const noted = bundledFiles(files)
-  const common = { bundle: true, platform: 'node', format: 'cjs', write: false } as const
-  const parts = { ...common, plugins: [noted, folded({ deep }, { ...common, plugins: [noted] })] }
-  await build({ ...common, entryPoints: [entry], plugins: [noted, folded({ part }, parts)] })
+  const options = { bundle: true, platform: 'node', format: 'cjs', write: false } as const
+  const whole = await folded({ part, deep }, { ...options, plugins: [noted], banner: { js: '' } })
+  await build({ ...whole, entryPoints: [entry] })
   const packages = [...files].flatMap(file => /node_modules\/([^/]+)/.exec(file)?.[1] ?? [])
   expect(packages.sort()).toEqual(['innermost', 'used'])
 })

@@ -6,7 +6,7 @@ import { cpuOf, memoryOf } from './process-facts.mjs'
 const patience = 180_000
 
 /** Events at the start of a run that are not timed, where it has as many: there its code is being compiled. */
-const warmUp = 60_000
+const warmUp = 200_000
 
 /**
  * One client at the pusher, its output into a pipe.

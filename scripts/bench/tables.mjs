@@ -20,11 +20,21 @@ export function textTable(results) {
 export function markdownTable(results) {
   const rows = Object.entries(results.rows).map(([name, row]) => {
     const spread = `${said(row, row.min)} – ${said(row, row.max)}`
-    return `| ${name} | ${said(row, row.median)} | ${spread} | ${row.target ? targetOf(row) : ''} |`
+    return `| ${name} | ${said(row, row.median)} | ${spread} | ${row.target ? `${targetOf(row)}${row.met ? '' : ', missed'}` : ''} |`
   })
   const head = ['| what | median | min – max | target |', '| --- | ---: | ---: | ---: |']
   return [...head, ...rows, '', ...footer(results)].join('\n')
 }
+
+/** What a reader of the README wants to know of them. */
+export function readmeTable(results) {
+  const rows = Object.entries(results.rows).filter(([name]) => !beside.test(name))
+  return markdownTable({ ...results, rows: Object.fromEntries(rows) })
+}
+
+/** Rows that show how a number comes about, and windows other than that of the targets. */
+const beside =
+  /processor time|prefetch (5|50)$|^pusher|^(wire|--json|pretty).* 32767$|^--help|demo, over bare|bare client/
 
 function footer({ machine, noisy, notes }) {
   const { processor, cores, memoryGB, system, node, date } = machine

@@ -15,7 +15,7 @@ import { build } from 'esbuild'
 export async function folded(parts, options) {
   const names = Object.keys(parts)
   const exportsOf = Object.fromEntries(
-    await Promise.all(names.map(async name => [name, await exportedBy(parts[name], options)])),
+    await Promise.all(names.map(async name => [name, await exportedBy(parts[name], parts, options)])),
   )
   const whole = { ...options, plugins: [...options.plugins, unfolding(exportsOf)] }
   const texts = Object.fromEntries(
@@ -29,29 +29,39 @@ export async function folded(parts, options) {
   return { ...whole, banner: { js: `${options.banner.js}\n${prelude(texts)}` } }
 }
 
-/** The names that a module exports; esbuild tells them of ES modules alone, and with nothing bundled at once. */
-async function exportedBy(entry, options) {
-  const asModule = { ...options, plugins: [], format: 'esm', metafile: true, write: false }
+/** The names that a module exports; esbuild tells them of ES modules alone. */
+async function exportedBy(entry, parts, options) {
+  const plugins = [forParts('left-out', parts, path => ({ path, external: true }))]
+  const asModule = { ...options, plugins, format: 'esm', metafile: true, write: false }
   const { metafile } = await build({ ...asModule, entryPoints: [entry] })
   return Object.values(metafile.outputs)[0].exports
 }
 
 /** A plugin: the dynamic import of a part asks for its code. */
 function unfolding(exportsOf) {
+  const resolving = forParts('unfolding', exportsOf, path => ({ path, namespace: 'folded' }))
   return {
-    name: 'unfolding',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /./ }, ({ path, kind }) =>
-        kind === 'dynamic-import' && Object.hasOwn(exportsOf, path)
-          ? { path, namespace: 'folded' }
-          : undefined,
-      )
-      onLoad({ filter: /./, namespace: 'folded' }, ({ path }) => {
+    ...resolving,
+    setup(its) {
+      resolving.setup(its)
+      its.onLoad({ filter: /./, namespace: 'folded' }, ({ path }) => {
         const taken = exportsOf[path].map((name, i) => `const _${i} = __part.${name}`)
         const given = exportsOf[path].map((name, i) => `_${i} as ${name}`)
         const code = [`const __part = __unfold(${JSON.stringify(path)})`, ...taken, `export { ${given} }`]
         return { contents: code.join('\n') }
       })
+    },
+  }
+}
+
+/** A plugin that says what the dynamic import of a part comes to. */
+function forParts(name, parts, resolved) {
+  return {
+    name,
+    setup({ onResolve }) {
+      onResolve({ filter: /./ }, ({ path, kind }) =>
+        kind === 'dynamic-import' && Object.hasOwn(parts, path) ? resolved(path) : undefined,
+      )
     },
   }
 }

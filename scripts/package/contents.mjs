@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { nodeLicence } from './base-node.mjs'
 import { executableOf } from './targets.mjs'
@@ -7,8 +6,8 @@ import { executableOf } from './targets.mjs'
 const companions = [
   { name: 'LICENSE', path: 'LICENSE' },
   { name: 'README.md', path: 'README.md' },
-  { name: 'THIRD-PARTY-LICENSES.txt', path: 'dist/THIRD-PARTY-LICENSES.txt', optional: true },
-  { name: 'man/gizwits-tail.1', path: 'man/gizwits-tail.1', optional: true },
+  { name: 'THIRD-PARTY-LICENSES.txt', path: 'dist/THIRD-PARTY-LICENSES.txt' },
+  { name: 'man/gizwits-tail.1', path: 'man/gizwits-tail.1' },
 ]
 
 /** The files of an archive, all in one folder called `folder`, by name. */
@@ -17,8 +16,7 @@ export async function contentsOf(folder, target, executable, signal) {
     { name: executableOf(target), bytes: await readFile(executable), mode: 0o755 },
     { name: 'NODE-LICENSE.txt', bytes: await nodeLicence(signal), mode: 0o644 },
   ]
-  for (const { name, path, optional } of companions)
-    if (!optional || existsSync(path)) files.push({ name, bytes: await readFile(path), mode: 0o644 })
+  for (const { name, path } of companions) files.push({ name, bytes: await readFile(path), mode: 0o644 })
   return files
     .map(file => ({ ...file, name: `${folder}/${file.name}` }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))

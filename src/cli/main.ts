@@ -13,6 +13,10 @@ export async function main(words: readonly string[]): Promise<void> {
   // Whoever read what we say may leave; that is no reason to end.
   process.stderr.on('error', () => {})
   process.stdout.on('error', endOfHelp)
+  // Node would show the line it came from, and the whole program is one line.
+  process.on('uncaughtException', async error => {
+    await leave({ code: await codeOf(error, 'auto'), abandoned: true })
+  })
   let colour: When = 'auto'
   try {
     let outcome: Outcome = { code: 0 }
