@@ -3,7 +3,7 @@ import { isAt } from './known-strings.ts'
 import { cmd, noHeartbeat } from './noti1.ts'
 import { ObjectScanner } from './object-scanner.ts'
 import { Push } from './push.ts'
-import { row } from './quick-scan.ts'
+import { row, sureButInexact } from './quick-scan.ts'
 
 /** What one line from the server is. */
 export type Message =
@@ -62,7 +62,7 @@ function messageInRow(bytes: Buffer, rows: Int32Array, at: number): Message {
     bytes,
     start,
     end,
-    sure === row.inexact,
+    sure === sureButInexact,
     rows[its + 2]!,
     rows[its + 3]!,
     rows[its + 4]!,

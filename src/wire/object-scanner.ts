@@ -1,5 +1,5 @@
 import { JsonCursor } from './json-cursor.ts'
-import { QuickScan, row } from './quick-scan.ts'
+import { QuickScan, row, sureButInexact } from './quick-scan.ts'
 
 /**
  * Reads one line as a JSON object (RFC 8259) on its bytes, in one pass, building nothing: it proves that the
@@ -49,7 +49,7 @@ export class ObjectScanner extends JsonCursor {
       from[i] = quick.rows[row.members + 2 * i]!
       to[i] = quick.rows[row.members + 2 * i + 1]!
     }
-    this.inexact = sure === row.inexact
+    this.inexact = sure === sureButInexact
     return true
   }
 
