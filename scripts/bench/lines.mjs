@@ -53,9 +53,9 @@ export function makeLines(count, startTime) {
       cmd: 'enterprise_event_push',
       delivery_id: firstId + i,
       event_type: types[kind],
-      product_key: '419f2c6e9c374558b4e8da23466badc0',
+      product_key: 'a1f0c3d2e4b5968778695a4b3c2d1e01',
       did: `bench${String(device).padStart(2, '0')}SQ46ecqAYiJ4h`,
-      mac: `5ccf7f0fd${(0xa00 + device).toString(16)}`,
+      mac: `02005e000${(0xa00 + device).toString(16)}`,
       group_id: device % 3 === 0 ? null : 'g1',
       created_at: (startTime + i) / 1000,
       ...bodies[kind](i),
@@ -67,7 +67,7 @@ export function makeLines(count, startTime) {
 /** One status line of at least `bytes` bytes, of members such as the small ones have. */
 export function makeHugeLine(bytes) {
   const head = '{"cmd":"enterprise_event_push","delivery_id":1000001,"event_type":"device_status_kv",'
-  const who = '"product_key":"419f2c6e9c374558b4e8da23466badc0","did":"benchHuge","mac":"5ccf7f0fda00",'
+  const who = '"product_key":"a1f0c3d2e4b5968778695a4b3c2d1e01","did":"benchHuge","mac":"02005e000a00",'
   const parts = [`${head}${who}"created_at":${Date.now() / 1000},"data":{`]
   let length = parts[0].length
   for (let i = 0; length < bytes; i++) {

@@ -31,8 +31,8 @@ export class PacedPush {
 const body = `"Air_Quality":"优","Wind_Velocity":"睡眠","PM25":12,"Room_Temp":-3.5,"Switch":1}}\n`
 
 function stamped(i) {
-  const who = `"product_key":"419f2c6e9c374558b4e8da23466badc0","did":"benchLatency${i % 10}"`
+  const who = `"product_key":"a1f0c3d2e4b5968778695a4b3c2d1e01","did":"benchLatency${i % 10}"`
   const head = `{"cmd":"enterprise_event_push","delivery_id":${i},"event_type":"device_status_kv",${who}`
-  const when = `"mac":"5ccf7f0fda00","created_at":${Date.now() / 1000}`
+  const when = `"mac":"02005e000a00","created_at":${Date.now() / 1000}`
   return `${head},${when},"data":{"sent":"@${process.hrtime.bigint()}@",${body}`
 }

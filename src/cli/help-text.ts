@@ -6,7 +6,7 @@ export const examples: readonly (readonly [command: string, what: string])[] = [
   ['gizwits-tail --id X --secret Y', 'your enterprise, pretty'],
   ['gizwits-tail --json | jq', 'NDJSON, byte for byte'],
   ['gizwits-tail --filter event_type=attr_alert', 'alerts only'],
-  ["gizwits-tail -f 'data.temp>=30' --did 'TR6k*'", 'hot, and one device'],
+  ["gizwits-tail -f 'data.temp>=30' --did 'Dn4t*'", 'hot, and one device'],
   ['gizwits-tail --peek --prefetch 500', 'look, take nothing'],
   ['gizwits-tail -n 1 --timeout 60s', 'in CI: 124 if nothing came'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],

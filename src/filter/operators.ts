@@ -54,7 +54,7 @@ export const operators = {
     symbol: '=~',
     form: 'key=~regex',
     about: 'the regular expression (RE2) is found anywhere in it; (?i) ignores capitals',
-    example: 'mac=~^5ccf7f',
+    example: 'mac=~^02005e',
     join: 'and',
     test: holds,
   },

@@ -35,7 +35,7 @@ export class Device {
     this.did = random.text(base58, 22)
     this.state = new DeviceState(kind.attributes, random)
     this.style = pickStyle(random)
-    const mac = random.chance(0.15) ? 'virtual:site' : random.text('0123456789abcdef', 12)
+    const mac = random.chance(0.15) ? 'virtual:site' : `02005e${random.text('0123456789abcdef', 6)}`
     const group = random.pick([undefined, null, null, '', 'g1', '一号楼'])
     this.identity = {
       product_key: JSON.stringify(kind.productKey),
@@ -46,7 +46,7 @@ export class Device {
     const { ip, ...where } = random.pick(places)
     this.place = { ip: JSON.stringify(ip + random.int(1, 254)) }
     for (const [name, value] of Object.entries(where)) this.place[name] = JSON.stringify(value)
-    if (random.chance(0.2)) this.place.iccid = JSON.stringify(`8986${random.text('0123456789', 16)}`)
+    if (random.chance(0.2)) this.place.iccid = JSON.stringify(`898600000000${random.text('0123456789', 8)}`)
   }
 
   /** @param wall milliseconds since 1970, as for all events below */
