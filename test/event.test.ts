@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Event } from '../src/event/event.ts'
+import { eventTypeNames, eventTypes, typeOfShortName } from '../src/event/event-types.ts'
 import { memberScan } from '../src/event/member-scan.ts'
 import { rawPayload } from '../src/event/raw-payload.ts'
 import { ExactNumber } from '../src/wire/exact-json.ts'
@@ -35,6 +36,14 @@ describe('a member by its path', () => {
 test('a type or a time that is none is none', () => {
   const event = eventOf('{"event_type":7,"created_at":"now"}')
   expect([event.type, event.createdAt]).toEqual(['', undefined])
+})
+
+test('a short name stands for one type, and is not itself a type', () => {
+  const shortNames = eventTypeNames.map(type => eventTypes[type].shortName)
+  expect(shortNames).toEqual(['online', 'offline', 'status', 'raw', 'alert', 'fault'])
+  expect(shortNames.map(typeOfShortName)).toEqual(eventTypeNames)
+  for (const other of [...eventTypeNames, '', 'Alert', 'constructor'])
+    expect(typeOfShortName(other)).toBeUndefined()
 })
 
 test('a member scanned for is the member parsed', () => {

@@ -26,7 +26,7 @@ export const tables: Record<string, () => string> = {
         return [
           code('cleared' in mark ? `${mark.glyph} ${mark.cleared.glyph}` : mark.glyph),
           code(name),
-          mark.word,
+          eventTypes[name].shortName,
           eventTypes[name].about,
         ]
       }),

@@ -1,6 +1,6 @@
-import { isKnownType } from '../event/event-types.ts'
+import { eventTypes, isKnownType } from '../event/event-types.ts'
 import { type ColumnCell, columnCell } from './column.ts'
-import { eventMarks, type Look } from './event-marks.ts'
+import type { Look } from './event-marks.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Ruler } from './ruler.ts'
 import { shownText } from './shown-text.ts'
@@ -29,7 +29,7 @@ export class EventColumn {
   }
 
   private make(type: string, { glyph, meaning }: Look): ColumnCell {
-    const name = this.short && isKnownType(type) ? eventMarks[type].word : shownText(type) || '-'
+    const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownText(type) || '-'
     return columnCell(this.ruler, this.theme[meaning], `${glyph} ${name}`, this.width)
   }
 }

@@ -14,8 +14,6 @@ export interface Look {
 }
 
 export interface Mark extends Look {
-  /** What the event is called where a terminal is too narrow for its type. */
-  readonly word: string
   /** How it looks once an alarm is over. */
   readonly cleared?: Look
 }
@@ -24,12 +22,12 @@ const cleared: Look = { glyph: '✓', meaning: 'cleared' }
 
 /** How pretty marks each event type, so that they are told apart without colour. For help and documentation, too. */
 export const eventMarks = {
-  device_online: { glyph: '▴', word: 'online', meaning: 'online' },
-  device_offline: { glyph: '▾', word: 'offline', meaning: 'offline' },
-  device_status_kv: { glyph: '∙', word: 'status', meaning: 'status' },
-  device_status_raw: { glyph: '#', word: 'raw', meaning: 'raw' },
-  attr_alert: { glyph: '!', word: 'alert', meaning: 'alertRaised', cleared },
-  attr_fault: { glyph: '✗', word: 'fault', meaning: 'faultRaised', cleared },
+  device_online: { glyph: '▴', meaning: 'online' },
+  device_offline: { glyph: '▾', meaning: 'offline' },
+  device_status_kv: { glyph: '∙', meaning: 'status' },
+  device_status_raw: { glyph: '#', meaning: 'raw' },
+  attr_alert: { glyph: '!', meaning: 'alertRaised', cleared },
+  attr_fault: { glyph: '✗', meaning: 'faultRaised', cleared },
 } as const satisfies Record<EventTypeName, Mark>
 
 /** A type this version does not know keeps its own name. */
