@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { afterEach, describe, expect, test } from 'vitest'
-import { run } from './support/bin.ts'
+import { Run, run, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 
 let server: HandServer
@@ -146,6 +147,17 @@ describe('hostile text reaches no eye unescaped', () => {
       expect(stderr, args.join(' ')).not.toMatch(obeyed)
       expect(stdout).not.toMatch(obeyed)
     }
+  })
+
+  test.runIf(signals)('in the command that simulate prints, which means the same', async () => {
+    const id = attacks.join('')
+    const broker = new Run(['simulate', '--port', '0', '--id', id])
+    await broker.until(({ stdout }) => stdout.endsWith('\n'))
+    broker.child.kill('SIGTERM')
+    const { stdout, stderr } = await broker.end()
+    expect(stdout + stderr).not.toMatch(obeyed)
+    const read = execFileSync('sh', ['-c', `set -- ${stdout.trim()}; printf '%s' "$9"`]).toString()
+    expect(read).toBe(id)
   })
 })
 

@@ -6,7 +6,7 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { startBroker } from '../simulator/broker.ts'
 import { signalCodes } from './exit-code.ts'
-import { shellWord } from './shell-word.ts'
+import { commandLine } from './shell-word.ts'
 import type { SimulateFlags } from './simulate-options.ts'
 import { onStopSignal } from './stop-signals.ts'
 
@@ -57,7 +57,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
       ca,
       ...login,
     ]
-    process.stdout.write(`${command.map(shellWord).join(' ')}\n`)
+    process.stdout.write(`${commandLine(command)}\n`)
     return await stopped
   } finally {
     await broker.close()
