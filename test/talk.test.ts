@@ -10,18 +10,32 @@ function setUp(loudness: 'quiet' | 'normal' | 'verbose' = 'verbose') {
   return { stream, talk: new Talk(stream, createTheme(0), loudness) }
 }
 
-test('while nobody reads, minor lines are left out, and counted once somebody does', () => {
+test('while nobody reads, lines are left out and counted, but not why it ends', () => {
   const { stream, talk } = setUp()
-  stream.writableLength = 2 * 1024 * 1024
+  stream.writableLength = 1024 * 1024
+  talk.say('as much as may wait')
+  stream.writableLength++
   talk.trace('sent', 'x')
   talk.detail('y')
-  talk.warn('this is not minor')
+  talk.say('s')
+  talk.warn('w')
+  talk.fail(new Failure('unreachable', 'over', { hint: 'try' }))
+  talk.warn('w')
+  talk.block('summary')
+  talk.warn('w')
   stream.writableLength = 0
   talk.detail('z')
-  expect(stream.said).toEqual([
-    'warning: this is not minor\n',
-    '(2 lines left out: stderr was not read)\n',
-    'z\n',
+  talk.detail('z')
+  expect(stream.said.map(line => line.trim())).toEqual([
+    'as much as may wait',
+    '(lines left out while stderr was not read: 4)',
+    'error: over',
+    'try',
+    '(lines left out while stderr was not read: 1)',
+    'summary',
+    '(lines left out while stderr was not read: 1)',
+    'z',
+    'z',
   ])
 })
 

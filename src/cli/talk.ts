@@ -2,20 +2,15 @@ import type { Failure } from '../base/failure.ts'
 import { safeText } from '../base/safe-text.ts'
 import { paint } from '../format/style.ts'
 import type { Theme } from '../format/theme.ts'
+import { BoundedLog, type LogStream } from './bounded-log.ts'
 import { secretMask } from './secret-mask.ts'
 import type { Spinner } from './spinner.ts'
-
-/** Bytes that may wait to be read before minor lines are left out. */
-const mostWaiting = 1024 * 1024
 
 /** How much is said. */
 export type Loudness = 'quiet' | 'normal' | 'verbose'
 
 /** The part of stderr that talking needs. */
-export interface TalkStream {
-  write(text: string): unknown
-  /** Bytes written and not taken yet. */
-  readonly writableLength?: number | undefined
+export interface TalkStream extends LogStream {
   readonly isTTY?: boolean | undefined
 }
 
@@ -25,14 +20,15 @@ export class Talk {
   private readonly theme: Theme
   private readonly loudness: Loudness
   private readonly spinner: Spinner | undefined
+  private readonly log: BoundedLog
   private mask: (text: string) => string = text => text
-  private leftOut = 0
 
   constructor(stream: TalkStream, theme: Theme, loudness: Loudness, spinner?: Spinner) {
     this.stream = stream
     this.theme = theme
     this.loudness = loudness
     this.spinner = spinner
+    this.log = new BoundedLog(stream, line => this.write(line))
   }
 
   /** From here on this is taken out of all that is said. */
@@ -42,22 +38,22 @@ export class Talk {
 
   /** Something a user wants to know. */
   say(text: string): void {
-    if (this.loudness !== 'quiet') this.line(safeText(text))
+    if (this.loudness !== 'quiet') this.log.line(safeText(text))
   }
 
   /** A step that only `-v` shows. */
   detail(text: string): void {
-    if (this.loudness === 'verbose') this.minor(paint(this.theme.dim, safeText(text)))
+    if (this.loudness === 'verbose') this.log.line(paint(this.theme.dim, safeText(text)))
   }
 
   /** Said on a terminal alone: a person can act on it, a log cannot. */
   tip(text: string): void {
     if (this.stream.isTTY && this.loudness !== 'quiet')
-      this.line(paint(this.theme.dim, `tip: ${safeText(text)}`))
+      this.log.line(paint(this.theme.dim, `tip: ${safeText(text)}`))
   }
 
   warn(text: string): void {
-    if (this.loudness !== 'quiet') this.line(`${paint(this.theme.warning, 'warning:')} ${safeText(text)}`)
+    if (this.loudness !== 'quiet') this.log.line(`${paint(this.theme.warning, 'warning:')} ${safeText(text)}`)
   }
 
   /** Why the program cannot go on; said however quiet it is. */
@@ -66,18 +62,18 @@ export class Talk {
     if (code === 'interrupted') return
     // A message may have lines of its own making (a caret under a fault): each is made safe by itself.
     const [first, ...rest] = message.split('\n').map(safeText)
-    this.line([`${paint(this.theme.error, 'error:')} ${first}`, ...rest].join('\n'))
-    if (hint) this.line(paint(this.theme.dim, `  ${safeText(hint)}`))
+    this.log.lastLine([`${paint(this.theme.error, 'error:')} ${first}`, ...rest].join('\n'))
+    if (hint) this.log.lastLine(paint(this.theme.dim, `  ${safeText(hint)}`))
   }
 
   /** One traced line. */
   trace(direction: 'sent' | 'received', line: string): void {
-    this.minor(paint(this.theme.dim, `${direction === 'sent' ? '>' : '<'} ${safeText(line)}`))
+    this.log.line(paint(this.theme.dim, `${direction === 'sent' ? '>' : '<'} ${safeText(line)}`))
   }
 
   /** Text that is ready as it is, a table, with air above it. */
   block(text: string): void {
-    this.line(`\n${text.trimEnd()}`)
+    this.log.lastLine(`\n${text.trimEnd()}`)
   }
 
   /** Shows that something is under way, where a terminal can. */
@@ -90,19 +86,8 @@ export class Talk {
     this.spinner?.hide()
   }
 
-  /** Left out while nobody reads what was said before: it must not fill the memory. */
-  private minor(text: string): void {
-    if ((this.stream.writableLength ?? 0) > mostWaiting) {
-      this.leftOut++
-      return
-    }
-    if (this.leftOut > 0) this.line(`(${this.leftOut} lines left out: stderr was not read)`)
-    this.leftOut = 0
-    this.line(text)
-  }
-
-  private line(text: string): void {
-    const write = () => this.stream.write(`${this.mask(text)}\n`)
+  private write(line: string): void {
+    const write = () => this.stream.write(`${this.mask(line)}\n`)
     if (this.spinner) this.spinner.around(write)
     else write()
   }
