@@ -331,9 +331,20 @@ describe('the end', () => {
     )
     expect(code).toBe(4)
     expect(stderr).toMatch(
-      /error: 127\.0\.0\.1:\d+: the certificate is self-signed and not trusted here\n.*--ca FILE/,
+      /error: 127\.0\.0\.1:\d+: the certificate is self-signed and not trusted here\n(.*\n){4}.*--ca FILE/,
     )
     expect(server.visitors.map(visitor => visitor.said).join('')).toBe('')
+  })
+
+  test('the command that is shown with it trusts this very key, and has no secret in it', async () => {
+    const options = await serve(say(`${eventLine(1)}\n`))
+    const words = options.filter((_, i) => options[i] !== '--ca' && options[i - 1] !== '--ca')
+    const secret = words[words.indexOf('--secret') + 1]!
+    const { stderr } = await run([...words, '-n', '1', '--json'])
+    const [, command] = /^ +gizwits-tail (-k --pin .*)$/m.exec(stderr)!
+    const again = await run(command!.split(' '), { input: `${secret}\n` })
+    expect(again).toMatchObject({ code: 0, stdout: `${eventLine(1)}\n` })
+    expect(again.stderr).not.toContain('--insecure')
   })
 
   test('no connection and no retries: 4', async () => {

@@ -66,7 +66,7 @@ const modules = [
   'session/settings',
   'session/status',
   'transport/connection',
-  'transport/tls-dialer',
+  'transport/tls-options',
   'wire/noti1',
   'wire/push',
 ]

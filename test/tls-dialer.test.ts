@@ -4,11 +4,13 @@ import { createServer, type TlsOptions as ServerOptions, type TLSSocket } from '
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Failure } from '../src/base/failure.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
-import { pinOf } from '../src/transport/certificate-pin.ts'
+import { pinOf } from '../src/transport/certificate-facts.ts'
 import type { Peer } from '../src/transport/connection.ts'
 import { dialFailure } from '../src/transport/dial-failure.ts'
 import { parsePin } from '../src/transport/public-key-pin.ts'
-import { type TlsOptions, tlsDialer } from '../src/transport/tls-dialer.ts'
+import { type DialDeps, tlsDialer } from '../src/transport/tls-dialer.ts'
+import type { TlsOptions } from '../src/transport/tls-options.ts'
+import { UntrustedCertificate } from '../src/transport/untrusted-certificate.ts'
 
 const day = 86_400_000
 let good: Certificate
@@ -56,10 +58,13 @@ async function serve(certificate: Certificate, options: ServerOptions = {}) {
 type Outcome = { opened?: Peer; failed?: Failure; phases: string[] }
 
 /** Dials until it is open or closed; a client that is let in says `login` at once, as ours does. */
-function dial(options: TlsOptions): Promise<Outcome> {
+function dial(options: TlsOptions, deps?: Partial<DialDeps>): Promise<Outcome> {
   return new Promise(resolve => {
     const phases: string[] = []
-    const connection = tlsDialer(options)({
+    const connection = tlsDialer(
+      options,
+      deps,
+    )({
       phase: phase => phases.push(phase),
       open: opened => {
         connection.send(Buffer.from('login\n'))
@@ -162,6 +167,114 @@ describe('a server that does not verify gets not a byte of ours, and a reason is
     })
     expect(Buffer.concat(heard).includes('login')).toBe(false)
   })
+})
+
+describe('what a person needs to decide by comes with the refusal', () => {
+  test('to whom it was issued, by whom, for how long, and its key', async () => {
+    const { port } = await serve(good)
+    const { failed } = await dial({ host: '127.0.0.1', port })
+    expect(failed).toBeInstanceOf(UntrustedCertificate)
+    const x509 = new X509Certificate(good.cert)
+    expect((failed as UntrustedCertificate).certificate).toEqual({
+      subject: 'gizwits-tail simulator',
+      issuer: 'gizwits-tail simulator',
+      names: ['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'],
+      validFrom: new Date(x509.validFrom),
+      validTo: new Date(x509.validTo),
+      pin: pinOf(x509),
+    })
+    expect(failed!.details).toEqual([
+      'issued to   gizwits-tail simulator (localhost, 127.0.0.1, 0:0:0:0:0:0:0:1)',
+      'issued by   itself',
+      `valid       ${new Date(x509.validFrom).toISOString().slice(0, 10)} to ${new Date(x509.validTo).toISOString().slice(0, 10)}`,
+      `public key  ${pinOf(x509)}`,
+    ])
+  })
+
+  test('hostile names are shown short and safe', () => {
+    const certificate = {
+      subject: `\u001b]0;x\u0007${'a'.repeat(500)}`,
+      issuer: '\u202eevil',
+      names: Array.from({ length: 100 }, (_, i) => `${i}.${'b'.repeat(100)}`),
+      validFrom: new Date(Number.NaN),
+      validTo: new Date(0),
+      pin: 'sha256/x',
+    }
+    const { message, details } = new UntrustedCertificate(
+      'h:1',
+      Object.assign(new Error('CERT_REVOKED'), { code: 'CERT_REVOKED' }),
+      certificate,
+    )
+    expect(message).toBe('h:1: the certificate does not verify: CERT_REVOKED')
+    expect(details.join('')).not.toMatch(/[\u001b\u0007\u202e]/)
+    expect(details[0]).toMatch(/, and 97 more\)$/)
+    expect(details[0]!.length).toBeLessThan(250)
+    expect(details[2]).toBe('valid       unknown to 1970-01-01')
+  })
+})
+
+test('a name in another script is sent and verified as DNS writes it', async () => {
+  let asked: string | undefined
+  const chinese = await makeCertificate({ names: ['xn--fsqu00a.xn--0zwm56d'] })
+  const { port } = await serve(chinese, {
+    SNICallback: (name, done) => {
+      asked = name
+      done(null)
+    },
+  })
+  const options = { host: '例子.测试', port, ca: chinese.cert }
+  const { opened } = await dial(options, { resolve: async () => [{ address: '127.0.0.1', family: 4 }] })
+  expect(opened).toMatchObject({ verified: true })
+  expect(asked).toBe('xn--fsqu00a.xn--0zwm56d')
+})
+
+describe('a name of several addresses', () => {
+  const loopback = (address: string) => ({ address, family: 4 })
+
+  test('connects by the second where the first refuses, and reports each phase once', async () => {
+    const { port } = await serve(good)
+    const { opened, phases } = await dial(
+      { host: 'localhost', port, ca: good.cert },
+      { resolve: async () => [loopback('127.0.0.2'), loopback('127.0.0.1')] },
+    )
+    expect(opened).toMatchObject({ verified: true, address: `localhost:${port} (127.0.0.1)` })
+    expect(phases).toEqual(['tcp', 'tls'])
+  })
+
+  test('that cannot be resolved is told as such', async () => {
+    const missing = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })
+    const { failed } = await dial(
+      { host: 'none.example', port: 1 },
+      { resolve: () => Promise.reject(missing) },
+    )
+    expect(failed).toMatchObject({ message: 'no such host: none.example (ENOTFOUND)' })
+  })
+
+  test('that is resolved after it was given up is not dialed', async () => {
+    const heard: string[] = []
+    let resolved: (addresses: { address: string; family: number }[]) => void = () => {}
+    const { port, sockets } = await serve(good)
+    const handler = { phase: () => heard.push('phase'), open: () => heard.push('open'), data: () => {} }
+    const connection = tlsDialer(
+      { host: 'slow.example', port },
+      {
+        resolve: () =>
+          new Promise(resolve => {
+            resolved = resolve
+          }),
+      },
+    )({ ...handler, drained: () => {}, closed: () => heard.push('closed') })
+    connection.destroy()
+    resolved([loopback('127.0.0.1')])
+    await new Promise(resolve => setImmediate(resolve))
+    expect(heard).toEqual([])
+    expect(sockets).toEqual([])
+  })
+})
+
+test('a CA that OpenSSL cannot read is a usage error at once', () => {
+  const broken = good.cert.replace(/^M.*$/m, 'MIIB')
+  expect(() => tlsDialer({ host: 'h', port: 1, ca: broken })).toThrow(/^ca is broken: its certificate/)
 })
 
 describe('a pinned public key', () => {
@@ -288,18 +401,31 @@ describe('what Node and OpenSSL say, in words', () => {
     ['EAI_AGAIN', 'unreachable', 'the name h cannot be looked up now (EAI_AGAIN)'],
     ['ETIMEDOUT', 'unreachable', 'h:1 did not answer (ETIMEDOUT)'],
     ['ENETUNREACH', 'unreachable', 'no route to h:1 (ENETUNREACH)'],
-    ['CERT_NOT_YET_VALID', 'untrusted', 'h:1: the certificate is not valid yet'],
-    [
-      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'untrusted',
-      'h:1: the certificate is signed by a CA that is not trusted here',
-    ],
-    ['CERT_REVOKED', 'untrusted', 'h:1: the certificate does not verify: message (CERT_REVOKED)'],
     ['SOMETHING_NEW', 'unreachable', 'h:1: message'],
   ])('%s', (code, kind, message) => {
     expect(dialFailure('h:1', Object.assign(new Error('message'), { code }))).toMatchObject({
       code: kind,
       message,
+    })
+  })
+
+  test.each([
+    ['CERT_NOT_YET_VALID', 'is not valid yet'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'is signed by a CA that is not trusted here'],
+    ['CERT_REVOKED', 'does not verify: message (CERT_REVOKED)'],
+  ])('%s', (code, says) => {
+    const error = Object.assign(new Error('message\n'), { code })
+    const facts = {
+      subject: 's',
+      issuer: 'i',
+      names: [],
+      validFrom: new Date(),
+      validTo: new Date(),
+      pin: 'p',
+    }
+    expect(new UntrustedCertificate('h:1', error, facts)).toMatchObject({
+      code: 'untrusted',
+      message: `h:1: the certificate ${says}`,
     })
   })
 

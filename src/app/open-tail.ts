@@ -5,7 +5,8 @@ import { Session } from '../session/session.ts'
 import type { SessionWorld } from '../session/session-world.ts'
 import { defaults, type SessionSettings, sessionConfig } from '../session/settings.ts'
 import type { Status } from '../session/status.ts'
-import { type TlsOptions, tlsDialer } from '../transport/tls-dialer.ts'
+import { tlsDialer } from '../transport/tls-dialer.ts'
+import type { TlsOptions } from '../transport/tls-options.ts'
 import type { Push } from '../wire/push.ts'
 
 export interface TailOptions extends SessionSettings, Partial<TlsOptions> {

@@ -24,10 +24,19 @@ export class Failure extends Error {
   readonly code: FailureCode
   /** One more line for the user: what to try. */
   readonly hint: string | undefined
+  /** More lines for the user, in order: what was found. */
+  readonly details: readonly string[]
 
-  constructor(code: FailureCode, message: string, more: { hint?: string | undefined; cause?: unknown } = {}) {
+  constructor(code: FailureCode, message: string, more: FailureOptions = {}) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.code = code
     this.hint = more.hint
+    this.details = more.details ?? []
   }
+}
+
+interface FailureOptions {
+  readonly hint?: string | undefined
+  readonly details?: readonly string[] | undefined
+  readonly cause?: unknown
 }

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { InvalidArgumentError } from 'commander'
 import { durationForm, parseDuration } from '../base/duration.ts'
 import { parseSize, sizeForm } from '../base/size.ts'
@@ -53,9 +54,14 @@ export function pin(given: string): string {
 /** A host name or an address, without the port; brackets around an IPv6 address are taken off. */
 export function host(given: string): string {
   const bare = /^\[(.+)\]$/.exec(given)?.[1] ?? given
-  const isName = !/[\s/:@[\]]/.test(bare) && bare !== ''
+  const isName = !/[\s/:@[\]]/.test(bare) && isHostName(bare)
   if (isName || /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.%a-z]*$/i.test(bare)) return bare
   throw new InvalidArgumentError('It must be a host name or an address alone; the port goes to --port.')
+}
+
+/** Whether DNS can be asked for it: a name in another script must have a form in ASCII (`xn--…`). */
+function isHostName(name: string): boolean {
+  return name !== '' && (/^[ -~]*$/.test(name) || domainToASCII(name) !== '')
 }
 
 /** Any text but none. */

@@ -13,6 +13,7 @@ import { defaults } from '../session/settings.ts'
 import type { Status } from '../session/status.ts'
 import { neverBlock } from '../sink/never-block.ts'
 import { stdoutSink } from '../sink/stdout-sink.ts'
+import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import { cmd } from '../wire/noti1.ts'
 import { colourLevel } from './colour-level.ts'
 import { watchEndings } from './endings.ts'
@@ -26,6 +27,7 @@ import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-flags.ts'
 import { demoPeer, realPeer } from './tail-peer.ts'
 import { Talk } from './talk.ts'
+import { trustCommand } from './trust-command.ts'
 import { warnOfUnknownTypes } from './unknown-types.ts'
 
 /** Tails until it is over, says why where that is no proper end, and answers what it came to. */
@@ -43,7 +45,7 @@ export async function tailCommand(
     return await runToEnd(config, flags, secretTyped, talk, theme)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    talk.fail(error)
+    talk.fail(error, error instanceof UntrustedCertificate ? trustAdvice(error) : [])
     return { code: exitCodes[error.code], abandoned: error.code === 'output' }
   }
 }
@@ -136,6 +138,13 @@ async function runToEnd(
   if (endings.code === 0)
     throw new Failure('output', 'the output takes nothing; what is not written stays in the queue')
   return { code: endings.code!, abandoned: true }
+}
+
+function trustAdvice({ certificate: { pin } }: UntrustedCertificate): string[] {
+  return [
+    'If you know that this is the key of your server, trust this key, and no other:',
+    `  ${trustCommand(process.argv.slice(2), pin)}`,
+  ]
 }
 
 /** A line that was skipped was an event, or may have been one: un-acked, it takes a place in the window. */

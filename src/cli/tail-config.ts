@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import { defaults } from '../session/settings.ts'
+import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
 import type { TailFlags } from './tail-flags.ts'
 import type { Loudness } from './talk.ts'
@@ -105,7 +105,7 @@ export function tailConfig(
     server: {
       host: flags.host ?? defaults.host,
       port: flags.port ?? defaults.port,
-      ca: flags.ca === undefined ? undefined : certificates(flags.ca),
+      ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, '--ca'),
       servername: flags.servername,
       insecure: flags.insecure === true,
       pins: flags.pin ?? [],
@@ -131,20 +131,4 @@ function zone(name: string | undefined): string | undefined {
       `--tz: no time zone is called ${excerpt(name)}; it must be an IANA name, such as Asia/Shanghai`,
     )
   }
-}
-
-function certificates(path: string): string {
-  let pem: string
-  try {
-    pem = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new Failure('usage', `--ca: cannot read ${excerpt(path)}: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
-  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
-  throw new Failure(
-    'usage',
-    `--ca: ${excerpt(path)} holds no certificate; it must be PEM (-----BEGIN CERTIFICATE-----)`,
-  )
 }

@@ -56,14 +56,20 @@ export class Talk {
     if (this.loudness !== 'quiet') this.log.line(`${paint(this.theme.warning, 'warning:')} ${safeText(text)}`)
   }
 
-  /** Why the program cannot go on; said however quiet it is. */
-  fail({ code, message, hint }: Failure): void {
+  /**
+   * Why the program cannot go on; said however quiet it is.
+   *
+   * @param advice lines for what to try that only the command line can give
+   */
+  fail({ code, message, hint, details }: Failure, advice: readonly string[] = []): void {
     // Who pressed Ctrl-C knows why it ends.
     if (code === 'interrupted') return
     // A message may have lines of its own making (a caret under a fault): each is made safe by itself.
     const [first, ...rest] = message.split('\n').map(safeText)
     this.log.lastLine([`${paint(this.theme.error, 'error:')} ${first}`, ...rest].join('\n'))
-    if (hint) this.log.lastLine(paint(this.theme.dim, `  ${safeText(hint)}`))
+    for (const detail of details) this.log.lastLine(`  ${safeText(detail)}`)
+    for (const line of [...(hint ? [hint] : []), ...advice])
+      this.log.lastLine(paint(this.theme.dim, `  ${safeText(line)}`))
   }
 
   /** One traced line. */

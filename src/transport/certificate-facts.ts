@@ -1,0 +1,47 @@
+import { createHash, type X509Certificate } from 'node:crypto'
+
+/** What a certificate says of its server, for a person to decide by. Texts are as the server wrote them: not safe to show. */
+export interface CertificateFacts {
+  /** The common name, or the whole distinguished name where it has none. */
+  readonly subject: string
+  readonly issuer: string
+  /** Host names and addresses that it is good for. */
+  readonly names: readonly string[]
+  readonly validFrom: Date
+  readonly validTo: Date
+  /** Its public key, as `--pin` takes it. */
+  readonly pin: string
+}
+
+export function certificateFacts(certificate: X509Certificate): CertificateFacts {
+  return {
+    subject: nameIn(certificate.subject),
+    issuer: nameIn(certificate.issuer),
+    names: namesIn(certificate.subjectAltName),
+    validFrom: new Date(certificate.validFrom),
+    validTo: new Date(certificate.validTo),
+    pin: pinOf(certificate),
+  }
+}
+
+/** The pin of a certificate's public key: `sha256/` and the base64 of the SHA-256 of its SPKI. */
+export function pinOf(certificate: X509Certificate): string {
+  const key = certificate.publicKey.export({ type: 'spki', format: 'der' })
+  return `sha256/${createHash('sha256').update(key).digest('base64')}`
+}
+
+/** The day of a certificate's date, UTC: `2026-11-25`. */
+export function dayOf(date: Date): string {
+  return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString().slice(0, 10)
+}
+
+/** Node gives a distinguished name a line an attribute. */
+function nameIn(distinguished: string | undefined): string {
+  if (!distinguished) return '(no name)'
+  return /^CN=(.*)$/m.exec(distinguished)?.[1] ?? distinguished.replaceAll('\n', ', ')
+}
+
+function namesIn(alternative: string | undefined): string[] {
+  if (!alternative) return []
+  return alternative.split(', ').map(name => name.replace(/^(?:DNS|IP Address):/, ''))
+}

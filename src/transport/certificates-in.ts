@@ -1,0 +1,62 @@
+import { X509Certificate } from 'node:crypto'
+
+/**
+ * The certificates in `content`, PEM or DER, as PEM that OpenSSL reads to its end. OpenSSL itself passes over what it
+ * cannot read without a word, so here every block is read, however its base64 is broken into lines.
+ *
+ * @throws Error whose message says what is wrong, to stand after a file's name: `is cut: …`, `holds no certificate …`
+ */
+export function certificatesIn(content: Buffer): string {
+  const der = derCertificate(content)
+  if (der) return der.toString()
+  const text = decoded(content)
+  const blocks = [...text.matchAll(block)]
+  if (blocks.length === 0) throw new Error(instead(text))
+  return blocks
+    .map(({ groups }, i) => {
+      const name = blocks.length === 1 ? 'its certificate' : `certificate ${i + 1} of ${blocks.length}`
+      if (!groups!.end) throw new Error(`is cut: ${name} has no END line`)
+      try {
+        return new X509Certificate(Buffer.from(base64Of(groups!.body!), 'base64')).toString()
+      } catch (cause) {
+        throw new Error(`is broken: ${name} cannot be read (${(cause as Error).message.trim()})`, { cause })
+      }
+    })
+    .join('')
+}
+
+const begin = '-----BEGIN CERTIFICATE-----'
+const block =
+  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----(?<body>(?:(?!-----)[\s\S])*)(?<end>-----END (?:X509 |TRUSTED )?CERTIFICATE-----)?/g
+
+/** DER is what browsers and Windows export. It begins with 0x30, which is also the digit 0. */
+function derCertificate(content: Buffer): X509Certificate | undefined {
+  if (content[0] !== 0x30) return undefined
+  try {
+    return new X509Certificate(content)
+  } catch {
+    return undefined
+  }
+}
+
+/** PowerShell writes UTF-16. */
+function decoded(content: Buffer): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return content.toString('utf16le')
+  if (content[0] === 0xfe && content[1] === 0xff) return Buffer.from(content).swap16().toString('utf16le')
+  return content.toString('utf8')
+}
+
+/** White space in it means nothing, nor does `\n` written out, as in an .env file. */
+function base64Of(body: string): string {
+  const base64 = body.replace(/\s+|\\n/g, '')
+  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new Error('not base64')
+  return base64
+}
+
+/** What a file without a certificate holds, and what it must hold. */
+function instead(text: string): string {
+  const other = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text)?.[1]
+  const has =
+    other === undefined ? 'holds no certificate' : `holds a ${other.toLowerCase()}, and no certificate`
+  return `${has}; it must be PEM (${begin})`
+}

@@ -1,0 +1,78 @@
+import { isIP } from 'node:net'
+import { type ConnectionOptions, checkServerIdentity, type TLSSocket } from 'node:tls'
+import { Failure } from '../base/failure.ts'
+import { asciiName } from './addresses.ts'
+import { certificateFacts, dayOf } from './certificate-facts.ts'
+import type { Peer } from './connection.ts'
+import { UntrustedCertificate } from './untrusted-certificate.ts'
+
+interface Trust {
+  /** host:port, for messages. */
+  readonly where: string
+  /** The name that the certificate must be for. */
+  readonly name: string
+  /** Accept a certificate that does not verify. */
+  readonly insecure: boolean
+  /** The public key must be one of these; any where there is none. */
+  readonly pins: readonly string[]
+}
+
+/** What Node is told to do, and how its result is judged once the handshake is complete. */
+export interface Verification {
+  readonly options: ConnectionOptions
+  /**
+   * Returns the peer where it is to be trusted.
+   *
+   * @throws Failure `untrusted`: an `UntrustedCertificate`, or another key than the pinned one
+   */
+  judge(socket: TLSSocket): Peer
+}
+
+/**
+ * Node verifies the chain and the name in the handshake and leaves the verdict to `judge`, which alone can still
+ * show the certificate: with `rejectUnauthorized` the socket would be gone by the time its error is heard.
+ */
+export function verification({ where, name, insecure, pins }: Trust): Verification {
+  const ascii = asciiName(name)
+  let nameError: Error | undefined
+  return {
+    options: {
+      rejectUnauthorized: false,
+      // TLS sends no addresses, but a certificate may be for one.
+      servername: isIP(ascii) ? '' : ascii,
+      checkServerIdentity(_, certificate) {
+        nameError = checkServerIdentity(ascii, certificate)
+        return nameError
+      },
+    },
+    judge(socket) {
+      const facts = certificateFacts(socket.getPeerX509Certificate()!)
+      const error = socket.authorized === true ? undefined : (nameError ?? chainError(socket))
+      const untrusted = error && new UntrustedCertificate(where, error, facts)
+      if (untrusted && !insecure) throw untrusted
+      const pinned = pins.includes(facts.pin)
+      if (pins.length > 0 && !pinned) throw otherKey(where, facts.pin)
+      return {
+        address: where.startsWith(`${socket.remoteAddress}:`) ? where : `${where} (${socket.remoteAddress})`,
+        protocol: socket.getProtocol() ?? 'unknown protocol',
+        cipher: socket.getCipher().standardName,
+        certificate: `${facts.subject}, signed by ${facts.issuer}, good until ${dayOf(facts.validTo)}`,
+        pin: facts.pin,
+        verified: !untrusted || pinned,
+        reason: untrusted?.message,
+      }
+    },
+  }
+}
+
+/** Node keeps only the code of a chain's error. */
+function chainError(socket: TLSSocket): Error {
+  const code = String(socket.authorizationError ?? 'not verified')
+  return Object.assign(new Error(code), { code })
+}
+
+function otherKey(where: string, pin: string): Failure {
+  return new Failure('untrusted', `${where}: the server’s public key is ${pin}, not the pinned one`, {
+    hint: 'If this key is the right one, give it as --pin. If not, somebody may sit between you and the server.',
+  })
+}
