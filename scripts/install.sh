@@ -40,6 +40,11 @@ wrong() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+# That of BusyBox verifies no certificate, and cannot be kept from following a redirect.
+has_wget() {
+  case $(wget --version 2>/dev/null) in *'GNU Wget'*) ;; *) return 1 ;; esac
+}
+
 read_options() {
   wanted='' prefix=${HOME:+$HOME/.local} from=${GIZWITS_TAIL_INSTALL_FROM:-}
   while [ $# -gt 0 ]; do
@@ -121,7 +126,7 @@ Wherever Node 20 or newer runs: npm install -g gizwits-tail"
 }
 
 check_tools() {
-  has curl || has wget || fail 'to download, curl or wget must be there; neither is'
+  has curl || has_wget || fail 'to download, curl or GNU wget must be there; neither is'
   has sha256sum || has shasum || has openssl ||
     fail 'to check what was downloaded, sha256sum, shasum or openssl must be there; none is'
   for tool in tar gzip mktemp; do
@@ -152,23 +157,58 @@ open_stage() {
     fail "cannot write to $bin; --prefix must say a folder that can be written to"
 }
 
-# Downloads the address $1 to the file $2. The download is waited for, not just run: that is when sh hears signals.
+# Seconds without a byte, or with hardly any, after which a download has failed.
+patience=30
+
+# Downloads the address $1 to the file $2.
 download() {
   address=$1
-  # Who asked for https is not led away from it.
-  case $address in https:*) protocols='=https' ;; *) protocols='=http,https' ;; esac
   if has curl; then
-    set -- curl -fL --proto "$protocols" --retry 2 -o "$2" "$address"
+    # Who asked for https is not led away from it.
+    case $address in https:*) protocols='=https' ;; *) protocols='=http,https' ;; esac
+    set -- curl -fL --proto "$protocols" --retry 2 --connect-timeout "$patience" \
+      --speed-limit 1000 --speed-time "$patience" -o "$2" "$address"
     if [ -t 2 ]; then set -- "$@" --progress-bar; else set -- "$@" -sS; fi
+    fetch "$@" && return
   else
-    set -- wget -nv -t 3 -O "$2" "$address"
+    download_by_wget "$address" "$2" && return
   fi
-  if [ -t 2 ]; then "$@" </dev/null & else "$@" </dev/null 2>"$stage/said" & fi
-  child=$!
-  wait "$child" && child='' && return
-  child=''
   [ ! -s "$stage/said" ] || cat "$stage/said" >&2
   fail "cannot download $address; the releases are at $repository/releases"
+}
+
+# As download, without curl. wget has no option to stay with https, so each redirect is looked at before it is followed.
+download_by_wget() {
+  place=$1 hops=10
+  while :; do
+    fetch wget -nv -S --max-redirect=0 -t 3 --timeout="$patience" -O "$2" "$place" && return
+    next=$(sed -n 's|^ *[Ll]ocation: *\([^[:space:]]*\).*|\1|p' "$stage/said" | sed -n '$p')
+    [ -n "$next" ] && [ "$hops" -gt 0 ] || return 1
+    hops=$((hops - 1))
+    case $next in
+      https://* | http://*) ;;
+      /*) next=$(printf '%s\n' "$place" | sed 's|^\(https*://[^/]*\).*$|\1|')$next ;;
+      *) return 1 ;;
+    esac
+    case $place,$next in
+      https:*,http:*)
+        printf 'install.sh: %s leads to %s, which is not https\n' "$place" "$next" >&2
+        return 1
+        ;;
+    esac
+    place=$next
+  done
+}
+
+# Runs a command, what it says on stderr in $stage/said where stderr is no terminal or it is wget's. It is
+# waited for, not just run: that is when sh hears signals.
+fetch() {
+  if [ -t 2 ] && [ "$1" = curl ]; then "$@" </dev/null & else "$@" </dev/null 2>"$stage/said" & fi
+  child=$!
+  wait "$child"
+  status=$?
+  child=''
+  return "$status"
 }
 
 # Looks in SHA256SUMS for an archive with the ending $1: sets archive, version and sum.

@@ -1,11 +1,18 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
 import { ended, InstallBench, script, shells } from './support/install-run.ts'
-import { hasXz } from './support/release-server.ts'
+import { hasXz, ReleaseServer } from './support/release-server.ts'
+import { whereIs } from './support/tool-path.ts'
 
 const text = readFileSync(script, 'utf8')
 const archive = `gizwits-tail-1.2.0-linux-x64.tar.${hasXz ? 'xz' : 'gz'}`
+
+let certificate: Certificate
+beforeAll(async () => {
+  certificate = await makeCertificate()
+})
 
 describe.skipIf(process.platform === 'win32').each(shells)('install.sh by $name', ({ words }) => {
   let bench: InstallBench
@@ -108,8 +115,72 @@ describe.skipIf(process.platform === 'win32').each(shells)('install.sh by $name'
     expect(bench.left).toEqual([])
   })
 
+  const downloaders = ['curl', 'wget'].filter(whereIs)
+
+  test.each(downloaders)('%s follows a redirect', async tool => {
+    bench.server.redirects.set('SHA256SUMS', '/moved')
+    bench.server.files.set('moved', bench.server.files.get('SHA256SUMS')!)
+    bench.server.redirects.set(archive, `${bench.server.url}/elsewhere`)
+    bench.server.files.set('elsewhere', bench.server.files.get(archive)!)
+    const { code, stderr } = await bench.run([], { tools: [tool, 'sha256sum', 'xz'] })
+    expect(code, stderr).toBe(0)
+    expect(bench.server.asked).toEqual(['SHA256SUMS', 'moved', archive, 'elsewhere'])
+  })
+
+  test.each(downloaders)('%s is not led away from https', async tool => {
+    const secure = await ReleaseServer.start(certificate)
+    secure.redirects.set('SHA256SUMS', `${bench.server.url}/SHA256SUMS`)
+    try {
+      const trusted = join(bench.place, 'ca.pem')
+      writeFileSync(trusted, certificate.cert)
+      writeFileSync(join(bench.place, 'wgetrc'), `ca_certificate = ${trusted}\n`)
+      const env = { CURL_CA_BUNDLE: trusted, WGETRC: join(bench.place, 'wgetrc') }
+      const { code, stderr } = await bench.run(['--from', secure.url], {
+        tools: [tool, 'sha256sum', 'xz'],
+        env,
+      })
+      expect(code).toBe(1)
+      expect(stderr).toContain(`cannot download ${secure.url}/SHA256SUMS`)
+      expect(stderr).toMatch(/which is not https|[Pp]rotocol .?http.? /)
+      expect(secure.asked).toContain('SHA256SUMS')
+      expect(bench.server.asked).toEqual([])
+      expect(bench.left).toEqual([])
+    } finally {
+      await secure.close()
+    }
+  })
+
+  test.each(downloaders)('%s does not follow redirects in a circle', async tool => {
+    bench.server.redirects.set('SHA256SUMS', '/SHA256SUMS')
+    const { code } = await bench.run([], { tools: [tool, 'sha256sum', 'xz'] })
+    expect(code).toBe(1)
+    expect(bench.left).toEqual([])
+  })
+
+  test.each(downloaders)('%s gives a server up that stalls', async tool => {
+    bench.server.half.set('SHA256SUMS', 'hold')
+    // With one second instead of thirty, and no second try.
+    const hasty = text
+      .replace(/^patience=\d+$/m, 'patience=1')
+      .replace('--retry 2', '--retry 0')
+      .replace(' -t 3', ' -t 1')
+    const { code, stderr } = await bench.run([], { tools: [tool, 'sha256sum', 'xz'], piped: hasty })
+    expect(code).toBe(1)
+    expect(stderr).toContain('cannot download')
+    expect(bench.left).toEqual([])
+  })
+
+  test('BusyBox’s wget, which verifies nothing, is not used', async () => {
+    const { code, stderr } = await bench.run([], {
+      tools: ['sha256sum', 'xz'],
+      fakes: { wget: 'echo "BusyBox v1.35.0 multi-call binary" >&2; exit 1' },
+    })
+    expect(code).toBe(1)
+    expect(stderr).toContain('curl or GNU wget must be there; neither is')
+  })
+
   test.each([
-    ['curl or wget', ['sha256sum', 'shasum', 'xz'], 'curl or wget must be there; neither is'],
+    ['curl or wget', ['sha256sum', 'shasum', 'xz'], 'curl or GNU wget must be there; neither is'],
     ['a tool for SHA256', ['curl', 'xz'], 'sha256sum, shasum or openssl must be there; none is'],
   ])('without %s nothing is asked for', async (_, tools, says) => {
     const { code, stderr } = await bench.run([], { tools })

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { Certificate } from '../../src/simulator/certificate.ts'
 
 interface Release {
   /** Of the archives' names; their program is the same for all. */
@@ -23,21 +25,28 @@ export class ReleaseServer {
   readonly asked: string[] = []
   /** Of these files half is sent, and then the connection is cut, or held open. */
   readonly half = new Map<string, 'cut' | 'hold'>()
+  /** Where these files are said to be instead. */
+  readonly redirects = new Map<string, string>()
   private readonly server: Server
   private held: (response: ServerResponse) => void = () => {}
 
-  private constructor() {
-    this.server = createServer(({ url }, response) => this.answer(url!.slice(1), response))
+  private readonly scheme: 'http' | 'https'
+
+  private constructor(certificate: Certificate | undefined) {
+    const answer: RequestListener = ({ url }, response) => this.answer(url!.slice(1), response)
+    this.scheme = certificate ? 'https' : 'http'
+    this.server = certificate ? createTlsServer(certificate, answer) : createServer(answer)
   }
 
-  static async start(): Promise<ReleaseServer> {
-    const its = new ReleaseServer()
+  /** @param certificate for https */
+  static async start(certificate?: Certificate): Promise<ReleaseServer> {
+    const its = new ReleaseServer(certificate)
     await new Promise<void>(resolve => its.server.listen(0, '127.0.0.1', resolve))
     return its
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+    return `${this.scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
   /** Adds the archives of a version, .tar.gz and .tar.xz where the system has xz, and lists them in SHA256SUMS. */
@@ -73,6 +82,8 @@ export class ReleaseServer {
 
   private answer(name: string, response: ServerResponse): void {
     this.asked.push(name)
+    const elsewhere = this.redirects.get(name)
+    if (elsewhere) return void response.writeHead(302, { location: elsewhere }).end()
     const bytes = this.files.get(name)
     if (!bytes) return void response.writeHead(404).end()
     response.writeHead(200, { 'content-length': bytes.length })
