@@ -28,7 +28,7 @@ async function makeAll({ targets, out }, folder, signal) {
   const archives = []
   for (const target of targets) {
     const executable = executables.get(target.name)
-    await tryOut(target.name, executable, version, signal)
+    await tryOut(target.name, executable, { version, folder, signal })
     archives.push(...(await packTarget({ folder, version, target, executable, signal, say })))
   }
   const names = targets.map(its => its.name)
@@ -36,8 +36,8 @@ async function makeAll({ targets, out }, folder, signal) {
   for (const name of archives) say(`${join(out, name)}: ${await megabytes(join(out, name))}`)
 }
 
-async function tryOut(name, executable, version, signal) {
-  const runner = await runnerOf(name)
+async function tryOut(name, executable, { version, folder, signal }) {
+  const runner = await runnerOf(name, folder)
   const size = await megabytes(executable)
   if (runner.why) return say(`${name}: ${size}; not run: ${runner.why}`)
   await smokeRun([...runner.before, executable], { version, env: runner.env, signal })

@@ -71,6 +71,16 @@ const modules = [
   'wire/push',
 ]
 
+test('installed globally, it brings its manual', async () => {
+  const prefix = join(place, 'global')
+  await npm(['install', '-g', '--prefix', prefix, tarball], place)
+  // Windows has no place for manuals.
+  const manual = process.platform === 'win32' ? 'node_modules/gizwits-tail/man' : 'share/man/man1'
+  expect(await readFile(join(prefix, manual, 'gizwits-tail.1'), 'utf8')).toBe(
+    await readFile(join(root, 'man/gizwits-tail.1'), 'utf8'),
+  )
+})
+
 test('it holds the program, the library, its types, the papers, and nothing else', async () => {
   const folder = join(project, 'node_modules/gizwits-tail')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -144,6 +144,43 @@ describe('an ELF file without its symbols', () => {
   })
 })
 
+describe('a Windows executable without its signature', () => {
+  test('ends where its signature began, and says that it has none', async () => {
+    const { stripSignature } = await part('strip-signature')
+    const cut: Buffer = stripSignature(windowsProgram('SIGNATURE'))
+    expect(cut.includes('SIGNATURE')).toBe(false)
+    expect(cut.subarray(-4).toString()).toBe('CODE')
+    expect(cut.equals(windowsProgram(''))).toBe(true)
+    expect(stripSignature(cut)).toBe(cut)
+  })
+
+  test('is refused where it is none, or the signature is not its end', async () => {
+    const { stripSignature } = await part('strip-signature')
+    for (const other of [elf(['loaded', 'symbols', 'names']), Buffer.from('MZ'), Buffer.alloc(0)])
+      expect(() => stripSignature(other)).toThrow('no 64-bit Windows executable')
+    expect(() => stripSignature(Buffer.concat([windowsProgram('SIGNATURE'), Buffer.from('more')]))).toThrow(
+      'not the end',
+    )
+  })
+})
+
+/** A small 64-bit Windows executable: its headers, CODE, and a signature where there is one. */
+function windowsProgram(signature: string): Buffer {
+  const pe = 0x80
+  const optional = pe + 24
+  const file = Buffer.alloc(optional + 240)
+  file.write('MZ', 0, 'latin1')
+  file.writeUInt32LE(pe, 0x3c)
+  file.write('PE\0\0', pe, 'latin1')
+  file.writeUInt16LE(0x20b, optional)
+  if (signature !== '') {
+    file.writeUInt32LE(0xc0ffee, optional + 64)
+    file.writeUInt32LE(file.length + 4, optional + 144)
+    file.writeUInt32LE(signature.length, optional + 148)
+  }
+  return Buffer.concat([file, Buffer.from(`CODE${signature}`)])
+}
+
 /** A small ELF file: its header, the sections' bytes in this order, and the table of sections. */
 function elf(order: ('loaded' | 'symbols' | 'names')[]): Buffer {
   const bodies = { loaded: 'CODE', symbols: 'SYMS', names: '\0.text\0' }
@@ -265,11 +302,28 @@ describe('an executable', () => {
 
   test('of another system runs under what this machine has for it, or it is said what lacks', async () => {
     const { runnerOf } = await part('runner')
-    expect(await runnerOf('linux-x64', { host: 'linux-x64' })).toEqual({ before: [] })
-    const { why } = await runnerOf('linux-arm64', { host: 'linux-x64', env: { QEMU_LD_PREFIX: folder } })
+    const host = { host: 'linux-x64' }
+    expect(await runnerOf('linux-x64', folder, host)).toEqual({ before: [] })
+    const { why } = await runnerOf('linux-arm64', folder, { ...host, env: { QEMU_LD_PREFIX: folder } })
     expect(why).toMatch(/qemu-aarch64/)
-    expect(await runnerOf('macos-x64', { host: 'linux-x64' })).toEqual({ why: 'linux-x64 cannot run it' })
+    expect(await runnerOf('macos-x64', folder, host)).toEqual({ why: 'linux-x64 cannot run it' })
   })
+
+  test.runIf(process.platform !== 'win32').each([
+    ['wine-8.0 (Debian 8.0~repack-4)', { why: 'wine 8.0 is too old for this Node; wine 10 runs it' }],
+    ['wine-10.0', { before: ['wine64'] }],
+    ['wine-11.2 (Staging)', { before: ['wine64'] }],
+  ])(
+    'of Windows runs under a wine that is new enough, in a folder of its own: %s',
+    async (says, expected) => {
+      const { runnerOf } = await part('runner')
+      writeFileSync(join(folder, 'wine64'), `#!/bin/sh\necho '${says}'\n`, { mode: 0o755 })
+      vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
+      const runner = await runnerOf('win-x64', 'out', { host: 'linux-x64' })
+      expect(runner).toMatchObject(expected)
+      if (runner.before) expect(runner.env.WINEPREFIX).toBe(join(process.cwd(), 'out/wine'))
+    },
+  )
 })
 
 describe('the last step', () => {

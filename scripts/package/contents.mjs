@@ -6,6 +6,9 @@ import { executableOf } from './targets.mjs'
 const companions = [
   { name: 'LICENSE', path: 'LICENSE' },
   { name: 'README.md', path: 'README.md' },
+  { name: 'README.zh-CN.md', path: 'README.zh-CN.md' },
+  // Both show it.
+  { name: 'docs/screen.svg', path: 'docs/screen.svg' },
   { name: 'THIRD-PARTY-LICENSES.txt', path: 'dist/THIRD-PARTY-LICENSES.txt' },
   { name: 'man/gizwits-tail.1', path: 'man/gizwits-tail.1' },
 ]
