@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
+import { complete } from '../src/cli/completion/complete.ts'
 import { fishQuoted, posixQuoted, zshEscaped } from '../src/cli/completion/quoted.ts'
 import { type ShellName, shellNames } from '../src/cli/completion/shells.ts'
 import { longName } from '../src/cli/flag-words.ts'
@@ -21,9 +22,14 @@ import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
 import { eventMembers } from '../src/event/event-members.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
+import { formats } from '../src/format/formats.ts'
 import { scenarioNames, scenarios } from '../src/simulator/scenarios.ts'
 import { run } from './support/bin.ts'
 import { askFish, installed, type Pressed, press } from './support/tab/press.ts'
+
+/** Those that run where these tests do. */
+const tabbedShells = ['bash', 'zsh', 'fish'] as const satisfies ShellName[]
+type TabbedShell = (typeof tabbedShells)[number]
 
 const tables: Record<string, OptionTable> = { tail: tailOptions, simulate: simulateOptions }
 const longNames = (table: OptionTable) => Object.values(table).map(({ flags }) => longName(flags))
@@ -101,23 +107,67 @@ const cwd = join(folder, 'files')
 mkdirSync(cwd)
 for (const file of files) writeFileSync(join(cwd, file), '')
 
-const scripts = {} as Record<ShellName, string>
+const scripts = {} as Record<TabbedShell, string>
 beforeAll(async () => {
-  for (const shell of shellNames) {
+  for (const shell of tabbedShells) {
     scripts[shell] = (await run(['completion', shell])).stdout
     writeFileSync(join(folder, shell), scripts[shell])
   }
 })
 
-const ask: Record<ShellName, (lines: readonly string[]) => Omit<Pressed, 'ran'>> = {
+const ask: Record<TabbedShell, (lines: readonly string[]) => Omit<Pressed, 'ran'>> = {
   bash: lines => press('bash', scripts.bash, lines.map(tabbed), cwd),
   zsh: lines => press('zsh', scripts.zsh, lines.map(tabbed), cwd),
   fish: lines => askFish(scripts.fish, lines, cwd),
 }
 const tabbed = (line: string) => `${line}\t`
-const syntaxOnly: Record<ShellName, string> = { bash: '-n', zsh: '-n', fish: '--no-execute' }
+const syntaxOnly: Record<TabbedShell, string> = { bash: '-n', zsh: '-n', fish: '--no-execute' }
 
-describe.each(shellNames)('%s', shell => {
+describe('the program itself', () => {
+  const wordsOf = (typed: string) => completionOf(typed).candidates.map(({ word }) => added(word))
+  const completionOf = (line: string) => {
+    const words = line.split(' ')
+    return complete(words.slice(0, -1), words.at(-1)!)
+  }
+
+  test.each(offers)('%s', (typed, words) => {
+    expect([...new Set(wordsOf(typed))].sort()).toEqual([...words].sort())
+  })
+
+  test('offers whole words, with what each means', () => {
+    expect(completionOf('--event=attr_fault,attr_a').candidates).toEqual([
+      { word: '--event=attr_fault,attr_alert', about: 'an alert was raised or cleared' },
+    ])
+    expect(completionOf('-kvoj').candidates.map(({ word }) => word)).toEqual(['-kvojson'])
+    expect(completionOf('-q').candidates).toEqual([{ word: '-q', about: '' }])
+    expect(completionOf('--tz Asia/Shangh').candidates).toEqual([{ word: 'Asia/Shanghai', about: '' }])
+    expect(completionOf('--nosuch=').candidates).toEqual([])
+    expect(completionOf('-qn 1 --qu').candidates).toEqual([])
+  })
+
+  test.each(['--secret-file ', '--ca=', 'simulate --events '])('%s is a file', typed => {
+    expect(completionOf(typed)).toEqual({ candidates: [], files: true })
+  })
+
+  test('answers a script: lines, and whether a file may stand there', async () => {
+    expect(await run(['__complete', '-o', '=j'])).toEqual({
+      code: 0,
+      stdout: `json\t${formats.json.about}\n:\n`,
+      stderr: '',
+    })
+    expect((await run(['__complete', '--ca', '='])).stdout).toBe(':files\n')
+    expect((await run(['__complete'])).stdout).toContain('simulate\t')
+    expect((await run(['__complete', '--', '='])).stdout).toBe(':\n')
+  })
+})
+
+test('PowerShell asks the program', async () => {
+  const { stdout } = await run(['completion', 'powershell'])
+  expect(stdout).toContain('Register-ArgumentCompleter -Native -CommandName gizwits-tail, ')
+  expect(stdout).toContain('__complete @before "=$typed"')
+})
+
+describe.each(tabbedShells)('%s', shell => {
   const inShell = test.skipIf(!installed(shell))
 
   inShell('can read the script', () => {
@@ -267,9 +317,11 @@ test.skipIf(!installed('bash'))('bash: a user’s other breaks between words cha
 })
 
 test('one script is for a shell that is named', async () => {
-  expect((await run(['completion'])).stderr).toMatch(/no shell is named; it must be bash, zsh or fish/)
+  expect((await run(['completion'])).stderr).toMatch(
+    /no shell is named; it must be bash, zsh, fish or powershell/,
+  )
   expect((await run(['completion', 'fsh'])).stderr).toMatch(
-    /none for fsh; it must be bash, zsh or fish\n.*Did you mean fish\?/,
+    /none for fsh; it must be bash, zsh, fish or powershell\n.*Did you mean fish\?/,
   )
   expect((await run(['completion', 'toString'])).code).toBe(2)
   expect((await run(['completion', 'zsh', 'fish'])).code).toBe(2)

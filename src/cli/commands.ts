@@ -7,6 +7,9 @@ export const commands = {
   help: { about: 'print the help of a command' },
 } as const satisfies Described
 
+/** What a completion script runs: hidden from help. */
+export const completeCommand = '__complete'
+
 /** Options that are answered at once, whatever else is given. */
 export const versionOption = { flags: '-V, --version', about: 'print the version' }
 export const helpOption = { flags: '-h, --help', about: 'print this help' }

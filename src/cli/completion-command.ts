@@ -29,9 +29,9 @@ export const installSteps: readonly (readonly [where: string, lines: readonly st
       'gizwits-tail completion fish > ~/.config/fish/completions/gizwits-tail.fish',
     ],
   ],
+  ['PowerShell: in $PROFILE', ['gizwits-tail completion powershell | Out-String | Invoke-Expression']],
 ]
-export const afterInstall =
-  'The script answers by itself, without a start of the program: write it anew after an update.'
+export const afterInstall = 'Write it anew after an update. In bash, zsh and fish no Tab starts the program.'
 
 export function installText(): string {
   const steps = installSteps.map(

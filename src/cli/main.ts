@@ -2,6 +2,7 @@ import type { CommanderError } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { isReaderGone } from '../sink/output-failure.ts'
 import type { When } from './colour-level.ts'
+import { completeCommand } from './commands.ts'
 import { exitCodes } from './exit-code.ts'
 import { hideCommandLine } from './hide-secret.ts'
 import { leave, type Outcome } from './leave.ts'
@@ -19,6 +20,12 @@ export async function main(words: readonly string[]): Promise<void> {
   })
   let colour: When = 'auto'
   try {
+    if (words[0] === completeCommand) {
+      const { completionAnswer } = await import('./complete-command.ts')
+      process.stdout.write(completionAnswer(words.slice(1)))
+      await leave({ code: 0 })
+      return
+    }
     let outcome: Outcome = { code: 0 }
     const program = await createProgram(words, its => {
       outcome = its
