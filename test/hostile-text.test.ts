@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Run, run, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
+import { unseen } from './support/unseen.ts'
 
 let server: HandServer
 afterEach(() => server?.close().catch(() => {}))
 
-/** Every control and format character of Unicode, separators of lines, and half a pair. */
-const hostile = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter(character =>
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(character),
+/** Every character of Unicode that a terminal obeys or draws as nothing, joiners and half a pair among them. */
+const hostile = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter(
+  character => unseen.test(character) || /\p{Join_Control}/u.test(character),
 )
 const attacks = [
   '\u001b[2J',
@@ -69,8 +70,8 @@ const events: Record<string, unknown>[] = [
 
 const lines = events.map((event, i) => ascii({ ...event, delivery_id: i }))
 
-/** What a terminal would obey, but tabs, the ends of our own lines and the joiners of emoji. */
-const obeyed = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
+/** What must not be seen there but tabs and the ends of our own lines. */
+const obeyed = new RegExp(`(?![\\t\\n])${unseen.source}`, 'u')
 
 async function serve(visit: (visitor: Visitor) => unknown): Promise<string[]> {
   server = await HandServer.start(visit)

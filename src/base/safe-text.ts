@@ -1,15 +1,41 @@
 /**
- * Text from a device, a server or a file, made fit for a terminal and a line: it cannot move the cursor,
- * recolour, set a title, turn the direction of reading, hide, or start a second line.
- *
- * Escaped are all control characters but tab (Cc: C0, DEL, C1), format characters (Cf: bidirectional
- * overrides and isolates, zero-width space, tags, …), line and paragraph separators, and lone surrogates.
- * Zero-width joiner and non-joiner stay: emoji families and several scripts are made with them.
+ * What a terminal obeys or draws as nothing: control characters (Cc: C0, DEL, C1), format characters (Cf:
+ * bidirectional overrides and isolates, zero-width space, tags, ...), line and paragraph separators, lone
+ * surrogates, noncharacters, whatever Unicode calls default ignorable (fillers of Hangul, variation selectors,
+ * the grapheme joiner), and a few blanks that it does not call so: the empty braille pattern, joiners and
+ * fillers of old scripts, the musical null notehead. Spaces are none of them: who shows a value puts it in quotes.
  */
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
-const unsafeEach = /(?![\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+const unseen =
+  '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Noncharacter_Code_Point}\\p{Default_Ignorable_Code_Point}' +
+  '\\u2800\\u2d7f\\u{1107f}\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}]'
 
-/** `text` with every unsafe character as `\u001b` or `\u{e0001}`; the same string where there is none. */
+/** Scripts, and what belongs to none, whose letters are never shaped by a joiner. */
+const unjoined =
+  '[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}\\p{sc=Hani}\\p{sc=Kana}\\p{sc=Hira}\\p{sc=Hang}\\p{sc=Zyyy}\\p{sc=Zinh}]'
+
+/** Where such characters have a visible effect on the character before them, and stay. */
+const kept = [
+  '\\t',
+  // Emoji made of several: 👨‍👩‍👧.
+  '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})',
+  // Persian, the scripts of India and others are written with joiners and non-joiners.
+  `(?<=(?!${unjoined})[\\p{L}\\p{M}])[\\u200c\\u200d]`,
+  // Emoji or text (❤️), and keycaps (1️⃣).
+  '(?<=(?![0-9#*])\\p{Emoji})[\\ufe0e\\ufe0f]',
+  '(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
+  // One form of a Chinese or Mongolian letter rather than another.
+  '(?<=\\p{Unified_Ideograph})[\\ufe00-\\ufe0d\\u{e0100}-\\u{e01ef}]',
+  '(?<=(?=\\p{L})\\p{sc=Mong})[\\u180b-\\u180d\\u180f]',
+].join('|')
+
+const unsafe = new RegExp(unseen, 'u')
+const unsafeEach = new RegExp(`(?!${kept})${unseen}`, 'gu')
+
+/**
+ * Text from a device, a server or a file, made fit for a terminal and a line: it cannot move the cursor,
+ * recolour, set a title, turn the direction of reading, hide, or start a second line. The same string where
+ * nothing in it is unsafe; otherwise unsafe characters as `\u001b` or `\u{e0001}`. Tabs stay.
+ */
 export function safeText(text: string): string {
   return unsafe.test(text) ? text.replace(unsafeEach, escapeForEyes) : text
 }
