@@ -1,13 +1,19 @@
-import { expect, test } from 'vitest'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
 import { watchEndings } from '../src/cli/endings.ts'
 import { Talk } from '../src/cli/talk.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
-function setUp(loudness: 'quiet' | 'normal' | 'verbose' = 'verbose') {
-  const stream = { said: [] as string[], writableLength: 0, write: (text: string) => stream.said.push(text) }
-  return { stream, talk: new Talk(stream, createTheme(0), loudness) }
+type Loudness = 'quiet' | 'normal' | 'verbose'
+
+/** @param columns of a terminal; undefined: no terminal */
+function setUp(loudness: Loudness = 'verbose', columns?: number, theme = createTheme(0)) {
+  const said: string[] = []
+  const write = (text: string) => said.push(text)
+  const stream = { said, writableLength: 0, write, isTTY: columns !== undefined, columns }
+  return { stream, talk: new Talk(stream, theme, loudness) }
 }
 
 test('while nobody reads, lines are left out and counted, but not why it ends', () => {
@@ -52,6 +58,85 @@ test('each loudness says what it must', () => {
   })
   const error = 'error: first\n  second\n  try\n'
   expect(said).toEqual([error, `say\nwarning: warn\n${error}`, `say\ndetail\nwarning: warn\n${error}`])
+})
+
+describe('on a terminal', () => {
+  const policy = 'acking every event: no other consumer gets it (--peek takes none)'
+  const lost = 'connection lost: noti.example:2015 ended the connection (ECONNRESET); trying again in 571ms'
+
+  test('long lines are wrapped between words, and go on two cells to the right', () => {
+    const { stream, talk } = setUp('verbose', 40)
+    talk.say(policy)
+    talk.warn(lost)
+    expect(stream.said.join('')).toBe(`\
+acking every event: no other consumer
+  gets it (--peek takes none)
+warning: connection lost:
+  noti.example:2015 ended the connection
+  (ECONNRESET); trying again in 571ms
+`)
+  })
+
+  test('no word is broken or lost, at any width', () => {
+    for (let columns = 20; columns < 120; columns++) {
+      const { stream, talk } = setUp('verbose', columns)
+      const texts = [
+        policy,
+        lost,
+        '服务器 说 密码 错误 且 IP 不在 白名单 之中',
+        `see ${'/folder'.repeat(20)}/file now`,
+      ]
+      for (const text of texts) {
+        stream.said.length = 0
+        talk.say(text)
+        expect(stream.said.join('').replaceAll('\n  ', ' ')).toBe(`${text}\n`)
+        for (const line of stream.said.join('').split('\n')) {
+          const alone = line.trim().split(' ').length === 1
+          expect(alone || stringWidth(line) <= columns).toBe(true)
+        }
+      }
+    }
+  })
+
+  test('an error wraps its message and its hint, but not what is laid out already', () => {
+    const { stream, talk } = setUp('quiet', 40)
+    const laidOut = `  data.temp>>30${' '.repeat(40)}and more\n            ^`
+    const message = `the filter cannot be read at the place that is marked\n${laidOut}`
+    talk.fail(new Failure('usage', message, { hint: 'a value that begins with > is written in quotes' }))
+    expect(stream.said.join('')).toBe(`\
+error: the filter cannot be read at the
+  place that is marked
+${laidOut}
+  a value that begins with > is written
+    in quotes
+`)
+  })
+
+  test('colours are those of every line by itself', () => {
+    const { stream, talk } = setUp('verbose', 40, createTheme(1))
+    talk.detail(policy)
+    talk.warn(policy)
+    const [dim, warning] = stream.said.map(text => text.trimEnd().split('\n'))
+    for (const line of dim!) expect(line).toMatch(/^\u001b\[2m.*\u001b\[22m$/)
+    expect(warning![0]).toMatch(/^\u001b\[33mwarning:\u001b\[39m acking/)
+    expect(warning![1]).toBe('  consumer gets it (--peek takes none)')
+  })
+
+  test('a secret is found before lines are wrapped, and one in a summary, too', () => {
+    const { stream, talk } = setUp('verbose', 40)
+    const secret = 'a secret of several words'
+    talk.hide(secret)
+    talk.say(`the server says that it has got ${secret} from us`)
+    talk.block(`event ${secret}`)
+    expect(stream.said.join('')).not.toMatch(/secret|several/)
+  })
+
+  test.each([0, 1, 19, undefined])('nothing is wrapped at %s columns', columns => {
+    const { stream, talk } = setUp('verbose', columns)
+    talk.say(policy)
+    talk.warn('a\nforged line')
+    expect(stream.said).toEqual([`${policy}\n`, 'warning: a\\u000aforged line\n'])
+  })
 })
 
 test('an ordered end leaves a slow output thirty seconds, and then is forced', async () => {

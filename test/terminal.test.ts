@@ -10,28 +10,46 @@ const bin = new URL('../bin/gizwits-tail.cjs', import.meta.url).pathname
 let server: HandServer
 afterEach(() => server?.close().catch(() => {}))
 
-/** The real program on a terminal of its own, 100 cells wide; what it shows, and keys to press once text is seen. */
+interface Terminal {
+  /** Cells of its width; 0: it does not say. */
+  readonly columns?: number
+  /** The shell's command around the program's own. */
+  readonly shell?: (command: string) => string
+}
+
+/** What to do once text is seen: press keys, or anything else, given all that was seen so far. */
+type Step = readonly [seen: string, then: string | ((screen: string) => void)]
+
+/** The real program on a terminal of its own; what it shows, step by step. A step looks behind the one before it. */
 function onTerminal(
   args: readonly string[],
-  keys: [seen: string, then: string | (() => void)][] = [],
+  steps: readonly Step[] = [],
+  { columns = 100, shell = command => command }: Terminal = {},
 ): Promise<{ screen: string; code: number | null }> {
   const words = [process.execPath, bin, ...args].map(word => `'${word}'`).join(' ')
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(script, ['-qefc', `stty cols 100 rows 40; ${words}`, '/dev/null'], {
-    env: { PATH, HOME, TERM: 'xterm-256color' },
+  const child = spawn(script, ['-qefc', `stty cols ${columns} rows 40; ${shell(words)}`, '/dev/null'], {
+    env: { PATH, HOME, TERM: 'xterm-256color', SHELL: '/bin/sh' },
   })
   let screen = ''
+  let from = 0
+  const left = [...steps]
   child.stdout.setEncoding('utf8').on('data', text => {
     screen += text
-    while (keys[0] && screen.includes(keys[0][0])) {
-      const [, then] = keys.shift()!
+    while (left[0] && screen.includes(left[0][0], from)) {
+      const [seen, then] = left.shift()!
+      from = screen.indexOf(seen, from) + seen.length
       if (typeof then === 'string') child.stdin.write(then)
-      else then()
+      else then(screen)
     }
   })
   return new Promise(resolve => {
     child.on('close', code => resolve({ screen, code }))
   })
+}
+
+function cursorHidden(screen: string): boolean {
+  return screen.lastIndexOf('\u001b[?25l') > screen.lastIndexOf('\u001b[?25h')
 }
 
 async function serve(visit: (visitor: Visitor) => unknown): Promise<string[]> {
@@ -85,7 +103,66 @@ describe.runIf(existsSync(script) && process.platform === 'linux')('on a termina
     expect(code).toBe(0)
     expect(screen).toContain('⠋')
     // The cursor is hidden while it spins, and shown again.
-    expect(screen.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?25l'))
+    expect(screen).toContain('\u001b[?25l')
+    expect(cursorHidden(screen)).toBe(false)
+  })
+
+  /** A server that takes the login and does not answer. */
+  const silent = () => serve(visitor => visitor.until(({ closed }) => closed))
+
+  test('a terminal that does not say its width hangs nothing, and gets no spinner', async () => {
+    const options = await serve(async visitor => {
+      await visitor.until(({ lines }) => lines.length > 0)
+      visitor.socket.destroy()
+    })
+    // The wait before the third retry is long enough for a spinner.
+    const { screen, code } = await onTerminal(
+      options,
+      [1, 2, 3].map((_, i) => ['trying again', i === 2 ? '\u0003' : ''] as const),
+      { columns: 0 },
+    )
+    expect(code).toBe(130)
+    expect(screen).not.toContain('waiting')
+    expect(screen.length).toBeLessThan(5000)
+  })
+
+  test('nor does one whose width becomes 0 while the spinner turns', async () => {
+    const { screen, code } = await onTerminal(
+      await silent(),
+      [
+        ['/dev/', ''],
+        [
+          'logging in to',
+          screen => spawn('stty', ['-F', /\/dev\/pts\/\d+/.exec(screen)![0], 'cols', '0', 'rows', '0']),
+        ],
+        ['\u001b[?25h', '\u0003'],
+      ],
+      { shell: command => `tty; ${command}` },
+    )
+    expect(code).toBe(130)
+    expect(screen.length).toBeLessThan(50_000)
+  })
+
+  test('Ctrl-Z gives the terminal back with its cursor, and fg goes on', async () => {
+    const { screen, code } = await onTerminal(
+      await silent(),
+      [
+        ['logging in to', '\u001a'],
+        ['stopped with 148', ''],
+        ['logging in to', '\u0003'],
+      ],
+      { shell: command => `set -m; ${command}; echo stopped with $?; fg >/dev/null` },
+    )
+    const [before = '', after = ''] = screen.split('stopped with 148')
+    expect([cursorHidden(before), code, cursorHidden(screen)]).toEqual([false, 130, false])
+    for (const half of [before, after]) expect(half).toContain('\u001b[?25l')
+  })
+
+  test('Ctrl-\\ ends it at once, with its cursor', async () => {
+    const { screen, code } = await onTerminal(await silent(), [['logging in to', '\u001c']], {
+      shell: command => `ulimit -c 0; exec ${command}`,
+    })
+    expect([code, cursorHidden(screen)]).toEqual([131, false])
   })
 
   test('asks for what is missing, the secret without echo', async () => {

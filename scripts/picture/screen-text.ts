@@ -15,12 +15,12 @@ import { arrivals } from './events.ts'
 export async function screenText(command: string, columns: number): Promise<string> {
   const theme = createTheme(2)
   const prompt = `${paint(theme.good, '$')} ${command}\n`
-  return prompt + opening(theme) + (await events(theme, columns))
+  return prompt + opening(theme, columns) + (await events(theme, columns))
 }
 
-function opening(theme: Theme): string {
+function opening(theme: Theme, columns: number): string {
   let text = ''
-  const stream = { write: (piece: string) => (text += piece), isTTY: true }
+  const stream = { write: (piece: string) => (text += piece), isTTY: true, columns }
   const config = { where: '127.0.0.1:49732', policyLine: policyLines.all(50) }
   const reporter = new Reporter(new Talk(stream, theme, 'normal'), config)
   reporter.heard({ kind: 'dialing', retry: 0 })

@@ -1,10 +1,10 @@
 import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { wrapWords } from '../base/word-wrap.ts'
 import { isReaderGone } from '../sink/output-failure.ts'
 import { completionScript } from './completion/scripts.ts'
 import { type ShellName, shellNames, shells } from './completion/shells.ts'
-import { wrapped } from './help-text.ts'
 
 /** How the script gets to where the shell looks for it, and what to know of it then. */
 export const installSteps: readonly (readonly [where: string, lines: readonly string[]])[] = [
@@ -37,7 +37,7 @@ export function installText(): string {
   const steps = installSteps.map(
     ([where, lines]) => `  ${where}:\n${lines.map(line => `    ${line}\n`).join('')}`,
   )
-  return `Install it once:\n\n${steps.join('\n')}\n${wrapped(afterInstall, 80).join('\n')}\n`
+  return `Install it once:\n\n${steps.join('\n')}\n${wrapWords(afterInstall, 80).join('\n')}\n`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { wrapWords } from '../base/word-wrap.ts'
 import { exitCodeTable } from './exit-code.ts'
 
 /** What most come for; the first lines of the help. */
@@ -27,20 +28,8 @@ export function exitCodeText(): string {
 export function table(heading: string, rows: readonly (readonly [string, string])[]): string {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4
   const lines = rows.map(([name, about]) => {
-    const [first, ...more] = wrapped(about, 80 - left)
+    const [first, ...more] = wrapWords(about, 80 - left)
     return [`  ${name}`.padEnd(left) + first, ...more.map(line => ' '.repeat(left) + line)].join('\n')
   })
   return `${heading}\n${lines.join('\n')}\n`
-}
-
-/** Lines of at most `width` cells, where no word is longer. */
-export function wrapped(text: string, width: number): string[] {
-  const lines = ['']
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!
-    if (line === '') lines[lines.length - 1] = word
-    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
-    else lines.push(word)
-  }
-  return lines
 }

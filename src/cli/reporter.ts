@@ -105,7 +105,7 @@ export class Reporter {
     talk.warn(`${wasLive ? 'connection lost: ' : ''}${failure.message}; ${soon}`)
     if (!wasLive && failure.hint && failure.hint !== this.lastHint) talk.tip(failure.hint)
     this.lastHint = failure.hint
-    talk.busy(`waiting ${formatDuration(retryIn)} before connecting to ${this.config.where} again`)
+    talk.countDown(retryIn, left => `waiting ${left} before connecting to ${this.config.where} again`)
   }
 }
 

@@ -1,50 +1,135 @@
 import type { Ora } from 'ora'
 import type { Clock } from '../base/clock.ts'
+import { formatDuration } from '../base/duration.ts'
+import { wrapWords } from '../base/word-wrap.ts'
+import { type GuardedProcess, guardTerminal } from './terminal-guard.ts'
 
 /** A connection that comes up faster than this needs no spinner, and loads none. */
 const patience = 150
+/**
+ * Narrower terminals, and those that report a width of 0 cells, get no spinner: ora divides by the width to
+ * find the rows to clear, and would never end.
+ */
+const leastColumns = 20
 
-/** The spinner of a terminal's stderr. ora is loaded when it first has something to show. */
+const hideCursor = '\u001b[?25l'
+const showCursor = '\u001b[?25h'
+
+type SpinnerStream = Pick<NodeJS.WriteStream, 'columns' | 'write' | 'on' | 'off'>
+
+export interface SpinnerDeps {
+  readonly clock: Clock
+  /** A terminal. */
+  readonly stream: SpinnerStream
+  readonly process: GuardedProcess
+  /** Whether the terminal has colours. */
+  readonly coloured: boolean
+}
+
+/**
+ * The spinner of a terminal, on one row. ora is loaded when it first has something to show. The cursor is hidden
+ * only while it turns, and shown again before the process stops or ends.
+ */
 export class Spinner {
-  private readonly clock: Clock
+  private readonly deps: SpinnerDeps
   private ora: Ora | undefined
   private text: string | undefined
   private loading = false
-  private cancel: () => void = () => {}
+  private cancelStart: () => void = () => {}
+  private cancelTick: () => void = () => {}
+  private unguard: (() => void) | undefined
 
-  constructor(clock: Clock) {
-    this.clock = clock
+  constructor(deps: SpinnerDeps) {
+    this.deps = deps
   }
 
   show(text: string): void {
-    const fresh = this.text === undefined
-    this.text = text
-    if (this.ora?.isSpinning) this.ora.text = text
-    else if (fresh) this.cancel = this.clock.after(patience, () => void this.spin())
+    this.cancelTick()
+    this.put(text)
+  }
+
+  /** Shows how many whole seconds are left of `ms`, once a second. @param say the text for what is left: `11s` */
+  countDown(ms: number, say: (left: string) => string): void {
+    const { clock } = this.deps
+    const end = clock.now() + ms
+    const tick = () => {
+      const seconds = Math.ceil((end - clock.now()) / 1000)
+      this.show(say(seconds < 60 ? `${Math.max(0, seconds)}s` : formatDuration(seconds * 1000)))
+      if (seconds > 1) this.cancelTick = clock.after(1000, tick)
+    }
+    tick()
   }
 
   hide(): void {
-    this.cancel()
+    this.cancelStart()
+    this.cancelTick()
     this.text = undefined
-    this.ora?.stop()
+    this.stop()
+    this.unguard?.()
+    this.unguard = undefined
   }
 
   /** Writes a line while the spinner is out of its way. */
   around(write: () => void): void {
     const spinning = this.ora?.isSpinning === true
-    if (spinning) this.ora?.stop()
+    if (spinning) this.stop()
     write()
-    if (spinning) this.ora?.start()
+    if (spinning) this.start()
   }
 
-  private async spin(): Promise<void> {
+  private put(text: string): void {
+    const fresh = this.text === undefined
+    this.text = text
+    if (this.ora?.isSpinning) {
+      this.ora.text = this.row()
+      this.ora.render()
+    } else if (fresh) this.cancelStart = this.deps.clock.after(patience, () => void this.begin())
+  }
+
+  private async begin(): Promise<void> {
     if (this.loading) return
     this.loading = true
     const { default: ora } = await import('ora')
     this.loading = false
-    // By now the connection may be up.
-    if (this.text === undefined) return
-    this.ora ??= ora({ stream: process.stderr, discardStdin: false, isEnabled: true })
-    this.ora.start(this.text)
+    // By now the connection may be up, or was lost again.
+    if (this.text === undefined || this.unguard) return
+    const { stream, process, coloured } = this.deps
+    this.ora ??= ora({
+      stream: stream as NodeJS.WriteStream,
+      discardStdin: false,
+      hideCursor: false,
+      isEnabled: true,
+      color: coloured && 'cyan',
+    })
+    const restart = () => {
+      this.stop()
+      this.start()
+    }
+    const unguard = guardTerminal(process, { restore: () => this.stop(), resume: restart })
+    stream.on('resize', restart)
+    this.unguard = () => {
+      unguard()
+      stream.off('resize', restart)
+    }
+    this.start()
+  }
+
+  private start(): void {
+    const { stream } = this.deps
+    if (!this.ora || this.text === undefined || stream.columns < leastColumns) return
+    stream.write(hideCursor)
+    this.ora.start(this.row())
+  }
+
+  private stop(): void {
+    if (!this.ora?.isSpinning) return
+    this.ora.stop()
+    this.deps.stream.write(showCursor)
+  }
+
+  /** The text cut to what is beside the spinner in one row. */
+  private row(): string {
+    const [row = '', ...rest] = wrapWords(this.text ?? '', this.deps.stream.columns - 6)
+    return rest.length > 0 ? `${row}...` : row
   }
 }

@@ -39,7 +39,10 @@ export async function tailCommand(
   const { stderr, env } = process
   neverBlock(stderr)
   const theme = createTheme(colourLevel(config.color, stderr.isTTY, env))
-  const spinner = stderr.isTTY && env.TERM !== 'dumb' ? new Spinner(systemClock) : undefined
+  const spinner =
+    stderr.isTTY && env.TERM !== 'dumb'
+      ? new Spinner({ clock: systemClock, stream: stderr, process, coloured: theme.level > 0 })
+      : undefined
   const talk = new Talk(stderr, theme, config.loudness, spinner)
   try {
     return await runToEnd(config, flags, secretTyped, talk, theme)
@@ -129,7 +132,7 @@ async function runToEnd(
           tally,
           gauge.bound && boundLine(gauge.bound, prefetch),
           stderrTheme,
-          stderr.columns ?? 80,
+          stderr.columns || 80,
         ),
       )
   }
