@@ -1,3 +1,4 @@
+import { secretMembers, secretValue } from '../event/secret-members.ts'
 import type { Json, JsonObject } from '../wire/exact-json.ts'
 import type { Line } from './line.ts'
 import { RecentMap } from './recent-map.ts'
@@ -5,12 +6,17 @@ import { type Piece, pieceOf, plain, type Style } from './style.ts'
 import type { Theme } from './theme.ts'
 import { bareOrQuoted, valueText } from './value-text.ts'
 
+interface MemberName extends Piece {
+  /** The value of such a member is not shown. */
+  readonly secret: boolean
+}
+
 /** What a line says behind its columns: words two spaces apart, and `name=value` pairs one space apart. */
 export class Tail {
   readonly theme: Theme
   private readonly line: Line
   /** A device has the same few names in each of its events. */
-  private readonly names = new RecentMap<string, Piece>(10_000)
+  private readonly names = new RecentMap<string, MemberName>(10_000)
   private gap = 0
 
   constructor(line: Line, theme: Theme) {
@@ -43,13 +49,15 @@ export class Tail {
   member(name: string, value: Json): void {
     this.line.space(this.gap)
     this.gap = 1
-    this.line.putPiece(this.names.get(name) ?? this.names.set(name, this.nameOf(name)))
-    this.line.put(plain, valueText(value))
+    const shown = this.names.get(name) ?? this.names.set(name, this.nameOf(name))
+    this.line.putPiece(shown)
+    this.line.put(plain, shown.secret ? secretValue : valueText(value))
   }
 
-  private nameOf(name: string): Piece {
+  private nameOf(name: string): MemberName {
     const shown = `${bareOrQuoted(name)}=`
-    return pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
+    const piece = pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
+    return { ...piece, secret: secretMembers.has(name) }
   }
 
   /** A member, where it says something: not where it is absent, null or empty. */

@@ -1,3 +1,4 @@
+import { maskSecretMembers } from '../event/secret-members.ts'
 import { ExactNumber, type Json } from '../wire/exact-json.ts'
 import { compactJson } from './compact-json.ts'
 import { RecentMap } from './recent-map.ts'
@@ -12,19 +13,24 @@ const words = new Set(['null', 'true', 'false'])
 
 /**
  * A value as `name=value` shows it, safe: a string bare, or in quotes where it is empty or holds white space,
- * `=` or `"`; numbers with the digits they came with; what is nested as JSON without white space.
+ * `=` or `"`; numbers with the digits they came with; what is nested as JSON without white space. JSON, and JSON
+ * in a string, is shown without the values of secret members.
  */
 export function valueText(value: Json): string {
   if (typeof value === 'string') return bareOrQuoted(value)
   if (value instanceof ExactNumber) return value.text
-  if (typeof value === 'object' && value !== null) return shownText(compactJson(value))
+  if (typeof value === 'object' && value !== null) return shownText(maskSecretMembers(compactJson(value)))
   return String(value)
 }
 
 /** A name as `name=value` shows it, by the same rule. */
 export function bareOrQuoted(text: string): string {
   if (bareAscii.test(text)) return words.has(text) ? `"${text}"` : text
-  return seen.get(text) ?? seen.set(text, shownText(needsQuotes.test(text) ? JSON.stringify(text) : text))
+  return seen.get(text) ?? seen.set(text, shownText(needsQuotes.test(text) ? quoted(text) : text))
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(maskSecretMembers(text))
 }
 
 /** How others are shown. They are mostly the few words of an enum, 自动 say, and judging a text takes long. */

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { Event } from '../src/event/event.ts'
+import { maskSecretMembers } from '../src/event/secret-members.ts'
+import { createPretty } from '../src/format/pretty.ts'
+import { createTheme } from '../src/format/theme.ts'
+import { run } from './support/bin.ts'
+import { HandServer } from './support/hand-server.ts'
+import { eventLine, pushOf } from './support/lines.ts'
+
+const canary = 'c4n4ry-p4ssc0de'
+const quoted = (value: unknown) => JSON.stringify(JSON.stringify(value))
+
+describe('text that holds JSON is shown without the values of secret members', () => {
+  test.each([
+    ['{"child_passcode":"X","a":1}', '{"child_passcode":***,"a":1}'],
+    ['{"child_passcode" : "X" , "a":1}', '{"child_passcode" : *** , "a":1}'],
+    ['{"child\\u005fpasscode":"X"}', '{"child\\u005fpasscode":***}'],
+    ['{"\\u0063\\u0068ild\\u005Fpasscode":"X"}', '{"\\u0063\\u0068ild\\u005Fpasscode":***}'],
+    ['{"child_passcode":"X\\"X","a":1}', '{"child_passcode":***,"a":1}'],
+    ['{"child_passcode":"X\\\\","a":1}', '{"child_passcode":***,"a":1}'],
+    ['{"child_passcode":12345,"a":1}', '{"child_passcode":***,"a":1}'],
+    ['[{"child_passcode":true}]', '[{"child_passcode":***}]'],
+    ['{"child_passcode":{"X":["}"]},"a":1}', '{"child_passcode":***,"a":1}'],
+    ['[{"child_passcode":["X"],"a":1}]', '[{"child_passcode":***,"a":1}]'],
+    ['{"child_passcode":["X"', '{"child_passcode":***'],
+    ['{"child_passcode":"X', '{"child_passcode":***'],
+    ['{"child_passcode":', '{"child_passcode":***'],
+    ['{"child_passcode":"X"} {"child_passcode":"X"}', '{"child_passcode":***} {"child_passcode":***}'],
+    [quoted({ child_passcode: 'X"X', a: 1 }), '"{\\"child_passcode\\":***,\\"a\\":1}"'],
+    [JSON.stringify({ a: quoted({ child_passcode: 'X' }) }).replace('a', 'b'), undefined],
+    ['{"not_child_passcode":"x","child":"passcode"}', '{"not_child_passcode":"x","child":"passcode"}'],
+  ])('%s', (text, shown) => {
+    expect(maskSecretMembers(text)).not.toContain('X')
+    if (shown !== undefined) expect(maskSecretMembers(text)).toBe(shown)
+  })
+
+  test('text of another kind stays the same string', () => {
+    const text = `${'"'.repeat(1000)}${'\\'.repeat(100_000)}child_passcode`
+    expect(maskSecretMembers(text)).toBe(text)
+  })
+})
+
+/** An event of a type that this version does not know, with the passcode wherever JSON has room for it. */
+const added = {
+  event_type: 'sub_device_added',
+  child_did: 'Kp7rMv5nWb9dQs3fTg2hYx',
+  child_passcode: canary,
+  data: { child_passcode: [canary], text: JSON.stringify({ child_passcode: canary }) },
+  list: [{ deep: { child_passcode: { of: canary }, other: 1 } }],
+}
+
+test('pretty shows no value of a secret member, at any depth', async () => {
+  for (const width of [undefined, 300]) {
+    const context = {
+      theme: createTheme(0),
+      timeZone: 'UTC',
+      columns: () => width,
+      wall: () => 1499843747_794,
+    }
+    const format = await createPretty({ ...context, time: 'none' })
+    const kv = format(new Event(pushOf(eventLine(1, { ...added, event_type: 'device_status_kv' }))))
+    const line = format(new Event(pushOf(eventLine(1, added))))
+    expect(line).toContain(' child_passcode=*** ')
+    expect(line).toContain('data={"child_passcode":***,"text":"{\\"child_passcode\\":***}"} ')
+    expect(line).toContain('list=[{"deep":{"child_passcode":***,"other":1}}] ')
+    expect(kv).toContain(' child_passcode=*** text="{\\"child_passcode\\":***}" ')
+    for (const text of [line, kv]) expect(text).not.toContain(canary)
+  }
+})
+
+let server: HandServer
+afterEach(() => server?.close().catch(() => {}))
+
+test('what is said on stderr does not either, while --json has the line as it came', async () => {
+  const line = eventLine(1, added).replace('child_passcode', 'child\\u005fpasscode')
+  const odd = `{"cmd":"x","child_passcode":"${canary}"}\n{"child_passcode":"${canary}\n`
+  server = await HandServer.start(async visitor => {
+    await visitor.login()
+    visitor.socket.write(`${odd}{"cmd":"invalid_msg","msg":${JSON.stringify(odd)}}\n${line}\n`)
+  })
+  const ran = await run([...server.options, '-n', '1', '--json', '--trace', '--summary', 'always'])
+  expect(ran.code).toBe(0)
+  expect(ran.stdout).toBe(`${line}\n`)
+  expect(ran.stderr).not.toContain(canary)
+  expect(ran.stderr.match(/child(_|\\u005f)passcode\\*"\s*:\*\*\*/g)!.length).toBeGreaterThan(6)
+})
