@@ -112,6 +112,19 @@ ${laidOut}
 `)
   })
 
+  test('details of an error are wrapped, a command to copy is not', () => {
+    const { stream, talk } = setUp('quiet', 40)
+    const command = `gizwits-tail --host ${'example.'.repeat(5)}com --pin sha256/x`
+    const details = ['issuer: Example Authority of Some Length, Guangzhou']
+    talk.fail(new Failure('untrusted', 'not trusted', { details }), [command])
+    expect(stream.said.join('')).toBe(`\
+error: not trusted
+  issuer: Example Authority of Some
+    Length, Guangzhou
+  ${command}
+`)
+  })
+
   test('colours are those of every line by itself', () => {
     const { stream, talk } = setUp('verbose', 40, createTheme(1))
     talk.detail(policy)
