@@ -1,13 +1,15 @@
 #!/bin/sh
 # Installs gizwits-tail from a release, for those who have no Node:
 #
-#   curl -fsSL https://github.com/gizwits-tail/gizwits-tail/raw/HEAD/scripts/install.sh | sh
-#   … | sh -s -- --prefix ~/tools --version 0.1.0
+#   sh install.sh --from https://mirror.example/gizwits-tail
+#   sh install.sh --prefix ~/tools --version 0.1.0
 #
 # An installed version stays until the new one is downloaded, its SHA256 is right, and it has run here once.
 # Where that cannot be, all that was made is taken back.
 
 repository=https://github.com/gizwits-tail/gizwits-tail
+# Whoever registers a name that nobody has published under can serve anything from it. With the first release: yes.
+released=no
 platforms='linux-x64, linux-arm64, macos-x64, macos-arm64'
 
 usage() {
@@ -122,7 +124,13 @@ check_libc() {
 no_program() {
   fail "there is no program for $1
 There are programs for $platforms; for Windows there is a .zip in $repository/releases.
-Wherever Node 20 or newer runs: npm install -g gizwits-tail"
+Wherever Node 20 or newer runs, it can be installed from a clone: see its README"
+}
+
+# Nothing is downloaded from an address under which nothing has been released.
+check_source() {
+  [ -n "$from" ] || [ "$released" = yes ] ||
+    fail 'there is no release yet; --from must say where the archives are (npm run package makes them in a clone)'
 }
 
 check_tools() {
@@ -304,6 +312,7 @@ clean_up() {
 main() {
   set -u
   read_options "$@"
+  check_source
   find_platform
   check_tools
   # What is installed is for everybody to run and for its owner to write, whatever the umask was.

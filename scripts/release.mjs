@@ -8,9 +8,10 @@ import { tryArchives } from './release/try-archives.mjs'
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'))
 const changelog = await readFile('CHANGELOG.md', 'utf8')
+const installer = await readFile('scripts/install.sh', 'utf8')
 
 const steps = {
-  'check-tag': { takes: 'TAG', run: tag => checkTag(tag, { version, changelog }) },
+  'check-tag': { takes: 'TAG', run: tag => checkTag(tag, { version, changelog, installer }) },
   notes: { takes: 'FILE', run: file => writeFile(file, notesOf(changelog, version)) },
   try: {
     takes: 'DIR',

@@ -226,6 +226,20 @@ describe.skipIf(process.platform === 'win32').each(shells)('install.sh by $name'
     expect(bench.server.asked).toEqual([])
   })
 
+  test('while there is no release, nothing is asked for at its address', async () => {
+    const piped = text.replace(/^released=.*$/m, 'released=no')
+    const { code, stderr } = await bench.run([], {
+      env: { GIZWITS_TAIL_INSTALL_FROM: '' },
+      fakes: { curl: 'echo "$@" >>"$HOME/asked"; exit 1' },
+      piped,
+    })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('there is no release yet; --from must say where the archives are'),
+    })
+    expect(bench.left).toEqual([])
+  })
+
   test('no HOME and no --prefix is wrong usage', async () => {
     const { code, stderr } = await bench.run([], { env: { HOME: '' } })
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--prefix must say where') })

@@ -401,9 +401,11 @@ describe('a release', () => {
 
   test('has the tag of its version, of which the changelog tells', async () => {
     const { checkTag } = await release('check-tag')
-    checkTag('v1.2.3', { version: '1.2.3', changelog })
-    expect(() => checkTag('v1.2.4', { version: '1.2.3', changelog })).toThrow('it must be v1.2.3')
-    expect(() => checkTag('v1.3.0', { version: '1.3.0', changelog })).toThrow('no heading "## [1.3.0]"')
+    const all = { version: '1.2.3', changelog, installer: '#!/bin/sh\nreleased=yes\n' }
+    checkTag('v1.2.3', all)
+    expect(() => checkTag('v1.2.4', all)).toThrow('it must be v1.2.3')
+    expect(() => checkTag('v1.3.0', { ...all, version: '1.3.0' })).toThrow('no heading "## [1.3.0]"')
+    expect(() => checkTag('v1.2.3', { ...all, installer: 'released=no\n' })).toThrow('must be released=yes')
   })
 
   test('has the changelog’s words for notes', async () => {
