@@ -53,6 +53,14 @@ export function excerpt(text: string, limit = 80): string {
   return safeText(text.length > limit ? `${text.slice(0, limit)}…` : text)
 }
 
+/**
+ * The message of an error, a library or a server, as `excerpt` makes it, without white space around it: OpenSSL
+ * ends some of its messages in a newline, which would be shown as `\u000a`.
+ */
+export function messageText(message: string, limit = 200): string {
+  return excerpt(message.slice(0, limit + 1).trim(), limit)
+}
+
 function escapeForEyes(character: string): string {
   const code = character.codePointAt(0)!
   return code > 0xffff ? `\\u{${code.toString(16)}}` : escapeForJson(character)

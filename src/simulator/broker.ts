@@ -2,7 +2,7 @@ import type { AddressInfo, Server as NetServer, Socket } from 'node:net'
 import { createServer, type Server } from 'node:tls'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
-import { excerpt } from '../base/safe-text.ts'
+import { messageText } from '../base/safe-text.ts'
 import type { Certificate } from './certificate.ts'
 import { Circle } from './circle.ts'
 import { Connection } from './connection.ts'
@@ -103,9 +103,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     circle.add(connection)
     socket.on('close', () => circle.delete(connection))
   })
-  server.on('tlsClientError', error => log(`a client failed at TLS: ${excerpt(error.message)}`))
+  server.on('tlsClientError', error => log(`a client failed at TLS: ${messageText(error.message)}`))
   const port = await listen(server, options.port, host)
-  server.on('error', error => log(`the server: ${excerpt(error.message)}`))
+  server.on('error', error => log(`the server: ${messageText(error.message)}`))
   return {
     port,
     ca: certificate.cert,

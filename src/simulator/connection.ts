@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { excerpt } from '../base/safe-text.ts'
+import { messageText } from '../base/safe-text.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
 import { noHeartbeat, serverPatience } from '../wire/noti1.ts'
 import { type Request, readRequest } from '../wire/request.ts'
@@ -133,7 +133,7 @@ export class Connection implements Puppet {
       this.outflow.turn()
       if (this.outlet.waiting > deafBytes) socket.pause()
     })
-    socket.on('error', error => this.log(`connection broke: ${excerpt(error.message)}`))
+    socket.on('error', error => this.log(`connection broke: ${messageText(error.message)}`))
     socket.on('end', () => this.finish())
     socket.on('close', () => this.finish())
   }

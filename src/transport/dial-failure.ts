@@ -1,5 +1,5 @@
 import { Failure, type FailureCode } from '../base/failure.ts'
-import { excerpt } from '../base/safe-text.ts'
+import { messageText } from '../base/safe-text.ts'
 
 interface Reading {
   readonly code: Extract<FailureCode, 'unreachable' | 'untrusted'>
@@ -8,7 +8,8 @@ interface Reading {
   readonly hint: string
 }
 
-const whitelist =
+/** What to check where a server was reached, or may have been, and did not let us in. */
+export const whitelist =
   'Check --host and --port; a firewall between, or the enterprise’s IP whitelist, may also refuse.'
 const unreachable = (says: Reading['says'], hint: string): Reading => ({ code: 'unreachable', says, hint })
 const untrusted = (says: Reading['says'], hint: string): Reading => ({ code: 'untrusted', says, hint })
@@ -58,13 +59,13 @@ export function dialFailure(where: string, error: Error): Failure {
   const cause = firstOf(error) as NodeJS.ErrnoException
   const reading = readings[cause.code ?? '']
   if (reading) {
-    return new Failure(reading.code, excerpt(reading.says(where, cause).trim(), 300), {
+    return new Failure(reading.code, messageText(reading.says(where, cause), 300), {
       hint: reading.hint,
       cause,
     })
   }
   const said = cause.message || cause.code || 'unknown error'
-  return new Failure('unreachable', `${where}: ${excerpt(said, 200)}`, { hint: whitelist, cause })
+  return new Failure('unreachable', `${where}: ${messageText(said)}`, { hint: whitelist, cause })
 }
 
 /** Where every address of a name failed, Node gives all the errors in one. */

@@ -3,12 +3,12 @@ import { connect as connectTls, createSecureContext, type SecureContext, type TL
 import { type Clock, systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
-import { excerpt } from '../base/safe-text.ts'
+import { messageText } from '../base/safe-text.ts'
 import { type Address, type Resolve, resolveHost } from './addresses.ts'
 import { certificatesIn } from './certificates-in.ts'
 import { connectFirst } from './connect-first.ts'
 import type { Connection, ConnectionHandler, Dial } from './connection.ts'
-import { dialFailure } from './dial-failure.ts'
+import { dialFailure, whitelist } from './dial-failure.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { verification } from './verdict.ts'
 
@@ -37,7 +37,7 @@ function contextOf(ca: string): SecureContext {
   try {
     return createSecureContext({ ca: certificatesIn(Buffer.from(ca)), minVersion })
   } catch (cause) {
-    throw new Failure('usage', `ca ${excerpt((cause as Error).message, 200)}`, { cause })
+    throw new Failure('usage', `ca ${messageText((cause as Error).message)}`, { cause })
   }
 }
 
@@ -151,5 +151,5 @@ class TlsConnection implements Connection {
 function reasonOf(error: Error | undefined, where: string, secure: boolean): Failure {
   if (error) return error instanceof Failure ? error : dialFailure(where, error)
   const what = secure ? 'closed the connection' : 'closed the connection before TLS was set up'
-  return new Failure('unreachable', `${where} ${what}`)
+  return new Failure('unreachable', `${where} ${what}`, { hint: whitelist })
 }

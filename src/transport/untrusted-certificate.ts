@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts'
-import { excerpt } from '../base/safe-text.ts'
+import { excerpt, messageText } from '../base/safe-text.ts'
 import { type CertificateFacts, dayOf } from './certificate-facts.ts'
 
 /**
@@ -15,7 +15,7 @@ export class UntrustedCertificate extends Failure {
    */
   constructor(where: string, error: NodeJS.ErrnoException, certificate: CertificateFacts) {
     const { says, hint } = readings[error.code ?? ''] ?? notVerified
-    super('untrusted', `${where}: the certificate ${excerpt(says(error, certificate), 300)}`, {
+    super('untrusted', `${where}: the certificate ${messageText(says(error, certificate), 300)}`, {
       hint,
       details: detailsOf(certificate),
       cause: error,
