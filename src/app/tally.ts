@@ -15,8 +15,11 @@ const mostTypes = 500
 const others = '(others)'
 /** A longer type is one of the others. */
 const longestType = 200
-/** Ten years: what is further off is a wrong clock or a wrong unit, not a lag. */
-const longestLag = 10 * 365 * 86_400_000
+/**
+ * Milliseconds. The server keeps events about three days: what says it is older, or lies ahead by more than clocks
+ * differ, has a wrong `created_at`, or this machine has a wrong clock, and it would say nothing of the lag.
+ */
+const lagBounds = { min: -300_000, max: 4 * 86_400_000 } as const
 
 /** What a run has seen, for the summary. */
 export class Tally {
@@ -24,6 +27,8 @@ export class Tally {
   readonly total: Counts = { received: 0, shown: 0, acked: 0 }
   readonly oddities = new Map<Oddity, number>()
   readonly lags = new LagHistogram()
+  /** Events whose `created_at` cannot be right. */
+  wrongTimes = 0
   reconnects = 0
   /** There was a connection, and so there is something to sum up. */
   everLive = false
@@ -43,7 +48,8 @@ export class Tally {
     const { createdAt } = event
     if (createdAt === undefined) return
     const lag = this.clock.wall() - createdAt * 1000
-    if (Math.abs(lag) < longestLag) this.lags.add(lag)
+    if (lag >= lagBounds.min && lag <= lagBounds.max) this.lags.add(lag)
+    else this.wrongTimes++
   }
 
   shown(event: Event): void {

@@ -25,7 +25,10 @@ export async function summaryText(
         ['reconnects', String(tally.reconnects)],
         ...(windowLine === undefined ? [] : [['window', windowLine] as const]),
       ],
-      oddities: [...tally.oddities].map(([oddity, count]) => [oddityNames[oddity], count]),
+      oddities: [
+        ...[...tally.oddities].map(([oddity, count]) => [oddityNames[oddity], count] as const),
+        ['events with a created_at that cannot be right: over 4 days old, or ahead', tally.wrongTimes],
+      ],
     },
     theme,
     columns,
