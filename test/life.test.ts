@@ -4,12 +4,14 @@ import { Failure } from '../src/base/failure.ts'
 import { advance, begin } from '../src/session/life.ts'
 import { deadlineOf, type Effect, type Input, type Life } from '../src/session/life-state.ts'
 import { backoffDelay, type Policy } from '../src/session/policy.ts'
+import { sessionConfig } from '../src/session/settings.ts'
 
 const usual: Policy = {
   pingInterval: 60_000,
   pongTimeout: 10_000,
   connectTimeout: 10_000,
   maxRetries: Number.POSITIVE_INFINITY,
+  firstRetries: Number.POSITIVE_INFINITY,
 }
 const failure = new Failure('unreachable', 'gone')
 
@@ -23,7 +25,12 @@ class Player {
   private readonly random: () => number
 
   constructor(policy: Partial<Policy> = {}, random = () => 1) {
-    this.policy = { ...usual, ...policy }
+    const { maxRetries } = policy
+    this.policy = {
+      ...usual,
+      ...(maxRetries === undefined ? {} : { firstRetries: maxRetries }),
+      ...policy,
+    }
     this.random = random
     const step = begin(this.around)
     this.life = step.life
@@ -101,6 +108,35 @@ test.each([
   expect(player.due().over).toMatchObject({ code: 'unreachable', message })
 })
 
+describe('a login that gets no answer', () => {
+  const lossOf = (player: Player) => {
+    const told = player.effects.find(effect => effect.do === 'tell')
+    return told?.status.kind === 'lost' ? told.status.failure : undefined
+  }
+
+  test('names the IP whitelist, whether the connection was closed, reset or silent', () => {
+    const ends = [
+      ['h:1 closed the connection', 'h:1 closed the connection before it answered the login'],
+      ['h:1 reset the connection', 'h:1 reset the connection before it answered the login'],
+    ] as const
+    for (const [before, message] of ends) {
+      const cause = new Failure('unreachable', before, { hint: 'the hint of any reset' })
+      const player = new Player().input({ kind: 'opened' }).input({ kind: 'lost', failure: cause })
+      expect(lossOf(player)).toMatchObject({ code: 'unreachable', message, cause })
+      expect(lossOf(player)?.hint).toContain('IP whitelist')
+      expect(lossOf(player)?.hint).toContain('--secret')
+    }
+    const silent = lossOf(new Player().input({ kind: 'opened' }).due())
+    expect(silent?.message).toBe('the answer to the login took longer than 10s')
+    expect(silent?.hint).toContain('IP whitelist')
+  })
+
+  test('is not blamed where it was answered, or never sent', () => {
+    for (const player of [new Player(), new Player().login()])
+      expect(lossOf(player.input({ kind: 'lost', failure }))).toBe(failure)
+  })
+})
+
 describe('backoff', () => {
   test('doubles its ceiling from half a second to thirty, with full jitter', () => {
     expect([0, 1, 2, 5, 6, 7, 1000].map(attempt => backoffDelay(attempt, 1))).toEqual([
@@ -167,6 +203,26 @@ describe('giving up', () => {
     expect(player.over).toBeDefined()
   })
 
+  test('before the first login after its own number of retries, and after it never, unless told to', () => {
+    const first = new Player({ firstRetries: 5 })
+    for (let i = 0; i < 5; i++) first.lose().due()
+    expect(first.dials).toHaveLength(6)
+    expect(first.lose().over?.message).toBe('gone; gave up after 5 retries')
+    const later = new Player({ firstRetries: 5 })
+    for (let i = 0; i < 4; i++) later.lose().due()
+    later.login()
+    for (let i = 0; i < 100; i++) later.lose().due()
+    expect(later.over).toBeUndefined()
+  })
+
+  test('by default five before the first login, then no limit; a number given is both', () => {
+    const policyOf = (maxRetries?: number) => sessionConfig({ id: 'i', secret: 's', maxRetries }).policy
+    const noLimit = Number.POSITIVE_INFINITY
+    expect(policyOf()).toMatchObject({ firstRetries: 5, maxRetries: noLimit })
+    for (const given of [0, 7, noLimit])
+      expect(policyOf(given)).toMatchObject({ firstRetries: given, maxRetries: given })
+  })
+
   test('with none allowed, the first loss is the end', () => {
     expect(new Player({ maxRetries: 0 }).lose().over?.message).toBe('gone')
     expect(new Player({ maxRetries: 0 }).login().lose().over?.message).toBe('gone')
@@ -175,6 +231,30 @@ describe('giving up', () => {
   test('a first login refused is the end, whatever the retries', () => {
     const player = new Player().input({ kind: 'opened' }).input({ kind: 'refused', text: 'bad secret' })
     expect(player.over).toMatchObject({ code: 'refused', message: 'login refused by the server: bad secret' })
+  })
+
+  test.each([
+    ['not true', 'result:"no"', 'login not accepted: the server’s reply has result:"no", where true'],
+    [
+      'missing',
+      'no result',
+      'login not accepted: the server’s reply has no result, where true or false must be',
+    ],
+  ])('a refusal by a result that is no boolean says so: %s', (_, oddResult, message) => {
+    const player = new Player().input({ kind: 'opened' }).input({ kind: 'refused', text: 'ok', oddResult })
+    expect(player.over?.code).toBe('refused')
+    expect(player.over?.message).toContain(message)
+    expect(player.over?.message).toMatch(/its msg: ok$/)
+  })
+
+  test('a server that speaks another protocol is the end, at any login, and once logged in it is nothing', () => {
+    const failure = new Failure('unreachable', 'SNoti')
+    const unusable: Input = { kind: 'unusable', failure }
+    expect(new Player().input({ kind: 'opened' }).input(unusable).over).toBe(failure)
+    const later = new Player().login().lose().due().input({ kind: 'opened' })
+    expect(later.input(unusable).over).toBe(failure)
+    expect(later.effects).toEqual([{ do: 'drop' }])
+    expect(new Player().login().input(unusable).over).toBeUndefined()
   })
 
   test('refused after a loss, it is tried three times more, slowly', () => {
@@ -226,6 +306,7 @@ test('any inputs in any order: one connection at a time, a deadline unless nothi
       { kind: 'opened' },
       { kind: 'accepted' },
       { kind: 'refused', text: '' },
+      { kind: 'unusable', failure },
       { kind: 'heard' },
       { kind: 'slept', ms: 9000 },
       { kind: 'lost', failure },

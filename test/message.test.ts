@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { ackLines } from '../src/wire/ack-lines.ts'
-import { type Message, readMessage } from '../src/wire/message.ts'
+import { type Message, readMessage, type SkippedLine } from '../src/wire/message.ts'
 import { loginLine, pingLine } from '../src/wire/noti1.ts'
+import { skippedEvents } from '../src/wire/skipped-events.ts'
 import { pushOf } from './support/lines.ts'
 
 function read(line: string): Message {
   const bytes = Buffer.from(`${line}\n`)
   return readMessage(bytes, 0, bytes.length - 1)
+}
+
+/** A skipped line that no event was lost with. */
+function skipped(kind: SkippedLine['kind'], text: string, more: Partial<SkippedLine> = {}): SkippedLine {
+  return { kind, text, events: 0, snoti2: false, ...more }
 }
 
 test.each<[line: string, message: Message]>([
@@ -18,47 +24,131 @@ test.each<[line: string, message: Message]>([
     '{"data":{"msg":"no","result":false},"cmd":"enterprise_login_res"}',
     { kind: 'login-reply', accepted: false, text: 'no' },
   ],
-  ['{"cmd":"enterprise_login_res"}', { kind: 'login-reply', accepted: false, text: '' }],
-  ['{"cmd":"enterprise_login_res","data":null}', { kind: 'login-reply', accepted: false, text: '' }],
-  [
-    '{"cmd":"enterprise_login_res","data":{"result":"true"}}',
-    { kind: 'login-reply', accepted: false, text: '' },
-  ],
   ['{"cmd":"enterprise_pong"}', { kind: 'pong' }],
   ['{ "cmd" : "\\u0065nterprise_pong" }\r', { kind: 'pong' }],
-  ['{"cmd":"invalid_msg","msg":"what?"}', { kind: 'invalid', text: 'what?' }],
+  ['{"cmd":"invalid_msg","msg":"what?"}', skipped('invalid', 'what?')],
   [
     '{"cmd":"invalid_msg","error_code":4001,"msg":"\u001b[31m"}',
-    { kind: 'malformed', text: '{"cmd":"invalid_msg","error_code":4001,"msg":"\\u001b[31m"}' },
+    skipped('malformed', '{"cmd":"invalid_msg","error_code":4001,"msg":"\\u001b[31m"}'),
   ],
   [
     '{"cmd":"invalid_msg","error_code":4001,"msg":"\\u001b[31m"}',
-    { kind: 'invalid', text: '\\u001b[31m (error_code 4001)' },
+    skipped('invalid', '\\u001b[31m (error_code 4001)', { snoti2: true }),
   ],
-  ['{"cmd":"enterprise_event_pushed"}', { kind: 'unknown', text: '{"cmd":"enterprise_event_pushed"}' }],
-  ['{"cmd":7}', { kind: 'unknown', text: '{"cmd":7}' }],
-  ['{}', { kind: 'unknown', text: '{}' }],
+  ['{"cmd":"enterprise_event_pushed"}', skipped('unknown', '{"cmd":"enterprise_event_pushed"}')],
+  ['{"cmd":7}', skipped('unknown', '{"cmd":7}')],
+  ['{}', skipped('unknown', '{}')],
   [
     `{"cmd":"invalid_msg","msg":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
-    { kind: 'invalid', text: '(not text)' },
+    skipped('invalid', '(not text)'),
   ],
   [
     `{"cmd":"enterprise_login_res","data":{"result":false,"msg":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}}`,
     { kind: 'login-reply', accepted: false, text: '(not text)' },
   ],
-  ['{"cmd":"invalid_msg","msg":7,"error_code":null}', { kind: 'invalid', text: '7 (error_code null)' }],
+  [
+    '{"cmd":"invalid_msg","msg":7,"error_code":null}',
+    skipped('invalid', '7 (error_code null)', { snoti2: true }),
+  ],
   ['No Heartbeat!', { kind: 'no-heartbeat' }],
   [' No Heartbeat!\r', { kind: 'no-heartbeat' }],
   ['', { kind: 'blank' }],
   [' \t\r', { kind: 'blank' }],
-  ['[1]', { kind: 'malformed', text: '[1]' }],
-  ['<html>\u001b]0;x\u0007', { kind: 'malformed', text: '<html>\\u001b]0;x\\u0007' }],
-  [`{"a":"${'x'.repeat(500)}`, { kind: 'malformed', text: `{"a":"${'x'.repeat(74)}…` }],
+  ['[1]', skipped('malformed', '[1]')],
+  ['<html>\u001b]0;x\u0007', skipped('malformed', '<html>\\u001b]0;x\\u0007')],
+  [`{"a":"${'x'.repeat(500)}`, skipped('malformed', `{"a":"${'x'.repeat(74)}…`)],
 ])('%s', (line, message) => expect(read(line)).toEqual(message))
+
+describe('a login reply whose result is not a boolean', () => {
+  test.each<[result: string, accepted: boolean, oddResult: string | undefined]>([
+    ['true', true, undefined],
+    ['false', false, undefined],
+    ['"true"', true, 'result:"true"'],
+    ['1', true, 'result:1'],
+    ['1.0', true, 'result:1'],
+    ['"ok"', false, 'result:"ok"'],
+    ['"True"', false, 'result:"True"'],
+    ['"\\u001b[2J"', false, 'result:"\\u001b[2J"'],
+    ['0', false, 'result:0'],
+    ['2', false, 'result:2'],
+    ['null', false, 'result:null'],
+    ['[true]', false, 'result:(not text)'],
+    [`"${'x'.repeat(1000)}"`, false, `result:"${'x'.repeat(52)}…`],
+  ])('%s', (result, accepted, oddResult) => {
+    const reply = { kind: 'login-reply', accepted, text: 'ok' }
+    expect(read(`{"cmd":"enterprise_login_res","data":{"result":${result},"msg":"ok\\r\\n"}}`)).toEqual(
+      oddResult === undefined ? reply : { ...reply, oddResult },
+    )
+  })
+
+  test.each(['', ',"data":null', ',"data":{}', ',"data":[]', ',"data":"true"', ',"result":true'])(
+    'is missing: %s',
+    rest =>
+      expect(read(`{"cmd":"enterprise_login_res"${rest}}`)).toEqual({
+        kind: 'login-reply',
+        accepted: false,
+        text: '',
+        oddResult: 'no result',
+      }),
+  )
+})
+
+describe('a server of SNoti 2.x is known by', () => {
+  test.each<[line: string, kind: Message['kind']]>([
+    ['{"cmd":"login_res","data":{"result":true,"msg":"ok"}}', 'unknown'],
+    ['{"cmd":"event_push","delivery_id":1}', 'unknown'],
+    ['{"cmd":"invalid_msg","error_code":4000,"msg":"?"}', 'invalid'],
+    ['{"msg":"?","error_code":4003}', 'unknown'],
+  ])('%s', (line, kind) => expect(read(line)).toMatchObject({ kind, snoti2: true }))
+
+  test.each(['{"cmd":"invalid_msg","msg":"?"}', '{"cmd":"x"}', 'login_res', '{"cmd":["login_res"]}'])(
+    'but not by %s',
+    line => expect(read(line)).toMatchObject({ snoti2: false }),
+  )
+})
+
+describe('how many events a skipped line was', () => {
+  const push = '"cmd":"enterprise_event_push"'
+  const long = 'x'.repeat(200_000)
+  test.each<[name: string, line: string, events: number]>([
+    ['no event', 'hello', 0],
+    ['another message, cut', '{"cmd":"enterprise_pong"', 0],
+    ['cmd first', `{${push},"delivery_id":1,`, 1],
+    ['cmd late', `{"data":{"a":"${long}"},"delivery_id":1,${push},}`, 1],
+    ['spaces', '{"data" : [1,] , "cmd" : "enterprise_event_push" }', 1],
+    ['escapes', '{"cmd":"\\u0065nterprise\\u005Fevent\\u005fpus\\u0068",}', 1],
+    ['single quotes', "{'cmd':'enterprise_event_push'}", 1],
+    ['a byte order mark', `\ufeff{${push},"delivery_id":1}`, 1],
+    ['in an array', `[{${push},"delivery_id":1}]`, 1],
+    ['the line end between two lost', `{${push},"delivery_id":1}{${push},"delivery_id":2}`, 2],
+    ['the cmd cut, an id', '{"delivery_id":1,"event_type":"x","cmd":"enterprise_ev', 1],
+    ['the cmd cut, an id with escapes', '{"d\\u0065livery_id":1,', 1],
+    ['JSON of an unknown cmd, with an id', '{"cmd":"enterprise_event_push2","delivery_id":"a"}', 1],
+    ['JSON without cmd, with an id', '{"delivery_id":1}', 1],
+    ['JSON of an unknown cmd', '{"cmd":"enterprise_party_req"}', 0],
+  ])('%s', (_, line, events) => expect(read(line)).toMatchObject({ events }))
+
+  test('none is missed or counted twice wherever pieces of 64 KB meet', () => {
+    for (const word of ['enterprise_event_push', escaped('enterprise_event_push')])
+      for (let at = 65_536 - word.length - 2; at <= 65_536 + 1; at++)
+        expect(skippedEvents(Buffer.from(`${'x'.repeat(at)}${word}`), 0, at + word.length), `${at}`).toBe(1)
+  })
+
+  test('only its own bytes count', () => {
+    const bytes = Buffer.from(`{${push}\nno event\n{${push}\n`)
+    const start = bytes.indexOf('\n') + 1
+    expect(readMessage(bytes, start, bytes.indexOf('\n', start))).toMatchObject({ events: 0 })
+  })
+})
+
+/** Every character as its escape. */
+function escaped(text: string): string {
+  return [...text].map(char => `\\u00${char.charCodeAt(0).toString(16)}`).join('')
+}
 
 test('half a letter at the end of a line is no reason to fail', () => {
   const bytes = Buffer.concat([Buffer.from('é').subarray(0, 1), Buffer.from('\n')])
-  expect(readMessage(bytes, 0, 1)).toEqual({ kind: 'malformed', text: '\ufffd' })
+  expect(readMessage(bytes, 0, 1)).toEqual(skipped('malformed', '\ufffd'))
 })
 
 describe('a push', () => {
@@ -102,9 +192,16 @@ describe('a push', () => {
     expect(read('\t{"delivery_id":1 , "cmd" : "enterprise_event_push" }\r').kind).toBe('push')
   })
 
-  test('without delivery_id says so', () => {
-    expect(pushOf('{"event_type":"x"}').hasDeliveryId).toBe(false)
-    expect(pushOf('{"event_type":"x"}').deliveryId).toBeUndefined()
+  test.each(['{"event_type":"x"}', '{"delivery_id":null}', '{"delivery_id":1,"delivery_id": null }'])(
+    'without delivery_id says so: %s',
+    line => {
+      expect(pushOf(line).hasDeliveryId).toBe(false)
+      expect(pushOf(line).deliveryId).toBeUndefined()
+    },
+  )
+
+  test('with two delivery_ids has the last, as in JSON.parse', () => {
+    expect(pushOf('{"delivery_id":1,"delivery_id":"b"}').deliveryId).toBe('"b"')
   })
 })
 

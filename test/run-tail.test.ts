@@ -6,6 +6,7 @@ import { Tally } from '../src/app/tally.ts'
 import { WindowWatch } from '../src/app/window-watch.ts'
 import { Delivery, Batch as SessionBatch } from '../src/session/delivery.ts'
 import { Link } from '../src/session/link.ts'
+import type { Status } from '../src/session/status.ts'
 import type { Sink } from '../src/sink/sink.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
@@ -148,11 +149,27 @@ test('the tally counts by type what was received, shown and acked, and the lag',
   expect(tally.lags.quantile(0.5)! / 2000).toBeCloseTo(1, 1)
 })
 
-test('types too long to be any, and lags too long to be one, are not kept', () => {
+test('types too long to be any are not kept', () => {
   const tally = new Tally(new ManualClock())
-  tally.received({ type: 'x'.repeat(1_000_000), createdAt: -1e308 } as never)
+  tally.received({ type: 'x'.repeat(1_000_000), createdAt: undefined } as never)
   expect([...tally.types.keys()]).toEqual(['(others)'])
-  expect(tally.lags.max).toBeUndefined()
+})
+
+test('a created_at that cannot be right is counted apart, and is no lag', () => {
+  const day = 86_400
+  const clock = new ManualClock()
+  const now = clock.wall() / 1000
+  const lagsOf = (...seconds: number[]) => {
+    const tally = new Tally(clock)
+    for (const lag of seconds) tally.received({ type: 't', createdAt: now - lag } as never)
+    return { wrong: tally.wrongTimes, max: tally.lags.max }
+  }
+  for (const wrong of [365 * day, 4 * day + 1, -301, -8 * 3600, -50 * 365 * day, now, 1e300, -1e300])
+    expect(lagsOf(wrong), `${wrong}`).toEqual({ wrong: 1, max: undefined })
+  // A backlog of three days, and clocks that differ, are what they are.
+  for (const right of [0, 0.05, 3 * day, 4 * day - 1, -299])
+    expect(lagsOf(right), `${right}`).toEqual({ wrong: 0, max: expect.closeTo(right * 1000, 0) })
+  expect(lagsOf(1, 365 * day, 2)).toEqual({ wrong: 1, max: expect.closeTo(2000, 0) })
 })
 
 test('a server that makes types up does not fill the memory', () => {
@@ -192,17 +209,40 @@ test('patience runs out only when nothing was shown for the whole time', () => {
   expect(clock.waiting).toBe(0)
 })
 
-test('a full window is told once a connection', () => {
-  let told = 0
-  const window = new WindowWatch(5, () => told++)
-  window.add(3)
-  expect(told).toBe(0)
-  window.add(2)
-  window.add(2)
-  expect(told).toBe(1)
-  window.connected()
-  window.add(4)
-  expect(told).toBe(1)
-  window.add(1)
-  expect(told).toBe(2)
+describe('the window', () => {
+  const oddity = (skippedEvents: number): Status => ({
+    kind: 'oddity',
+    oddity: 'malformed',
+    text: '',
+    skippedEvents,
+  })
+
+  test('is told to be full once a connection', () => {
+    let told = 0
+    const window = new WindowWatch(5, () => told++)
+    window.add(3)
+    expect(told).toBe(0)
+    window.add(2)
+    window.add(2)
+    expect(told).toBe(1)
+    window.heard({ kind: 'dialing', retry: 1 })
+    window.add(4)
+    expect(told).toBe(1)
+    window.add(1)
+    expect(told).toBe(2)
+  })
+
+  test('is filled by events that were skipped too, also before the answer to the login', () => {
+    let told = 0
+    const window = new WindowWatch(5, () => told++)
+    window.heard({ kind: 'dialing', retry: 0 })
+    window.heard(oddity(2))
+    window.heard({ kind: 'live', gap: undefined })
+    window.heard(oddity(0))
+    window.add(1)
+    window.heard(oddity(1))
+    expect(told).toBe(0)
+    window.heard(oddity(1))
+    expect(told).toBe(1)
+  })
 })

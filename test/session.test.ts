@@ -13,6 +13,7 @@ const policy: Policy = {
   pongTimeout: 10_000,
   connectTimeout: 10_000,
   maxRetries: Number.POSITIVE_INFINITY,
+  firstRetries: Number.POSITIVE_INFINITY,
 }
 
 function setUp(
@@ -130,6 +131,113 @@ describe('acks', () => {
     net.last().receive('{"cmd":"enterprise_event_push","event_type":"device_online"}\n')
     expect((await first)!.ack()).toBe(0)
     expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'no-delivery-id' })
+  })
+})
+
+describe('acked', () => {
+  const two = `${eventLine(1)}\n${eventLine(2)}\n`
+
+  test('is true from the moment its ack was handed to the connection', async () => {
+    const { net, live } = setUp()
+    const first = live()
+    net.last().receive(two)
+    const batch = (await first)!
+    const [one, other] = batch.deliveries
+    expect(one!.acked).toBe(false)
+    one!.ack()
+    expect([one!.acked, net.last().acks]).toEqual([false, []])
+    await Promise.resolve()
+    expect([one!.acked, net.last().acks]).toEqual([true, ['1']])
+    expect(batch.ack()).toBe(1)
+    expect([other!.acked, net.last().acks]).toEqual([true, ['1', '2']])
+  })
+
+  test('stays false where the connection was lost in the turn of the ack', async () => {
+    const { net, live } = setUp()
+    const first = live()
+    net.last().receive(two)
+    const batch = (await first)!
+    expect(batch.deliveries[0]!.ack()).toBe(true)
+    net.last().close()
+    expect(batch.ack()).toBe(0)
+    await Promise.resolve()
+    expect(batch.deliveries.map(delivery => delivery.acked)).toEqual([false, false])
+    expect(net.last().acks).toEqual([])
+  })
+
+  test('stays false without a delivery_id', async () => {
+    const { net, live } = setUp()
+    const first = live()
+    net.last().receive('{"cmd":"enterprise_event_push","delivery_id":null}\n')
+    const batch = (await first)!
+    expect(batch.ack()).toBe(0)
+    expect(batch.deliveries[0]!.acked).toBe(false)
+  })
+
+  test('is not for a batch to give to the deliveries of another connection', async () => {
+    const { net, live, next, clock } = setUp()
+    const first = live()
+    net.last().receive(two)
+    const old = (await first)!
+    net.last().close()
+    const second = next()
+    clock.advance(1000)
+    net.last().login()
+    net.last().receive(two)
+    const fresh = (await second)!
+    expect(old.ack(fresh.deliveries)).toBe(0)
+    expect(fresh.ack(old.deliveries)).toBe(0)
+    expect(fresh.deliveries[0]!.acked).toBe(false)
+    expect(fresh.ack()).toBe(2)
+  })
+})
+
+describe('acks and stop in one turn of the event loop', () => {
+  async function handedOut() {
+    const all = setUp({ soon: setImmediate })
+    const first = all.live()
+    all.net.last().receive([1, 2, 3].map(id => `${eventLine(id)}\n`).join(''))
+    return { ...all, batch: (await first)!, turn: () => new Promise(resolve => setImmediate(resolve)) }
+  }
+
+  test('acks given before it, after it, and by what waits on a promise go out before the goodbye', async () => {
+    const { net, session, batch, turn } = await handedOut()
+    const [one, two, three] = batch.deliveries
+    one!.ack()
+    const stopped = session.stop()
+    two!.ack()
+    void Promise.resolve()
+      .then(() => {})
+      .then(() => three!.ack())
+    await turn()
+    expect([net.last().acks, net.last().ended]).toEqual([['1', '2', '3'], true])
+    expect(batch.deliveries.every(delivery => delivery.acked)).toBe(true)
+    net.last().close()
+    await stopped
+  })
+
+  test('an ack given after the goodbye is nothing to send', async () => {
+    const { net, session, batch, turn } = await handedOut()
+    void session.stop()
+    await turn()
+    expect(net.last().ended).toBe(true)
+    expect(batch.ackable).toBe(false)
+    expect([batch.ack(), batch.deliveries[0]!.ack(), batch.deliveries[0]!.acked]).toEqual([0, false, false])
+  })
+
+  test('a goodbye in the very turn in which acks wait sends them first', async () => {
+    // Here nothing is put off: the goodbye is said while acks still wait for the end of the turn.
+    const { net, live, session } = setUp({ soon: run => run() })
+    const first = live()
+    net.last().receive(`${eventLine(1)}\n`)
+    const batch = (await first)!
+    const stopped = session.stop()
+    batch.deliveries[0]!.ack()
+    await Promise.resolve()
+    expect(net.last().acks).toEqual(['1'])
+    expect(batch.deliveries[0]!.acked).toBe(true)
+    net.last().close()
+    await stopped
   })
 })
 
@@ -311,32 +419,153 @@ describe('back-pressure', () => {
   })
 })
 
+describe('events before the answer to the login', () => {
+  const accepted = '{"cmd":"enterprise_login_res","data":{"result":true}}\n'
+  const early = (...ids: number[]) => ids.map(id => `${eventLine(id)}\n`).join('')
+
+  test('are kept until it accepts, then handed out in order with what follows, and can be acked', async () => {
+    const { net, next, told, kinds } = setUp()
+    const first = next()
+    net.last().open()
+    net.last().receive(early(1, 2))
+    net.last().receive(early(3, 4, 5))
+    expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'early-event', skippedEvents: 0 })
+    expect(kinds()).not.toContain('live')
+    await Promise.resolve()
+    expect(net.last().acks).toEqual([])
+    net.last().receive(`${accepted}${early(6)}`)
+    const batch = (await first)!
+    expect(batch.deliveries.map(d => d.deliveryId)).toEqual(['1', '2', '3', '4', '5', '6'])
+    expect(batch.ack()).toBe(6)
+    expect(net.last().acks).toEqual(['1', '2', '3', '4', '5', '6'])
+  })
+
+  test('are handed out when the answer comes alone, and to a reader who comes later', async () => {
+    const { net, next } = setUp()
+    const first = next()
+    net.last().open()
+    net.last().receive(early(1))
+    net.last().receive(accepted)
+    expect((await first)!.deliveries).toHaveLength(1)
+    net.last().close()
+    const late = setUp()
+    const ended = late.next()
+    late.net.last().login()
+    late.net.last().receive(early(1))
+    await ended
+    late.net.last().close()
+    late.clock.advance(1000)
+    late.net.last().open()
+    late.net.last().receive(`${early(2)}${accepted}`)
+    expect((await late.next())!.deliveries.map(d => d.deliveryId)).toEqual(['2'])
+  })
+
+  test.each([
+    ['refused', '{"cmd":"enterprise_login_res","data":{"result":false,"msg":"no"}}\n'],
+    ['of another protocol', '{"cmd":"login_res","data":{"result":true}}\n'],
+  ])('are forgotten un-acked when it is %s', async (_, answer) => {
+    const { net, next } = setUp()
+    const first = next()
+    net.last().open()
+    net.last().receive(`${early(1, 2)}${answer}`)
+    await expect(first).rejects.toBeInstanceOf(Failure)
+    expect(net.last().acks).toEqual([])
+  })
+
+  test('are forgotten un-acked when the connection is lost, and hold no reconnect back', async () => {
+    const { net, next, clock } = setUp()
+    const first = next()
+    net.last().open()
+    net.last().receive(early(1, 2))
+    net.last().close()
+    clock.advance(1000)
+    expect(net.connections).toHaveLength(2)
+    net.last().open()
+    net.last().receive(`${early(3)}${accepted}`)
+    expect((await first)!.deliveries.map(d => d.deliveryId)).toEqual(['3'])
+  })
+
+  test('are read past the high water and whatever the prefetch, for the answer is behind them', async () => {
+    const { net, next } = setUp()
+    const first = next()
+    net.last().open()
+    for (let id = 0; id < 30; id++) net.last().receive(`${eventLine(id, { note: 'x'.repeat(50_000) })}\n`)
+    expect(net.last().paused).toBe(false)
+    net.last().receive(accepted)
+    expect(net.last().paused).toBe(true)
+    expect((await first)!.deliveries).toHaveLength(30)
+    expect((await Promise.race([next(), Promise.resolve('none')])) as unknown).toBe('none')
+    expect(net.last().paused).toBe(false)
+  })
+
+  test.each([
+    ['over 16 MiB', 16, 1 << 20],
+    ['over 32767 of them', 32_768, 0],
+  ])('are the end of the connection when they are more than is kept: %s', (_, count, size) => {
+    const { net, next, told } = setUp({ maxLine: 2 << 20 })
+    void next()
+    net.last().open()
+    const line = `${eventLine(1, { note: 'x'.repeat(size) })}\n`
+    for (let i = 1; i < count; i++) net.last().receive(line)
+    expect(net.last().destroyed).toBe(false)
+    net.last().receive(line)
+    expect(net.last().destroyed).toBe(true)
+    expect(told.at(-1)).toMatchObject({
+      kind: 'lost',
+      failure: {
+        code: 'unreachable',
+        message: 'the server sent over 16 MiB of events, or over 32767 of them, before it answered the login',
+      },
+    })
+  })
+})
+
+test('a login reply with "true" for a result is taken for true, and told', async () => {
+  const { net, next, told, kinds } = setUp()
+  void next()
+  net.last().open()
+  net.last().receive('{"cmd":"enterprise_login_res","data":{"result":"true","msg":"ok"}}\n')
+  expect(kinds().slice(-2)).toEqual(['oddity', 'live'])
+  expect(told.at(-2)).toMatchObject({ oddity: 'odd-login-reply', text: 'result:"true"' })
+})
+
+test.each([
+  ['{"cmd":"login_res","data":{"result":true}}', '{"cmd":"login_res","data":{"result":true}}'],
+  ['{"cmd":"event_push","delivery_id":1}', '{"cmd":"event_push","delivery_id":1}'],
+  ['{"cmd":"invalid_msg","error_code":4001,"msg":"not login"}', 'not login (error_code 4001)'],
+])('a SNoti 2.x server is told by name and not tried again: %s', async (line, said) => {
+  const { net, next, clock } = setUp()
+  const first = next()
+  net.last().open()
+  net.last().receive(`${line}\n`)
+  await expect(first).rejects.toMatchObject({
+    code: 'unreachable',
+    message: `this is a SNoti 2.x server: it answered the login with ${said}; gizwits-tail speaks message proxy 1.0`,
+    hint: expect.stringContaining('noti.gizwitsapi.com:2015'),
+  })
+  clock.advance(600_000)
+  expect(net.connections).toHaveLength(1)
+})
+
 describe('lines that are not as they must be', () => {
   test.each([
-    ['hello', 'malformed', 'hello'],
-    ['[]', 'malformed', '[]'],
-    ['{"cmd":"reboot"}', 'unknown-cmd', '{"cmd":"reboot"}'],
-    ['{"cmd":"invalid_msg","msg":"what"}', 'invalid-msg', 'what'],
-    ['{"cmd":"enterprise_login_res","data":{"result":true,"msg":"again"}}', 'stray-login-reply', 'again'],
-    ['{"cmd":"enterprise_login_res","data":{"result":false,"msg":"no"}}', 'stray-login-reply', 'no'],
-    ['x'.repeat(2000), 'too-long', `2000 bytes: ${'x'.repeat(68)}…`],
-  ])('%s', async (line, oddity, text) => {
+    ['hello', 'malformed', 'hello', 0],
+    ['[]', 'malformed', '[]', 0],
+    ['{"cmd" : "enterprise_event_push",', 'malformed', '{"cmd" : "enterprise_event_push",', 1],
+    ['{"cmd":"reboot"}', 'unknown-cmd', '{"cmd":"reboot"}', 0],
+    ['{"cmd":"event_push","delivery_id":1}', 'unknown-cmd', '{"cmd":"event_push","delivery_id":1}', 1],
+    ['{"cmd":"invalid_msg","msg":"what"}', 'invalid-msg', 'what', 0],
+    ['{"cmd":"invalid_msg","msg":"what","error_code":1}', 'invalid-msg', 'what (error_code 1)', 0],
+    ['{"cmd":"enterprise_login_res","data":{"result":true,"msg":"again"}}', 'stray-login-reply', 'again', 0],
+    ['{"cmd":"enterprise_login_res","data":{"result":false,"msg":"no"}}', 'stray-login-reply', 'no', 0],
+    ['x'.repeat(2000), 'too-long', `2000 bytes: ${'x'.repeat(68)}…`, 1],
+  ])('%s', async (line, oddity, text, skippedEvents) => {
     const { net, live, told } = setUp({ maxLine: 1024 })
     const first = live()
     net.last().receive(`${line}\n${eventLine(1)}\n`)
     expect((await first)!.deliveries).toHaveLength(1)
-    expect(told.at(-1)).toEqual({ kind: 'oddity', oddity, text })
+    expect(told.at(-1)).toEqual({ kind: 'oddity', oddity, text, skippedEvents })
     expect(net.connections).toHaveLength(1)
-  })
-
-  test('an event before the login is answered is no event of ours', async () => {
-    const { net, next, told } = setUp()
-    const first = next()
-    net.last().open()
-    net.last().receive(`${eventLine(1)}\n`)
-    expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'early-event' })
-    net.last().receive(`{"cmd":"enterprise_login_res","data":{"result":true}}\n${eventLine(2)}\n`)
-    expect((await first)!.deliveries.map(d => d.deliveryId)).toEqual(['2'])
   })
 
   test('blank lines, CRLF and pongs nobody asked for are nothing to speak of', async () => {

@@ -1,9 +1,11 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
-import { watchEndings } from '../src/cli/endings.ts'
+import { type EndingsConfig, watchEndings } from '../src/cli/endings.ts'
+import { LoginWatch } from '../src/cli/login-watch.ts'
 import { Talk } from '../src/cli/talk.ts'
 import { createTheme } from '../src/format/theme.ts'
+import type { Status } from '../src/session/status.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 type Loudness = 'quiet' | 'normal' | 'verbose'
@@ -152,11 +154,26 @@ error: not trusted
   })
 })
 
+const live: Status = { kind: 'live', gap: undefined }
+const lost = (failure: Failure): Status => ({ kind: 'lost', failure, retryIn: 1, wasLive: false })
+
+function connected(): LoginWatch {
+  const login = new LoginWatch('h:1')
+  login.heard(live)
+  return login
+}
+
 test('an ordered end leaves a slow output thirty seconds, and then is forced', async () => {
   const clock = new ManualClock()
   const { talk } = setUp()
   let halted = 0
-  const endings = watchEndings({ duration: 1000, timeout: undefined }, clock, talk, () => halted++)
+  const endings = watchEndings(
+    { duration: 1000, timeout: undefined },
+    clock,
+    talk,
+    connected(),
+    () => halted++,
+  )
   let forced = false
   void endings.forced.then(() => {
     forced = true
@@ -176,7 +193,8 @@ test('an ordered end leaves a slow output thirty seconds, and then is forced', a
 test('what ends it first gives the code', () => {
   const clock = new ManualClock()
   const { talk } = setUp()
-  const endings = watchEndings({ duration: 2000, timeout: 1000 }, clock, talk, () => {})
+  const endings = watchEndings({ duration: 2000, timeout: 1000 }, clock, talk, connected(), () => {})
+  endings.heard(live)
   clock.advance(900)
   endings.shown()
   clock.advance(900)
@@ -185,4 +203,73 @@ test('what ends it first gives the code', () => {
   expect(endings.code).toBe(124)
   endings.close()
   expect(clock.waiting).toBe(0)
+})
+
+describe('an ordered end of a run that was never logged in', () => {
+  function end(config: EndingsConfig, ...statuses: Status[]) {
+    const clock = new ManualClock()
+    const { talk, stream } = setUp()
+    const login = new LoginWatch('h:1')
+    const endings = watchEndings(config, clock, talk, login, () => {})
+    for (const status of statuses) {
+      login.heard(status)
+      endings.heard(status)
+    }
+    clock.advance(5000)
+    endings.close()
+    const { code, failure } = endings
+    return { code, failure, said: stream.said.join('') }
+  }
+  const duration = { duration: 3000, timeout: undefined }
+  const timeout = { duration: undefined, timeout: 3000 }
+  const unreachable = new Failure('unreachable', 'h:1 refused the connection', { hint: 'try' })
+  const silent = new Failure('unreachable', 'the TCP connection took longer than 10s', { hint: 'try' })
+  const refused = new Failure('refused', 'login refused by the server: no', { hint: 'check' })
+
+  test('--duration: 4, with what was tried, the last failure and its hint', () => {
+    const failed = (message: string) => ({ code: 4, said: '', failure: { message, hint: 'try' } })
+    expect(end(duration, lost(unreachable))).toMatchObject(
+      failed('never connected within 3.0s (--duration): h:1 refused the connection'),
+    )
+    expect(end(duration, lost(silent))).toMatchObject(
+      failed('never connected within 3.0s (--duration): h:1: the TCP connection took longer than 10s'),
+    )
+    expect(end(duration)).toMatchObject({
+      code: 4,
+      failure: { message: 'never connected within 3.0s (--duration): h:1 has not answered yet' },
+    })
+  })
+
+  test('--timeout counts from the first login, and before it nothing ends by it', () => {
+    expect(end(timeout, lost(unreachable))).toEqual({ code: undefined, failure: undefined, said: '' })
+    expect(end(timeout, lost(unreachable), live)).toEqual({
+      code: 124,
+      failure: undefined,
+      said: 'no event was shown for 3.0s (--timeout)\n',
+    })
+  })
+
+  test('a refused login that is still tried again: 3, by either', () => {
+    for (const [config, option] of [
+      [duration, '--duration'],
+      [timeout, '--timeout'],
+    ] as const) {
+      expect(end(config, live, lost(unreachable), lost(refused))).toMatchObject({
+        code: 3,
+        said: '',
+        failure: {
+          code: 'refused',
+          message: `not logged in after 3.0s (${option}): login refused by the server: no`,
+          hint: 'check',
+        },
+      })
+    }
+  })
+
+  test('one that was connected, and is again or not, ends as it was told to', () => {
+    expect(end(duration, live, lost(unreachable)).code).toBe(0)
+    expect(end(timeout, live, lost(unreachable)).code).toBe(124)
+    expect(end(duration, live, lost(refused), live).code).toBe(0)
+    expect(end(timeout, live, lost(refused), live).code).toBe(124)
+  })
 })

@@ -27,11 +27,11 @@ export interface Delivery {
   readonly line: string
   /** The raw token of `delivery_id`, exact where `event` may have it rounded; undefined where there is none. */
   readonly deliveryId: string | undefined
-  /** Its ack went out. */
+  /** Whether its ack was handed to the connection. It stays false where the connection was lost first. */
   readonly acked: boolean
   /**
    * Tells the server that this event is done with. Acks of one turn of the event loop go out in one write.
-   * False where there is nothing to send: acked before, no `delivery_id`, or its connection is gone, in which
+   * Returns false where there is nothing to send: acked before, no `delivery_id`, or its connection is gone, in which
    * case the event comes again.
    */
   ack(): boolean
@@ -42,7 +42,7 @@ export interface Batch {
   readonly deliveries: readonly Delivery[]
   /** Whether acks still can go out. */
   readonly ackable: boolean
-  /** Acks these, or all, in one write; answers how many acks went out. */
+  /** Acks these, or all, in one write; returns how many acks were handed to the connection. */
   ack(deliveries?: readonly Delivery[]): number
 }
 
@@ -108,7 +108,7 @@ export class Tail implements AsyncIterable<Delivery> {
     this.session.hangUp()
   }
 
-  /** Halts, sends the acks given so far, and closes the connection, within two seconds. */
+  /** Halts, sends the acks given so far and in this turn of the event loop, and closes the connection, within two seconds. */
   async stop(): Promise<void> {
     // A signal may outlive many tails.
     this.signal?.removeEventListener('abort', this.aborted)

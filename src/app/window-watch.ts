@@ -1,5 +1,7 @@
+import type { Status } from '../session/status.ts'
+
 /**
- * Counts the events that stay un-acked at the server while a connection lives, and tells, once a connection,
+ * Counts the events that stay un-acked at the server while a connection lives, and reports, once a connection,
  * when they fill the window: from then on the server sends nothing, and silence has a reason.
  */
 export class WindowWatch {
@@ -13,12 +15,15 @@ export class WindowWatch {
     this.full = full
   }
 
-  /** A new connection has an empty window. */
-  connected(): void {
-    this.held = 0
-    this.told = false
+  /** A new connection has an empty window; what is skipped, also before the login's answer, takes places in it. */
+  heard(status: Status): void {
+    if (status.kind === 'dialing') {
+      this.held = 0
+      this.told = false
+    } else if (status.kind === 'oddity') this.add(status.skippedEvents)
   }
 
+  /** So many events more were handed out and not acked. */
   add(held: number): void {
     this.held += held
     if (this.told || this.held < this.prefetch) return

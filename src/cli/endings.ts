@@ -1,7 +1,10 @@
 import { patience } from '../app/patience.ts'
 import type { Clock } from '../base/clock.ts'
 import { formatDuration } from '../base/duration.ts'
+import type { Failure } from '../base/failure.ts'
+import type { Status } from '../session/status.ts'
 import { exitCodes, signalCodes } from './exit-code.ts'
+import type { LoginWatch } from './login-watch.ts'
 import { onStopSignal } from './stop-signals.ts'
 import type { Talk } from './talk.ts'
 
@@ -14,15 +17,18 @@ const limits = { signal: 2000, ordered: 30_000 } as const
 export interface EndingsConfig {
   /** Milliseconds after which it ends. */
   readonly duration: number | undefined
-  /** Milliseconds without a shown event after which it ends. */
+  /** Milliseconds without a shown event, counted from the first login, after which it ends. */
   readonly timeout: number | undefined
 }
 
 export interface Endings {
   /** The exit code that the first of them asked for; undefined where none did. */
   readonly code: number | undefined
+  /** Why the run has failed that ended as it was told to: it was never logged in. */
+  readonly failure: Failure | undefined
   /** Settles when the end took too long: the output takes nothing. */
   readonly forced: Promise<void>
+  heard(status: Status): void
   /** An event was shown. */
   shown(): void
   /** None of them will happen any more. */
@@ -34,8 +40,15 @@ export interface Endings {
  *
  * @param halt ends the stream properly: what is in hand is written and acked
  */
-export function watchEndings(config: EndingsConfig, clock: Clock, talk: Talk, halt: () => void): Endings {
+export function watchEndings(
+  config: EndingsConfig,
+  clock: Clock,
+  talk: Talk,
+  login: LoginWatch,
+  halt: () => void,
+): Endings {
   let code: number | undefined
+  let failure: Failure | undefined
   const offs: (() => void)[] = []
   let force = () => {}
   const forced = new Promise<void>(resolve => {
@@ -47,20 +60,33 @@ export function watchEndings(config: EndingsConfig, clock: Clock, talk: Talk, ha
     halt()
   }
   offs.push(onStopSignal(signal => end(signalCodes[signal], limits.signal)))
+  /** Ends as the user ordered, by an option; that is a failure where there was no login. */
+  const endBy = (option: string, asked: number) => {
+    if (code === undefined) failure = login.failure(option)
+    end(failure ? exitCodes[failure.code] : asked, limits.ordered)
+  }
   const { duration, timeout } = config
-  if (duration !== undefined) offs.push(clock.after(duration, () => end(0, limits.ordered)))
-  const waiting =
-    timeout === undefined
-      ? undefined
-      : patience(clock, timeout, () => {
-          talk.say(`no event was shown for ${formatDuration(timeout)} (--timeout)`)
-          end(exitCodes.timeout, limits.ordered)
-        })
+  if (duration !== undefined)
+    offs.push(clock.after(duration, () => endBy(`${formatDuration(duration)} (--duration)`, 0)))
+  let waiting: ReturnType<typeof patience> | undefined
+  const startWaiting = (limit: number) => {
+    waiting = patience(clock, limit, () => {
+      const option = `${formatDuration(limit)} (--timeout)`
+      endBy(option, exitCodes.timeout)
+      if (!failure) talk.say(`no event was shown for ${option}`)
+    })
+  }
   return {
     get code() {
       return code
     },
+    get failure() {
+      return failure
+    },
     forced,
+    heard(status) {
+      if (status.kind === 'live' && timeout !== undefined && !waiting) startWaiting(timeout)
+    },
     shown: () => waiting?.shown(),
     close() {
       waiting?.end()

@@ -19,7 +19,7 @@ export const exitCodeTable: readonly (readonly [code: number, meaning: string])[
   [1, 'any other failure; the reason is on stderr'],
   [2, 'wrong usage: an option, a filter, a missing credential'],
   [3, 'the server refused the login'],
-  [4, 'no connection and retries used up, or the certificate does not verify'],
+  [4, 'no connection: never connected, retries used up, or the certificate does not verify'],
   [124, '--timeout: no event was shown for that long'],
   [130, 'SIGINT (Ctrl-C)'],
   [143, 'SIGTERM'],

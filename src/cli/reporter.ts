@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.ts'
 import type { Oddity, Status } from '../session/status.ts'
+import { aboutServer } from './about-server.ts'
 import type { Talk } from './talk.ts'
 
 /** What each oddity means to a user. */
@@ -8,8 +9,9 @@ const oddities: Record<Oddity, string> = {
   'unknown-cmd': 'the server sent a message of an unknown kind; skipped',
   'invalid-msg': 'the server did not understand us',
   'stray-login-reply': 'the server answered a login that was not asked; ignored',
+  'odd-login-reply': 'the server’s login reply has a result that is not a boolean; taken as true',
   'no-delivery-id': 'an event without delivery_id: it cannot be acked, for there is nothing to ack it by',
-  'early-event': 'the server sent an event before it answered the login; skipped, it comes again',
+  'early-event': 'the server sent an event before it answered the login; kept until it does',
   'too-long': 'the server sent a line over --max-line; skipped',
 }
 
@@ -19,8 +21,9 @@ export const oddityNames: Record<Oddity, string> = {
   'unknown-cmd': 'messages of unknown kind',
   'invalid-msg': 'invalid_msg from the server',
   'stray-login-reply': 'unasked login replies',
+  'odd-login-reply': 'login replies with an odd result',
   'no-delivery-id': 'events without delivery_id',
-  'early-event': 'events before the login',
+  'early-event': 'events before the answer to the login',
   'too-long': 'lines over --max-line',
 }
 
@@ -102,7 +105,8 @@ export class Reporter {
   private lost({ failure, wasLive, retryIn }: Extract<Status, { kind: 'lost' }>): void {
     const { talk } = this
     const soon = `trying again in ${formatDuration(retryIn)}`
-    talk.warn(`${wasLive ? 'connection lost: ' : ''}${failure.message}; ${soon}`)
+    const { message } = aboutServer(this.config.where, failure)
+    talk.warn(`${wasLive ? 'connection lost: ' : ''}${message}; ${soon}`)
     if (!wasLive && failure.hint && failure.hint !== this.lastHint) talk.tip(failure.hint)
     this.lastHint = failure.hint
     talk.countDown(retryIn, left => `waiting ${left} before connecting to ${this.config.where} again`)

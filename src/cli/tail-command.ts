@@ -10,15 +10,15 @@ import { compileFilters } from '../filter/filter.ts'
 import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
 import { defaults } from '../session/settings.ts'
-import type { Status } from '../session/status.ts'
 import { neverBlock } from '../sink/never-block.ts'
 import { stdoutSink } from '../sink/stdout-sink.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
-import { cmd } from '../wire/noti1.ts'
+import { aboutServer } from './about-server.ts'
 import { colourLevel } from './colour-level.ts'
 import { watchEndings } from './endings.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Outcome } from './leave.ts'
+import { LoginWatch } from './login-watch.ts'
 import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { Spinner } from './spinner.ts'
@@ -82,8 +82,10 @@ async function runToEnd(
   const tally = wantsSummary(config) ? new Tally(clock) : undefined
   const gauge = new WindowGauge(clock, prefetch, bound => talk.detail(boundLine(bound, prefetch)))
   const window = new WindowWatch(prefetch, () => talk.say(windowFullLines[config.ack](prefetch)))
+  const where = hostAndPort(peer.options.host, peer.options.port)
+  const login = new LoginWatch(where)
   const reporter = new Reporter(talk, {
-    where: hostAndPort(peer.options.host, peer.options.port),
+    where,
     policyLine: policyLines[config.ack](prefetch),
   })
   const sink = stdoutSink()
@@ -91,15 +93,11 @@ async function runToEnd(
     ...config.settings,
     ...peer.options,
     onStatus: status => {
-      tally?.heard(status)
-      gauge.heard(status)
-      if (status.kind === 'live') window.connected()
-      if (leavesHole(status)) window.add(1)
-      reporter.heard(status)
+      for (const one of [tally, gauge, login, endings, reporter, window]) one?.heard(status)
     },
     onLine: config.trace ? (direction, line) => talk.trace(direction, line) : undefined,
   })
-  const endings = watchEndings(config, clock, talk, () => tail.halt())
+  const endings = watchEndings(config, clock, talk, login, () => tail.halt())
   let forced = false
   void endings.forced.then(() => {
     forced = true
@@ -121,6 +119,8 @@ async function runToEnd(
         if (held > 0) window.add(held)
       },
     })
+  } catch (error) {
+    throw error instanceof Failure ? aboutServer(where, error) : error
   } finally {
     talk.idle()
     await tail.stop()
@@ -136,6 +136,7 @@ async function runToEnd(
         ),
       )
   }
+  if (endings.failure) throw endings.failure
   if (!forced) return { code: endings.code ?? 0 }
   // An end that was ordered, and could not be had, is a failure of the output.
   if (endings.code === 0)
@@ -148,12 +149,6 @@ function trustAdvice({ certificate: { pin } }: UntrustedCertificate): string[] {
     'If you know that this is the key of your server, trust this key, and no other:',
     `  ${trustCommand(process.argv.slice(2), pin)}`,
   ]
-}
-
-/** A line that was skipped was an event, or may have been one: un-acked, it takes a place in the window. */
-function leavesHole(status: Status): boolean {
-  if (status.kind !== 'oddity') return false
-  return status.oddity === 'too-long' || (status.oddity === 'malformed' && status.text.includes(cmd.push))
 }
 
 function wantsSummary({ summary, loudness }: TailConfig): boolean {

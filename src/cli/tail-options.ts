@@ -82,13 +82,13 @@ export const tailOptions = {
     flags: '--duration <time>',
     group: end,
     parse: duration(aboveZero),
-    about: 'end after this long',
+    about: 'end after this long, with 0 if it was ever connected',
   },
   timeout: {
     flags: '--timeout <time>',
     group: end,
     parse: duration(aboveZero),
-    about: 'end with exit code 124 when no event was shown for this long',
+    about: 'end with exit code 124 when no event was shown for this long since connected',
   },
   ack: {
     flags: '--ack <policy>',
@@ -133,7 +133,7 @@ export const tailOptions = {
     group: queue,
     parse: wholeNumber(0),
     about: 'failed reconnects in a row before giving up',
-    default: 'no limit',
+    default: '5 until the first login, then no limit',
   },
   reconnect: { flags: '--no-reconnect', group: queue, about: 'short for --max-retries 0' },
   maxLine: {

@@ -6,6 +6,7 @@ export class Delivery {
   readonly push: Push
   private readonly link: Link
   private settled = false
+  private ackSent = false
 
   constructor(push: Push, link: Link) {
     this.push = push
@@ -28,21 +29,26 @@ export class Delivery {
   }
 
   /**
-   * Acks this event alone; acks of one turn of the event loop go out in one write. False where there is
+   * Acks this event alone; acks of one turn of the event loop go out in one write. Returns false where there is
    * nothing to send: acked before, no `delivery_id`, or the connection that brought it is gone.
    */
   ack(): boolean {
-    return this.settle() && this.link.ackSoon(this.push)
+    return this.settle(this.link) && this.link.ackSoon(this)
   }
 
-  /** Its ack went out. */
+  /** Whether its ack was handed to the connection. It stays false where the connection was lost first. */
   get acked(): boolean {
-    return this.settled && this.push.hasDeliveryId
+    return this.ackSent
   }
 
-  /** Whether an ack is to be sent for it: the first time only, and not where it cannot be acked. */
-  settle(): boolean {
-    if (this.settled || !this.link.open) return false
+  /** Called once its ack was handed to the connection. */
+  sent(): void {
+    this.ackSent = true
+  }
+
+  /** Whether an ack is to be sent for it on `link`: the first time only, and not where it cannot be acked there. */
+  settle(link: Link): boolean {
+    if (this.settled || link !== this.link || !link.open) return false
     this.settled = true
     return this.push.hasDeliveryId
   }
@@ -63,10 +69,18 @@ export class Batch {
     return this.link.open
   }
 
-  /** Acks these (all, where none are named) in one write; answers how many acks went out. */
+  /**
+   * Acks these (all, where none are named) in one write; returns how many acks were handed to the connection.
+   * Deliveries of another connection are left as they are.
+   */
   ack(deliveries: readonly Delivery[] = this.deliveries): number {
     const pushes: Push[] = []
-    for (const delivery of deliveries) if (delivery.settle()) pushes.push(delivery.push)
+    for (const delivery of deliveries) {
+      if (!delivery.settle(this.link)) continue
+      pushes.push(delivery.push)
+      // Settled on an open link, it goes out with the write below.
+      delivery.sent()
+    }
     return this.link.ack(pushes) ? pushes.length : 0
   }
 }

@@ -1,3 +1,4 @@
+import { prefetchBounds } from '../wire/noti1.ts'
 import type { Push } from '../wire/push.ts'
 import { Batch, Delivery } from './delivery.ts'
 import type { Link } from './link.ts'
@@ -8,12 +9,20 @@ import type { Link } from './link.ts'
  */
 const highWater = 256 * 1024
 
+/**
+ * What events that came before the login's answer may come to. The answer is behind them, so they must be read
+ * whatever the high water is, and this is what keeps a server that never answers from filling the memory. No server
+ * may have more events out; the last one may go over the bytes.
+ */
+const heldBounds = { events: prefetchBounds.max, bytes: 16 * 1024 * 1024 } as const
+
 /** Deliveries that came and were not taken yet, with the one reader who waits for them. */
 export class Inbox {
   private deliveries: Delivery[] = []
   private bytes = 0
   private link: Link | undefined
   private readonly soon: (run: () => void) => void
+  private held = false
   private delivering = false
   private waiting: ((batch: Batch | undefined) => void) | undefined
 
@@ -26,27 +35,45 @@ export class Inbox {
     return this.deliveries.length === 0
   }
 
-  /** More is waiting than should be. */
+  /** More is waiting than should be, and to read on would not bring the answer that lets it go. */
   get full(): boolean {
-    return this.bytes > highWater
+    return this.bytes > highWater && !this.held
+  }
+
+  /** More came before the login's answer than is kept. */
+  get overflowed(): boolean {
+    return this.held && (this.deliveries.length > heldBounds.events || this.bytes > heldBounds.bytes)
   }
 
   put(push: Push, link: Link): void {
     this.link = link
     this.deliveries.push(new Delivery(push, link))
     this.bytes += push.end - push.start
-    if (this.waiting && !this.delivering) {
-      this.delivering = true
-      this.soon(() => this.deliver())
-    }
+    if (this.waiting && !this.delivering) this.deliverSoon()
+  }
+
+  /** A connection begins: what it brings is kept, and not handed out before `release`. */
+  hold(): void {
+    this.held = true
+  }
+
+  /** The login was accepted: what was kept is handed out as if it came now. */
+  release(): void {
+    this.held = false
+    if (!this.delivering) this.deliverSoon()
+  }
+
+  /** The connection is gone; where the login was not accepted, what it brought is forgotten un-acked. */
+  forgetHeld(): void {
+    if (this.held) this.clear()
+    this.held = false
   }
 
   /** All that waits, as one batch; undefined where nothing does. */
   take(): Batch | undefined {
-    if (this.deliveries.length === 0) return undefined
+    if (this.held || this.deliveries.length === 0) return undefined
     const batch = new Batch(this.deliveries, this.link!)
-    this.deliveries = []
-    this.bytes = 0
+    this.clear()
     return batch
   }
 
@@ -63,12 +90,25 @@ export class Inbox {
    */
   private deliver(): void {
     this.delivering = false
-    if (this.waiting && !this.empty) this.answer(this.take())
+    const batch = this.waiting && this.take()
+    if (batch) this.answer(batch)
   }
 
-  /** Nothing will come any more. */
+  private deliverSoon(): void {
+    if (this.held) return
+    this.delivering = true
+    this.soon(() => this.deliver())
+  }
+
+  /** Nothing will come any more, and what waits is forgotten. */
   close(): void {
+    this.clear()
     this.answer(undefined)
+  }
+
+  private clear(): void {
+    this.deliveries = []
+    this.bytes = 0
   }
 
   private answer(batch: Batch | undefined): void {

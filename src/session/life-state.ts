@@ -43,7 +43,10 @@ export type Input =
   | { readonly kind: 'phase'; readonly phase: DialPhase }
   | { readonly kind: 'opened' }
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly text: string }
+  /** `text`: the server's words; `oddResult`: how it wrote a result that is no boolean. */
+  | { readonly kind: 'refused'; readonly text: string; readonly oddResult?: string | undefined }
+  /** What is at the other end is no server for us, and no retry can mend it. */
+  | { readonly kind: 'unusable'; readonly failure: Failure }
   /** Bytes came in. */
   | { readonly kind: 'heard' }
   /** The wall clock jumped by `ms`: the machine slept, and nobody knows what the connection is worth. */

@@ -9,7 +9,7 @@
  *      │ due, events still waiting to be shown
  *      └──────▶ holding ──emptied──▶ dialing
  *
- *   over: refused at the first login · not to be trusted · retries used up
+ *   over: refused at the first login · not to be trusted · not of this protocol · retries used up
  */
 import { Failure } from '../base/failure.ts'
 import type { DialPhase } from '../transport/connection.ts'
@@ -24,7 +24,7 @@ import {
   tell,
 } from './life-state.ts'
 import { dialLimit } from './policy.ts'
-import { lost, refused } from './setback.ts'
+import { lost, over, refused, unanswered, unansweredHint } from './setback.ts'
 
 export function begin(around: Surroundings): Step {
   const past = { dials: [], attempt: 0, retries: 0, refusals: 0, everLive: false, lostAt: undefined }
@@ -57,7 +57,9 @@ export function advance(life: Life, input: Input, around: Surroundings): Step {
       }
     }
     case 'refused':
-      return state.name === 'greeting' ? refused(past, input.text, around) : stay(life)
+      return state.name === 'greeting' ? refused(past, input, around) : stay(life)
+    case 'unusable':
+      return state.name === 'greeting' ? over(past, input.failure) : stay(life)
     case 'heard': {
       if (state.name !== 'pinging') return stay(life)
       const next = { name: 'live', since: state.since, until: state.asked + policy.pingInterval } as const
@@ -69,8 +71,10 @@ export function advance(life: Life, input: Input, around: Surroundings): Step {
     case 'slept':
       if (state.name !== 'live' && state.name !== 'pinging') return stay(life)
       return ping(life, state.since, around, [tell({ kind: 'slept', ms: input.ms })])
-    case 'lost':
-      return lost(life, input.failure, around)
+    case 'lost': {
+      const { failure } = input
+      return lost(life, state.name === 'greeting' ? unanswered(failure) : failure, around)
+    }
     case 'due':
       return due(life, input, around)
     case 'emptied':
@@ -87,9 +91,9 @@ function due(life: Life, input: Extract<Input, { kind: 'due' }>, around: Surroun
   const seconds = (ms: number) => `${ms / 1000}s`
   switch (state.name) {
     case 'dialing':
-      return lost(life, timedOut(phaseNames[state.phase], policy.connectTimeout), around)
+      return lost(life, timedOut(phases[state.phase], policy.connectTimeout), around)
     case 'greeting':
-      return lost(life, timedOut('the answer to the login', policy.connectTimeout), around)
+      return lost(life, timedOut(loginPhase, policy.connectTimeout), around)
     case 'live': {
       const until = input.lastSent + policy.pingInterval
       if (now < until) return { life: { state: { ...state, until }, past }, effects: [] }
@@ -120,16 +124,19 @@ function due(life: Life, input: Extract<Input, { kind: 'due' }>, around: Surroun
   }
 }
 
-const phaseNames = {
-  dns: 'the look-up of the host name',
-  tcp: 'the TCP connection',
-  tls: 'the TLS handshake',
-} as const satisfies Record<DialPhase, string>
+const slowHint =
+  'Check --host, --port, the network and the enterprise’s IP whitelist; --connect-timeout allows more time.'
 
-function timedOut(what: string, ms: number): Failure {
-  return new Failure('unreachable', `${what} took longer than ${ms / 1000}s`, {
-    hint: 'Check --host, --port and the network; --connect-timeout allows more time.',
-  })
+const phases = {
+  dns: { name: 'the look-up of the host name', hint: 'Check --host, and the DNS of this machine.' },
+  tcp: { name: 'the TCP connection', hint: slowHint },
+  tls: { name: 'the TLS handshake', hint: slowHint },
+} as const satisfies Record<DialPhase, unknown>
+
+const loginPhase = { name: 'the answer to the login', hint: unansweredHint } as const
+
+function timedOut({ name, hint }: { readonly name: string; readonly hint: string }, ms: number): Failure {
+  return new Failure('unreachable', `${name} took longer than ${ms / 1000}s`, { hint })
 }
 
 function dial(past: Past, { now, policy }: Surroundings): Step {

@@ -4,13 +4,20 @@ import type { Push } from '../wire/push.ts'
 /** How a link hands bytes to its connection; answers nothing, for what waits is the session's concern. */
 export type SendAcks = (lines: Buffer) => void
 
+/** An event whose ack waits to be sent. */
+export interface WaitingAck {
+  readonly push: Push
+  /** The ack was handed to the connection. */
+  sent(): void
+}
+
 /**
  * One connection as its deliveries see it: the only one that their acks may go out on. Once it is cut, acks
  * go nowhere, for an id means nothing on any other connection.
  */
 export class Link {
   private send: SendAcks | undefined
-  private waiting: Push[] = []
+  private waiting: WaitingAck[] = []
 
   constructor(send: SendAcks) {
     this.send = send
@@ -28,22 +35,23 @@ export class Link {
   }
 
   /** Acks one event; acks of one turn of the event loop go out together. */
-  ackSoon(push: Push): boolean {
+  ackSoon(ack: WaitingAck): boolean {
     if (!this.send) return false
     if (this.waiting.length === 0) queueMicrotask(() => this.flush())
-    this.waiting.push(push)
+    this.waiting.push(ack)
     return true
+  }
+
+  /** Sends the acks that wait for the end of this turn of the event loop. */
+  flush(): void {
+    const { waiting } = this
+    this.waiting = []
+    if (this.ack(waiting.map(ack => ack.push))) for (const ack of waiting) ack.sent()
   }
 
   /** The connection is gone: what has not gone out is forgotten. */
   cut(): void {
     this.send = undefined
     this.waiting = []
-  }
-
-  private flush(): void {
-    const { waiting } = this
-    this.waiting = []
-    this.ack(waiting)
   }
 }

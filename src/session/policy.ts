@@ -6,8 +6,10 @@ export interface Policy {
   readonly pongTimeout: number
   /** For DNS, TCP, TLS and the login's answer, each. */
   readonly connectTimeout: number
-  /** Failed reconnects in a row before it is over; Infinity for no end. */
+  /** Failed reconnects in a row, after a login was accepted, before it is over; Infinity for no end. */
   readonly maxRetries: number
+  /** The same until the first login is accepted. */
+  readonly firstRetries: number
 }
 
 /** Exponential backoff with full jitter: a delay drawn evenly from zero to a ceiling that doubles. */

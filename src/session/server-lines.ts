@@ -1,34 +1,38 @@
 import { LineSplitter } from '../wire/line-splitter.ts'
-import { type Message, readMessage, readMessages } from '../wire/message.ts'
+import {
+  type LoginReply,
+  type Message,
+  readMessage,
+  readMessages,
+  type SkippedLine,
+} from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
-import type { Oddity } from './status.ts'
 
 /** Who hears what the server says, line by line. */
 export interface ServerLinesHandler {
   /** Every line, where somebody wants to see them. */
   readonly line?: ((text: string) => void) | undefined
   push(push: Push): void
-  loginReply(accepted: boolean, text: string): void
+  loginReply(reply: LoginReply): void
   /** The server has not heard from us for too long. */
   gaveUp(): void
-  odd(oddity: Oddity, text: string): void
+  skipped(line: SkippedLine): void
+  /** A line of `length` bytes was over the bound; `head` is its beginning. */
+  tooLong(length: number, head: string): void
 }
-
-/** Messages that are told and skipped. */
-const oddities = { invalid: 'invalid-msg', unknown: 'unknown-cmd', malformed: 'malformed' } as const
 
 /** What one connection brings, as bytes, made into what it says. */
 export class ServerLines {
   private readonly handler: ServerLinesHandler
   private readonly splitter: LineSplitter
-  private ended = false
+  private over = false
 
   constructor(maxLine: number, handler: ServerLinesHandler) {
     this.handler = handler
     const { line } = handler
     this.splitter = new LineSplitter(maxLine, {
       line: (bytes, start, end) => {
-        if (!this.ended) line?.(bytes.toString('utf8', start, end))
+        if (!this.over) line?.(bytes.toString('utf8', start, end))
         this.read(readMessage(bytes, start, end))
       },
       // Who wants to see the lines sees each before what it means.
@@ -37,8 +41,7 @@ export class ServerLines {
         : (bytes, start, end) => {
             for (const message of readMessages(bytes, start, end)) this.read(message)
           },
-      tooLong: (length, head) =>
-        this.ended || handler.odd('too-long', `${length} bytes: ${head.toString('utf8')}`),
+      tooLong: (length, head) => this.over || handler.tooLong(length, head.toString('utf8')),
     })
   }
 
@@ -49,19 +52,23 @@ export class ServerLines {
 
   /** Nothing more is told, not even of what was taken already. */
   end(): void {
-    this.ended = true
+    this.over = true
+  }
+
+  get ended(): boolean {
+    return this.over
   }
 
   private read(message: Message): void {
     // A line before it in the same chunk may have ended the connection.
-    if (this.ended) return
+    if (this.over) return
     const { handler } = this
     switch (message.kind) {
       case 'push':
         handler.push(message)
         break
       case 'login-reply':
-        handler.loginReply(message.accepted, message.text)
+        handler.loginReply(message)
         break
       case 'no-heartbeat':
         handler.gaveUp()
@@ -69,7 +76,7 @@ export class ServerLines {
       case 'invalid':
       case 'unknown':
       case 'malformed':
-        handler.odd(oddities[message.kind], message.text)
+        handler.skipped(message)
         break
       case 'pong':
       case 'blank':

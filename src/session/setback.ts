@@ -14,7 +14,9 @@ export function lost(life: Life, failure: Failure, around: Surroundings): Step {
     lostAt: wasLive ? around.now : life.past.lostAt,
   }
   if (failure.code === 'untrusted') return over(past, failure)
-  if (past.retries >= around.policy.maxRetries) return over(past, gaveUp(failure, past.retries))
+  const { maxRetries, firstRetries } = around.policy
+  if (past.retries >= (past.everLive ? maxRetries : firstRetries))
+    return over(past, gaveUp(failure, past.retries))
   const until = retryAt(past, backoffDelay(past.attempt, around.random()), around.now)
   return {
     life: {
@@ -26,8 +28,17 @@ export function lost(life: Life, failure: Failure, around: Surroundings): Step {
 }
 
 /** A first login refused is wrong credentials; a later one may be the server not yet knowing that we are gone. */
-export function refused(past: Past, text: string, around: Surroundings): Step {
-  const failure = new Failure('refused', `login refused by the server: ${text || '(no message)'}`, {
+export function refused(
+  past: Past,
+  { text, oddResult }: { readonly text: string; readonly oddResult?: string | undefined },
+  around: Surroundings,
+): Step {
+  const msg = text || '(no message)'
+  const said =
+    oddResult === undefined
+      ? `login refused by the server: ${msg}`
+      : `login not accepted: the server’s reply has ${oddResult}, where true or false must be; its msg: ${msg}`
+  const failure = new Failure('refused', said, {
     hint: 'Check --id and --secret, that the message proxy is switched on for the enterprise, and its IP whitelist.',
   })
   if (!past.everLive || past.refusals >= refusal.retries || past.retries >= around.policy.maxRetries) {
@@ -43,6 +54,19 @@ export function refused(past: Past, text: string, around: Surroundings): Step {
   }
 }
 
+/** What to check where a login got no answer: to hang up is how a server may refuse an address. */
+export const unansweredHint =
+  'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.'
+
+/** The connection was lost between the login and its answer. */
+export function unanswered(failure: Failure): Failure {
+  if (failure.code !== 'unreachable') return failure
+  return new Failure(failure.code, `${failure.message} before it answered the login`, {
+    hint: unansweredHint,
+    cause: failure,
+  })
+}
+
 function gaveUp(failure: Failure, retries: number): Failure {
   if (retries === 0) return failure
   const said = `${failure.message}; gave up after ${retries} ${retries === 1 ? 'retry' : 'retries'}`
@@ -54,6 +78,6 @@ function retryAt(past: Past, delay: number, now: number): number {
   return Math.max(now + delay, full ? past.dials[0]! + dialLimit.window : 0)
 }
 
-function over(past: Past, failure: Failure): Step {
+export function over(past: Past, failure: Failure): Step {
   return { life: { state: { name: 'over', failure }, past }, effects: [{ do: 'drop' }] }
 }

@@ -15,7 +15,10 @@ export interface SessionSettings {
   readonly pongTimeout?: number | undefined
   /** For DNS, TCP, TLS and the login's answer, each. Default 10 s. */
   readonly connectTimeout?: number | undefined
-  /** Failed reconnects in a row before giving up. Default: no limit. */
+  /**
+   * Failed reconnects in a row before giving up. Default: 5 until the first login is accepted, for a server never
+   * reached is likely a wrong address; no limit after it.
+   */
   readonly maxRetries?: number | undefined
   /** A longer line is skipped. Default 16 MiB. */
   readonly maxLine?: number | undefined
@@ -29,6 +32,7 @@ export const defaults = {
   pongTimeout: 10_000,
   connectTimeout: 10_000,
   maxRetries: Number.POSITIVE_INFINITY,
+  firstRetries: 5,
   maxLine: 16 * 1024 * 1024,
 } as const
 
@@ -75,6 +79,7 @@ export function sessionConfig(settings: SessionSettings): SessionConfig {
       pongTimeout: number('pongTimeout'),
       connectTimeout: number('connectTimeout'),
       maxRetries: number('maxRetries'),
+      firstRetries: settings.maxRetries ?? defaults.firstRetries,
     },
   }
 }

@@ -7,6 +7,7 @@ export type Oddity =
   | 'unknown-cmd'
   | 'invalid-msg'
   | 'stray-login-reply'
+  | 'odd-login-reply'
   | 'no-delivery-id'
   | 'early-event'
   | 'too-long'
@@ -27,5 +28,13 @@ export type Status =
   | { readonly kind: 'pong'; readonly roundTrip: number }
   /** The wall clock went on without us for `ms`. */
   | { readonly kind: 'slept'; readonly ms: number }
-  /** `text`: a short excerpt, safe to show. */
-  | { readonly kind: 'oddity'; readonly oddity: Oddity; readonly text: string }
+  /**
+   * `text`: a short excerpt, safe to show. `skippedEvents`: how many events the line was or may have been that were
+   * not handed out; they are not acked, and take places in the server's window while this connection lives.
+   */
+  | {
+      readonly kind: 'oddity'
+      readonly oddity: Oddity
+      readonly text: string
+      readonly skippedEvents: number
+    }

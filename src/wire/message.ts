@@ -1,24 +1,44 @@
-import { excerpt } from '../base/safe-text.ts'
+import { excerpt, messageText } from '../base/safe-text.ts'
 import { isAt } from './known-strings.ts'
-import { cmd, noHeartbeat } from './noti1.ts'
+import { cmd, noHeartbeat, snoti2Cmds } from './noti1.ts'
 import { ObjectScanner } from './object-scanner.ts'
 import { Push } from './push.ts'
 import { row, sureButInexact } from './quick-scan.ts'
+import { skippedEvents } from './skipped-events.ts'
 
 /** What one line from the server is. */
 export type Message =
   | Push
-  | { readonly kind: 'login-reply'; readonly accepted: boolean; readonly text: string }
+  | LoginReply
   | { readonly kind: 'pong' }
-  /** The server did not understand us. */
-  | { readonly kind: 'invalid'; readonly text: string }
   /** The server gave us up, in plain text. */
   | { readonly kind: 'no-heartbeat' }
   | { readonly kind: 'blank' }
-  /** JSON, but not of this protocol. */
-  | { readonly kind: 'unknown'; readonly text: string }
-  /** Not one JSON object. */
-  | { readonly kind: 'malformed'; readonly text: string }
+  | SkippedLine
+
+export interface LoginReply {
+  readonly kind: 'login-reply'
+  /** Whether `result` is true; `"true"` and 1 are taken for it. */
+  readonly accepted: boolean
+  /** Its `msg`, safe to show. */
+  readonly text: string
+  /** Where `result` is no boolean: how it is written, such as `result:"ok"`, safe to show. */
+  readonly oddResult?: string
+}
+
+export interface SkippedLine {
+  /**
+   * `invalid`: the server did not understand us; `unknown`: JSON, but not of this protocol; `malformed`: not one
+   * JSON object.
+   */
+  readonly kind: 'invalid' | 'unknown' | 'malformed'
+  /** A short excerpt, safe to show. */
+  readonly text: string
+  /** How many events it is or may have been; they are not acked and take places in the server's window. */
+  readonly events: number
+  /** Before the login, only a server of SNoti 2.x says this. */
+  readonly snoti2: boolean
+}
 
 // delivery_id and created_at are read from their own bytes, so how exact they are concerns nobody else.
 const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
@@ -92,20 +112,30 @@ function readReply(bytes: Buffer, start: number, end: number): Message {
   const text = bytes.toString('utf8', start, end)
   const message = JSON.parse(text) as Record<string, unknown>
   const data = (typeof message.data === 'object' && message.data) as Record<string, unknown> | null | false
+  const snoti2 = message.error_code !== undefined || snoti2Cmds.includes(message.cmd)
   switch (message.cmd) {
-    case cmd.loginReply: {
-      const accepted = data ? data.result === true : false
-      return { kind: 'login-reply', accepted, text: excerpt(said(data ? data.msg : message.msg), 200) }
-    }
+    case cmd.loginReply:
+      return loginReply(data ? data.result : undefined, said(data ? data.msg : message.msg))
     case cmd.pong:
       return { kind: 'pong' }
     case cmd.invalid: {
       const code = message.error_code === undefined ? '' : ` (error_code ${said(message.error_code)})`
-      return { kind: 'invalid', text: excerpt(said(message.msg) + code, 200) }
+      return { kind: 'invalid', text: messageText(said(message.msg) + code), events: 0, snoti2 }
     }
-    default:
-      return { kind: 'unknown', text: excerpt(text) }
+    default: {
+      // In this protocol, what has a delivery_id waits for an ack.
+      const events = message.delivery_id === undefined ? 0 : 1
+      return { kind: 'unknown', text: excerpt(text), events, snoti2 }
+    }
   }
+}
+
+function loginReply(result: unknown, msg: string): LoginReply {
+  const reply = { kind: 'login-reply', text: messageText(msg) } as const
+  if (typeof result === 'boolean') return { ...reply, accepted: result }
+  const written = typeof result === 'string' ? JSON.stringify(result) : said(result)
+  const oddResult = result === undefined ? 'no result' : excerpt(`result:${written}`, 60)
+  return { ...reply, accepted: result === 'true' || result === 1, oddResult }
 }
 
 function notAnObject(bytes: Buffer, start: number, end: number): Message {
@@ -113,7 +143,7 @@ function notAnObject(bytes: Buffer, start: number, end: number): Message {
   const trimmed = text.trim()
   if (trimmed === '' && end - start < excerptBytes) return { kind: 'blank' }
   if (trimmed === noHeartbeat) return { kind: 'no-heartbeat' }
-  return { kind: 'malformed', text: excerpt(text) }
+  return { kind: 'malformed', text: excerpt(text), events: skippedEvents(bytes, start, end), snoti2: false }
 }
 
 /** A value where text should be. What is nested is not said: writing it out could go deeper than the stack. */

@@ -12,6 +12,12 @@ export const cmd = {
   invalid: 'invalid_msg',
 } as const
 
+/**
+ * What a server of SNoti 2.x, the later form of this service, says where one of 1.0 says `enterprise_login_res` and
+ * `enterprise_event_push`. Its logins, endpoint and accounts are others, so a client must tell the two apart.
+ */
+export const snoti2Cmds: readonly unknown[] = ['login_res', 'event_push']
+
 /** The port and host of the public service. */
 export const endpoint = { host: 'noti.gizwitsapi.com', port: 2015 } as const
 

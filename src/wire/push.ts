@@ -1,6 +1,9 @@
+import { excerpt } from '../base/safe-text.ts'
 import { KnownStrings } from './known-strings.ts'
 
 const types = new KnownStrings()
+/** Enough for any excerpt: a character is four bytes at most. */
+const excerptBytes = 400
 
 /**
  * One event as the server pushed it: a line of bytes, and where in it the few members lie that are needed
@@ -46,17 +49,18 @@ export class Push {
     this.createdEnd = createdEnd
   }
 
-  /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none. */
+  /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none, or null. */
   get deliveryId(): string | undefined {
-    return this.idStart < 0 ? undefined : this.bytes.toString('latin1', this.idStart, this.idEnd)
+    return this.hasDeliveryId ? this.bytes.toString('latin1', this.idStart, this.idEnd) : undefined
   }
 
   get kind(): 'push' {
     return 'push'
   }
 
+  /** Whether there is something to ack it by: null is no id. */
   get hasDeliveryId(): boolean {
-    return this.idStart >= 0
+    return this.idStart >= 0 && this.bytes[this.idStart] !== 0x6e
   }
 
   /** `event_type` as text; undefined where there is none or it is no string. */
@@ -76,6 +80,11 @@ export class Push {
   get json(): unknown {
     this.parsed ??= JSON.parse(this.text)
     return this.parsed
+  }
+
+  /** The beginning of the line, safe to show. */
+  get excerpt(): string {
+    return excerpt(this.bytes.toString('utf8', this.start, Math.min(this.end, this.start + excerptBytes)))
   }
 
   /** The line as text, without its end. */

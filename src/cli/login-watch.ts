@@ -1,0 +1,45 @@
+import { Failure } from '../base/failure.ts'
+import type { Status } from '../session/status.ts'
+import { aboutServer } from './about-server.ts'
+
+/**
+ * Knows whether a run was ever logged in, and why not: one that ends by `--duration` or `--timeout` and has watched
+ * nothing, because the server was never reached or refuses the login, has failed, and a script must see that.
+ */
+export class LoginWatch {
+  private readonly where: string
+  private everConnected = false
+  private last: Failure | undefined
+
+  /** @param where host:port, as the user gave it */
+  constructor(where: string) {
+    this.where = where
+  }
+
+  heard(status: Status): void {
+    if (status.kind === 'live') {
+      this.everConnected = true
+      this.last = undefined
+    } else if (status.kind === 'lost') this.last = status.failure
+  }
+
+  /**
+   * Why a run that ends now has failed; undefined where it has not.
+   *
+   * @param end what ends it, such as `3s (--duration)`
+   */
+  failure(end: string): Failure | undefined {
+    const { last } = this
+    if (last?.code === 'refused') return failed(last, `not logged in after ${end}: `)
+    if (this.everConnected) return undefined
+    const never = `never connected within ${end}: `
+    if (last) return failed(aboutServer(this.where, last), never)
+    return new Failure('unreachable', `${never}${this.where} has not answered yet`, {
+      hint: 'Check --host, --port and the network.',
+    })
+  }
+}
+
+function failed(last: Failure, before: string): Failure {
+  return new Failure(last.code, before + last.message, { hint: last.hint, cause: last })
+}

@@ -1,0 +1,74 @@
+import { excerpt } from '../base/safe-text.ts'
+import type { LoginReply, SkippedLine } from '../wire/message.ts'
+import type { Push } from '../wire/push.ts'
+import type { Inbox } from './inbox.ts'
+import type { Input, State } from './life-state.ts'
+import type { Link } from './link.ts'
+import { gaveUsUp, otherProtocol, tooManyEarly } from './server-failures.ts'
+import type { Oddity, Status } from './status.ts'
+
+/** The warning that each kind of skipped line is. */
+const skippedAs = { invalid: 'invalid-msg', unknown: 'unknown-cmd', malformed: 'malformed' } as const
+
+export interface LineReceiverDeps {
+  readonly inbox: Inbox
+  readonly tell: (status: Status) => void
+  /** The session's present state. */
+  readonly state: () => State['name']
+  readonly step: (input: Input) => void
+}
+
+/** What the server says, made into events in the inbox, steps of the session, and warnings. */
+export class LineReceiver {
+  private readonly deps: LineReceiverDeps
+
+  constructor(deps: LineReceiverDeps) {
+    this.deps = deps
+  }
+
+  push(push: Push, link: Link): void {
+    this.deps.inbox.put(push, link)
+    if (this.loggingIn) this.early(push)
+    if (!push.hasDeliveryId) this.warn('no-delivery-id', push.excerpt)
+  }
+
+  loginReply({ accepted, text, oddResult }: LoginReply): void {
+    const { inbox, step } = this.deps
+    if (!this.loggingIn) this.warn('stray-login-reply', text)
+    else if (!accepted) step({ kind: 'refused', text, oddResult })
+    else {
+      if (oddResult !== undefined) this.warn('odd-login-reply', oddResult)
+      step({ kind: 'accepted' })
+      inbox.release()
+    }
+  }
+
+  gaveUp(): void {
+    this.deps.step({ kind: 'lost', failure: gaveUsUp() })
+  }
+
+  skipped({ kind, text, events, snoti2 }: SkippedLine): void {
+    if (snoti2 && this.loggingIn) this.deps.step({ kind: 'unusable', failure: otherProtocol(text) })
+    else this.warn(skippedAs[kind], text, events)
+  }
+
+  /** Nobody knows what it was: nearly all that a server says is events, so it counts as one. */
+  tooLong(length: number, head: string): void {
+    this.warn('too-long', excerpt(`${length} bytes: ${head}`), 1)
+  }
+
+  private get loggingIn(): boolean {
+    return this.deps.state() === 'greeting'
+  }
+
+  /** The server began to push before it answered the login. */
+  private early(push: Push): void {
+    const { inbox, step } = this.deps
+    this.warn('early-event', push.excerpt)
+    if (inbox.overflowed) step({ kind: 'lost', failure: tooManyEarly() })
+  }
+
+  private warn(oddity: Oddity, text: string, skippedEvents = 0): void {
+    this.deps.tell({ kind: 'oddity', oddity, text, skippedEvents })
+  }
+}

@@ -1,0 +1,33 @@
+import { cmd } from './noti1.ts'
+
+/** Bytes searched at once: a line of many megabytes is never held a second time, as text. */
+const pieceLength = 64 * 1024
+/** `text` with every character as it is or as its JSON escape. */
+const anySpelling = (text: string) =>
+  [...text]
+    .map(char => {
+      const code = char.charCodeAt(0).toString(16).padStart(4, '0')
+      const digits = code.replace(/[a-f]/g, letter => `[${letter}${letter.toUpperCase()}]`)
+      return `(?:${char}|\\\\u${digits})`
+    })
+    .join('')
+const pushWord = new RegExp(anySpelling(cmd.push), 'g')
+const idWord = new RegExp(anySpelling('delivery_id'))
+/** The longest spelling, less a byte: pieces overlap by so much, and no word is counted twice. */
+const overlap = cmd.push.length * '\\u0000'.length - 1
+
+/**
+ * How many events `bytes[start, end)`, a line that is not JSON, is or may have been: an event counts by its `cmd`,
+ * wherever in the line it stands and however it is spelled, since lines that lost the `\n` between them are several
+ * events; without one, a `delivery_id` makes it one event. Time is linear in the length of the line.
+ */
+export function skippedEvents(bytes: Buffer, start: number, end: number): number {
+  let pushes = 0
+  let hasId = false
+  for (let at = start; at < end; at += pieceLength) {
+    const piece = bytes.toString('latin1', at, Math.min(end, at + pieceLength + overlap))
+    for (const { index } of piece.matchAll(pushWord)) if (index < pieceLength) pushes++
+    hasId ||= idWord.test(piece)
+  }
+  return pushes || (hasId ? 1 : 0)
+}
