@@ -71,7 +71,7 @@ describe.runIf(process.platform === 'linux')('a hostile server cannot make memor
 function unluckySession() {
   const clock = new ManualClock()
   const net = fakeDial()
-  const session = new Session(sessionConfig({ id: 'i', secret: 's' }), {
+  const session = new Session(sessionConfig({ id: 'i', secret: 's', maxRetries: Number.POSITIVE_INFINITY }), {
     dial: net.dial,
     clock,
     soon: queueMicrotask,

@@ -46,10 +46,7 @@ test.each<[line: string, message: Message]>([
     `{"cmd":"enterprise_login_res","data":{"result":false,"msg":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}}`,
     { kind: 'login-reply', accepted: false, text: '(not text)' },
   ],
-  [
-    '{"cmd":"invalid_msg","msg":7,"error_code":null}',
-    skipped('invalid', '7 (error_code null)', { snoti2: true }),
-  ],
+  ['{"cmd":"invalid_msg","msg":7,"error_code":null}', skipped('invalid', '7 (error_code null)')],
   ['No Heartbeat!', { kind: 'no-heartbeat' }],
   [' No Heartbeat!\r', { kind: 'no-heartbeat' }],
   ['', { kind: 'blank' }],
@@ -101,10 +98,13 @@ describe('a server of SNoti 2.x is known by', () => {
     ['{"msg":"?","error_code":4003}', 'unknown'],
   ])('%s', (line, kind) => expect(read(line)).toMatchObject({ kind, snoti2: true }))
 
-  test.each(['{"cmd":"invalid_msg","msg":"?"}', '{"cmd":"x"}', 'login_res', '{"cmd":["login_res"]}'])(
-    'but not by %s',
-    line => expect(read(line)).toMatchObject({ snoti2: false }),
-  )
+  test.each([
+    '{"cmd":"invalid_msg","msg":"?"}',
+    '{"cmd":"x"}',
+    'login_res',
+    '{"cmd":["login_res"]}',
+    '{"error_code":"4001"}',
+  ])('but not by %s', line => expect(read(line)).toMatchObject({ snoti2: false }))
 })
 
 describe('how many events a skipped line was', () => {

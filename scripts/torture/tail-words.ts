@@ -17,7 +17,8 @@ export function tailCommand(
   { port, ca, id, secret, secretFile }: Peer,
 ): { words: string[]; env: Record<string, string> } {
   const words = ['--json', '--host', '127.0.0.1', '--port', `${port}`, '--ca', ca, '--id', id]
-  words.push('--prefetch', `${prefetch}`, '--connect-timeout', '2s')
+  // Faults may hit one connection after the other before the first login, and the tail is not to give up.
+  words.push('--prefetch', `${prefetch}`, '--connect-timeout', '2s', '--max-retries', '1000')
   words.push('--ping-interval', `${limits.pingInterval}ms`, '--pong-timeout', `${limits.pongTimeout}ms`)
   if (loudness !== '') words.push(loudness)
   if (secretBy === 'environment') return { words, env: { GIZWITS_ENTERPRISE_SECRET: secret } }

@@ -19,7 +19,8 @@ const found = {
   delivery_id: event => {
     // Parsed with the rest of the line it would be rounded.
     const token = event.push.deliveryId
-    if (token === undefined) return undefined
+    // Null is a value to a filter, and nothing to ack by.
+    if (token === undefined) return event.push.idStart < 0 ? undefined : null
     const double = Number(token)
     if (Number.isNaN(double)) return event.at(['delivery_id'])
     return String(double) === token ? double : new ExactNumber(token)

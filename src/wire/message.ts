@@ -112,7 +112,7 @@ function readReply(bytes: Buffer, start: number, end: number): Message {
   const text = bytes.toString('utf8', start, end)
   const message = JSON.parse(text) as Record<string, unknown>
   const data = (typeof message.data === 'object' && message.data) as Record<string, unknown> | null | false
-  const snoti2 = message.error_code !== undefined || snoti2Cmds.includes(message.cmd)
+  const snoti2 = typeof message.error_code === 'number' || snoti2Cmds.includes(message.cmd)
   switch (message.cmd) {
     case cmd.loginReply:
       return loginReply(data ? data.result : undefined, said(data ? data.msg : message.msg))
