@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { roughDuration } from '../src/format/rough-duration.ts'
 import { shownTime, type TimeFormat, type TimeStyle, timeStyles } from '../src/format/time-format.ts'
+import { readZone } from '../src/format/zone-name.ts'
 import { createZoneOffset } from '../src/format/zone-offset.ts'
 
 const at = (iso: string) => Date.parse(iso)
@@ -169,4 +170,94 @@ describe('offsets', () => {
 test('rough durations', () => {
   const said = [0, 999, 1000, 61_000, 3_599_999, 86_399_999, 86_400_000, 40_000_000_000].map(roughDuration)
   expect(said).toEqual(['0s', '0s', '1s', '1m', '59m', '23h', '1d', '1y'])
+})
+
+function isKnownToIcu(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('the name of a zone', () => {
+  const hours = (zone: string) => createZoneOffset(zone)(now) / 3_600_000
+
+  test.each([
+    ['UTC+8', '+08:00', 8],
+    ['GMT+8', '+08:00', 8],
+    ['utc+08:00', '+08:00', 8],
+    ['UTC +8', '+08:00', 8],
+    ['+08:00', '+08:00', 8],
+    ['+0800', '+08:00', 8],
+    ['+8', '+08:00', 8],
+    ['-08:00', '-08:00', -8],
+    ['UTC-3:30', '-03:30', -3.5],
+    ['+5:45', '+05:45', 5.75],
+    ['+14:00', '+14:00', 14],
+    ['-12', '-12:00', -12],
+    // IANA counts these to the west.
+    ['Etc/GMT-8', 'Etc/GMT-8', 8],
+    ['etc/gmt+3', 'Etc/GMT+3', -3],
+    ['Z', 'UTC', 0],
+    ['utc', 'UTC', 0],
+    ['GMT', 'UTC', 0],
+    ['UTC+0', 'UTC', 0],
+    ['-00:00', 'UTC', 0],
+    ['asia/shanghai', 'Asia/Shanghai', 8],
+    ['AMERICA/NEW_YORK', 'America/New_York', -5],
+    ['PRC', 'Asia/Shanghai', 8],
+    ['EST5EDT', undefined, -5],
+    ['CET', undefined, 1],
+  ])('%s', (given, name, offset) => {
+    const read = readZone(given) as { zone: string }
+    // What a link to another zone is called is the system's to say.
+    if (name !== undefined) expect(read).toEqual({ zone: name })
+    expect(hours(read.zone)).toBe(offset)
+  })
+
+  test.each([
+    ['CST', /^CST can mean Asia\/Shanghai, America\/Chicago or America\/Havana: name one, or give an offset/],
+    ['cst', /Asia\/Shanghai/],
+    ['EST', /America\/New_York/],
+    ['MST', /America\/Denver/],
+    ['IST', /Asia\/Kolkata, Europe\/Dublin or Asia\/Jerusalem/],
+    ['BST', /Europe\/London or Asia\/Dhaka/],
+    ['PST', /America\/Los_Angeles/],
+    ['EDT', /Did you mean America\/New_York\?/],
+    ['BJT', /Did you mean Asia\/Shanghai\?/],
+    // ICU has these, IANA does not.
+    ['VST', /must be an IANA name/],
+    ['NET', /must be an IANA name/],
+    ['Asia/Shangai', /Did you mean Asia\/Shanghai\?/],
+    ['Asia/Beijing', /Did you mean Asia\/Shanghai\?/],
+    ['Beijing', /Did you mean Asia\/Shanghai\?/],
+    ['Tokyo', /Did you mean Asia\/Tokyo\?/],
+    ['America/New York', /Did you mean America\/New_York\?/],
+    ['8', /Did you mean \+8\?/],
+    ['08:00', /Did you mean \+08:00\?/],
+    ['Mars/Base', /^It must be an IANA name, such as Asia\/Shanghai, or an offset, such as \+08:00\.$/],
+    ['+14:01', /^An offset must be from -12:00 to \+14:00/],
+    ['-12:30', /from -12:00 to \+14:00/],
+    ['UTC+99', /from -12:00 to \+14:00/],
+    ['+8:60', /must be an IANA name/],
+    ['+080', /must be an IANA name/],
+    ['constructor', /must be an IANA name/],
+  ])('%s is refused', (given, says) => {
+    expect(readZone(given)).toEqual({ fault: expect.stringMatching(says) })
+  })
+
+  test('no abbreviation of three letters is taken but those of IANA, which mean one thing', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+    const names = letters.flatMap(a => letters.flatMap(b => letters.map(c => a + b + c)))
+    const taken = names.filter(isKnownToIcu).filter(name => 'zone' in readZone(name))
+    expect(taken).toEqual(['CET', 'EET', 'GMT', 'HST', 'MET', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET'])
+  })
+
+  test('an offset is shown as such', () => {
+    expect(formatIn('iso', '+08:00').text(now)).toBe('2026-11-23T12:30:00.000+08:00')
+    expect(formatIn('iso', '-03:30').text(now)).toBe('2026-11-23T01:00:00.000-03:30')
+    expect(formatIn('local', '+05:45').text(now)).toBe('10:15:00.000')
+  })
 })

@@ -9,11 +9,11 @@ const span = 900_000
 /**
  * Asked once for each quarter of an hour: `Intl` takes longer than all the rest of a line.
  *
- * @param timeZone IANA name; undefined: the machine's own zone, which needs no `Intl` at all
+ * @param timeZone IANA name, or `+08:00`; undefined: the machine's own zone, which needs no `Intl` at all
  * @throws RangeError where there is no such zone
  */
 export function createZoneOffset(timeZone: string | undefined): ZoneOffset {
-  const ask = timeZone === undefined ? machineOffset : isUtc(timeZone) ? () => 0 : namedOffset(timeZone)
+  const ask = timeZone === undefined ? machineOffset : (fixedOffset(timeZone) ?? namedOffset(timeZone))
   const known = new RecentMap<number, number>(1000)
   let quarter = Number.NaN
   let offset = 0
@@ -35,12 +35,26 @@ function machineOffset(ms: number): number {
   return Math.round(-new Date(ms).getTimezoneOffset() * 60_000)
 }
 
+/** A zone that is an offset itself: Node 20 has no such zones in `Intl`. */
+function fixedOffset(timeZone: string): ZoneOffset | undefined {
+  if (isUtc(timeZone)) return () => 0
+  const offset = /^[+-]/.test(timeZone) ? readOffset(timeZone) : undefined
+  return offset === undefined ? undefined : () => offset
+}
+
 function namedOffset(timeZone: string): ZoneOffset {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
   return ms => {
-    const name = format.formatToParts(ms).find(part => part.type === 'timeZoneName')?.value ?? ''
-    const [, sign, hours, minutes, seconds = '0'] = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? []
-    const amount = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds)
-    return (sign === '-' ? -amount : amount) * 1000
+    const name = format.formatToParts(ms).find(part => part.type === 'timeZoneName')?.value
+    return readOffset(name ?? '') ?? 0
   }
+}
+
+/** `+08:00` or `-00:43:08`, in milliseconds; undefined where there is none. */
+function readOffset(text: string): number | undefined {
+  const parts = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text)
+  if (!parts) return undefined
+  const [, sign, hours, minutes, seconds = '0'] = parts
+  const amount = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return (sign === '-' ? -amount : amount) * 1000
 }
