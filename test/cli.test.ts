@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import stringWidth from 'string-width'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
+import { briefExamples } from '../src/cli/help-text.ts'
+import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { version } from '../src/cli/version.ts'
 import { Run, run, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
@@ -73,8 +75,38 @@ describe('help and version', () => {
     },
   )
 
-  test('help shows examples first', async () => {
-    expect((await run(['-h'])).stdout).toMatch(/^Examples:\n {2}gizwits-tail --demo/)
+  test('--help shows examples first', async () => {
+    expect((await run(['--help'])).stdout).toMatch(/^Examples:\n {2}gizwits-tail --demo/)
+  })
+
+  test.each(named.map(words => [words]))('%j -h is one screen', async command => {
+    const { code, stdout, stderr } = await run([...command, '-h'])
+    expect([code, stderr]).toEqual([0, ''])
+    const lines = stdout.split('\n').slice(0, -1)
+    expect(lines.length).toBeLessThanOrEqual(24)
+    for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(80)
+    expect(stdout).toMatch(/^Usage: gizwits-tail/)
+    expect(stdout).toContain('--help')
+  })
+
+  test('-h has examples, the options used most, and where the rest is', async () => {
+    const { stdout } = await run(['-h'])
+    for (const example of briefExamples.map(([command]) => command)) expect(stdout).toContain(example)
+    expect(stdout.match(/^ {2}-/gm)).toHaveLength(10)
+    expect(stdout).toContain('All options: gizwits-tail --help. Commands: simulate, completion, help.')
+    const { stdout: ofSimulate } = await run(['simulate', '-h'])
+    for (const { flags } of Object.values(simulateOptions)) expect(ofSimulate).toContain(`  ${flags}  `)
+  })
+
+  test('-h, --help and --version are answered whatever else is given, and as options alone', async () => {
+    const brief = await run(['-h'])
+    expect(await run(['--port', 'x', '--what', '-h', 'stray'])).toEqual(brief)
+    expect(await run(['-qh'])).toEqual(brief)
+    expect(await run(['-h', 'simulate'])).toEqual(await run(['simulate', '-h']))
+    expect(await run(['--did', '--help'])).toMatchObject({ code: 2 })
+    expect(await run(['--did=-h', '--prefetch', '0'])).toMatchObject({ code: 2, stdout: '' })
+    expect(await run(['-q', '--version'])).toEqual(await run(['-V']))
+    expect(await run(['simulate', '--version'])).toMatchObject({ code: 2 })
   })
 })
 
@@ -104,15 +136,15 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     [['--utc', '--tz', 'UTC'], /--tz and --utc contradict/],
     [['--demo', '--host', 'x'], /--demo and --host contradict/],
     [['--secret', 'x', '--secret-file', 'y'], /--secret and --secret-file contradict/],
-    [['--pretch', '5'], /unknown option '--pretch'\n\(Did you mean --prefetch\?\)/],
+    [['--pretch', '5'], /unknown option '--pretch'\n {2}Did you mean --prefetch\?/],
     [['--host', 'localhost:2015'], /--host.*'localhost:2015'.*the port goes to --port/],
     [['--host', 'https://localhost'], /--host.*a host name or an address alone/],
     [['--port', '3999', 'simulate'], /--port stands before simulate; options of simulate go behind it/],
     [['simulate', '--rate', '1e9'], /--rate.*from 0 to 1000000/],
     [['--did', 'a&&b'], /--did: /],
-    [['simulat'], /unknown command 'simulat'\n\(Did you mean simulate\?\)/],
-    [['help', 'simulat'], /unknown command 'simulat'\n\(Did you mean simulate\?\)/],
-    [['help', 'nothing-like-it'], /unknown command 'nothing-like-it'; see --help/],
+    [['simulat'], /unknown command 'simulat'\n {2}Did you mean simulate\?/],
+    [['help', 'simulat'], /unknown command 'simulat'\n {2}Did you mean simulate\?/],
+    [['help', 'nothing-like-it'], /unknown command 'nothing-like-it'\n {2}All commands: --help/],
     [['simulate', '--scenario', 'dorp'], /'dorp'.*Did you mean drop\?/],
     [['simulate', '--events', '/does/not/exist'], /--events: cannot read/],
     [['--id', 'x', '--secret-file', '/does/not/exist'], /--secret-file: cannot read \/does\/not\/exist/],
@@ -125,26 +157,51 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     expect(stderr).not.toMatch(/\n {4}at /)
   })
 
-  test('a wrong variable is named', async () => {
-    const { code, stderr } = await run(['--id', 'x'], { env: { GIZWITS_PORT: 'x' } })
-    expect(code).toBe(2)
-    expect(stderr).toContain("value 'x' from env 'GIZWITS_PORT' is invalid")
+  test.each([
+    ['GIZWITS_PORT', 'x', /GIZWITS_PORT: 'x' is not valid\. It must be a whole number, from 1 to 65535/],
+    ['GIZWITS_HOST', 'a:b', /GIZWITS_HOST: 'a:b' is not valid\. .*the port goes to --port/],
+    ['GIZWITS_ENTERPRISE_ID', ' ', /GIZWITS_ENTERPRISE_ID: ' ' is not valid\. It must not be empty/],
+    ['GIZWITS_CA', '/does/not/exist', /GIZWITS_CA: cannot read \/does\/not\/exist/],
+  ])('a wrong %s is named', async (name, value, says) => {
+    const { code, stdout, stderr } = await run(['--secret', 'x'], { env: { [name]: value } })
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(says)
   })
 
-  test('a variable set to nothing is not set, and a broker of one’s own heeds none', async () => {
+  test('a wrong variable stands in the way of nothing but a tail, nor of the option itself', async () => {
+    const wrong = { GIZWITS_PORT: 'x', GIZWITS_HOST: 'a:b', GIZWITS_CA: '/no', GIZWITS_ENTERPRISE_ID: ' ' }
+    for (const words of [
+      ['--help'],
+      ['-h'],
+      ['--version'],
+      ['help'],
+      ['help', 'simulate'],
+      ['completion', 'bash'],
+      ['simulate', '--help'],
+      ['--demo', '-n', '1'],
+    ])
+      expect(await run(words, { env: wrong }), words.join(' ')).toMatchObject({ code: 0 })
+    const options = await serve(say(`${eventLine(1)}\n`))
+    expect((await run([...options, '-n', '1'], { env: wrong })).code).toBe(0)
+    // What looks like the name of a command is a value here: the variables count.
+    expect((await run(['--did', 'simulate'], { env: wrong })).stderr).toContain('GIZWITS_')
+    const broker = new Run(['simulate', '--port', '0', '-q'], { env: wrong })
+    await broker.until(({ stdout }) => stdout.endsWith('\n'))
+    broker.child.kill('SIGTERM')
+  })
+
+  test('a variable set to nothing is not set', async () => {
     const empty = {
       GIZWITS_ENTERPRISE_ID: '',
       GIZWITS_ENTERPRISE_SECRET: '',
       GIZWITS_HOST: '',
       GIZWITS_PORT: '',
+      GIZWITS_CA: '',
     }
     expect(await run([], { env: empty })).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no enterprise id'),
     })
-    const wrong = { GIZWITS_ENTERPRISE_ID: 'x', GIZWITS_HOST: 'a:b', GIZWITS_PORT: 'x' }
-    expect((await run(['--demo', '-n', '1'], { env: wrong })).code).toBe(0)
-    expect((await run(['simulate', '--help'], { env: wrong })).code).toBe(0)
   })
 
   test('a filter that cannot be read: nothing was connected', async () => {

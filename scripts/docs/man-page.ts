@@ -1,4 +1,4 @@
-import { commands, helpOption, versionOption } from '../../src/cli/commands.ts'
+import { commands, tailClosingOptions } from '../../src/cli/commands.ts'
 import { afterInstall, installSteps } from '../../src/cli/completion-command.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { flagWords } from '../../src/cli/flag-words.ts'
@@ -23,11 +23,7 @@ export function manPage(changelog: string): string {
   const released = new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - (\\S+)$`, 'm').exec(
     changelog,
   )?.[1]
-  const options: OptionTable = {
-    ...tailOptions,
-    version: { ...versionOption, group: 'Other:' },
-    help: { ...helpOption, group: 'Other:' },
-  }
+  const options: OptionTable = { ...tailOptions, ...tailClosingOptions }
   return `${[
     '.\\" Written by npm run docs, from the tables of the program.',
     `.TH GIZWITS\\-TAIL 1 "${released ?? ''}" "gizwits\\-tail ${version}" "User Commands"`,

@@ -26,6 +26,17 @@ export function closest(word: string, words: Iterable<string>): string | undefin
   return best
 }
 
+/**
+ * The one of `words` to suggest for `word`: the only one that it abbreviates (`rel` is `relative`) or that it
+ * begins with (`json-lines` is `json`), or else the closest; undefined where there is none.
+ */
+export function suggestion(word: string, words: Iterable<string>): string | undefined {
+  const given = word.toLowerCase()
+  const all = [...words]
+  const alike = all.filter(one => one.startsWith(given) || given.startsWith(one))
+  return given.length > 1 && alike.length === 1 ? alike[0] : closest(word, all)
+}
+
 function sharedStart(a: readonly string[], b: readonly string[]): number {
   const differs = a.findIndex((character, i) => character !== b[i])
   return differs < 0 ? a.length : differs

@@ -1,7 +1,9 @@
 import { domainToASCII } from 'node:url'
 import { InvalidArgumentError } from 'commander'
+import { suggestion } from '../base/closest.ts'
 import { durationForm, parseDuration } from '../base/duration.ts'
 import { parseSize, sizeForm } from '../base/size.ts'
+import { readZone } from '../format/zone-name.ts'
 import { parsePin, pinForm } from '../transport/public-key-pin.ts'
 
 /** Reads one option's text, or says what it must be. */
@@ -64,10 +66,31 @@ function isHostName(name: string): boolean {
   return name !== '' && (/^[ -~]*$/.test(name) || domainToASCII(name) !== '')
 }
 
-/** Any text but none. */
+/** A time zone, as `createZoneOffset` takes it. */
+export function zone(given: string): string {
+  const read = readZone(given)
+  if ('zone' in read) return read.zone
+  throw new InvalidArgumentError(read.fault)
+}
+
+/** Any text; that it is not empty is seen to for every option. */
 export function text(given: string): string {
-  if (given === '') throw new InvalidArgumentError('It must not be empty.')
   return given
+}
+
+export function isBlank(text: string): boolean {
+  return text.trim() === ''
+}
+
+/** One of the words of a table. */
+export function oneOf(choices: Readonly<Record<string, unknown>>): Parse<string> {
+  const words = Object.keys(choices)
+  return text => {
+    if (words.includes(text)) return text
+    const near = suggestion(text, words)
+    const guess = near === undefined ? '' : ` Did you mean ${near}?`
+    throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.${guess}`)
+  }
 }
 
 /** More than nothing, for durations. */

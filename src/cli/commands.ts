@@ -1,15 +1,31 @@
-import type { Described } from './option-table.ts'
+import type { OptionTable } from './option-table.ts'
 
 /** The commands beside the tail, which is what runs where none is named. One is named by the first word alone. */
 export const commands = {
-  simulate: { about: 'run a local TLS broker that speaks the protocol, for anyone’s client' },
-  completion: { about: 'print a completion script for bash, zsh or fish' },
-  help: { about: 'print the help of a command' },
-} as const satisfies Described
+  simulate: {
+    usage: '[options]',
+    about: 'run a local TLS broker that speaks the protocol, for anyone’s client',
+  },
+  completion: { usage: '<shell>', about: 'print a completion script for bash, zsh or fish' },
+  help: { usage: '[command]', about: 'print the help of a command' },
+} as const satisfies Readonly<Record<string, { readonly usage: string; readonly about: string }>>
+
+export type CommandName = keyof typeof commands
+
+const other = 'Other:'
 
 /** What a completion script runs: hidden from help. */
 export const completeCommand = '__complete'
 
 /** Options that are answered at once, whatever else is given. */
-export const versionOption = { flags: '-V, --version', about: 'print the version' }
-export const helpOption = { flags: '-h, --help', about: 'print this help' }
+export const versionOption = { flags: '-V, --version', group: other, about: 'print the version' }
+export const briefHelpOption = {
+  flags: '-h',
+  group: other,
+  about: 'print the options used most, on one screen',
+}
+export const helpOption = { flags: '--help', group: other, about: 'print all of the help' }
+
+/** The last options of each command; the tail, which is the command where none is named, has the version too. */
+export const closingOptions = { briefHelp: briefHelpOption, help: helpOption } as const satisfies OptionTable
+export const tailClosingOptions = { version: versionOption, ...closingOptions } as const satisfies OptionTable

@@ -13,8 +13,11 @@ export const examples: readonly (readonly [command: string, what: string])[] = [
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
 ]
 
-export function exampleText(): string {
-  return table('Examples:', examples)
+/** Those of them that fit one screen together with the options used most. */
+export const briefExamples = examples.slice(0, 6)
+
+export function exampleText(shown: typeof examples): string {
+  return table('Examples:', shown)
 }
 
 export function exitCodeText(): string {
@@ -22,6 +25,11 @@ export function exitCodeText(): string {
     'Exit codes:',
     exitCodeTable.map(([code, meaning]) => [String(code), meaning]),
   )
+}
+
+/** A menu has one line for it: what stands before a semicolon, or before the colon of what semicolons part. */
+export function firstClause(about: string): string {
+  return /^.*?(?=: [^;]*;|;|$)/.exec(about)![0]
 }
 
 /** Two columns under a heading, the right one wrapped so that all fits 80 cells. */

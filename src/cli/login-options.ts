@@ -12,6 +12,7 @@ export const loginOptions = {
     flags: '--secret <secret>',
     group: login,
     env: 'GIZWITS_ENTERPRISE_SECRET',
+    secret: true,
     parse: text,
     about: 'enterprise secret; the command line can be seen in ps and the shell’s history, the others cannot',
   },
@@ -42,6 +43,7 @@ export const loginOptions = {
   ca: {
     flags: '--ca <file>',
     group: server,
+    env: 'GIZWITS_CA',
     offers: 'file',
     parse: text,
     about: 'trust this CA (PEM) instead of the built-in ones; NODE_EXTRA_CA_CERTS adds to those',

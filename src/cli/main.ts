@@ -1,12 +1,12 @@
-import type { CommanderError } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { isReaderGone } from '../sink/output-failure.ts'
+import { colourAskedFor } from './colour-asked-for.ts'
 import type { When } from './colour-level.ts'
 import { completeCommand } from './commands.ts'
 import { exitCodes } from './exit-code.ts'
 import { hideCommandLine } from './hide-secret.ts'
-import { leave, type Outcome } from './leave.ts'
-import { createProgram } from './program.ts'
+import { leave } from './leave.ts'
+import { runCommandLine } from './program.ts'
 
 /** Runs the command line `words`, and ends the process with its exit code. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -18,7 +18,6 @@ export async function main(words: readonly string[]): Promise<void> {
   process.on('uncaughtException', async error => {
     await leave({ code: await codeOf(error, 'auto'), abandoned: true })
   })
-  let colour: When = 'auto'
   try {
     if (words[0] === completeCommand) {
       const { completionAnswer } = await import('./complete-command.ts')
@@ -26,17 +25,9 @@ export async function main(words: readonly string[]): Promise<void> {
       await leave({ code: 0 })
       return
     }
-    let outcome: Outcome = { code: 0 }
-    const program = await createProgram(words, its => {
-      outcome = its
-    })
-    program.on('option:color', when => {
-      colour = when
-    })
-    await program.parseAsync(words, { from: 'user' })
-    await leave(outcome)
+    await leave(await runCommandLine(words))
   } catch (error) {
-    await leave({ code: await codeOf(error, colour) })
+    await leave({ code: await codeOf(error, colourAskedFor(words)) })
   }
 }
 
@@ -51,8 +42,6 @@ async function codeOf(error: unknown, colour: When): Promise<number> {
     reportFailure(error, colour)
     return exitCodes[error.code]
   }
-  const usage = error as CommanderError
-  if (usage?.code?.startsWith('commander.')) return usage.exitCode === 0 ? 0 : exitCodes.usage
   // No code: a bug. Its stack says more than any words of ours.
   process.stderr.write(`bug: ${error instanceof Error ? error.stack : String(error)}\n`)
   return 1

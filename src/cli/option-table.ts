@@ -1,5 +1,8 @@
-import { type Command, Option } from 'commander'
-import type { Parse } from './argument.ts'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { isBlank, oneOf, type Parse } from './argument.ts'
+import { longName } from './flag-words.ts'
 
 /** Words with what each means, in a few words. */
 export type Described = Readonly<Record<string, { readonly about: string }>>
@@ -11,11 +14,14 @@ export interface OptionSpec {
   readonly about: string
   /** The environment variable that stands in where the flag is not given. */
   readonly env?: string
+  /** Reads the value; an option with a value has this or `choices`. */
   readonly parse?: Parse<unknown>
   /** All that the value may be. */
   readonly choices?: Described
   /** What a shell offers for the value, which may be something else all the same. */
   readonly offers?: Described | 'file' | 'filter' | 'zone'
+  /** The value is not repeated in messages. */
+  readonly secret?: true
   /** Several of these in one value, with commas between. */
   readonly list?: true
   /** May be given more than once: the values make a list. */
@@ -26,26 +32,80 @@ export interface OptionSpec {
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>
 
-/** Puts a table's options on a command, in order, group by group; with their variables, or without. */
-export function addOptions(command: Command, table: OptionTable, variables = true): void {
-  for (const spec of Object.values(table)) {
-    const option = optionOf(spec)
-    // A variable that is set to nothing, as CI does for a secret it does not have, is not set.
-    if (spec.env && variables && process.env[spec.env] !== '') option.env(spec.env)
-    command.addOption(option)
+type ValueOf<Spec> = Spec extends { choices: infer Choices }
+  ? keyof Choices & string
+  : Spec extends { parse: Parse<infer Value> }
+    ? Value
+    : true
+
+/** The parsed options of a table by their keys. Absent: not given. */
+export type FlagsOf<Table extends OptionTable> = {
+  -readonly [Key in keyof Table]?: Table[Key] extends { repeat: true }
+    ? ValueOf<Table[Key]>[]
+    : ValueOf<Table[Key]>
+}
+
+/**
+ * The value that an option's text stands for.
+ *
+ * @param given what gave the text, for the message: `--port` or `GIZWITS_PORT`
+ * @throws Failure `usage`
+ */
+export function parseValue(spec: OptionSpec, text: string, given: string): unknown {
+  try {
+    return readValue(spec, text)
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error
+    const shown = spec.secret && !isBlank(text) ? '…' : excerpt(text)
+    throw new Failure('usage', `${given}: '${shown}' is not valid. ${error.message}`)
   }
 }
 
-function optionOf(spec: OptionSpec): Option {
-  const about = spec.default === undefined ? spec.about : `${spec.about} (default: ${spec.default})`
-  const option = new Option(spec.flags, about).helpGroup(spec.group)
-  if (spec.choices) option.choices(Object.keys(spec.choices))
-  const { parse } = spec
-  if (spec.repeat) {
-    option.argParser((text: string, before: unknown[] | undefined) => [
-      ...(before ?? []),
-      parse ? parse(text) : text,
-    ])
-  } else if (parse) option.argParser(parse)
-  return option
+/** `It must be …`, as the option's own parser says it. */
+export function demandOf(spec: OptionSpec): string {
+  try {
+    readValue(spec, '')
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) return error.message
+    throw error
+  }
+  throw new Error(`${spec.flags} takes an empty value`)
+}
+
+/** @throws InvalidArgumentError saying what it must be; empty text is no value of any option */
+function readValue({ choices, parse, list }: OptionSpec, text: string): unknown {
+  const value = choices ? oneOf(choices)(text) : parse ? parse(text) : text
+  // A parser may know better what to say, and none may let this pass: an unset variable would select nothing.
+  if (list && text.split(',').some(isBlank))
+    throw new InvalidArgumentError('It must be one or more values with commas between, none of them empty.')
+  if (isBlank(text)) throw new InvalidArgumentError('It must not be empty.')
+  return value
+}
+
+/** Puts a table's options on a command, in order, group by group. Parsed values go by the keys of the table. */
+export function addOptions(command: Command, table: OptionTable): void {
+  for (const [key, spec] of Object.entries(table)) command.addOption(new TableOption(key, spec))
+}
+
+class TableOption extends Option {
+  private readonly key: string
+
+  constructor(key: string, spec: OptionSpec) {
+    const about = spec.default === undefined ? spec.about : `${spec.about} (default: ${spec.default})`
+    super(spec.flags, spec.env === undefined ? about : `${about} (env: ${spec.env})`)
+    this.key = key
+    // To commander, --no-color is a value of --color; here each is an option of its own.
+    this.negate = false
+    this.helpGroup(spec.group)
+    if (spec.choices) this.choices(Object.keys(spec.choices))
+    if (!this.required) return
+    this.argParser<unknown>((text, before) => {
+      const value = parseValue(spec, text, longName(spec.flags))
+      return spec.repeat ? [...((before as unknown[] | undefined) ?? []), value] : value
+    })
+  }
+
+  override attributeName(): string {
+    return this.key
+  }
 }

@@ -1,7 +1,7 @@
-import { type ScenarioName, scenarioNames, scenarios } from '../simulator/scenarios.ts'
+import { scenarioNames, scenarios } from '../simulator/scenarios.ts'
 import { amount, text, wholeNumber } from './argument.ts'
-import { table } from './help-text.ts'
-import type { OptionTable } from './option-table.ts'
+import { type examples, table } from './help-text.ts'
+import type { FlagsOf, OptionTable } from './option-table.ts'
 import { scenarioList } from './scenario-list.ts'
 
 const listen = 'Where to listen:'
@@ -20,6 +20,7 @@ export const simulateOptions = {
   secret: {
     flags: '--secret <secret>',
     group: listen,
+    secret: true,
     parse: text,
     about: 'demand this enterprise secret',
     default: 'any',
@@ -71,18 +72,14 @@ export const simulateOptions = {
   quiet: { flags: '-q, --quiet', group: listen, about: 'do not tell on stderr what happens' },
 } as const satisfies OptionTable
 
-export interface SimulateFlags {
-  port?: number
-  id?: string
-  secret?: string
-  rate?: number
-  devices?: number
-  count?: number
-  seed?: number
-  events?: string
-  scenario?: ScenarioName[][]
-  quiet?: true
-}
+/** What most come for. */
+export const simulateExamples: typeof examples = [
+  ['gizwits-tail simulate', 'devices, on port 2015'],
+  ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
+  ['gizwits-tail simulate --events day.ndjson --rate 0', 'the events of a file'],
+]
+
+export type SimulateFlags = FlagsOf<typeof simulateOptions>
 
 /** The scenarios as help shows them. */
 export function scenarioHelp(): string {

@@ -1,12 +1,12 @@
 import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
-import { excerpt } from '../base/safe-text.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import { defaults } from '../session/settings.ts'
 import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
-import type { TailFlags } from './tail-flags.ts'
+import type { Settled } from './environment.ts'
+import type { TailFlags } from './tail-options.ts'
 import type { Loudness } from './talk.ts'
 
 /** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */
@@ -43,9 +43,6 @@ export interface TailConfig {
   }
 }
 
-/** Whether a flag was typed; what the environment says gives way without a word. */
-export type Typed = (flag: keyof TailFlags) => boolean
-
 type Contradiction = readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: unknown]
 
 /** Flags that contradict each other when both are typed. */
@@ -54,7 +51,8 @@ export const contradictions: readonly Contradiction[] = [
   ['tz', 'utc'],
   ['quiet', 'verbose'],
   ['quiet', 'trace'],
-  ['maxRetries', 'reconnect'],
+  ['maxRetries', 'noReconnect'],
+  ['color', 'noColor', 'never'],
   ['output', 'json', 'json'],
   ['ack', 'peek', 'none'],
   ['demo', 'id'],
@@ -68,32 +66,33 @@ export const contradictions: readonly Contradiction[] = [
   ['demo', 'pin'],
 ]
 
-/** @throws Failure `usage` */
-export function tailConfig(
-  flags: TailFlags,
-  typed: Typed,
-  nameOf: (flag: keyof TailFlags) => string,
-): TailConfig {
+/**
+ * @param typed what was typed of the flags, which alone can contradict itself
+ * @throws Failure `usage`
+ */
+export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlags>): TailConfig {
   for (const [one, other, fine] of contradictions) {
-    if (typed(one) && typed(other) && (fine === undefined || flags[one] !== fine)) {
+    const both = typed[one] !== undefined && typed[other] !== undefined
+    if (both && (fine === undefined || typed[one] !== fine)) {
       throw new Failure(
         'usage',
         `${nameOf(one)} and ${nameOf(other)} contradict each other; give one of them`,
       )
     }
   }
-  const { did = [], productKey = [], event = [] } = flags
+  const { did = [], mac = [], productKey = [], event = [] } = flags
   return {
     filters: [
       ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
       ...did.map(value => ({ flag: '--did', expression: `did=${value}` })),
+      ...mac.map(value => ({ flag: '--mac', expression: `mac=${value}` })),
       ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
       ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
     ],
     events: event,
     format: flags.json ? 'json' : (flags.output ?? 'pretty'),
     time: flags.time ?? 'local',
-    timeZone: flags.utc ? 'UTC' : zone(flags.tz),
+    timeZone: flags.utc ? 'UTC' : flags.tz,
     ack: flags.peek ? 'none' : (flags.ack ?? 'all'),
     count: flags.count,
     duration: flags.duration,
@@ -101,11 +100,11 @@ export function tailConfig(
     loudness: flags.quiet ? 'quiet' : flags.verbose || flags.trace ? 'verbose' : 'normal',
     trace: flags.trace === true,
     summary: flags.summary ?? 'auto',
-    color: flags.color ?? 'auto',
+    color: flags.noColor ? 'never' : (flags.color ?? 'auto'),
     server: {
       host: flags.host ?? defaults.host,
       port: flags.port ?? defaults.port,
-      ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, '--ca'),
+      ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, nameOf('ca')),
       servername: flags.servername,
       insecure: flags.insecure === true,
       pins: flags.pin ?? [],
@@ -115,20 +114,8 @@ export function tailConfig(
       pingInterval: flags.pingInterval,
       pongTimeout: flags.pongTimeout,
       connectTimeout: flags.connectTimeout,
-      maxRetries: flags.reconnect === false ? 0 : flags.maxRetries,
+      maxRetries: flags.noReconnect ? 0 : flags.maxRetries,
       maxLine: flags.maxLine,
     },
-  }
-}
-
-function zone(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-  } catch {
-    throw new Failure(
-      'usage',
-      `--tz: no time zone is called ${excerpt(name)}; it must be an IANA name, such as Asia/Shanghai`,
-    )
   }
 }

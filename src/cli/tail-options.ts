@@ -2,10 +2,11 @@ import { eventTypes } from '../event/event-types.ts'
 import { formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { defaults, faultOf } from '../session/settings.ts'
-import { aboveZero, duration, size, text, wholeNumber } from './argument.ts'
+import { aboveZero, duration, size, text, wholeNumber, zone } from './argument.ts'
 import { ackChoices, colourChoices, summaryChoices } from './choices.ts'
 import { loginOptions } from './login-options.ts'
-import type { OptionTable } from './option-table.ts'
+import { macList } from './mac-list.ts'
+import type { FlagsOf, OptionTable } from './option-table.ts'
 
 const choose = 'What to show:'
 const show = 'How to show it:'
@@ -13,7 +14,7 @@ const end = 'When to end:'
 const queue = 'Queue and connection:'
 const talk = 'What is said on stderr:'
 
-/** The tail's options. Parsed values go by the long name in camelCase: see `TailFlags`. */
+/** The tail's options. Parsed values go by these keys: see `TailFlags`. */
 export const tailOptions = {
   ...loginOptions,
   filter: {
@@ -21,14 +22,32 @@ export const tailOptions = {
     group: choose,
     offers: 'filter',
     repeat: true,
+    parse: text,
     about: 'only events that match; see Filters below',
   },
-  did: { flags: '--did <did>', group: choose, repeat: true, about: 'short for -f did=…' },
+  did: {
+    flags: '--did <did>',
+    group: choose,
+    repeat: true,
+    list: true,
+    parse: text,
+    about: 'short for -f did=…; several with commas between',
+  },
+  mac: {
+    flags: '--mac <mac>',
+    group: choose,
+    repeat: true,
+    list: true,
+    parse: macList,
+    about: 'short for -f mac=…; 02:00:5E:00:00:A1 and 02-00-5e-00-00-a1 are matched as 02005e0000a1',
+  },
   productKey: {
     flags: '--product-key <key>',
     group: choose,
     repeat: true,
-    about: 'short for -f product_key=…',
+    list: true,
+    parse: text,
+    about: 'short for -f product_key=…; several with commas between',
   },
   event: {
     flags: '-e, --event <type>',
@@ -36,12 +55,14 @@ export const tailOptions = {
     repeat: true,
     offers: eventTypes,
     list: true,
-    about: 'short for -f event_type=…',
+    parse: text,
+    about:
+      'short for -f event_type=…; also alert, fault, status, raw, online, offline, as a narrow terminal shows them',
   },
   json: {
     flags: '--json',
     group: show,
-    about: 'NDJSON: each event’s line byte for byte as it came, nothing else on stdout',
+    about: 'each event’s line as NDJSON, byte for byte as it came; nothing else on stdout',
   },
   output: {
     flags: '-o, --output <format>',
@@ -57,6 +78,7 @@ export const tailOptions = {
     about: 'colours; auto heeds NO_COLOR, FORCE_COLOR and TERM',
     default: 'auto',
   },
+  noColor: { flags: '--no-color', group: show, about: 'short for --color never' },
   time: {
     flags: '--time <format>',
     group: show,
@@ -68,8 +90,8 @@ export const tailOptions = {
     flags: '--tz <zone>',
     group: show,
     offers: 'zone',
-    parse: text,
-    about: 'time zone, such as Asia/Shanghai',
+    parse: zone,
+    about: 'time zone, such as Asia/Shanghai or +08:00',
   },
   utc: { flags: '--utc', group: show, about: 'short for --tz UTC' },
   count: {
@@ -88,7 +110,7 @@ export const tailOptions = {
     flags: '--timeout <time>',
     group: end,
     parse: duration(aboveZero),
-    about: 'end with exit code 124 when no event was shown for this long since connected',
+    about: 'end with 124 when no event was shown for this long; counted from the first login',
   },
   ack: {
     flags: '--ack <policy>',
@@ -135,7 +157,7 @@ export const tailOptions = {
     about: 'failed reconnects in a row before giving up',
     default: '5 until the first login, then no limit',
   },
-  reconnect: { flags: '--no-reconnect', group: queue, about: 'short for --max-retries 0' },
+  noReconnect: { flags: '--no-reconnect', group: queue, about: 'short for --max-retries 0' },
   maxLine: {
     flags: '--max-line <size>',
     group: queue,
@@ -154,3 +176,6 @@ export const tailOptions = {
     default: 'auto',
   },
 } as const satisfies OptionTable
+
+/** What the tail's options are once parsed. */
+export type TailFlags = FlagsOf<typeof tailOptions>

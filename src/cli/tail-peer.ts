@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { findCredentials } from './credentials.ts'
 import type { TailConfig } from './tail-config.ts'
-import type { TailFlags } from './tail-flags.ts'
+import type { TailFlags } from './tail-options.ts'
 import type { Talk } from './talk.ts'
 
 /** Whom a tail connects to, and as whom. */

@@ -10,6 +10,8 @@ interface RunOptions {
   readonly env?: Record<string, string>
   /** Written to stdin, which is closed after it. */
   readonly input?: string
+  /** What stdin is instead of a pipe: a file descriptor. */
+  readonly stdin?: number
   /** Where stdout goes instead of a pipe: a file descriptor. */
   readonly stdout?: number
   /** Reads nothing of stdout until `read` is called. */
@@ -30,19 +32,19 @@ export class Run {
   private readonly ended: Promise<Ran>
   private heard: () => void = () => {}
 
-  constructor(args: readonly string[], { env = {}, input, stdout, hold = false }: RunOptions = {}) {
+  constructor(args: readonly string[], { env = {}, input, stdin, stdout, hold = false }: RunOptions = {}) {
     // Of this process's environment only what a program needs, so that no variable of a developer's decides a test.
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env
     this.child = spawn(process.execPath, [bin, ...args], {
       env: { PATH, HOME, TMPDIR, ...env },
-      stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
+      stdio: [stdin ?? 'pipe', stdout ?? 'pipe', 'pipe'],
     })
     this.child.stdout?.setEncoding('utf8').on('data', text => this.hear('stdout', text))
     // The listener stays: what is left in the pipe when the child ends is read by Node, whether held or not.
     if (hold) this.child.stdout?.pause()
     this.child.stderr!.setEncoding('utf8').on('data', text => this.hear('stderr', text))
-    this.child.stdin!.on('error', () => {})
-    this.child.stdin!.end(input ?? '')
+    this.child.stdin?.on('error', () => {})
+    this.child.stdin?.end(input ?? '')
     this.ended = new Promise(resolve => {
       this.child.on('close', code => resolve({ code, stdout: this.stdout, stderr: this.stderr }))
     })

@@ -1,6 +1,7 @@
 import { eventMembers } from '../../event/event-members.ts'
-import { commands, helpOption, versionOption } from '../commands.ts'
+import { closingOptions, commands, tailClosingOptions } from '../commands.ts'
 import { flagWords } from '../flag-words.ts'
+import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
 import { simulateOptions } from '../simulate-options.ts'
 import { contradictions } from '../tail-config.ts'
@@ -38,18 +39,16 @@ export interface Words {
   readonly words: Described
 }
 
-const closing: OptionTable = { help: { ...helpOption, group: '' } }
-
 /** The tail first: it is the command where none is named. */
 export const commandLine: readonly CompletedCommand[] = [
-  command('tail', { ...tailOptions, version: { ...versionOption, group: '' } }, commands),
-  command('simulate', simulateOptions, {}),
-  command('completion', {}, shells),
-  command('help', {}, commands),
+  command('tail', { ...tailOptions, ...tailClosingOptions }, commands),
+  command('simulate', { ...simulateOptions, ...closingOptions }, {}),
+  command('completion', closingOptions, shells),
+  command('help', closingOptions, commands),
 ]
 
 function command(name: string, table: OptionTable, words: Described): CompletedCommand {
-  const options = Object.entries({ ...table, ...closing }).map(([key, spec]) => ({
+  const options = Object.entries(table).map(([key, spec]) => ({
     ...flagWords(spec.flags),
     about: firstClause(spec.about),
     repeat: spec.repeat === true,
@@ -79,11 +78,6 @@ function against(key: string): string[] {
 /** Names of the options that are not offered any more once this one is given. */
 export function ruledOut({ names, against, repeat }: CompletedOption): readonly string[] {
   return [...(repeat ? [] : names), ...against]
-}
-
-/** A menu has one line for it: what stands before a semicolon, or before the colon of what semicolons part. */
-function firstClause(about: string): string {
-  return /^.*?(?=: [^;]*;|;|$)/.exec(about)![0]
 }
 
 /** What the first word must be for a command other than the tail. */

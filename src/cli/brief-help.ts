@@ -1,0 +1,16 @@
+import { type examples, exampleText, firstClause, table } from './help-text.ts'
+import type { OptionSpec } from './option-table.ts'
+
+/** What `-h` prints of a command, on a terminal of 24 lines. */
+export interface Brief {
+  readonly usage: string
+  readonly examples: typeof examples
+  readonly options: readonly OptionSpec[]
+  /** Where the rest is. */
+  readonly more: string
+}
+
+export function briefHelp({ usage, examples, options, more }: Brief): string {
+  const rows = options.map(({ flags, about }) => [flags, firstClause(about)] as const)
+  return [`Usage: ${usage}\n`, exampleText(examples), table('Options:', rows), `${more}\n`].join('\n')
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import { Failure } from '../base/failure.ts'
+import { type Brief, briefHelp } from './brief-help.ts'
+import type { Outcome } from './leave.ts'
+import type { OptionTable } from './option-table.ts'
+import type { Operand, Survey } from './survey.ts'
+import { unknownOption } from './unknown-option.ts'
+import { version } from './version.ts'
+
+/** One command: what it is called, what it takes, and what it does. */
+export interface CommandEntry {
+  readonly name: string
+  /** Parses the options, and has the text of the help. */
+  readonly command: Command
+  readonly table: OptionTable
+  /** What `-h` prints; undefined where all of the help fits one screen. */
+  readonly brief?: Brief
+  /** @param flags the typed options by the keys of the table */
+  run(flags: object, operands: readonly Operand[]): Promise<Outcome>
+}
+
+/**
+ * Answers `--help` and its like, whatever else is given; otherwise checks the options and runs the command.
+ *
+ * @throws Failure
+ */
+export async function runEntry(
+  entry: CommandEntry,
+  words: readonly string[],
+  { answer, fault, operands }: Survey,
+): Promise<Outcome> {
+  const { name, command, table, brief } = entry
+  if (answer === 'version') process.stdout.write(`${version}\n`)
+  else if (answer === 'briefHelp' && brief) process.stdout.write(briefHelp(brief))
+  else if (answer) command.outputHelp()
+  if (answer) return { code: 0 }
+  if (fault) throw fault instanceof Failure ? fault : await unknownOption(fault.unknown, name, table)
+  command.parseOptions([...words])
+  return entry.run(command.opts(), operands)
+}

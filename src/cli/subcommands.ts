@@ -1,0 +1,98 @@
+import type { Command } from 'commander'
+import { closest } from '../base/closest.ts'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import type { CommandEntry } from './command-entry.ts'
+import { type CommandName, closingOptions, commands } from './commands.ts'
+import { isFile } from './file-instead.ts'
+import { exampleText } from './help-text.ts'
+import { addOptions, type OptionTable } from './option-table.ts'
+import { shellWord } from './shell-word.ts'
+
+/** Makes the commands beside the tail, each when it is asked for: what one needs is loaded only then. */
+export const subcommands = {
+  simulate: async program => {
+    const { scenarioHelp, simulateExamples, simulateOptions } = await import('./simulate-options.ts')
+    const table = { ...simulateOptions, ...closingOptions }
+    const command = named(program, 'simulate', table)
+    command.addHelpText('before', exampleText(simulateExamples)).addHelpText('after', `\n${scenarioHelp()}`)
+    return {
+      name: 'simulate',
+      command,
+      table,
+      brief: {
+        usage: 'gizwits-tail simulate [options]',
+        examples: simulateExamples,
+        options: Object.values(simulateOptions),
+        more: 'All scenarios: gizwits-tail simulate --help',
+      },
+      run: async (flags, [stray]) => {
+        if (stray) {
+          const hint = isFile(stray.word)
+            ? `To serve a file: --events ${shellWord(excerpt(stray.word))}`
+            : undefined
+          throw new Failure('usage', `simulate: ${excerpt(stray.word)} is no option`, { hint })
+        }
+        const { simulateCommand } = await import('./simulate-command.ts')
+        return { code: await simulateCommand(flags) }
+      },
+    }
+  },
+
+  completion: async program => {
+    const { completionCommand, installText } = await import('./completion-command.ts')
+    const { shellNames } = await import('./completion/shells.ts')
+    const command = named(program, 'completion', closingOptions)
+    command.addHelpText('after', `\n${installText()}`)
+    return {
+      name: 'completion',
+      command,
+      table: closingOptions,
+      brief: {
+        usage: `gizwits-tail completion ${shellNames.join('|')}`,
+        examples: [['gizwits-tail completion bash', 'print the script of a shell']],
+        options: Object.values(closingOptions),
+        more: 'How to install a script: gizwits-tail completion --help',
+      },
+      run: async (_, [shell, stray]) => {
+        if (stray)
+          throw new Failure(
+            'usage',
+            `completion is for one shell; '${excerpt(stray.word)}' is a word too many`,
+          )
+        await completionCommand(shell?.word)
+        return { code: 0 }
+      },
+    }
+  },
+
+  help: async program => {
+    const command = named(program, 'help', closingOptions)
+    return {
+      name: 'help',
+      command,
+      table: closingOptions,
+      run: async (_, [operand]) => {
+        const asked = operand ? (await subcommandOf(operand.word, program)).command : program
+        asked.outputHelp()
+        return { code: 0 }
+      },
+    }
+  },
+} as const satisfies Record<CommandName, (program: Command) => Promise<CommandEntry>>
+
+function subcommandOf(name: string, program: Command): Promise<CommandEntry> {
+  if (Object.hasOwn(commands, name)) return subcommands[name as CommandName](program)
+  const near = closest(name, Object.keys(commands))
+  throw new Failure('usage', `unknown command '${excerpt(name)}'`, {
+    hint: near === undefined ? 'All commands: --help' : `Did you mean ${near}?`,
+  })
+}
+
+/** The command, which the program has by name for its own help to list, with its options. */
+function named(program: Command, name: CommandName, table: OptionTable): Command {
+  const command = program.commands.find(command => command.name() === name)!
+  // `help help` comes here twice.
+  if (command.options.length === 0) addOptions(command, table)
+  return command
+}

@@ -1,0 +1,46 @@
+import { closest } from '../base/closest.ts'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { flagWords } from './flag-words.ts'
+import type { OptionTable } from './option-table.ts'
+import { otherToolsWords } from './other-tools-words.ts'
+import { tailOptions } from './tail-options.ts'
+
+/**
+ * What to say of a word that is no option of the command.
+ *
+ * @param table the options of the command
+ */
+export async function unknownOption(word: string, command: string, table: OptionTable): Promise<Failure> {
+  const [typed = '', value] = word.split('=', 2)
+  const names = namesOf(table)
+  if (value !== undefined && names.includes(typed))
+    return new Failure('usage', `option '${typed}' takes no value`, {
+      hint: 'It is on where it is given, and off where it is not.',
+    })
+  // The value of a mistyped --secret is not repeated.
+  const shown = value === undefined ? word : `${typed}=…`
+  const hint = (await adviceOn(typed, command, names)) ?? 'All options: --help'
+  return new Failure('usage', `unknown option '${excerpt(shown)}'`, { hint })
+}
+
+async function adviceOn(
+  typed: string,
+  command: string,
+  names: readonly string[],
+): Promise<string | undefined> {
+  const long = `--${typed.replace(/^-+/, '')}`
+  if (names.includes(long)) return `Did you mean ${long}?`
+  const { simulateOptions } = await import('./simulate-options.ts')
+  if (namesOf(simulateOptions).includes(typed))
+    return 'It is an option of simulate: gizwits-tail simulate --help'
+  if (namesOf(tailOptions).includes(typed)) return `It is an option of the tail, not of ${command}`
+  if (command === 'tail' && Object.hasOwn(otherToolsWords, typed)) return otherToolsWords[typed]
+  const abbreviated = names.filter(name => typed.length > 3 && name.startsWith(typed))
+  const near = abbreviated.length === 1 ? abbreviated[0] : closest(long, names)
+  return near === undefined ? undefined : `Did you mean ${near}?`
+}
+
+function namesOf(table: OptionTable): string[] {
+  return Object.values(table).flatMap(({ flags }) => flagWords(flags).names)
+}

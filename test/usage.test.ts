@@ -1,0 +1,340 @@
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { flagWords, longName } from '../src/cli/flag-words.ts'
+import { macList } from '../src/cli/mac-list.ts'
+import { type OptionSpec, type OptionTable, parseValue } from '../src/cli/option-table.ts'
+import { otherToolsWords } from '../src/cli/other-tools-words.ts'
+import { runCommandLine } from '../src/cli/program.ts'
+import { simulateOptions } from '../src/cli/simulate-options.ts'
+import { survey } from '../src/cli/survey.ts'
+import { tailOptions } from '../src/cli/tail-options.ts'
+import { run } from './support/bin.ts'
+import { HandServer } from './support/hand-server.ts'
+import { eventLine } from './support/lines.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-usage-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let server: HandServer | undefined
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+})
+
+/** A server that sends these events to whoever logs in. */
+async function serve(...events: string[]): Promise<string[]> {
+  server = await HandServer.start(async visitor => {
+    await visitor.login()
+    visitor.socket.write(events.map(line => `${line}\n`).join(''))
+  })
+  return server.options
+}
+
+const tables: Record<string, OptionTable> = { tail: tailOptions, simulate: simulateOptions }
+const takesValue = Object.entries(tables).flatMap(([command, table]) =>
+  Object.values(table)
+    .filter(({ flags }) => flagWords(flags).value !== undefined)
+    .map(spec => [command, longName(spec.flags), spec] as const),
+)
+const lists = takesValue.filter(([, , { list }]) => list)
+
+/** What is said of words that are refused. Should one of them be taken, nothing is there to connect to. */
+async function refusal(command: string, words: readonly string[]): Promise<string> {
+  const elsewhere = ['--host', '127.0.0.1', '--port', '1', '--no-reconnect', '--id', 'x', '--secret', 'x']
+  const before = command === 'tail' ? elsewhere : [command, '--port', '0']
+  const { message, hint } = await runCommandLine([...before, ...words]).then(
+    () => expect.fail(`${command} took ${words.join(' ')}`),
+    error => {
+      expect(error).toMatchObject({ code: 'usage' })
+      return error
+    },
+  )
+  return `${message}\n${hint ?? ''}`
+}
+
+describe('a value that is not there', () => {
+  test.each(takesValue)('%s %s', async (command, name, spec) => {
+    for (const short of flagWords(spec.flags).names) {
+      for (const words of [[short], [short, '--peek'], [short, '-q'], [short, '-5'], [short, '--']]) {
+        const said = await refusal(command, words)
+        expect(said).toContain(`option '${spec.flags}' has no value`)
+        expect(said).toMatch(/ It must (not )?be /)
+        if (words[1] !== undefined && !spec.secret)
+          expect(said).toContain(`'${words[1]}' begins like an option`)
+      }
+      for (const words of [
+        [short, ''],
+        [short, ' '],
+        [short, '\t'],
+        [short, '\u3000'],
+      ])
+        expect(await refusal(command, words)).toMatch(new RegExp(`${name}: '.*' is not valid. It must `))
+    }
+    expect(await refusal(command, [`${name}=`])).toContain(`${name}: '' is not valid.`)
+  })
+
+  test.each(lists)('%s %s: an element of a list', async (command, name) => {
+    for (const list of [',', 'drop,', ',drop', 'drop,,drop', 'drop, ,drop'])
+      expect(await refusal(command, [name, list])).toContain(`${name}: '${list}' is not valid.`)
+  })
+
+  test.each(['-e', '-qe', '-kqe'])('after a cluster: %s', async word => {
+    expect(await refusal('tail', [word, '--peek'])).toContain("'--peek' begins like an option")
+    expect(await refusal('tail', [word])).toContain("option '-e, --event <type>' has no value")
+  })
+
+  test('every option with a value has what reads it', () => {
+    for (const [, name, spec] of takesValue) expect(spec.parse ?? spec.choices, name).toBeDefined()
+    expect(lists.map(([, name]) => name)).toEqual([
+      '--did',
+      '--mac',
+      '--product-key',
+      '--event',
+      '--scenario',
+    ])
+  })
+
+  test('how such a value is given on purpose is told, where it can be one', async () => {
+    expect(await refusal('tail', ['--did', '--peek'])).toContain(
+      'To give a value that begins so: --did=--peek',
+    )
+    expect(await refusal('tail', ['-f', '-x'])).toContain('--filter=-x')
+    expect(await refusal('tail', ['--tz', '-08:00'])).toContain('--tz=-08:00')
+    expect(await refusal('tail', ['--prefetch', '-5'])).not.toContain('=-5')
+  })
+
+  test('a secret that begins with a dash is not repeated', async () => {
+    for (const command of ['tail', 'simulate']) {
+      const said = await refusal(command, ['--secret', '-c4n4ry'])
+      expect(said).toContain('--secret=-…')
+      expect(said).not.toContain('c4n4ry')
+    }
+  })
+
+  test.each([
+    ['--did', '--peek'],
+    ['--did='],
+    ['-e', '-n', '1'],
+    ['-f', ''],
+    ['--did', 'a,,b'],
+    ['-qe', '-v'],
+  ])('%j %j: nothing is dialled', async (...words) => {
+    const options = await serve(eventLine(1))
+    const { code, stdout } = await run([...options, ...words.filter(word => word !== undefined)])
+    expect([code, stdout, server!.visitors.length]).toEqual([2, '', 0])
+  })
+
+  test('a value that begins with a dash is taken where it is given on purpose', async () => {
+    const options = await serve(eventLine(1, { did: 'x' }), eventLine(2, { did: '--peek' }))
+    const { code, stdout } = await run([...options, '--json', '-n', '1', '--did=--peek'])
+    expect([code, stdout]).toEqual([0, `${eventLine(2, { did: '--peek' })}\n`])
+    for (const word of ['--did=-x', '-f-x', '--filter=--', '-e-'])
+      expect(survey([word], tailOptions, {}).fault, word).toBeUndefined()
+    expect(survey(['--secret-file', '-'], tailOptions, {}).fault).toBeUndefined()
+  })
+})
+
+describe('a file where none is read', () => {
+  const file = join(folder, 'events.ndjson')
+  beforeAll(() => {
+    writeFileSync(file, `${eventLine(1)}\n`)
+    mkdirSync(join(folder, 'data'))
+  })
+
+  const advice = [
+    `jq 'select(.event_type == "attr_alert")' ${file}`,
+    `gizwits-tail simulate --events ${file}`,
+  ]
+
+  test.each([
+    ['-f', file],
+    ['--filter', file],
+    ['--did', file],
+    ['--mac', `a,${file}`],
+    ['--product-key', file],
+    ['-e', file],
+    [file],
+    [file, 'another'],
+  ])('%j %j is refused, and what to use is told', async (...words) => {
+    const options = await serve(eventLine(1))
+    const { code, stdout, stderr } = await run([...options, ...words.filter(word => word !== undefined)])
+    expect([code, stdout, server!.visitors.length]).toEqual([2, '', 0])
+    expect(stderr).toContain(`${file} is a file`)
+    for (const command of advice) expect(stderr).toContain(command)
+    expect(stderr).not.toContain('replay')
+  })
+
+  test('a folder, a member, a filter and a device may be called as a file is', async () => {
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      writeFileSync('did', '')
+      writeFileSync('Dn4tDevice', '')
+      const { refuseFiles } = await import('../src/cli/file-instead.ts')
+      // A secret from stdin: what stdin is does not matter.
+      const secretFile = '-'
+      for (const flags of [
+        { filter: ['data'] },
+        { filter: ['did'] },
+        { filter: ['events.ndjson=x'] },
+        { did: ['Dn4tDevice'] },
+        { event: ['no.such.file'] },
+      ])
+        expect(() => refuseFiles({ secretFile, ...flags })).not.toThrow()
+      expect(() => refuseFiles({ secretFile, filter: ['events.ndjson'] })).toThrow('events.ndjson is a file')
+    } finally {
+      process.chdir(before)
+    }
+  })
+
+  test.each([[[]], [['--demo']]])('stdin is a file, with %j', async words => {
+    const options = words.length > 0 ? words : await serve(eventLine(1))
+    const stdin = openSync(file, 'r')
+    const { code, stdout, stderr } = await run([...options, '-n', '1'], { stdin })
+    closeSync(stdin)
+    expect([code, stdout, server?.visitors.length ?? 0]).toEqual([2, '', 0])
+    expect(stderr).toContain('stdin is a file')
+    expect(stderr).toContain('gizwits-tail simulate --events FILE')
+    expect(stderr).toContain('add </dev/null')
+  })
+
+  test('stdin is a file that holds the secret', async () => {
+    const secret = join(folder, 'secret')
+    writeFileSync(secret, 'c4n4ry-secret\n')
+    const options = await serve(eventLine(1))
+    const stdin = openSync(secret, 'r')
+    const words = [...options.slice(0, -2), '--secret-file', '-', '-n', '1', '--json']
+    expect((await run(words, { stdin })).code).toBe(0)
+    closeSync(stdin)
+  })
+
+  test.skipIf(!existsSync('/dev/null'))('stdin is /dev/null', async () => {
+    const options = await serve(eventLine(1))
+    const stdin = openSync('/dev/null', 'r')
+    expect((await run([...options, '-n', '1'], { stdin })).code).toBe(0)
+    closeSync(stdin)
+  })
+
+  test('simulate has an option for it', async () => {
+    const { code, stderr } = await run(['simulate', file])
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`To serve a file: --events ${file}`)])
+  })
+})
+
+describe('words that are none', () => {
+  test.each<[words: string[], says: string]>([
+    [['--no-colr'], 'Did you mean --no-color?'],
+    [['--no-colour'], 'Did you mean --no-color?'],
+    [['--pref', '5'], 'Did you mean --prefetch?'],
+    [['--JSON'], 'Did you mean --json?'],
+    [['-json'], 'Did you mean --json?'],
+    // As short options it would be -v -e rsion, and show nothing.
+    [['-version'], 'Did you mean --version?'],
+    [['-verbose'], 'Did you mean --verbose?'],
+    [['-event=attr_alert'], 'Did you mean --event?'],
+    [['–json'], 'Did you mean --json?'],
+    [['—peek'], 'Did you mean --peek?'],
+    [['－v'], 'Did you mean -v?'],
+    [['--json=true'], "option '--json' takes no value"],
+    [['--secert=c4n4ry'], "unknown option '--secert=…'\nDid you mean --secret?"],
+    [['--follow'], 'It follows by itself'],
+    [['-F'], 'It follows by itself'],
+    [['--since=1h'], 'keeps none'],
+    [['--rate', '5'], 'It is an option of simulate'],
+    [['--nothing-like-it'], 'All options: --help'],
+    [['foo', 'bar'], "unknown command 'foo'\nAll commands and options: --help"],
+    [['json'], 'Did you mean --json?'],
+    [['did=x'], 'A filter is given with -f: -f did=x'],
+    [['data.temp>30'], "-f 'data.temp>30'"],
+    [['-f', 'did', '=', 'x'], 'A filter is one word; put it in quotes'],
+    [['-e', 'alert', 'fault'], 'Several values of --event have commas between'],
+    [['--did', 'a', 'b'], 'Several values of --did have commas between'],
+    [['alert'], 'Event types are given with -e: -e alert'],
+    [['-o', 'jsno'], 'It must be one of pretty, json. Did you mean json?'],
+    [['-o', 'JSON'], 'Did you mean json?'],
+    [['-o', 'json-lines'], 'Did you mean json?'],
+    [['--time', 'rel'], 'Did you mean relative?'],
+    [['--summary', 'alway'], 'Did you mean always?'],
+    [['--ack', 'match'], 'Did you mean matched?'],
+    [['--color', 'x'], 'It must be one of auto, always, never.\n'],
+    [['--color', 'always', '--no-color'], '--color and --no-color contradict each other'],
+  ])('%j', async (words, says) => {
+    expect(await refusal('tail', words)).toContain(says)
+  })
+
+  test('of simulate and completion', async () => {
+    expect(await refusal('simulate', ['--prefetch', '5'])).toContain('an option of the tail, not of simulate')
+    expect(await refusal('simulate', ['--device', '5'])).toContain('Did you mean --devices?')
+    expect(await refusal('simulate', ['--follow'])).toContain('All options: --help')
+    expect(await refusal('simulate', ['stray'])).toContain('simulate: stray is no option')
+    await expect(runCommandLine(['completion', 'zsh', 'fish'])).rejects.toThrow("'fish' is a word too many")
+  })
+
+  test('what is advised for other tools’ words exists, and is no word of ours', () => {
+    const names = Object.values<OptionSpec>(tailOptions).flatMap(({ flags }) => flagWords(flags).names)
+    for (const [word, advice] of Object.entries(otherToolsWords)) {
+      expect(names, word).not.toContain(word)
+      for (const [option] of advice.matchAll(/(?<=^|\s)--?\w[\w-]*/g)) expect(names, advice).toContain(option)
+    }
+  })
+
+  test('--no-color is --color never', async () => {
+    const options = await serve(eventLine(1))
+    const env = { FORCE_COLOR: '1' }
+    expect((await run([...options, '-n', '1'], { env })).stdout).toContain('\u001b[')
+    for (const flags of [['--no-color'], ['--color', 'never'], ['--no-color', '--color', 'never']]) {
+      const { code, stdout, stderr } = await run([...options, '-n', '1', ...flags], { env })
+      expect([code, stdout.includes('\u001b['), stderr.includes('\u001b[')]).toEqual([0, false, false])
+    }
+    expect((await run(['--what'], { env })).stderr).toContain('\u001b[')
+    expect((await run(['--what', '--no-color'], { env })).stderr).not.toContain('\u001b[')
+    expect((await run(['--color', 'never', '--what'], { env })).stderr).not.toContain('\u001b[')
+  })
+})
+
+describe('--mac', () => {
+  test.each([
+    ['02:00:5E:00:00:A1', '02005e0000a1'],
+    ['02-00-5e-00-00-a1', '02005e0000a1'],
+    ['0200-5E00-00A1', '02005e0000a1'],
+    ['0200.5e00.00a1', '02005e0000a1'],
+    ['02005E0000A1', '02005e0000a1'],
+    ['02:00:5e:*', '02005e*'],
+    ['02005E*', '02005e*'],
+    ['*:A1', '*a1'],
+    ['02:00:5e:00:00:a?', '02005e0000a?'],
+    ['virtual:site', 'virtual:site'],
+    ['Virtual*', 'Virtual*'],
+    ['CAFE', 'CAFE'],
+    ['02:00:5E:00:00:A1, virtual:site', '02005e0000a1,virtual:site'],
+  ])('%s is %s', (given, mac) => expect(macList(given)).toBe(mac))
+
+  test.each(['02:00:5e', '02:00:5e:00:00:a1:b2', 'x,02-00'])('%s is too short or too long', mac => {
+    expect(() => parseValue(tailOptions.mac, mac, '--mac')).toThrow(/must be twelve hexadecimal digits/)
+  })
+
+  test('shows the events of those devices; a filter compares text as it is', async () => {
+    const macs = ['02005e0000a1', '02005e0000b2', 'virtual:site']
+    const events = macs.map((mac, i) => eventLine(i + 1, { mac }))
+    const shown = async (...words: string[]) => {
+      const options = await serve(...events)
+      const { stdout } = await run([...options, '--json', '--timeout', '300ms', ...words])
+      await server!.close()
+      server = undefined
+      return events.filter(line => stdout.includes(line)).map(line => JSON.parse(line).mac)
+    }
+    expect(await shown('--mac', '02:00:5E:00:00:A1')).toEqual([macs[0]])
+    expect(await shown('--mac', '02-00-5e-*', '--mac', 'virtual:site')).toEqual(macs)
+    expect(await shown('-f', 'mac=02005E0000A1')).toEqual([])
+  })
+})
+
+test('GIZWITS_CA names a file as --ca does, which is stronger', async () => {
+  const options = await serve(eventLine(1))
+  const bare = options.filter((word, i) => word !== '--ca' && options[i - 1] !== '--ca')
+  expect((await run([...bare, '-n', '1'], { env: { GIZWITS_CA: server!.caFile } })).code).toBe(0)
+  expect((await run([...bare, '-n', '1'])).code).toBe(4)
+  expect((await run([...options, '-n', '1'], { env: { GIZWITS_CA: '/does/not/exist' } })).code).toBe(0)
+})
