@@ -1,61 +1,68 @@
-import { safeText } from '../base/safe-text.ts'
+import { type Needle, needlesOf } from './secret-needles.ts'
+import { SecretSearch } from './secret-search.ts'
 
-/** A shorter secret would be found in innocent words, and they would tell what it is. */
-const shortest = 6
-/** Fewer letters of a secret tell nothing. */
-const leastBeginning = 3
+/** Our own colours, which stay where they stood within a secret. */
+const colours = /\x1b\[[\d;]*m/g
 
 /**
- * What takes a secret out of text that is to be shown, however it is written there: a server may well repeat
- * in an error what it was sent.
+ * Takes a secret out of text that is to be shown, in whatever spelling it is there, and its beginning where the
+ * text was cut with `…`: a server may well repeat in an error what it was sent.
  */
-export function secretMask(secret: string): (text: string) => string {
-  if (secret.length < shortest) return text => text
-  const bytes = Buffer.from(secret)
-  const base64 = bytes.toString('base64').replace(/=+$/, '')
-  const written = [
-    secret,
-    encodeURIComponent(secret),
-    encodeURI(secret),
-    base64,
-    base64.replaceAll('+', '-').replaceAll('/', '_'),
-    bytes.toString('hex'),
-  ]
-  // As JSON, as JSON in ASCII, and as either quoted in JSON once more.
-  const quoted = written.flatMap(form => [form, jsonText(form), asciiJson(form)])
-  const forms = new Set(quoted.flatMap(form => [form, jsonText(form), asciiJson(form)]))
-  const longestFirst = [...forms].map(safeText).sort((a, b) => b.length - a.length)
-  return text => {
-    const masked = longestFirst.reduce((sofar, form) => sofar.replaceAll(form, '***'), text)
-    return masked.includes('…') ? maskCut(masked, longestFirst) : masked
+export class SecretMask {
+  /** For each byte, the needles that begin with it. */
+  private readonly byFirst: Needle[][]
+  private readonly suspect: RegExp
+
+  constructor(secret: string) {
+    const needles = needlesOf(secret)
+    this.byFirst = Array.from({ length: 256 }, () => [])
+    for (const needle of needles) for (const byte of needle.accepts[0]!) this.byFirst[byte]!.push(needle)
+    this.suspect = suspectOf(needles)
   }
-}
 
-/** An excerpt may have been cut in the middle of a secret: its beginning then stands before the `…`. */
-function maskCut(text: string, forms: readonly string[]): string {
-  return text
-    .split('…')
-    .map((part, i, parts) => (i < parts.length - 1 ? withoutBeginning(part, forms) : part))
-    .join('…')
-}
-
-function withoutBeginning(text: string, forms: readonly string[]): string {
-  for (const form of forms) {
-    for (let length = form.length - 1; length >= leastBeginning; length--) {
-      if (text.endsWith(form.slice(0, length))) return `${text.slice(0, -length)}***`
+  /** `text` with `***` for the secret; the same string where it is not there. */
+  hide(text: string): string {
+    const bytes = Buffer.from(text)
+    const search = new SecretSearch(bytes, this.byFirst)
+    let out = ''
+    let shown = 0
+    for (let at = 0; at < bytes.length; at++) {
+      const end = search.endFrom(at)
+      if (end === 0) continue
+      const hidden = bytes.toString('utf8', at, end)
+      out += `${bytes.toString('utf8', shown, at)}***${(hidden.match(colours) ?? []).join('')}`
+      shown = end
+      at = end - 1
     }
+    return shown === 0 ? text : out + bytes.toString('utf8', shown)
   }
-  return text
+
+  /** As `hide`, at less cost, of text that was neither cut nor wrapped. */
+  hideInWhole(text: string): string {
+    return this.suspect.test(text) ? this.hide(text) : text
+  }
 }
 
-function jsonText(text: string): string {
-  return JSON.stringify(text).slice(1, -1)
+/**
+ * Finds each text that may hold a needle in whole: one with a character that may begin an escape, or with the
+ * first characters of a needle as they are.
+ */
+function suspectOf(needles: readonly Needle[]): RegExp {
+  const starts = needles.map(({ accepts, between }) => {
+    const text = Buffer.from(accepts.map(([byte]) => byte!)).toString()
+    const gap = between.length === 0 ? '' : `${oneOf(String.fromCharCode(...between))}*`
+    return Array.from(text.slice(0, surelyRare).split(''), (character, i) => {
+      const asByte = accepts[i]!.length > 1 ? String.fromCharCode(...accepts[i]!) : character
+      return oneOf(character === ' ' ? ' +' : asByte)
+    }).join(gap)
+  })
+  return new RegExp(['[\\\\%&]', ...starts].join('|'))
 }
 
-/** JSON with everything but ASCII escaped, as many servers write it. */
-function asciiJson(text: string): string {
-  return jsonText(text).replace(
-    /[\u0080-\uffff]/g,
-    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+/** Characters that innocent text hardly begins with by chance. */
+const surelyRare = 4
+
+function oneOf(characters: string): string {
+  const escaped = characters.split('').map(c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return escaped.length === 1 ? escaped[0]! : `[${escaped.join('')}]`
 }

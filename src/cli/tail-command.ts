@@ -21,6 +21,7 @@ import type { Outcome } from './leave.ts'
 import { LoginWatch } from './login-watch.ts'
 import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
+import { SecretMask } from './secret-mask.ts'
 import { Spinner } from './spinner.ts'
 import { summaryText } from './summary.ts'
 import type { TailConfig } from './tail-config.ts'
@@ -76,7 +77,8 @@ async function runToEnd(
     wall: clock.wall,
   })
   const peer = flags.demo ? await demoPeer(clock) : await realPeer(config, flags, secretTyped, talk)
-  talk.hide(peer.options.secret)
+  const mask = flags.demo ? undefined : new SecretMask(peer.options.secret)
+  if (mask) talk.hide(mask)
 
   const prefetch = config.settings.prefetch ?? defaults.prefetch
   const tally = wantsSummary(config) ? new Tally(clock) : undefined

@@ -5,7 +5,7 @@ import { maskSecretMembers } from '../event/secret-members.ts'
 import { paint, plain, type Style } from '../format/style.ts'
 import type { Theme } from '../format/theme.ts'
 import { BoundedLog, type LogStream } from './bounded-log.ts'
-import { secretMask } from './secret-mask.ts'
+import type { SecretMask } from './secret-mask.ts'
 import type { Spinner } from './spinner.ts'
 
 /** On a narrower terminal than this, in cells, wrapped text is no easier to read. */
@@ -31,7 +31,7 @@ export class Talk {
   private readonly loudness: Loudness
   private readonly spinner: Spinner | undefined
   private readonly log: BoundedLog
-  private mask: (text: string) => string = text => text
+  private mask: SecretMask | undefined
 
   constructor(stream: TalkStream, theme: Theme, loudness: Loudness, spinner?: Spinner) {
     this.stream = stream
@@ -41,9 +41,9 @@ export class Talk {
     this.log = new BoundedLog(stream, line => this.write(line))
   }
 
-  /** From here on this is taken out of all that is said. */
-  hide(secret: string): void {
-    this.mask = secretMask(secret)
+  /** From here on the secret of `mask` is taken out of all that is said. */
+  hide(mask: SecretMask): void {
+    this.mask = mask
   }
 
   /** Something a user wants to know. */
@@ -90,7 +90,7 @@ export class Talk {
 
   /** Text that is ready as it is, a table, with air above it. */
   block(text: string): void {
-    this.log.lastLine(this.mask(`\n${text.trimEnd()}`))
+    this.log.lastLine(this.masked(`\n${text.trimEnd()}`))
   }
 
   /** Shows that something is under way, where a terminal can. */
@@ -131,12 +131,16 @@ export class Talk {
 
   /** One line made safe, without secrets. */
   private shown(line: string): string {
-    return maskSecretMembers(this.mask(safeText(line)))
+    return maskSecretMembers(this.masked(safeText(line)))
   }
 
   private write(line: string): void {
     const write = () => this.stream.write(`${line}\n`)
     if (this.spinner) this.spinner.around(write)
     else write()
+  }
+
+  private masked(text: string): string {
+    return this.mask ? this.mask.hide(text) : text
   }
 }
