@@ -136,5 +136,6 @@ describe('text for eyes', () => {
   test('an excerpt is short and safe', () => {
     expect(excerpt(`\u001b${'x'.repeat(100)}`, 5)).toBe('\\u001bxxxx…')
     expect(excerpt('short', 5)).toBe('short')
+    expect(excerpt('1234🔥6', 5)).toBe('1234…')
   })
 })

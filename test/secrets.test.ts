@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { excerpt } from '../src/base/safe-text.ts'
+import { SecretMask } from '../src/cli/secret-mask.ts'
+import { ServerLines } from '../src/session/server-lines.ts'
 import { Run, run } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
@@ -27,6 +30,11 @@ const traces = (() => {
     base64.slice(-14, -4),
     base64.replaceAll('+', '-').replaceAll('/', '_').slice(8, 20),
     bytes.toString('hex').slice(0, 16),
+    bytes.toString('hex').slice(0, 16).toUpperCase(),
+    Buffer.from(`x:${canary}`).toString('base64').slice(4, 14),
+    '&#x63;&#x34;',
+    '\\x63\\x34',
+    '%63%34',
   ]
 })()
 
@@ -47,6 +55,19 @@ const echoes = [
   Buffer.from(canary).toString('base64'),
   Buffer.from(canary).toString('base64url'),
   Buffer.from(canary).toString('hex'),
+  Buffer.from(canary).toString('hex').toUpperCase(),
+  // As PHP, Go, Gson, a form, HTML and C have it, and the header of HTTP's basic authentication.
+  canary.replace('"', '\\"').replace('/', '\\/'),
+  canary.replace('&', '\\u0026').replace('+', '\\u002B'),
+  encodeURIComponent(canary)
+    .replace(/%../g, escaped => escaped.toLowerCase())
+    .replace('c4n4ry', '%63%34n4ry'),
+  encodeURIComponent(canary).replaceAll('%20', '+').replaceAll('%', '%25'),
+  Array.from(canary, c => (/\w/.test(c) ? c : `&#${c.codePointAt(0)};`)).join(''),
+  Array.from(canary, c => `&#x${c.codePointAt(0)!.toString(16)};`).join(''),
+  Array.from(Buffer.from(canary), byte => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  `Basic ${Buffer.from(`x:${canary}`).toString('base64')}`,
+  Buffer.from(JSON.stringify({ enterprise_secret: canary })).toString('base64'),
 ]
 
 const says = (value: string) => JSON.stringify(value)
@@ -70,15 +91,27 @@ const visits: Record<string, (visitor: Visitor) => unknown> = {
     await visitor.login()
     visitor.socket.write(`${eventLine(1)}\n`)
   },
-  ...Object.fromEntries(
-    echoes.map((echo, i) => [
-      `garbage that is the secret, form ${i}`,
-      async (visitor: Visitor) => {
-        await visitor.login()
-        visitor.socket.write(`${echo}\n${eventLine(1)}\n`)
-      },
-    ]),
-  ),
+  'garbage, unknown messages and complaints that repeat the secret': async visitor => {
+    await visitor.login()
+    for (const echo of echoes) {
+      const escaped = says(echo)
+      visitor.socket.write(
+        `${echo}\n{"cmd":${escaped}}\n{"cmd":"invalid_msg","msg":${escaped},"error_code":${escaped}}\n`,
+      )
+    }
+    visitor.socket.write(`${eventLine(1)}\n`)
+  },
+  'a line over --max-line, shown as far as the middle of the secret': async visitor => {
+    await visitor.login()
+    visitor.socket.write(`${'中'.repeat(22)}${canary.repeat(100)}\n${eventLine(1)}\n`)
+  },
+  'an event that holds the secret': async visitor => {
+    await visitor.login()
+    const members = Object.fromEntries(echoes.map((echo, i) => [`m${i}`, echo]))
+    visitor.socket.write(
+      `${eventLine(1, { data: { ...members, [canary]: [canary, { [canary]: canary }] } })}\n`,
+    )
+  },
   'a connection cut in the middle of the login': visitor => visitor.socket.destroy(),
 }
 
@@ -94,10 +127,13 @@ describe('the secret is in nothing that is written', () => {
       [[], { GIZWITS_ENTERPRISE_SECRET: canary }],
     ]
     for (const [args, env, input] of ways) {
-      const ran = await run([...options, '--id', 'x', ...args, ...loud, '-n', '1', '--no-reconnect'], {
-        env,
-        ...(input === undefined ? {} : { input }),
-      })
+      const ran = await run(
+        [...options, '--id', 'x', ...args, ...loud, '-n', '1', '--no-reconnect', '--max-line', '8K'],
+        {
+          env,
+          ...(input === undefined ? {} : { input }),
+        },
+      )
       expectNoTrace(ran.stdout, ran.stderr)
     }
     // It did arrive where it belongs.
@@ -158,4 +194,22 @@ describe('the secret is in nothing that is written', () => {
         .map(name => readFileSync(join(folder, name), 'utf8')),
     )
   })
+})
+
+test('of a line over --max-line no beginning of the secret is shown, wherever the cut is', () => {
+  const mask = new SecretMask(canary)
+  const shown: string[] = []
+  const odd = (_: string, text: string) => shown.push(mask.hide(excerpt(text)))
+  for (let start = 0; start < 80; start++) {
+    for (const filler of ['x', '中']) {
+      const before = filler.repeat(Math.floor(start / Buffer.byteLength(filler)))
+      const line = Buffer.from(`${before}${canary.repeat(40)}\n`)
+      const handler = { push: () => {}, loginReply: () => {}, gaveUp: () => {}, odd }
+      new ServerLines(500, handler).take(line)
+    }
+  }
+  expect(shown).toHaveLength(160)
+  for (const text of shown) {
+    expect(text).toMatch(/^[0-9]+ bytes: [x中]*(\*{3})*(c|c4)?…$/)
+  }
 })

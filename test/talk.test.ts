@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
 import { type EndingsConfig, watchEndings } from '../src/cli/endings.ts'
 import { LoginWatch } from '../src/cli/login-watch.ts'
+import { SecretMask } from '../src/cli/secret-mask.ts'
+import type { Spinner } from '../src/cli/spinner.ts'
 import { Talk } from '../src/cli/talk.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { Status } from '../src/session/status.ts'
@@ -140,7 +142,7 @@ error: not trusted
   test('a secret is found before lines are wrapped, and one in a summary, too', () => {
     const { stream, talk } = setUp('verbose', 40)
     const secret = 'a secret of several words'
-    talk.hide(secret)
+    talk.hide(new SecretMask(secret))
     talk.say(`the server says that it has got ${secret} from us`)
     talk.block(`event ${secret}`)
     expect(stream.said.join('')).not.toMatch(/secret|several/)
@@ -152,6 +154,38 @@ error: not trusted
     talk.warn('a\nforged line')
     expect(stream.said).toEqual([`${policy}\n`, 'warning: a\\u000aforged line\n'])
   })
+})
+
+test('a secret is hidden in all that is said', () => {
+  const { stream, talk } = setUp()
+  const tty = Object.assign(stream, { isTTY: true })
+  const busy: string[] = []
+  const spinner = {
+    show: (text: string) => busy.push(text),
+    hide: () => {},
+    around: (write: () => void) => write(),
+  }
+  const terminal = new Talk(tty, createTheme(1), 'verbose', spinner as unknown as Spinner)
+  const secret = 'pw/<a>é\u001b7x'
+  const text = `CN=${secret} and pw\\/\\u003ca>%c3%a9\\u001b7x`
+  for (const each of [talk, terminal]) {
+    each.hide(new SecretMask(secret))
+    each.say(text)
+    each.detail(text)
+    each.tip(text)
+    each.warn(text)
+    each.fail(new Failure('usage', `${text}\n${text}`, { hint: text, details: [text] }), [text])
+    each.trace('sent', text)
+    each.trace('received', text)
+    each.block(text)
+    each.busy(text)
+  }
+  expect(stream.said).toHaveLength(2 * 11)
+  for (const line of [...stream.said, ...busy]) {
+    expect(line).toContain('CN=*** and ***')
+    expect(line).not.toMatch(/pw|7x/)
+  }
+  expect(busy).toHaveLength(1)
 })
 
 const live: Status = { kind: 'live', gap: undefined }

@@ -48,17 +48,23 @@ export function safeJson(line: string): string {
   return unsafe.test(line) ? line.replace(/\r/g, '').replace(unsafeEach, escapeForJson) : line
 }
 
-/** At most `limit` characters of `text`, safe to show, `…` where it was cut. */
+/**
+ * At most `limit` characters of `text`, safe to show, `…` where it was cut. All that is shortened must be marked so:
+ * the mask of the secret knows by the `…` where only the beginning of one may stand.
+ */
 export function excerpt(text: string, limit = 80): string {
-  return safeText(text.length > limit ? `${text.slice(0, limit)}…` : text)
+  return safeText(text.length > limit ? `${text.slice(0, limit).replace(halfPair, '')}…` : text)
 }
+
+/** The first half of a character that a cut went through. */
+const halfPair = /[\ud800-\udbff]$/
 
 /**
  * The message of an error, a library or a server, as `excerpt` makes it, without white space around it: OpenSSL
  * ends some of its messages in a newline, which would be shown as `\u000a`.
  */
 export function messageText(message: string, limit = 200): string {
-  return excerpt(message.slice(0, limit + 1).trim(), limit)
+  return excerpt(message.trim(), limit)
 }
 
 function escapeForEyes(character: string): string {

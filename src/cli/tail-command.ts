@@ -19,6 +19,7 @@ import { watchEndings } from './endings.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Outcome } from './leave.ts'
 import { LoginWatch } from './login-watch.ts'
+import { maskedFormat } from './masked-format.ts'
 import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { SecretMask } from './secret-mask.ts'
@@ -69,9 +70,11 @@ async function runToEnd(
     config.filters.map(filter => filter.flag),
   )
   warnOfUnknownTypes(config.events, talk)
-  const format = await formats[config.format].create({
+  const { verbatim, create } = formats[config.format]
+  const columns = () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined)
+  const format = await create({
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
-    columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
+    columns,
     time: config.time,
     timeZone: config.timeZone,
     wall: clock.wall,
@@ -111,7 +114,7 @@ async function runToEnd(
     await runTail({
       batches: gauge.watch(tail.batches()),
       keep,
-      format,
+      format: mask && !verbatim ? maskedFormat(format, mask, () => columns() === undefined) : format,
       sink,
       ack: config.ack,
       count: config.count,

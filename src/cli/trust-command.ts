@@ -1,4 +1,4 @@
-import { shellWord } from './shell-word.ts'
+import { commandLine } from './shell-word.ts'
 
 /**
  * The command that was typed, as one that trusts the server's key `pin` and nothing else of its certificate. A
@@ -15,5 +15,5 @@ export function trustCommand(words: readonly string[], pin: string): string {
     else kept.push(word)
     if (typed) i++
   }
-  return ['gizwits-tail', '-k', '--pin', pin, ...kept].map(shellWord).join(' ')
+  return commandLine(['gizwits-tail', '-k', '--pin', pin, ...kept])
 }

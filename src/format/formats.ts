@@ -31,14 +31,20 @@ export interface FormatContext {
 export interface FormatEntry {
   /** A few words for help and documentation. */
   readonly about: string
+  /** It passes on what the server sent, whatever that is; nothing may be taken out of it. */
+  readonly verbatim: boolean
   /** Not at once: what only one format needs is loaded here. */
   create(context: FormatContext): Promise<Format>
 }
 
 /** What `--output` knows. */
 export const formats = {
-  pretty: { about: 'aligned columns, for eyes', create: createPretty },
-  json: { about: "each event's line exactly as the server sent it (= --json)", create: createJson },
+  pretty: { about: 'aligned columns, for eyes', verbatim: false, create: createPretty },
+  json: {
+    about: "each event's line exactly as the server sent it (= --json)",
+    verbatim: true,
+    create: createJson,
+  },
 } as const satisfies Record<string, FormatEntry>
 
 export type FormatName = keyof typeof formats

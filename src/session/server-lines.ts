@@ -41,7 +41,8 @@ export class ServerLines {
         : (bytes, start, end) => {
             for (const message of readMessages(bytes, start, end)) this.read(message)
           },
-      tooLong: (length, head) => this.over || handler.tooLong(length, head.toString('utf8')),
+      // The mark shows that it is a beginning: what is looked for in it may be cut off as well.
+      tooLong: (length, head) => this.over || handler.tooLong(length, `${wholeCharacters(head)}…`),
     })
   }
 
@@ -82,4 +83,9 @@ export class ServerLines {
       case 'blank':
     }
   }
+}
+
+/** The text of bytes that may end within a character. */
+function wholeCharacters(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/\ufffd$/, '')
 }
