@@ -1,52 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
-
-const script = '/usr/bin/script'
-const bin = new URL('../bin/gizwits-tail.cjs', import.meta.url).pathname
+import { onTerminal, terminals } from './support/terminal.ts'
 
 let server: HandServer
 afterEach(() => server?.close().catch(() => {}))
-
-interface Terminal {
-  /** Cells of its width; 0: it does not say. */
-  readonly columns?: number
-  /** The shell's command around the program's own. */
-  readonly shell?: (command: string) => string
-}
-
-/** What to do once text is seen: press keys, or anything else, given all that was seen so far. */
-type Step = readonly [seen: string, then: string | ((screen: string) => void)]
-
-/** The real program on a terminal of its own; what it shows, step by step. A step looks behind the one before it. */
-function onTerminal(
-  args: readonly string[],
-  steps: readonly Step[] = [],
-  { columns = 100, shell = command => command }: Terminal = {},
-): Promise<{ screen: string; code: number | null }> {
-  const words = [process.execPath, bin, ...args].map(word => `'${word}'`).join(' ')
-  const { PATH = '', HOME = '' } = process.env
-  const child = spawn(script, ['-qefc', `stty cols ${columns} rows 40; ${shell(words)}`, '/dev/null'], {
-    env: { PATH, HOME, TERM: 'xterm-256color', SHELL: '/bin/sh' },
-  })
-  let screen = ''
-  let from = 0
-  const left = [...steps]
-  child.stdout.setEncoding('utf8').on('data', text => {
-    screen += text
-    while (left[0] && screen.includes(left[0][0], from)) {
-      const [seen, then] = left.shift()!
-      from = screen.indexOf(seen, from) + seen.length
-      if (typeof then === 'string') child.stdin.write(then)
-      else then(screen)
-    }
-  })
-  return new Promise(resolve => {
-    child.on('close', code => resolve({ screen, code }))
-  })
-}
 
 function cursorHidden(screen: string): boolean {
   return screen.lastIndexOf('\u001b[?25l') > screen.lastIndexOf('\u001b[?25h')
@@ -57,7 +16,7 @@ async function serve(visit: (visitor: Visitor) => unknown): Promise<string[]> {
   return server.options
 }
 
-describe.runIf(existsSync(script) && process.platform === 'linux')('on a terminal', () => {
+describe.runIf(terminals)('on a terminal', () => {
   test('colours, a summary, and lines that fit', async () => {
     const long = eventLine(1, { data: { text: '长'.repeat(200) } })
     const options = await serve(async visitor => {
@@ -163,34 +122,5 @@ describe.runIf(existsSync(script) && process.platform === 'linux')('on a termina
       shell: command => `ulimit -c 0; exec ${command}`,
     })
     expect([code, cursorHidden(screen)]).toEqual([131, false])
-  })
-
-  test('asks for what is missing, the secret without echo', async () => {
-    const options = await serve(async visitor => {
-      await visitor.login()
-      visitor.socket.write(`${eventLine(1)}\n`)
-    })
-    const { screen, code } = await onTerminal(
-      [...options.slice(0, 6), '-n', '1', '--json'],
-      [
-        ['Enterprise id:', 'typed-id\r'],
-        ['Enterprise secret:', 'typed-s3cret\r'],
-      ],
-    )
-    expect(code).toBe(0)
-    expect(JSON.parse(server.visitors[0]!.lines[0]!).data).toMatchObject({
-      enterprise_id: 'typed-id',
-      enterprise_secret: 'typed-s3cret',
-    })
-    expect(screen).toContain('typed-id')
-    expect(screen).not.toContain('typed-s3cret')
-  })
-
-  test.each([
-    ['Ctrl-C', '\u0003', 130],
-    ['Ctrl-D', '\u0004', 2],
-  ])('%s at a question ends it', async (_, key, expected) => {
-    const { code } = await onTerminal([], [['Enterprise id:', key]])
-    expect(code).toBe(expected)
   })
 })

@@ -1,90 +1,114 @@
-import { readFileSync, statSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
+import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Credentials } from '../wire/noti1.ts'
+import type { Settled } from './environment.ts'
+import { isStdin, readSecretFile } from './secret-file.ts'
+import { flawsOf, withoutPackaging } from './secret-flaws.ts'
+import type { TailFlags } from './tail-options.ts'
 import type { Talk } from './talk.ts'
 
-export interface CredentialSources {
-  readonly id?: string | undefined
-  readonly secret?: string | undefined
-  readonly secretFile?: string | undefined
-  /** The secret was typed on the command line. */
-  readonly secretTyped: boolean
-  /** Somebody is there to be asked: stdin and stderr are a terminal. */
-  readonly canAsk: boolean
+type CredentialFlags = Pick<TailFlags, 'id' | 'secret' | 'secretFile'>
+
+export interface FoundCredentials extends Credentials {
+  /** What is odd about them, a sentence each: a reason why the server may refuse them. */
+  readonly doubts: readonly string[]
+}
+
+/** A credential, and what to call it to a person. */
+interface Given {
+  readonly name: string
+  readonly text: string
 }
 
 /**
- * The enterprise's id and secret, from where they are given; what is missing is asked for where somebody sits.
+ * The enterprise's id and secret, from where they are given; a person at a terminal is asked for what is missing. What
+ * surely does not belong to them is taken off, and what is odd about them is reported.
  *
- * @throws Failure `usage`, naming the flag and the variable, where something is missing and nobody can be asked
+ * @throws Failure `usage`, naming the flag and the variable, where something is missing and nobody can be asked, or
+ *   where what was given can be no credential; `interrupted`
  */
-export async function findCredentials(from: CredentialSources, talk: Talk): Promise<Credentials> {
-  if (from.secretTyped) {
+export async function findCredentials(
+  { flags, nameOf }: Settled<CredentialFlags>,
+  talk: Talk,
+): Promise<FoundCredentials> {
+  const { stdin, stderr } = process
+  const canAsk = stdin.isTTY === true && stderr.isTTY === true
+  if (flags.secret !== undefined && nameOf('secret') === options.secret.flag) {
     talk.tip('--secret shows in ps and the shell’s history; --secret-file keeps it out')
   }
-  const secret = from.secretFile === undefined ? from.secret : await secretFrom(from.secretFile, talk)
-  const id = from.id ?? (await ask('Enterprise id: ', false, from.canAsk, missingId))
-  return { id, secret: secret ?? (await ask('Enterprise secret: ', true, from.canAsk, missingSecret)) }
+  const { id, secret, secretFile } = flags
+  const asksSecret =
+    secretFile === undefined ? secret === undefined : isStdin(secretFile) && stdin.isTTY === true
+  if (id === undefined && !canAsk) throw missing('id')
+  if (asksSecret && secretFile === undefined && !canAsk) throw missing('secret')
+
+  const asked = [...(id === undefined ? (['id'] as const) : []), ...(asksSecret ? (['secret'] as const) : [])]
+  const answers = await askFor(asked)
+  const file = asksSecret || secretFile === undefined ? undefined : await secretFrom(secretFile, talk)
+  const found = {
+    id: checked(id === undefined ? { name: 'the id', text: answers.id! } : { name: nameOf('id'), text: id }),
+    secret: checked(
+      file ??
+        (asksSecret
+          ? { name: 'the secret', text: answers.secret! }
+          : { name: nameOf('secret'), text: secret! }),
+    ),
+  }
+  const doubts = [...found.id.doubts, ...found.secret.doubts]
+  for (const doubt of doubts) talk.warn(doubt)
+  return { id: found.id.text, secret: found.secret.text, doubts }
 }
 
-const missingId = 'no enterprise id: give --id ID, or set GIZWITS_ENTERPRISE_ID'
-const missingSecret =
-  'no enterprise secret: give --secret-file PATH or --secret SECRET, or set GIZWITS_ENTERPRISE_SECRET'
+const options = {
+  id: { flag: '--id', variable: 'GIZWITS_ENTERPRISE_ID', gives: '--id ID' },
+  secret: {
+    flag: '--secret',
+    variable: 'GIZWITS_ENTERPRISE_SECRET',
+    gives: '--secret-file PATH or --secret SECRET',
+  },
+} as const
 
-async function secretFrom(path: string, talk: Talk): Promise<string> {
-  const named = path === '-' ? 'stdin' : path
-  let secret: string
-  try {
-    secret = (path === '-' ? await text(process.stdin) : readFileSync(path, 'utf8')).replace(
-      /^\ufeff|\r?\n$/g,
-      '',
-    )
-  } catch (error) {
-    throw new Failure('usage', `--secret-file: cannot read ${excerpt(named)}: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
-  if (secret === '')
-    throw new Failure(
-      'usage',
-      `--secret-file: ${excerpt(named)} is empty; it must hold the enterprise secret`,
-    )
-  if (/[\r\n]/.test(secret))
-    throw new Failure(
-      'usage',
-      `--secret-file: ${excerpt(named)} has more than one line; it must hold the enterprise secret alone`,
-    )
-  if (path !== '-' && process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    talk.warn(`others on this machine can read ${excerpt(path)}: chmod 600 it`)
-  }
-  return secret
+type Name = keyof typeof options
+
+function missing(name: Name): Failure {
+  const { gives, variable } = options[name]
+  return new Failure('usage', `no enterprise ${name}: give ${gives}, or set ${variable}`, {
+    hint: 'No account? gizwits-tail --demo shows made-up devices.',
+  })
 }
 
-async function ask(prompt: string, silent: boolean, canAsk: boolean, missing: string): Promise<string> {
-  if (!canAsk)
-    throw new Failure('usage', missing, { hint: 'No account? gizwits-tail --demo shows made-up devices.' })
-  const { read } = await import('read')
-  // stdout is for events alone, so the question goes to stderr.
-  let answered = false
-  try {
-    const asked = read({ prompt, silent, input: process.stdin, output: process.stderr })
-    const answer = await Promise.race([asked, inputEnded()])
-    answered = answer !== '' && !silent
-    if (answer) return answer
-  } catch {
-    throw new Failure('interrupted', 'interrupted')
-  } finally {
-    // The cursor still stands behind the question, unless what was typed ended its line.
-    if (!answered) process.stderr.write('\n')
-    // A terminal that is still being read would keep the process from ending.
-    process.stdin.pause()
-  }
-  throw new Failure('usage', missing)
+async function askFor(names: readonly Name[]): Promise<Partial<Record<Name, string>>> {
+  if (names.length === 0) return {}
+  const { ask } = await import('./prompt.ts')
+  const questions = names.map(name => ({ prompt: `Enterprise ${name}: `, hidden: name === 'secret' }))
+  const answers = await ask(questions, {
+    input: process.stdin,
+    output: process.stderr,
+    process,
+    clock: systemClock,
+  })
+  const unanswered = names.find((_, i) => !answers[i])
+  if (unanswered) throw missing(unanswered)
+  return Object.fromEntries(names.map((name, i) => [name, answers[i]]))
 }
 
-/** Ctrl-D closes the terminal's line and answers nothing: then nothing is left to do, and Node would just end. */
-function inputEnded(): Promise<string> {
-  return new Promise(resolve => process.once('beforeExit', () => resolve('')))
+async function secretFrom(path: string, talk: Talk): Promise<Given> {
+  const { text, exposed } = await readSecretFile(path, process.stdin)
+  if (exposed) talk.warn(`others on this machine can read ${excerpt(path)}: chmod 600 it`)
+  return { name: `--secret-file: ${isStdin(path) ? 'stdin' : excerpt(path)}`, text }
+}
+
+function checked({ name, text }: Given): { text: string; doubts: string[] } {
+  const bare = withoutPackaging(text)
+  const { fatal, doubtful } = flawsOf(bare)
+  if (fatal) throw new Failure('usage', `${name} ${fatal}; it must be the credential alone`)
+  return { text: bare, doubts: doubtful.map(flaw => `${name} ${flaw}`) }
+}
+
+/** `error`, with the doubts about the credentials where the server refused them. */
+export function withDoubts(error: Failure, doubts: readonly string[]): Failure {
+  if (error.code !== 'refused' || doubts.length === 0) return error
+  const { code, message, hint } = error
+  return new Failure(code, message, { hint, details: doubts, cause: error })
 }

@@ -2,6 +2,7 @@ import { fstatSync, statSync } from 'node:fs'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { eventMembers } from '../event/event-members.ts'
+import { isStdin } from './secret-file.ts'
 import { shellWord } from './shell-word.ts'
 import type { TailFlags } from './tail-options.ts'
 
@@ -25,7 +26,7 @@ export function refuseFiles(flags: TailFlags): void {
     const file = values.find(value => /[./\\]/.test(value) && isFile(value))
     if (file !== undefined) throw fileInstead(`${name}: ${excerpt(file)} is a file`, file)
   }
-  if (flags.secretFile !== '-' && isStdinFile())
+  if (!isStdin(flags.secretFile) && isStdinFile())
     throw fileInstead('stdin is a file', 'FILE', ' Where stdin is a file for another reason, add </dev/null.')
 }
 

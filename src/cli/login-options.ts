@@ -21,7 +21,8 @@ export const loginOptions = {
     group: login,
     offers: 'file',
     parse: text,
-    about: 'secret from a file, - for stdin; one newline at its end is dropped',
+    about:
+      'secret from a file, - for stdin (a terminal is asked, without echo); one newline at its end is dropped',
   },
   demo: { flags: '--demo', group: login, about: 'no account: tail a made-up broker inside this process' },
   host: {

@@ -87,7 +87,7 @@ function tailEntry(command: Command): CommandEntry {
       const config = tailConfig(typed, settled)
       refuseFiles(settled.flags)
       const { tailCommand } = await import('./tail-command.ts')
-      return tailCommand(config, settled.flags, typed.secret !== undefined)
+      return tailCommand(config, settled)
     },
   }
 }

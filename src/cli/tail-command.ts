@@ -15,7 +15,9 @@ import { stdoutSink } from '../sink/stdout-sink.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import { aboutServer } from './about-server.ts'
 import { colourLevel } from './colour-level.ts'
+import { withDoubts } from './credentials.ts'
 import { watchEndings } from './endings.ts'
+import type { Settled } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Outcome } from './leave.ts'
 import { LoginWatch } from './login-watch.ts'
@@ -33,11 +35,7 @@ import { trustCommand } from './trust-command.ts'
 import { warnOfUnknownTypes } from './unknown-types.ts'
 
 /** Tails until it is over, says why where that is no proper end, and answers what it came to. */
-export async function tailCommand(
-  config: TailConfig,
-  flags: TailFlags,
-  secretTyped: boolean,
-): Promise<Outcome> {
+export async function tailCommand(config: TailConfig, settled: Settled<TailFlags>): Promise<Outcome> {
   const { stderr, env } = process
   neverBlock(stderr)
   const theme = createTheme(colourLevel(config.color, stderr.isTTY, env))
@@ -47,7 +45,7 @@ export async function tailCommand(
       : undefined
   const talk = new Talk(stderr, theme, config.loudness, spinner)
   try {
-    return await runToEnd(config, flags, secretTyped, talk, theme)
+    return await runToEnd(config, settled, talk, theme)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     talk.fail(error, error instanceof UntrustedCertificate ? trustAdvice(error) : [])
@@ -57,8 +55,7 @@ export async function tailCommand(
 
 async function runToEnd(
   config: TailConfig,
-  flags: TailFlags,
-  secretTyped: boolean,
+  settled: Settled<TailFlags>,
   talk: Talk,
   stderrTheme: Theme,
 ): Promise<Outcome> {
@@ -79,8 +76,8 @@ async function runToEnd(
     timeZone: config.timeZone,
     wall: clock.wall,
   })
-  const peer = flags.demo ? await demoPeer(clock) : await realPeer(config, flags, secretTyped, talk)
-  const mask = flags.demo ? undefined : new SecretMask(peer.options.secret)
+  const peer = settled.flags.demo ? await demoPeer(clock) : await realPeer(config, settled, talk)
+  const mask = settled.flags.demo ? undefined : new SecretMask(peer.options.secret)
   if (mask) talk.hide(mask)
 
   const prefetch = config.settings.prefetch ?? defaults.prefetch
@@ -125,7 +122,7 @@ async function runToEnd(
       },
     })
   } catch (error) {
-    throw error instanceof Failure ? aboutServer(where, error) : error
+    throw error instanceof Failure ? aboutServer(where, withDoubts(error, peer.doubts)) : error
   } finally {
     talk.idle()
     await tail.stop()

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { findCredentials } from './credentials.ts'
+import type { Settled } from './environment.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
 import type { Talk } from './talk.ts'
@@ -7,20 +8,19 @@ import type { Talk } from './talk.ts'
 /** Whom a tail connects to, and as whom. */
 export interface TailPeer {
   readonly options: TailConfig['server'] & { readonly id: string; readonly secret: string }
+  /** What is odd about the credentials, to be repeated where they are refused. */
+  readonly doubts: readonly string[]
   close(): Promise<void>
 }
 
-/** @throws Failure `usage` where credentials are missing and nobody can be asked */
+/** @throws Failure `usage` where credentials are missing and nobody can be asked, or can be none */
 export async function realPeer(
   config: TailConfig,
-  flags: TailFlags,
-  secretTyped: boolean,
+  settled: Settled<TailFlags>,
   talk: Talk,
 ): Promise<TailPeer> {
-  const canAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
-  const { id, secret, secretFile } = flags
-  const credentials = await findCredentials({ id, secret, secretFile, secretTyped, canAsk }, talk)
-  return { options: { ...config.server, ...credentials }, close: async () => {} }
+  const { doubts, ...credentials } = await findCredentials(settled, talk)
+  return { options: { ...config.server, ...credentials }, doubts, close: async () => {} }
 }
 
 /** The broker of `simulate`, inside this process, tailed over TLS like any other. */
@@ -35,5 +35,5 @@ export async function demoPeer(clock: Clock): Promise<TailPeer> {
     insecure: false,
     pins: [],
   }
-  return { options: { ...server, id: 'demo', secret: 'demo' }, close: () => broker.close() }
+  return { options: { ...server, id: 'demo', secret: 'demo' }, doubts: [], close: () => broker.close() }
 }

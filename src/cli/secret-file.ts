@@ -1,0 +1,73 @@
+import { createReadStream, openSync, statSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+
+/** Bytes that a file with a secret may have. */
+const mostBytes = 64 * 1024
+
+/** Paths that mean stdin. */
+const stdinPaths: readonly (string | undefined)[] = ['-', '/dev/stdin', '/dev/fd/0']
+
+/** Whether `path` of `--secret-file` means stdin. */
+export function isStdin(path: string | undefined): boolean {
+  return stdinPaths.includes(path)
+}
+
+export interface SecretFile {
+  readonly text: string
+  /** Others may read it. */
+  readonly exposed: boolean
+}
+
+/**
+ * Reads the file of `--secret-file` to its end. UTF-16 with a byte order mark, which PowerShell writes, is read too.
+ *
+ * @param stdin read where the path means it
+ * @throws Failure `usage` where it cannot be read, has over 64 KB, or is not text
+ */
+export async function readSecretFile(path: string, stdin: AsyncIterable<Buffer>): Promise<SecretFile> {
+  const name = isStdin(path) ? 'stdin' : excerpt(path)
+  let bytes: Buffer
+  try {
+    bytes = await readSome(isStdin(path) ? stdin : opened(path))
+  } catch (error) {
+    throw new Failure('usage', `--secret-file: cannot read ${name}: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+  if (bytes.length > mostBytes)
+    throw new Failure('usage', `--secret-file: ${name} has over 64 KB; it must hold the secret alone`)
+  return { text: decoded(bytes), exposed: !isStdin(path) && isExposed(path) }
+}
+
+function opened(path: string): AsyncIterable<Buffer> {
+  const fd = openSync(path, 'r')
+  if (isatty(fd)) throw new Error('it is a terminal; give - to be asked for the secret')
+  return createReadStream('', { fd })
+}
+
+/** The bytes, or at least one more than there may be. */
+async function readSome(source: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of source) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > mostBytes) break
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Bytes that are not UTF-8 become U+FFFD. */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  return bytes.toString()
+}
+
+function isExposed(path: string): boolean {
+  if (process.platform === 'win32') return false
+  const stat = statSync(path)
+  return stat.isFile() && (stat.mode & 0o077) !== 0
+}
