@@ -521,7 +521,7 @@ describe('credentials', () => {
       ' s3cret \n',
     )
     expect(enterprise_secret).toBe(' s3cret ')
-    expect(stderr).not.toContain('warning')
+    expect(stderr).not.toContain('chmod')
   })
 
   test('a secret file that others can read gets a warning', async () => {

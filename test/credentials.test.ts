@@ -91,7 +91,7 @@ describe('what can be no credential is a usage error that names the flaw, and no
     [
       'a variable of nothing but a line’s end',
       { env: { GIZWITS_ENTERPRISE_SECRET: '\r\n' } },
-      'GIZWITS_ENTERPRISE_SECRET is empty',
+      'GIZWITS_ENTERPRISE_SECRET',
     ],
     ['UTF-16 without a mark', { file: utf16(secret).subarray(2) }, 'is not valid UTF-8'],
     [
