@@ -3,7 +3,9 @@ import type { Batch } from '../src/app/open-tail.ts'
 import { patience } from '../src/app/patience.ts'
 import { runTail, type TailJob } from '../src/app/run-tail.ts'
 import { Tally } from '../src/app/tally.ts'
+import { TurnLimit } from '../src/app/turn-limit.ts'
 import { WindowWatch } from '../src/app/window-watch.ts'
+import type { Event } from '../src/event/event.ts'
 import { Delivery, Batch as SessionBatch } from '../src/session/delivery.ts'
 import { Link } from '../src/session/link.ts'
 import type { Status } from '../src/session/status.ts'
@@ -113,6 +115,61 @@ describe('count', () => {
     const { log, batch, run } = setUp({ count: 2 })
     expect(await run(batch(1, 2), batch(3))).toBe('count')
     expect(log).toEqual(['put 1', 'put 2', 'flush', 'ack 1 2'])
+  })
+})
+
+describe('a batch that takes long', () => {
+  const ids = Array.from({ length: 40 }, (_, i) => i + 1)
+
+  /** Each event takes `ms`; a turn that is passed is logged. */
+  function setUpSlow(ms: number, job: Partial<TailJob> = {}, inTurn = () => {}) {
+    const clock = new ManualClock()
+    const turn = new TurnLimit(clock, async () => {
+      made.log.push('turn')
+      inTurn()
+    })
+    const keep = (event: Event) => {
+      clock.advance(ms)
+      return Number(event.members.n) % 10 === 0
+    }
+    const made = setUp({ keep, turn, ...job })
+    return made
+  }
+
+  test('lets others have their turn, and is written and acked in one go all the same', async () => {
+    const { log, batch, run } = setUpSlow(5)
+    await run(batch(...ids))
+    expect(log).toEqual([
+      ...['put 10', 'turn', 'put 20', 'put 30', 'turn', 'put 40'],
+      ...['flush', `ack ${ids.join(' ')}`, 'next'],
+    ])
+  })
+
+  test('has a turn of its own, whatever the batch before took', async () => {
+    const { log, batch, run } = setUpSlow(3)
+    await run(batch(...ids.slice(0, 15)), batch(...ids.slice(15, 30)), batch(...ids.slice(30)))
+    expect(log).not.toContain('turn')
+  })
+
+  test('ends where the tail was stopped meanwhile: what was read is written and acked, the rest is not', async () => {
+    const stop = new AbortController()
+    const { log, batch, run } = setUpSlow(5, { signal: stop.signal }, () => stop.abort())
+    await run(batch(...ids))
+    expect(log).toEqual(['put 10', 'turn', 'flush', `ack ${ids.slice(0, 15).join(' ')}`, 'next'])
+  })
+
+  test('acks only what was shown where only that is to be acked', async () => {
+    const stop = new AbortController()
+    const job = { signal: stop.signal, ack: 'matched' } as const
+    const { log, batch, run } = setUpSlow(5, job, () => stop.abort())
+    await run(batch(...ids))
+    expect(log).toEqual(['put 10', 'turn', 'flush', 'ack 10', 'next'])
+  })
+
+  test('of less than 50 ms passes no turn', async () => {
+    const { log, batch, run } = setUpSlow(1)
+    await run(batch(...ids))
+    expect(log).not.toContain('turn')
   })
 })
 

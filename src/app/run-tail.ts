@@ -2,6 +2,7 @@ import { Event } from '../event/event.ts'
 import type { Sink, Span } from '../sink/sink.ts'
 import type { Batch, Delivery } from './open-tail.ts'
 import type { Tally } from './tally.ts'
+import type { TurnLimit } from './turn-limit.ts'
 
 /** Which events are acked, once the output has them. */
 export type AckPolicy = 'all' | 'matched' | 'none'
@@ -16,6 +17,10 @@ export interface TailJob {
   readonly count?: number | undefined
   /** Counts what passes, where somebody will look at it. */
   readonly tally?: Tally | undefined
+  /** How long a batch may occupy the event loop; without it, however long it takes. */
+  readonly turn?: TurnLimit | undefined
+  /** Once aborted, the rest of a batch that has taken more than a turn is left un-acked, to come again. */
+  readonly signal?: AbortSignal | undefined
   /** Hears after each batch what became of it. */
   readonly progress?: ((done: Progress) => void) | undefined
 }
@@ -36,13 +41,18 @@ export type TailEnd = 'count' | 'reader-gone' | 'no-more'
  * @throws Failure of the session or of the output
  */
 export async function runTail(job: TailJob): Promise<TailEnd> {
-  const { keep, format, sink, tally, progress } = job
+  const { keep, format, sink, turn, signal, tally, progress } = job
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
   for await (const batch of job.batches) {
     const shown: Delivery[] = []
     let read = 0
+    turn?.begin()
     for (const delivery of batch.deliveries) {
+      if (turn?.isOver()) {
+        await turn.pass()
+        if (signal?.aborted) break
+      }
       const event = new Event(delivery.push)
       read++
       tally?.received(event)

@@ -1,6 +1,7 @@
 import { openTail } from '../app/open-tail.ts'
 import { runTail } from '../app/run-tail.ts'
 import { Tally } from '../app/tally.ts'
+import { TurnLimit } from '../app/turn-limit.ts'
 import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import { systemClock } from '../base/clock.ts'
@@ -99,7 +100,11 @@ async function runToEnd(
     },
     onLine: config.trace ? (direction, line) => talk.trace(direction, line) : undefined,
   })
-  const endings = watchEndings(config, clock, talk, login, () => tail.halt())
+  const stop = new AbortController()
+  const endings = watchEndings(config, clock, talk, login, () => {
+    stop.abort()
+    tail.halt()
+  })
   let forced = false
   void endings.forced.then(() => {
     forced = true
@@ -115,6 +120,8 @@ async function runToEnd(
       sink,
       ack: config.ack,
       count: config.count,
+      turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
+      signal: stop.signal,
       tally,
       progress: ({ shown, held }) => {
         if (shown > 0) endings.shown()
