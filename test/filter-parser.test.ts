@@ -13,6 +13,16 @@ async function failureOf(expression: string): Promise<Failure> {
   return error
 }
 
+function parseFault(expression: string): Fault {
+  try {
+    parseExpression(expression)
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+  throw new Error(`no fault in ${expression}`)
+}
+
 /** `expression` with everything in it made literal. */
 function escaped(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '\\$&')
@@ -44,6 +54,35 @@ describe('what an expression is read as', () => {
     ['a=~=>', ['a'], 'finds'],
     ['a!~=x', ['a'], 'lacks'],
     ['a= =x', ['a'], 'equals'],
+    // As a Chinese keyboard writes them.
+    ['did＝a', ['did'], 'equals'],
+    ['did！＝a', ['did'], 'differs'],
+    ['did=～a', ['did'], 'finds'],
+    ['did！～a', ['did'], 'lacks'],
+    ['data.Room_Temp＞30', ['data', 'Room_Temp'], 'above'],
+    ['data．t＞＝5', ['data', 't'], 'atLeast'],
+    ['data。t＜＝５', ['data', 't'], 'atMost'],
+    ['data.t≥5', ['data', 't'], 'atLeast'],
+    ['data.t ≤ 5', ['data', 't'], 'atMost'],
+    ['did≠a', ['did'], 'differs'],
+    ['！did', ['did'], 'absent'],
+    ['\u3000did\u3000＝\u3000a', ['did'], 'equals'],
+    ['data.a\\＝b=1', ['data', 'a＝b'], 'equals'],
+    // As jq and JSONPath write them.
+    ['.did=a', ['did'], 'equals'],
+    ['$.did=a', ['did'], 'equals'],
+    ['@.did=a', ['did'], 'equals'],
+    ['！.data.t', ['data', 't'], 'absent'],
+    ['.data.t>5', ['data', 't'], 'above'],
+    ['data["t"]>5', ['data', 't'], 'above'],
+    ["$['data']['a.b']=1", ['data', 'a.b'], 'equals'],
+    ['.data["t"].x=1', ['data', 't', 'x'], 'equals'],
+    ['data.list[0]=1', ['data', 'list', '0'], 'equals'],
+    ['data.list[0][12]', ['data', 'list', '0', '12'], 'present'],
+    ['data.a\\[0\\]=1', ['data', 'a[0]'], 'equals'],
+    ['event.x=1', ['event', 'x'], 'equals'],
+    ['and=1', ['and'], 'equals'],
+    ['not = 5', ['not'], 'equals'],
   ] as const)('%s', (expression, path, name) => {
     const condition = parseExpression(expression)
     expect(condition.path).toEqual(path)
@@ -72,6 +111,25 @@ describe('what an expression is read as', () => {
     ['a=\\&&b', ['&&b']],
     ['a=🔥,\\🔥', ['🔥', '🔥']],
     ['a=""', ['']],
+    ['a＝attr_alert，attr_fault', ['attr_alert', 'attr_fault']],
+    ['a=x、y', ['x', 'y']],
+    ['a=“强劲”', ['强劲']],
+    ['a=“强劲“，‘静音’', ['强劲', '静音']],
+    ['a=＂强劲，静音＂', ['强劲，静音']],
+    ['a=强劲,静音', ['强劲', '静音']],
+    ['a=强劲\\，静音', ['强劲，静音']],
+    ['a=你好！（ok）', ['你好！（ok）']],
+    ['a=it’s', ['it’s']],
+    // Words that join nothing, because no comparison follows.
+    ['a=salt and pepper', ['salt and pepper']],
+    ['a=this or that', ['this or that']],
+    ['a=band and', ['band and']],
+    ['a=x and y,z', ['x and y', 'z']],
+    ['a="x and y=1"', ['x and y=1']],
+    ["a='x or did'", ['x or did']],
+    ['a=x\\ and y=1', ['x and y=1']],
+    ['a=x and time: 5', ['x and time: 5']],
+    ['a=f(x), :\\)', ['f(x)', ':)']],
   ])('the values of %s', (expression, values) => {
     expect(parseExpression(expression)).toMatchObject({ kind: 'values', operand: values })
   })
@@ -79,10 +137,18 @@ describe('what an expression is read as', () => {
   test('an unescaped wildcard makes a pattern', () => {
     expect(parseExpression('a=x*,y')).toMatchObject({ operand: [expect.any(Glob), 'y'] })
     expect(parseExpression('a=?')).toMatchObject({ operand: [expect.any(Glob)] })
+    expect(parseExpression('a=x＊，？')).toMatchObject({ operand: [expect.any(Glob), expect.any(Glob)] })
   })
 
   test('a regular expression is taken as it stands', () => {
     expect(parseExpression('a =~  x,y*\\d && "z" ')).toMatchObject({ kind: 'regex', operand: { from: 6 } })
+    expect(parseExpression('a=~x\\ and y=1|“，”')).toMatchObject({ kind: 'regex', operand: { from: 3 } })
+    expect(parseExpression('a=~x and (?:y)')).toMatchObject({ kind: 'regex', operand: { from: 3 } })
+  })
+
+  test('the digits of a number may be full-width', () => {
+    expect(parseExpression('a＞－３．５')).toMatchObject({ operand: { text: '-3.5' } })
+    expect(parseExpression('a<3。5')).toMatchObject({ operand: { text: '3.5' } })
   })
 
   test('escaped keys and values come back as they were', () => {
@@ -113,7 +179,7 @@ describe('what is wrong is shown where it is', () => {
     ['!', '', /key is missing/],
     ['!!did', '!', /key is missing/],
     ['data..x=1', '.', /name is missing/],
-    ['.data', '.', /name is missing/],
+    ['..data', '.', /name is missing/],
     ['data.', '', /name is missing/],
     ['data.=1', '=', /name is missing/],
     ['data.*=1', '*', /cannot hold \*/, /\\\*/],
@@ -140,6 +206,34 @@ describe('what is wrong is shown where it is', () => {
     ['did && mac', '&&', /&& does not join/],
     ['!did && mac', '&& mac', /nothing may follow !key/, /--filter once for each/],
     ['!did=x', '=x', /nothing may follow !key/, /did you mean did!=/],
+    ['did=a and data.x>1', 'and', /and does not join/, /--filter once for each.*quotes/],
+    ['event_type=attr_alert or data.value=1', 'or', /or does not join/],
+    ['did=a AND (data.x>1)', 'AND', /AND does not join/],
+    ['did=a,b or not data.x=1', 'or', /or does not join/],
+    ['did=a and !group_id', 'and', /and does not join/],
+    ['did=a and mac', 'and', /and does not join/],
+    ['did=a or data.x', 'or', /or does not join/],
+    ['did=a and .data["x"]>1', 'and', /and does not join/],
+    ['did="a" and data.x>1', 'and data.x>1', /only a comma may follow/, /--filter once for each/],
+    ['data.x>1 and did=a', 'and', /and does not join/],
+    ['did=~^a and data.x>1', 'and', /and does not join/, /a space .* is written \[ \]/],
+    ['did=~^a && data.x>1', '&&', /&& does not join/],
+    ['did and mac', 'and', /and does not join/],
+    ['!did and mac', 'and mac', /nothing may follow !key/, /--filter once for each/],
+    ['not did=a', 'not', /not does not negate/, /write !=, !~ or !key/],
+    ['NOT (did=a)', 'NOT', /NOT does not negate/],
+    ['(did=a)', '(', /cannot hold \(/, /do not group .*\\\(/],
+    ['!(did=a)', '(', /cannot hold \(/],
+    ['did=a)', ')', /closes none/, /do not group/],
+    ['did in a,b', 'in', /an operator must follow/, /did you mean =;/],
+    ['select(.did=="x")', '(', /cannot hold \(/, /without select/],
+    ['event.did=x', 'event.did', /begins with a member/, /did you mean did$/],
+    ['event.data.t=x', 'event.data.t', /begins with a member/, /did you mean data\.t$/],
+    ['data[temp]=1', '[', /brackets hold/, /data\.list\.0/],
+    ['data[*]=1', '[', /brackets hold/],
+    ['data["t"]x=1', 'x', /a dot or an operator must follow/],
+    ['data["t"].=1', '=', /name is missing/],
+    [`${'a.'.repeat(64)}a=1`, `${'a.'.repeat(64)}a`, /at most 64 names/],
     ['did=x\\', '\\', /nothing follows the backslash/],
     ['did\\', '\\', /nothing follows the backslash/],
     ['did=\\d+', '\\d', /\\d has no meaning here/, /regular expression follows =~/],
@@ -174,6 +268,29 @@ describe('what is wrong is shown where it is', () => {
     if (hint) expect(failure.hint).toMatch(hint)
   })
 
+  test.each([
+    ['data.Mode=强劲，静音', '，', /may part two values or belong to one/],
+    ['data.Mode=强劲、静音', '、', /may part two values or belong to one/],
+    ['data.Mode＝＝强劲', '＝＝', /== is no operator/],
+    ['data.Mode：强劲', '：', /an operator must follow/],
+    ['data.Mode=强劲　且　did=a', '且', /且 does not join/],
+    ['did=a＆＆mac=b', '＆＆', /＆＆ does not join/],
+    ['（did＝a）', '（', /cannot hold \(/],
+    ['did=a）', '）', /closes none/],
+    ['data.Mode=“强劲', '“', /not closed/],
+  ])('%s', async (expression, fault, says) => {
+    const error = await parseFault(expression)
+    expect(error.message).toMatch(says)
+    expect([error.expression, expression.slice(error.from, error.to)]).toEqual([expression, fault])
+  })
+
+  test('of a very long expression only the place of the fault is shown', async () => {
+    const failure = await failureOf(`did=${'x'.repeat(1_000_000)}&&${'y'.repeat(1_000_000)}`)
+    const [, shown, carets] = failure.message.split('\n')
+    expect(shown).toBe(`  …${'x'.repeat(200)}&&${'y'.repeat(200)}…`)
+    expect(carets!.indexOf('^^')).toBe(shown!.indexOf('&&'))
+  })
+
   test('the second of two equal pieces is marked when it is the wrong one', async () => {
     const failure = await failureOf('did=~\\\\1(a)\\1')
     expect(failure.message.split('\n')[2]).toBe(`${' '.repeat(2 + 11)}^^`)
@@ -185,11 +302,11 @@ describe('what is wrong is shown where it is', () => {
   })
 
   test('nothing in the expression reaches the terminal as it is', async () => {
-    const failure = await failureOf('a\u001b[31m=~\u202e(?=\u0007\n\t')
+    const failure = await failureOf('a\u001b\\[31m=~\u202e(?=\u0007\n\t')
     // biome-ignore lint/complexity/useRegexLiterals: the characters are easier to read like this
     expect(failure.message.replace(/\n {2}/g, '')).not.toMatch(new RegExp('[\\p{Cc}\\p{Cf}]', 'u'))
     const [, shown, carets] = failure.message.split('\n')
-    expect(shown).toBe('  a\\u001b[31m=~\\u202e(?=\\u0007\\u000a ')
+    expect(shown).toBe('  a\\u001b\\[31m=~\\u202e(?=\\u0007\\u000a ')
     expect(carets!.indexOf('^')).toBe(shown!.indexOf('(?='))
   })
 

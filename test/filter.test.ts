@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { Event } from '../src/event/event.ts'
 import { compileFilters, filterHelp } from '../src/filter/filter.ts'
-import { anyOne, anyRun, Glob } from '../src/filter/glob.ts'
 import { operators } from '../src/filter/operators.ts'
 import { textOf } from '../src/filter/value-text.ts'
 import { parseExactly } from '../src/wire/exact-json.ts'
@@ -385,50 +384,6 @@ describe('no text and no pattern takes long', () => {
   })
 })
 
-describe('Glob', () => {
-  type Token = string | typeof anyOne | typeof anyRun
-  const unit = fc.constantFrom('a', 'b', '🔥', '中')
-  const token: fc.Arbitrary<Token> = fc.oneof(unit, fc.constantFrom(anyOne, anyRun))
-
-  /** The definition, with no thought for time. */
-  function fits(tokens: readonly Token[], text: readonly string[]): boolean {
-    const [head, ...tail] = tokens
-    if (head === undefined) return text.length === 0
-    if (head === anyRun) return text.some((_, k) => fits(tail, text.slice(k))) || fits(tail, [])
-    return text.length > 0 && (head === anyOne || head === text[0]) && fits(tail, text.slice(1))
-  }
-
-  const globOf = (tokens: readonly Token[]) =>
-    new Glob(
-      tokens.flatMap(one =>
-        typeof one === 'string' ? Array.from({ length: one.length }, (_, k) => one.charCodeAt(k)) : [one],
-      ),
-    )
-
-  test('matches what the definition matches', () => {
-    let matched = 0
-    fc.assert(
-      fc.property(fc.array(token, { maxLength: 6 }), fc.array(unit, { maxLength: 8 }), (tokens, text) => {
-        const wanted = fits(tokens, text)
-        matched += Number(wanted)
-        expect(globOf(tokens).matches(text.join(''))).toBe(wanted)
-      }),
-      { numRuns: 5000 },
-    )
-    expect(matched).toBeGreaterThan(100)
-  })
-
-  test('a text fits itself with any of its parts made wild', () => {
-    const parts = fc.array(fc.tuple(unit, fc.constantFrom('keep', 'one', 'run')), { maxLength: 30 })
-    fc.assert(
-      fc.property(parts, made => {
-        const tokens = made.map(([text, how]) => (how === 'keep' ? text : how === 'one' ? anyOne : anyRun))
-        expect(globOf(tokens).matches(made.map(([text]) => text).join(''))).toBe(true)
-      }),
-    )
-  })
-})
-
 test('the text of a value is its JSON where it is nested', () => {
   fc.assert(
     fc.property(fc.json(), json => {
@@ -441,6 +396,121 @@ test('the text of a value is its JSON where it is nested', () => {
   expect(textOf(parseExactly('{ "a" : [ 127.0, 18446744073709551615, "\\u4f18\\n", {}, [] ] }'))).toBe(
     '{"a":[127.0,18446744073709551615,"优\\n",{},[]]}',
   )
+})
+
+test('a number in full-width digits is met by the number and by that text', async () => {
+  expect(await isKept('"data":{"t":30}', 'data.t＝３０')).toBe(true)
+  expect(await isKept('"data":{"t":"30"}', 'data.t=３０．０,３０')).toBe(true)
+  expect(await isKept('"data":{"t":"３０"}', 'data.t=３０')).toBe(true)
+  expect(await isKept('"data":{"t":31}', 'data.t=３０')).toBe(false)
+})
+
+test('of a long value at least the beginning asked for is written, and little more', () => {
+  const whole = fc.json().map(json => parseExactly(json))
+  fc.assert(
+    fc.property(whole, fc.nat(40), (value, most) => {
+      const text = textOf(value)
+      const bounded = textOf(value, most)
+      if (text.length <= most || typeof value === 'string') expect(bounded).toBe(text)
+      else
+        expect([bounded.slice(0, most + 1), bounded.length > most]).toEqual([text.slice(0, most + 1), true])
+    }),
+  )
+  const long = 'x'.repeat(1_000_000)
+  for (const value of [
+    [long],
+    { [long]: 1 },
+    Array(1_000_000).fill(1),
+    parseExactly(`${'['.repeat(5000)}${']'.repeat(5000)}`),
+  ])
+    expect(textOf(value, 100).length).toBeLessThan(210)
+})
+
+describe('a value that is too long to be searched whole', () => {
+  const told: string[] = []
+  const keep = (...expressions: string[]) => {
+    told.length = 0
+    return compileFilters(expressions, [], text => told.push(text))
+  }
+  const long = 'a'.repeat(1_000_000)
+
+  test.each([
+    ['data.x=*b*', 524_288],
+    ['data.x=~(?i)b', 131_072],
+    ['data.x=~a.{0,20}b', 6818],
+  ])('%s is told of once, with how much was searched', async (expression, searched) => {
+    const matches = await keep(expression)
+    const event = eventWith(`"data":{"x":"${long}b"}`)
+    expect([matches(event), matches(event)]).toEqual([false, false])
+    expect(told).toEqual([
+      `--filter: searched only the first ${searched} characters of data.x; what stands after them was not compared (told once)`,
+    ])
+  })
+
+  test.each([
+    ['data.x!=*b*', true],
+    ['data.x!~(?i)b', true],
+    ['data=~b', false],
+    ['data=*b"}', false],
+  ])('%s: what was not searched is not there', async (expression, kept) => {
+    expect((await keep(expression))(eventWith(`"data":{"x":"${long}b"}`))).toBe(kept)
+    expect(told).toHaveLength(1)
+  })
+
+  test('nothing is told where the beginning or the ends decide', async () => {
+    for (const expression of [
+      'data.x=~^a',
+      'data.x=*a*',
+      'data.x=*b',
+      'data.x=a*b',
+      'data.x=b*',
+      'data={"x":"aaa*',
+    ]) {
+      const matches = await keep(expression.replace('{"x":"aaa*', '\\{\\"x\\":\\"aaa*'))
+      expect([expression, matches(eventWith(`"data":{"x":"${long}b"}`))]).toEqual([
+        expression,
+        expression !== 'data.x=b*',
+      ])
+    }
+    expect(told).toEqual([])
+  })
+
+  test('each filter is told of by itself, with its flag', async () => {
+    told.length = 0
+    const flags = ['--filter', '--did']
+    const matches = await compileFilters(['data!=*b*', 'did!=*b*'], flags, text => told.push(text))
+    matches(eventWith(`"did":"${long}","data":["${long}"]`))
+    expect(told.map(text => text.replace(/ first.* of/, ''))).toEqual([
+      expect.stringMatching(/^--filter: searched only the data;/),
+      expect.stringMatching(/^--did: searched only the did;/),
+    ])
+  })
+})
+
+describe('the size of an expression', () => {
+  test('a list of values may be as long as you like', async () => {
+    const values = Array.from({ length: 100_000 }, (_, i) => `d${i}`)
+    const matches = await compileFilters([`did=${values.join(',')}`])
+    expect(matches(eventWith('"did":"d99999"'))).toBe(true)
+    expect(matches(eventWith('"did":"d100000"'))).toBe(false)
+    const numbers = await compileFilters(Array.from({ length: 20_000 }, (_, i) => `data.n=${i}`))
+    expect(numbers(eventWith('"data":{"n":19999}'))).toBe(true)
+    expect(numbers(eventWith('"data":{"n":20000}'))).toBe(false)
+  })
+
+  test('wildcards may not', async () => {
+    const wild = Array.from({ length: 10_000 }, (_, i) => `did=d${i}*`)
+    await expect(compileFilters(wild)).rejects.toThrow(/too many or too long wildcards/)
+    await expect(compileFilters([`did=${'*a?'.repeat(2000)}`])).rejects.toThrow(/too many/)
+    await expect(compileFilters(wild.slice(0, 1000))).resolves.toBeTypeOf('function')
+  })
+})
+
+test('a number too long to mean anything is no number', async () => {
+  const member = `"data":{"n":${'9'.repeat(1_000_000)}}`
+  expect(await isKept(member, 'data.n>1')).toBe(false)
+  expect(await isKept(member, 'data.n=1')).toBe(false)
+  expect(await isKept(`"data":{"n":${'9'.repeat(1000)}}`, 'data.n>1')).toBe(true)
 })
 
 describe('the table of operators', () => {

@@ -15,7 +15,17 @@ export const filter: Target = {
   about: 'expressions: a Failure or a test that no event breaks, which says what a plain reading of it says',
   covers: [
     ...['filter', 'parse-expression', 'read-key', 'read-operator', 'read-values', 'read-member', 'escape'],
-    ...['compile-regex', 'value-tests', 'value-text', 'decimal', 'glob', 'filter-failure', 'operators'],
+    ...[
+      'compile-regex',
+      'regex-automaton',
+      'regex-fault',
+      'value-tests',
+      'value-text',
+      'decimal',
+      'glob',
+      'glob-list',
+    ],
+    ...['filter-failure', 'operators', 'conditions', 'joins', 'full-width'],
   ]
     .map(name => `src/filter/${name}.ts`)
     .concat('src/event/event.ts'),

@@ -1,80 +1,94 @@
+import type { RE2JS } from 're2js'
 import { Fault } from './fault.ts'
 import type { RegexSource } from './parse-expression.ts'
+import { buildAutomaton } from './regex-automaton.ts'
+import { regexFault } from './regex-fault.ts'
+import { leastReach, type TextSearch } from './text-search.ts'
 
-type Engine = typeof import('re2js')['RE2JS']
+/** Characters of a regular expression, and repeats in it counted out, that the engine is given to compile. */
+const longestPattern = 10_000
+const mostRepeats = 20_000
+
+/** Characters searched at most, where each takes one look-up. */
+const mostLookUps = 2 ** 17
+/** Characters times program size where the engine looks for a long literal text: V8 compares all of it. */
+const mostComparisons = 25_000_000
+/** Characters times program size where the engine runs the program: some 10 ns each. */
+const mostProgramSteps = 300_000
+
+const tooLargeHint =
+  'a smaller {count} or .* often does; a list of values is written key=a,b and compared without searching'
 
 /**
- * A search for a regular expression anywhere in a text. The engine is RE2's: time grows with the text's
- * length times the pattern's size and never faster, whatever the pattern, so none can freeze the stream.
- * It is loaded when first asked for.
+ * A search for a regular expression anywhere in a text. The engine is RE2's: time grows with the text's length
+ * times the program's size and never faster, whatever the pattern. It is loaded when first asked for.
  *
- * @throws Fault
+ * Most expressions have a small automaton. One that has not is run as a program, and searches the less of a
+ * text the larger the program is.
+ *
+ * @throws Fault where it is no regular expression, or too large a one
  */
-export async function compileRegex({ expression, from }: RegexSource): Promise<(text: string) => boolean> {
-  const { RE2JS } = await import('re2js')
+export async function compileRegex(source: RegexSource): Promise<TextSearch> {
+  const { expression, from } = source
   const pattern = expression.slice(from)
-  const problem = problemOf(RE2JS, pattern)
-  if (problem === undefined) {
-    const regex = RE2JS.compile(pattern)
-    return text => regex.test(text)
-  }
-  const { description, fragment } = problem
-  const offset = fragment === '' ? 0 : Math.max(0, placeOf(RE2JS, pattern, problem))
-  const end = fragment === '' ? pattern.length : offset + fragment.length
-  const said = fragment === '' || fragment === pattern ? '' : `: ${fragment}`
-  const fault = new Fault(
-    expression,
-    from + offset,
-    from + end,
-    `the regular expression is broken: ${description}${said}`,
-    advice.find(([broken]) => broken.test(fragment))?.[1],
-  )
-  fault.cause = problem.cause
-  throw fault
-}
-
-interface Problem {
-  readonly description: string
-  /** The piece of the pattern that the engine complains of; empty where it names none. */
-  readonly fragment: string
-  readonly cause: unknown
-}
-
-function problemOf(engine: Engine, pattern: string): Problem | undefined {
+  const { RE2JS } = await import('re2js')
+  if (pattern.length > longestPattern || repeatsIn(pattern) > mostRepeats) throw tooLarge(source)
+  let regex: RE2JS
   try {
-    engine.compile(pattern)
-    return undefined
+    regex = RE2JS.compile(pattern)
   } catch (cause) {
-    const { error, input, message } = cause as { error?: string; input?: string | null; message: string }
-    return { description: error ?? message, fragment: input ?? '', cause }
+    throw regexFault(RE2JS, source, cause)
+  }
+  const size = regex.programSize()
+  const isAutomaton = isSearchedByLookUps(regex)
+  const reach = isAutomaton
+    ? Math.min(mostLookUps, Math.floor(mostComparisons / size))
+    : Math.floor(mostProgramSteps / size)
+  if (reach < leastReach) throw tooLarge(source, size)
+  // Asked where a match is, the engine runs the program and builds no automaton.
+  return new RegexSearch(isAutomaton ? text => regex.test(text) : text => regex.matcher(text).find(), reach)
+}
+
+/** Literal texts, and anchored expressions with one way on at each character, need no automaton. */
+function isSearchedByLookUps(regex: RE2JS): boolean {
+  const { prefixComplete, onepass } = regex.re2()
+  return prefixComplete || onepass !== null || buildAutomaton(regex)
+}
+
+/** What stands in for the rest of a text that is not searched: a character that no text has. */
+const goesOn = '\uffff'
+
+class RegexSearch implements TextSearch {
+  readonly reach: number
+  private readonly finds: (text: string) => boolean
+
+  constructor(finds: (text: string) => boolean, reach: number) {
+    this.finds = finds
+    this.reach = reach
+  }
+
+  search(text: string, isWhole: boolean): boolean | undefined {
+    if (isWhole && text.length <= this.reach) return this.finds(text)
+    const beginning = text.slice(0, this.reach)
+    // A match must not rest on the text's ending there, as one of `a$` would.
+    return (this.finds(beginning) && this.finds(beginning + goesOn)) || undefined
   }
 }
 
-/**
- * Where the fragment is at fault: it may stand in the pattern before, as `\1` does in `\\1(a)\1`. The engine
- * reads from the left, so the place is the first behind which the pattern can end and be as wrong.
- */
-function placeOf(engine: Engine, pattern: string, { description, fragment }: Problem): number {
-  const first = pattern.indexOf(fragment)
-  for (let at = first; at >= 0; at = pattern.indexOf(fragment, at + 1)) {
-    const problem = problemOf(engine, pattern.slice(0, at + fragment.length))
-    if (problem?.description === description && problem.fragment === fragment) return at
-  }
-  return first
+/** The sum of all counts: `a{3}b{2,10}` has 13. Those in a class or escaped are counted too. */
+function repeatsIn(pattern: string): number {
+  let sum = 0
+  for (const [, least, most] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) sum += Number(most || least)
+  return sum
 }
 
-const linear = 'the engine has only what takes linear time, so that no pattern can freeze the stream'
-
-/** What to say of a piece that is not RE2's: the engine's own words do not say why. */
-const advice: readonly (readonly [fragment: RegExp, hint: string])[] = [
-  [
-    /^\(\?<?[=!]/,
-    `lookahead and lookbehind are not in RE2: ${linear}; a second filter with !~ often says the same`,
-  ],
-  [/^\\[1-9k]|^\(\?P=?$/, `back-references are not in RE2: ${linear}`],
-  [/^\(\?>|^[*+?}]\+$/, 'nothing backtracks in RE2, so it needs no atomic groups nor possessive repeats'],
-  [/^\\u/, 'RE2 writes a character by its code as \\x{4e2d}'],
-  [/^\\Z/, 'RE2 writes the end of the text as \\z or $'],
-  [/^\{/, 'a repeat goes up to 1000 at most, from the smaller number to the larger'],
-  [/^[*?]$/, 'wildcards follow = or !=; a regular expression writes any text as .*'],
-]
+function tooLarge({ expression, from }: RegexSource, size?: number): Fault {
+  const steps = size === undefined ? '' : `, a program of ${size} steps`
+  return new Fault(
+    expression,
+    from,
+    expression.length,
+    `the regular expression is too large${steps}: a search of one event could take long`,
+    tooLargeHint,
+  )
+}

@@ -13,6 +13,9 @@ const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 /** Longer strings of a device are never numbers, so that none is searched for long. */
 const longestNumericText = 100
 
+/** Longer numbers are not compared: none that means anything has so many digits. */
+const longestNumber = 1000
+
 /** The number that `text` is, all of it; undefined where it is none (`0x1f`, `1_000`, `Infinity`, white space). */
 export function parseDecimal(text: string): Decimal | undefined {
   return decimal.test(text) ? { text, double: Number(text) } : undefined
@@ -29,15 +32,23 @@ export function parseDecimal(text: string): Decimal | undefined {
  * - A boolean, null, an object, an array and an absent member are no numbers.
  */
 export function compareToDecimal(value: Json | undefined, to: Decimal): number {
-  if (typeof value === 'number') return compareNumber(value, value, to)
+  if (typeof value === 'number' || value instanceof ExactNumber)
+    return compareNumber(doubleOf(value), value, to)
   if (typeof value === 'string') {
     const isNumeric = value.length <= longestNumericText && decimal.test(value)
     return isNumeric ? compareNumber(Number(value), value, to) : Number.NaN
   }
-  return value instanceof ExactNumber ? compareNumber(Number(value.text), value, to) : Number.NaN
+  return Number.NaN
+}
+
+/** The nearest double; NaN where the number is too long to be compared. */
+export function doubleOf(value: number | ExactNumber): number {
+  if (typeof value === 'number') return value
+  return value.text.length > longestNumber ? Number.NaN : Number(value.text)
 }
 
 function compareNumber(double: number, written: { toString(): string }, to: Decimal): number {
+  if (Number.isNaN(double)) return double
   if (double !== to.double) return double < to.double ? -1 : 1
   // Rounding keeps order: only doubles that are equal can hide a difference.
   if (Math.abs(double) < 2 ** 53) return 0

@@ -10,12 +10,12 @@ export async function filterFailure(fault: Fault, flag: string): Promise<Failure
   // Only who has made a mistake waits for this module.
   const { default: cells } = await import('string-width')
   const { expression, from, to } = fault
-  const before = shown(expression.slice(0, from))
-  const at = shown(expression.slice(from, to))
+  const before = shown(ending(expression.slice(0, from)))
+  const at = shown(beginning(expression.slice(from, to)))
   const carets = ' '.repeat(cells(before)) + '^'.repeat(Math.max(1, cells(at)))
   const lines = [
     `${flag}: ${safeText(fault.message)}`,
-    `  ${before}${at}${shown(expression.slice(to))}`,
+    `  ${before}${at}${shown(beginning(expression.slice(to)))}`,
     `  ${carets}`,
   ]
   return new Failure('usage', lines.join('\n'), {
@@ -27,4 +27,15 @@ export async function filterFailure(fault: Fault, flag: string): Promise<Failure
 /** A tab is as wide as the terminal likes, so it is shown as a space. */
 function shown(text: string): string {
   return safeText(text).replaceAll('\t', ' ')
+}
+
+/** Characters shown of an expression, before a fault, of it, and after it. */
+const mostShown = 200
+
+function beginning(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text
+}
+
+function ending(text: string): string {
+  return text.length > mostShown ? `…${text.slice(-mostShown)}` : text
 }

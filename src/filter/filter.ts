@@ -1,48 +1,50 @@
 import type { Event } from '../event/event.ts'
 import { compileRegex } from './compile-regex.ts'
+import { readConditions } from './conditions.ts'
 import { Fault } from './fault.ts'
 import { filterFailure } from './filter-failure.ts'
-import { type Condition, parseExpression } from './parse-expression.ts'
+import { Glob } from './glob.ts'
+import { GlobList } from './glob-list.ts'
+import type { Condition } from './parse-expression.ts'
+import { writtenKey } from './read-key.ts'
 import { memberReader } from './read-member.ts'
-import type { ValueTest } from './value-tests.ts'
+import { leastReach } from './text-search.ts'
+import type { Undecided, Value, ValueTest } from './value-tests.ts'
 
 export { filterHelp } from './operators.ts'
 
 /** Whether an event is to be shown. */
 export type Keep = (event: Event) => boolean
 
+/** What a user should know of a filter. */
+export type FilterNotice = (text: string) => void
+
 /**
  * One test from all expressions: those on the same key join by *or* where their operator is `=`, all else by
  * *and*. No expressions keep every event. All that can be decided before the first event is decided here,
  * and conditions that need the line parsed come last.
  *
- * @param flags where each expression was given, for the message
+ * @param flags where each expression was given, for messages
+ * @param notice called once for each condition with which a value was too long to be searched whole
  * @throws Failure 'usage', with the place of the fault, where an expression cannot be read
  */
 export async function compileFilters(
   expressions: readonly string[],
   flags: readonly string[] = [],
+  notice?: FilterNotice,
 ): Promise<Keep> {
+  const flagOf = (expression: string) => flags[expressions.indexOf(expression)] ?? '--filter'
+  const tell = (condition: Condition, text: string) => notice?.(`${flagOf(condition.expression)}: ${text}`)
   try {
-    const rules = await Promise.all(joined(expressions.map(parseExpression)).map(ruleOf))
+    const conditions = readConditions(expressions)
+    const rules = await Promise.all(
+      conditions.map(condition => ruleOf(condition, text => tell(condition, text))),
+    )
     return all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    throw await filterFailure(error, flags[expressions.indexOf(error.expression)] ?? '--filter')
+    throw await filterFailure(error, flagOf(error.expression))
   }
-}
-
-/** Conditions with those that join by *or* made one, at the place of the first. */
-function joined(conditions: readonly Condition[]): Condition[] {
-  const out = new Map<string | Condition, Condition>()
-  for (const condition of conditions) {
-    const joins = condition.kind === 'values' && condition.operator.join === 'or'
-    const key = joins ? JSON.stringify([condition.operator.symbol, condition.path]) : condition
-    const before = out.get(key)
-    const isMore = joins && before?.kind === 'values'
-    out.set(key, isMore ? { ...before, operand: [...before.operand, ...condition.operand] } : condition)
-  }
-  return [...out.values()]
 }
 
 const testCost = { nothing: 0, values: 1, number: 1, regex: 2 } as const satisfies Record<
@@ -50,23 +52,42 @@ const testCost = { nothing: 0, values: 1, number: 1, regex: 2 } as const satisfi
   number
 >
 
-async function ruleOf(condition: Condition): Promise<{ cost: number; keep: Keep }> {
+async function ruleOf(condition: Condition, tell: FilterNotice): Promise<{ cost: number; keep: Keep }> {
   const { cost, read } = memberReader(condition.path)
-  const test = await testOf(condition)
+  const test = await testOf(condition, undecidedOnce(condition, tell))
   return { cost: cost * 10 + testCost[condition.kind], keep: event => test(read(event)) }
 }
 
-async function testOf(condition: Condition): Promise<ValueTest> {
+async function testOf(condition: Condition, undecided: Undecided): Promise<ValueTest> {
   switch (condition.kind) {
     case 'values':
-      return condition.operator.test(condition.operand)
+      refuseManyWildcards(condition.expression, condition.operand)
+      return condition.operator.test(condition.operand, undecided)
     case 'number':
-      return condition.operator.test(condition.operand)
+      return condition.operator.test(condition.operand, undecided)
     case 'regex':
-      return condition.operator.test(await compileRegex(condition.operand))
+      return condition.operator.test(await compileRegex(condition.operand), undecided)
     case 'nothing':
-      return condition.operator.test(undefined)
+      return condition.operator.test(undefined, undecided)
   }
+}
+
+function undecidedOnce({ path }: Condition, tell: FilterNotice): Undecided {
+  let isTold = false
+  return searched => {
+    if (isTold) return
+    isTold = true
+    tell(
+      `searched only the first ${searched} characters of ${writtenKey(path)}; what stands after them was not compared (told once)`,
+    )
+  }
+}
+
+function refuseManyWildcards(expression: string, values: readonly Value[]): void {
+  const { reach } = new GlobList(values.filter(value => value instanceof Glob))
+  if (reach >= leastReach) return
+  const hint = 'values without wildcards cost nothing, however many; one regular expression may say the same'
+  throw new Fault(expression, 0, expression.length, 'too many or too long wildcards to be compared', hint)
 }
 
 function all(keeps: readonly Keep[]): Keep {

@@ -1,11 +1,12 @@
 import type { Decimal } from './decimal.ts'
-import { holds, isAnyOf, liesSo, not, type Value, type ValueTest } from './value-tests.ts'
+import type { TextSearch } from './text-search.ts'
+import { holds, isAnyOf, liesSo, not, type Undecided, type Value, type ValueTest } from './value-tests.ts'
 
 /** What an operator's test is made from, by the kind of operand that the expression holds. */
 export interface Operands {
   values: readonly Value[]
   /** Looks for the regular expression anywhere in a text. */
-  regex: (text: string) => boolean
+  regex: TextSearch
   number: Decimal
   nothing: undefined
 }
@@ -21,7 +22,7 @@ export interface OperatorOf<Kind extends OperandKind> {
   readonly example: string
   /** How expressions with the same key and this operator join; different ones always join by `and`. */
   readonly join: 'and' | 'or'
-  readonly test: (operand: Operands[Kind]) => ValueTest
+  readonly test: (operand: Operands[Kind], undecided: Undecided) => ValueTest
 }
 export type Operator = { [Kind in OperandKind]: OperatorOf<Kind> }[OperandKind]
 
@@ -47,7 +48,7 @@ export const operators = {
     about: 'is not the value, nor any of the list; true where the event has no such key',
     example: 'event_type!=device_status_*',
     join: 'and',
-    test: values => not(isAnyOf(values)),
+    test: (values, undecided) => not(isAnyOf(values, undecided)),
   },
   finds: {
     kind: 'regex',
@@ -65,7 +66,7 @@ export const operators = {
     about: 'the regular expression is not found in it; true where the event has no such key',
     example: 'data.attr_name!~(?i)test',
     join: 'and',
-    test: search => not(holds(search)),
+    test: (searched, undecided) => not(holds(searched, undecided)),
   },
   above: {
     kind: 'number',

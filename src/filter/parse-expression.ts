@@ -1,10 +1,12 @@
 import { type Decimal, decimalForm, parseDecimal } from './decimal.ts'
 import { afterSpaces } from './escape.ts'
 import { Fault } from './fault.ts'
+import { asciiNumber, asciiSigns } from './full-width.ts'
+import { isComparisonAt, isJoinWord, joinAt, joinHint, refuseJoins } from './joins.ts'
 import { type OperatorOf, operators } from './operators.ts'
-import { isJoin, readKey } from './read-key.ts'
+import { readKey } from './read-key.ts'
 import { readOperator } from './read-operator.ts'
-import { joinHint, readValues } from './read-values.ts'
+import { readValues } from './read-values.ts'
 import type { Value } from './value-tests.ts'
 
 /** A regular expression that nobody has compiled yet: `expression` from `from` to its end. */
@@ -14,7 +16,7 @@ export interface RegexSource {
 }
 
 /** What one expression asks of the member at `path`. */
-export type Condition = { readonly path: readonly string[] } & (
+export type Condition = { readonly expression: string; readonly path: readonly string[] } & (
   | { readonly kind: 'values'; readonly operator: OperatorOf<'values'>; readonly operand: readonly Value[] }
   | { readonly kind: 'number'; readonly operator: OperatorOf<'number'>; readonly operand: Decimal }
   | { readonly kind: 'regex'; readonly operator: OperatorOf<'regex'>; readonly operand: RegexSource }
@@ -24,55 +26,90 @@ export type Condition = { readonly path: readonly string[] } & (
 /**
  * Reads `key`, `!key`, or key, operator and operand, with spaces around each or not. The operator is the one
  * that begins first, so `=` and `~` in an operand mean nothing. A regular expression is taken as it stands,
- * its last space included.
+ * its last space included. Full-width signs of a Chinese keyboard are read as ASCII up to the operand.
  *
  * @throws Fault
  */
 export function parseExpression(expression: string): Condition {
-  const start = afterSpaces(expression, 0)
-  if (start === expression.length) {
-    const hint = `write ${Object.values(operators)[0]!.example}, or any of the forms in --help`
-    throw new Fault(expression, start, start, 'the expression is empty', hint)
+  const signs = asciiSigns(expression)
+  try {
+    return new Parser(expression, signs).read()
+  } catch (error) {
+    // What the user typed is shown, at the same place.
+    if (!(error instanceof Fault) || error.expression === expression) throw error
+    throw new Fault(expression, error.from, error.to, error.message, error.hint)
   }
-  if (expression[start] === operators.absent.symbol) return parseAbsent(expression, start)
-  const { path, end } = readKey(expression, start)
-  const at = afterSpaces(expression, end)
-  if (at === expression.length) return { path, kind: 'nothing', operator: operators.present }
-  return parseOperand(expression, at, path)
 }
 
-function parseAbsent(expression: string, start: number): Condition {
-  const { path, end } = readKey(expression, afterSpaces(expression, start + 1))
-  const at = afterSpaces(expression, end)
-  if (at < expression.length) {
-    const hint = isJoin(expression, at)
-      ? joinHint
-      : `did you mean ${expression.slice(start + 1, end).trim()}!=…`
+class Parser {
+  private readonly expression: string
+  /** The expression with its full-width signs as ASCII, each at its place. */
+  private readonly signs: string
+
+  constructor(expression: string, signs: string) {
+    this.expression = expression
+    this.signs = signs
+  }
+
+  read(): Condition {
+    const { expression, signs } = this
+    const start = afterSpaces(signs, 0)
+    if (start === signs.length) {
+      const hint = `write ${Object.values(operators)[0]!.example}, or any of the forms in --help`
+      throw new Fault(expression, start, start, 'the expression is empty', hint)
+    }
+    this.refuseNot(start)
+    if (signs[start] === operators.absent.symbol) return this.absent(start)
+    const { path, end } = readKey(signs, start)
+    const at = afterSpaces(signs, end)
+    if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.present }
+    return this.compared(at, path)
+  }
+
+  private absent(start: number): Condition {
+    const { expression, signs } = this
+    const { path, end } = readKey(signs, afterSpaces(signs, start + 1))
+    const at = afterSpaces(signs, end)
+    if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.absent }
+    const isJoined = joinAt(signs, at) > 0 || isJoinWord(/^\S+/.exec(signs.slice(at))![0])
+    const hint = isJoined ? joinHint : `did you mean ${signs.slice(start + 1, end).trim()}!=…`
     throw new Fault(expression, at, expression.length, 'nothing may follow !key', hint)
   }
-  return { path, kind: 'nothing', operator: operators.absent }
-}
 
-function parseOperand(expression: string, at: number, path: readonly string[]): Condition {
-  const { operator, end } = readOperator(expression, at)
-  const from = afterSpaces(expression, end)
-  switch (operator.kind) {
-    case 'values':
-      return { path, kind: 'values', operator, operand: readValues(expression, from) }
-    case 'number':
-      return { path, kind: 'number', operator, operand: readNumber(expression, from, operator.symbol) }
-    case 'regex': {
-      if (from === expression.length)
-        throw new Fault(expression, from, from, `a regular expression must follow ${operator.symbol}`)
-      return { path, kind: 'regex', operator, operand: { expression, from } }
+  private compared(at: number, path: readonly string[]): Condition {
+    const { expression, signs } = this
+    const { operator, end } = readOperator(signs, at)
+    const from = afterSpaces(signs, end)
+    switch (operator.kind) {
+      case 'values':
+        return { expression, path, kind: 'values', operator, operand: readValues(expression, from) }
+      case 'number':
+        return { expression, path, kind: 'number', operator, operand: this.number(from, operator.symbol) }
+      case 'regex': {
+        if (from === expression.length)
+          throw new Fault(expression, from, from, `a regular expression must follow ${operator.symbol}`)
+        refuseJoins(expression, signs, from, '; a space that belongs to the expression is written [ ]')
+        return { expression, path, kind: 'regex', operator, operand: { expression, from } }
+      }
     }
   }
-}
 
-function readNumber(expression: string, from: number, symbol: string): Decimal {
-  const text = expression.slice(from).trimEnd()
-  const number = parseDecimal(text)
-  if (number) return number
-  const hint = `numbers are written ${decimalForm}`
-  throw new Fault(expression, from, from + text.length, `a number must follow ${symbol}`, hint)
+  private number(from: number, symbol: string): Decimal {
+    const { expression, signs } = this
+    const text = expression.slice(from).trimEnd()
+    const number = parseDecimal(asciiNumber(text))
+    if (number) return number
+    refuseJoins(expression, signs, from, '')
+    const hint = `numbers are written ${decimalForm}`
+    throw new Fault(expression, from, from + text.length, `a number must follow ${symbol}`, hint)
+  }
+
+  /** `not did=a` */
+  private refuseNot(start: number): void {
+    const not = /^not\s+/i.exec(this.signs.slice(start))?.[0]
+    if (not === undefined || !isComparisonAt(this.signs, start + not.length)) return
+    const hint = 'write !=, !~ or !key'
+    const end = start + not.trimEnd().length
+    throw new Fault(this.expression, start, end, `${not.trim()} does not negate a condition here`, hint)
+  }
 }

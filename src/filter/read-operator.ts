@@ -1,8 +1,7 @@
 import { closest } from '../base/closest.ts'
 import { Fault } from './fault.ts'
+import { isJoinWord, joinFault } from './joins.ts'
 import { type Operator, operators } from './operators.ts'
-import { isJoin } from './read-key.ts'
-import { joinHint } from './read-values.ts'
 
 /** Those that stand between a key and an operand. */
 export type InfixOperator = Exclude<Operator, { kind: 'nothing' }>
@@ -20,6 +19,7 @@ const foreign: Readonly<Record<string, string>> = {
   ':': '=',
   ':=': '=',
   is: '=',
+  in: '=',
   eq: '=',
   '!': '!=',
   '!==': '!=',
@@ -34,9 +34,12 @@ const foreign: Readonly<Record<string, string>> = {
   '=!~': '!~',
 }
 
-const operatorSigns = /[=!<>~]+/y
+/** Signs of a Chinese keyboard that are operators as they are. */
+const sameAs: Readonly<Record<string, string>> = { '≥': '>=', '≤': '<=', '≠': '!=' }
+
+const operatorSigns = /[=!<>~≥≤≠]+/y
 /** Whatever else someone may have taken for an operator. */
-const otherSigns = /[:=]+|&+|\|+|[^\s=!<>~&|:]+|\S/y
+const otherSigns = /[:=]+|&+|\|+|[^\s=!<>~&|:≥≤≠]+|\S/y
 
 /**
  * The operator that begins at `at`. Signs that stand together are one operator: `==` is a slip, and not `=`
@@ -48,6 +51,8 @@ export function readOperator(expression: string, at: number): { operator: InfixO
   operatorSigns.lastIndex = at
   const signs = operatorSigns.exec(expression)?.[0]
   if (signs === undefined) throw noOperator(expression, at)
+  const same = bySymbol.get(sameAs[signs] ?? '')
+  if (same) return { operator: same, end: at + signs.length }
   const longest = bySymbol.get(signs.slice(0, 2)) ?? bySymbol.get(signs.slice(0, 1))
   if (longest && (longest.symbol === signs || longest.kind === 'regex'))
     return { operator: longest, end: at + longest.symbol.length }
@@ -63,8 +68,7 @@ function noOperator(expression: string, at: number): Fault {
   otherSigns.lastIndex = at
   const signs = otherSigns.exec(expression)?.[0] ?? ''
   const end = at + signs.length
-  if (isJoin(expression, at))
-    return new Fault(expression, at, end, `${signs} does not join conditions here`, joinHint)
+  if (isJoinWord(signs)) return joinFault(expression, at, end)
   const hint = `${suggestion(signs)}; a space or colon that belongs to the key is written \\ before it`
   return new Fault(expression, at, end, 'an operator must follow the key', hint)
 }

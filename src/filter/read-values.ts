@@ -1,30 +1,35 @@
 import { afterSpaces, escapedAt, isSpace } from './escape.ts'
 import { Fault } from './fault.ts'
+import { asciiSigns } from './full-width.ts'
 import { anyOne, anyRun, Glob } from './glob.ts'
-import { isJoin } from './read-key.ts'
+import { joinAt, joinFault, joinHint } from './joins.ts'
 import type { Value } from './value-tests.ts'
 
-/** What to say to someone who writes `a=1 && b=2`. */
-export const joinHint =
-  'give --filter once for each condition: all must hold; any of several values is a list, a,b'
+/** For each quote, those that close it: a Chinese keyboard has no opening and closing key. */
+const closing: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '＂': '＂',
+  '＇': '＇',
+  '“': '”“',
+  '”': '”“',
+  '‘': '’‘',
+  '’': '’‘',
+}
+const wildcards: Readonly<Record<string, number>> = { '*': anyRun, '＊': anyRun, '?': anyOne, '？': anyOne }
+const quoted = '; in quotes it is text'
 
 /**
  * The list of values from `at` to the end, one at least, parted by commas. Spaces around a value are dropped.
  * Quotes around a value, single or double, make all in it literal; they say nothing of its type. Elsewhere a
  * backslash does that for the sign behind it. No text at all is the empty value.
  *
+ * Full-width commas part values where all else is ASCII; in Chinese text they may belong to it.
+ *
  * @throws Fault
  */
 export function readValues(expression: string, at: number): Value[] {
-  const values: Value[] = []
-  for (;;) {
-    at = afterSpaces(expression, at)
-    const isQuoted = expression[at] === '"' || expression[at] === "'"
-    const { value, end } = isQuoted ? readQuoted(expression, at) : readPlain(expression, at)
-    values.push(value)
-    if (end === expression.length) return values
-    at = end + 1
-  }
+  return new ValueReader(expression, at).all(at)
 }
 
 /** A value, and where it ends: at a comma or the expression's end. */
@@ -33,27 +38,108 @@ interface Read {
   end: number
 }
 
-function readPlain(expression: string, at: number): Read {
-  const tokens: number[] = []
-  /** Spaces from here on were not escaped, and are dropped if nothing follows them. */
-  let kept = 0
-  while (at < expression.length && expression[at] !== ',') {
-    const sign = expression[at]!
-    if (isJoin(expression, at))
-      throw new Fault(expression, at, at + 2, `${sign}${sign} does not join conditions here`, joinHint)
-    let literal = sign
-    if (sign === '\\') {
-      literal = escapedAt(expression, at)
-      at += literal.length
-    }
-    if (sign === '*') tokens.push(anyRun)
-    else if (sign === '?') tokens.push(anyOne)
-    else for (let k = 0; k < literal.length; k++) tokens.push(literal.charCodeAt(k))
-    at++
-    if (!isSpace(sign)) kept = tokens.length
+class ValueReader {
+  private readonly expression: string
+  private readonly signs: string
+  /** Nothing in the list is Chinese but, perhaps, its signs. */
+  private readonly isAscii: boolean
+
+  constructor(expression: string, from: number) {
+    this.expression = expression
+    this.signs = asciiSigns(expression)
+    this.isAscii = /^[\x00-\x7f]*$/.test(this.signs.slice(from))
   }
-  tokens.length = kept
-  return { value: literalOrGlob(tokens), end: at }
+
+  all(at: number): Value[] {
+    const { expression } = this
+    const values: Value[] = []
+    for (;;) {
+      at = afterSpaces(expression, at)
+      const isQuoted = Object.hasOwn(closing, expression[at] ?? '')
+      const { value, end } = isQuoted ? this.quoted(at) : this.plain(at)
+      values.push(value)
+      if (end === expression.length) return values
+      at = end + 1
+    }
+  }
+
+  private plain(at: number): Read {
+    const { expression, signs } = this
+    const tokens: number[] = []
+    /** Spaces from here on were not escaped, and are dropped if nothing follows them. */
+    let kept = 0
+    let open = 0
+    while (at < expression.length && !this.endsAt(at)) {
+      const sign = expression[at]!
+      const join = joinAt(signs, at)
+      if (join > 0) throw joinFault(expression, at, at + join, quoted)
+      open += signs[at] === '(' ? 1 : signs[at] === ')' ? -1 : 0
+      if (open < 0) throw strayParenthesis(expression, at)
+      let literal = sign
+      if (sign === '\\') {
+        literal = escapedAt(expression, at)
+        at += literal.length
+      }
+      const wildcard = wildcards[sign]
+      if (wildcard !== undefined) tokens.push(wildcard)
+      else for (let k = 0; k < literal.length; k++) tokens.push(literal.charCodeAt(k))
+      at++
+      if (!isSpace(sign)) kept = tokens.length
+    }
+    tokens.length = kept
+    return { value: literalOrGlob(tokens), end: at }
+  }
+
+  /** Whether a comma at `at` ends the value. */
+  private endsAt(at: number): boolean {
+    const sign = this.expression[at]
+    if (sign === ',') return true
+    if (this.signs[at] !== ',') return false
+    if (this.isAscii) return true
+    throw new Fault(
+      this.expression,
+      at,
+      at + 1,
+      `${sign} may part two values or belong to one`,
+      `values are parted by a comma of ASCII, a,b; quotes stand around one that holds ${sign}`,
+    )
+  }
+
+  private quoted(start: number): Read {
+    const { expression, signs } = this
+    const quote = expression[start]!
+    let value = ''
+    let at = start + 1
+    while (at >= expression.length || !closing[quote]!.includes(expression[at]!)) {
+      if (at >= expression.length)
+        throw new Fault(
+          expression,
+          start,
+          start + 1,
+          'the quote is not closed',
+          `a literal one is \\${quote}`,
+        )
+      const isEscape = expression[at] === '\\'
+      const character = isEscape ? escapedAt(expression, at) : expression[at]!
+      value += character
+      at += character.length + (isEscape ? 1 : 0)
+    }
+    const end = afterSpaces(expression, at + 1)
+    if (end < expression.length && signs[end] !== ',')
+      throw new Fault(
+        expression,
+        end,
+        expression.length,
+        'after a closing quote only a comma may follow',
+        joinHint,
+      )
+    return { value, end }
+  }
+}
+
+function strayParenthesis(expression: string, at: number): Fault {
+  const hint = `parentheses do not group conditions: ${joinHint}; one that belongs to the value stands in quotes`
+  return new Fault(expression, at, at + 1, 'this parenthesis closes none', hint)
 }
 
 function literalOrGlob(tokens: readonly number[]): Value {
@@ -61,28 +147,4 @@ function literalOrGlob(tokens: readonly number[]): Value {
   let text = ''
   for (const unit of tokens) text += String.fromCharCode(unit)
   return text
-}
-
-function readQuoted(expression: string, start: number): Read {
-  const quote = expression[start]
-  let value = ''
-  let at = start + 1
-  while (expression[at] !== quote) {
-    if (at >= expression.length)
-      throw new Fault(expression, start, start + 1, 'the quote is not closed', `a literal one is \\${quote}`)
-    const isEscape = expression[at] === '\\'
-    const character = isEscape ? escapedAt(expression, at) : expression[at]!
-    value += character
-    at += character.length + (isEscape ? 1 : 0)
-  }
-  const end = afterSpaces(expression, at + 1)
-  if (end < expression.length && expression[end] !== ',')
-    throw new Fault(
-      expression,
-      end,
-      expression.length,
-      'after a closing quote only a comma may follow',
-      joinHint,
-    )
-  return { value, end }
 }

@@ -1,38 +1,44 @@
 import { ExactNumber, type Json } from '../wire/exact-json.ts'
-import { compareToDecimal, type Decimal, parseDecimal } from './decimal.ts'
+import { compareToDecimal, type Decimal, doubleOf, parseDecimal } from './decimal.ts'
+import { asciiNumber } from './full-width.ts'
 import { Glob } from './glob.ts'
-import { textOf } from './value-text.ts'
+import { GlobList } from './glob-list.ts'
+import type { TextSearch } from './text-search.ts'
+import { isNested, textOf } from './value-text.ts'
 
-/** Whether the value of a member, undefined where the event has none, is one to keep. */
-export type ValueTest = (value: Json | undefined) => boolean
+/**
+ * Whether the value of a member, undefined where the event has none, is one to keep.
+ *
+ * @param isWhole false where the value is only the beginning of what the event has; true where it is not given
+ */
+export type ValueTest = (value: Json | undefined, isWhole?: boolean) => boolean
 
 /** One value of a list: the text to be equal to, or a pattern. */
 export type Value = string | Glob
+
+/** Called where a text was too long, and the characters of it that were searched did not decide. */
+export type Undecided = (searched: number) => void
 
 /**
  * Is the value one of these? Text is compared with the value's text, capitals counting, and a number also by
  * what it is worth: `30` is met by 30, 30.0, 3e1 and "30", not by "30.0". A wildcard sees the text alone.
  * An absent member is none of them, not even the empty text.
  */
-export function isAnyOf(values: readonly Value[]): ValueTest {
+export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTest {
   const globs = values.filter(value => value instanceof Glob)
-  const plain = values.filter(value => typeof value === 'string')
+  const plain = values.filter(value => typeof value === 'string').flatMap(asTyped)
   const isWorth = numberTest(plain.map(parseDecimal).filter(number => number !== undefined))
   const texts = new Set(plain)
-  if (globs.length === 0) {
-    return value => {
-      if (typeof value === 'string') return texts.has(value)
-      if (typeof value === 'number' || value instanceof ExactNumber) return isWorth(value)
-      return value !== undefined && texts.has(textOf(value))
-    }
+  const longest = plain.reduce((most, text) => Math.max(most, text.length), 0)
+  const isPlain: ValueTest = (value, isWhole = true) => {
+    if (!isWhole) return false
+    if (typeof value === 'string') return texts.has(value)
+    if (typeof value === 'number' || value instanceof ExactNumber) return isWorth(value)
+    return value !== undefined && texts.has(textOf(value, longest))
   }
-  return value => {
-    if (value === undefined) return false
-    const text = textOf(value)
-    if (texts.has(text)) return true
-    for (const glob of globs) if (glob.matches(text)) return true
-    return isNumber(value) && isWorth(value)
-  }
+  if (globs.length === 0) return isPlain
+  const matches = holds(new GlobList(globs), undecided)
+  return (value, isWhole) => isPlain(value) || matches(value, isWhole)
 }
 
 /** Is the value a number, and does it lie so? `accept` gets -1, 0 or 1: below, equal, above. */
@@ -43,20 +49,33 @@ export function liesSo(accept: (order: number) => boolean): (bound: Decimal) => 
   }
 }
 
-/** Does the value's text hold what `search` looks for? An absent member has no text. */
-export function holds(search: (text: string) => boolean): ValueTest {
-  return value => value !== undefined && search(textOf(value))
+/** Is what `searched` looks for in the value's text? An absent member has no text. */
+export function holds(searched: TextSearch, undecided: Undecided): ValueTest {
+  return (value, isWhole = true) => {
+    if (value === undefined) return false
+    const text = textOf(value, searched.reach)
+    const answer = searched.search(text, isWhole && !(isNested(value) && text.length > searched.reach))
+    if (answer === undefined) undecided(Math.min(searched.reach, text.length))
+    return answer === true
+  }
 }
 
 export function not(test: ValueTest): ValueTest {
-  return value => !test(value)
+  return (value, isWhole) => !test(value, isWhole)
 }
 
-function isNumber(value: Json): value is number | ExactNumber {
-  return typeof value === 'number' || value instanceof ExactNumber
+/** A number typed in the full-width digits of a Chinese keyboard is also the same in plain ones. */
+function asTyped(text: string): string[] {
+  const plain = asciiNumber(text)
+  return plain === text || !parseDecimal(plain) ? [text] : [text, plain]
 }
 
 function numberTest(wanted: readonly Decimal[]): (value: number | ExactNumber) => boolean {
-  const doubles = new Set(wanted.map(({ double }) => double))
-  return value => doubles.has(Number(value)) && wanted.some(one => compareToDecimal(value, one) === 0)
+  const byDouble = new Map<number, Decimal[]>()
+  for (const one of wanted) {
+    const same = byDouble.get(one.double)
+    if (same) same.push(one)
+    else byDouble.set(one.double, [one])
+  }
+  return value => byDouble.get(doubleOf(value))?.some(one => compareToDecimal(value, one) === 0) === true
 }

@@ -1,0 +1,26 @@
+import { type Condition, parseExpression } from './parse-expression.ts'
+import type { Value } from './value-tests.ts'
+
+/**
+ * The conditions of all expressions. Those that join by *or* are one, at the place of the first.
+ *
+ * @throws Fault
+ */
+export function readConditions(expressions: readonly string[]): Condition[] {
+  const conditions = new Map<string | Condition, Condition>()
+  const lists = new Map<Condition, Value[]>()
+  for (const condition of expressions.map(parseExpression)) {
+    const joins = condition.kind === 'values' && condition.operator.join === 'or'
+    const key = joins ? JSON.stringify([condition.operator.symbol, condition.path]) : condition
+    const before = conditions.get(key)
+    if (joins && before) {
+      for (const value of condition.operand) lists.get(before)!.push(value)
+    } else if (joins) {
+      const operand = [...condition.operand]
+      const list = { ...condition, operand }
+      conditions.set(key, list)
+      lists.set(list, operand)
+    } else conditions.set(key, condition)
+  }
+  return [...conditions.values()]
+}

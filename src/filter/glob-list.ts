@@ -1,0 +1,28 @@
+import type { Glob } from './glob.ts'
+import type { TextSearch } from './text-search.ts'
+
+/** Weight times characters that one comparison may search: some milliseconds. */
+const mostWork = 2 ** 19
+
+/** Does any of these patterns match? */
+export class GlobList implements TextSearch {
+  readonly reach: number
+  private readonly globs: readonly Glob[]
+
+  constructor(globs: readonly Glob[]) {
+    this.globs = globs
+    // Comparing the ends of a text costs something too.
+    const weight = globs.reduce((sum, glob) => sum + Math.max(1, glob.weight), 0)
+    this.reach = Math.floor(mostWork / Math.max(1, weight))
+  }
+
+  search(text: string, isWhole: boolean): boolean | undefined {
+    let isDecided = true
+    for (const glob of this.globs) {
+      const answer = glob.matches(text, this.reach, isWhole)
+      if (answer) return true
+      if (answer === undefined) isDecided = false
+    }
+    return isDecided ? false : undefined
+  }
+}

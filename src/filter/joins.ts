@@ -1,0 +1,71 @@
+import { eventMembers } from '../event/event-members.ts'
+import { isSpace } from './escape.ts'
+import { Fault } from './fault.ts'
+
+/** What to say to someone who writes `a=1 && b=2` or `a=1 and b=2`. */
+export const joinHint =
+  'give --filter once for each condition: all must hold; any of several values is a list, a,b'
+
+const joinSigns = /&&|\|\|/y
+const joinWord = /\s+(?:and|or|且|并且|或|或者|&&|\|\|)\s+/iuy
+const joinWordAlone = /^(?:and|or|且|并且|或|或者|&&|\|\|)$/iu
+const name = String.raw`[$.\p{L}_](?:[\p{L}\p{N}_.$-]|\[\s*(?:"[^"]*"|'[^']*'|\d+)\s*\])*`
+const comparison = new RegExp(String.raw`((?:not\s+|[!(]\s*)*)(${name})\s*([!=]?[=~]|[<>≥≤≠])?`, 'iuy')
+
+/**
+ * Units of the sign or word at `at` that joins conditions in other languages; 0 where there is none. Words may
+ * well be part of a text, so `and` and `or` count only where a comparison follows.
+ *
+ * @param signs the expression, its full-width signs as ASCII
+ */
+export function joinAt(signs: string, at: number): number {
+  const sign = signs[at]
+  if (sign === '&' || sign === '|') return matchAt(joinSigns, signs, at)?.[0].length ?? 0
+  if (!isSpace(sign) || isSpace(signs[at - 1]) || signs[at - 1] === '\\') return 0
+  const word = matchAt(joinWord, signs, at)?.[0]
+  return word !== undefined && isComparisonAt(signs, at + word.length) ? word.length : 0
+}
+
+/** Whether `word` is one that other languages join conditions with. */
+export function isJoinWord(word: string): boolean {
+  return joinWordAlone.test(word)
+}
+
+/** @throws Fault where conditions are joined at `from` or later, in an operand that knows no quotes */
+export function refuseJoins(expression: string, signs: string, from: number, literal: string): void {
+  for (let at = from; at < signs.length; at++) {
+    const length = isSpace(signs[at]) ? joinAt(signs, at) : 0
+    if (length > 0) throw joinFault(expression, at, at + length, literal)
+  }
+}
+
+/** @param literal how to write it where it is meant as text */
+export function joinFault(expression: string, from: number, to: number, literal = ''): Fault {
+  const found = expression.slice(from, to)
+  const start = from + (found.length - found.trimStart().length)
+  const joined = found.trim()
+  return new Fault(
+    expression,
+    start,
+    start + joined.length,
+    `${joined} does not join conditions here`,
+    `${joinHint}${literal}`,
+  )
+}
+
+/** Whether a condition begins at `at`: an operator, `!key`, or a key that events are known to have. */
+export function isComparisonAt(signs: string, at: number): boolean {
+  const [, before, key, operator] = matchAt(comparison, signs, at) ?? []
+  if (key === undefined) return false
+  return (
+    operator !== undefined ||
+    before!.includes('!') ||
+    key.startsWith('data.') ||
+    Object.hasOwn(eventMembers, key)
+  )
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
