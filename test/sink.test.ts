@@ -1,11 +1,47 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { FileSink } from '../src/sink/file-sink.ts'
+import { neverBlock } from '../src/sink/never-block.ts'
 import { Pieces } from '../src/sink/pieces.ts'
+import { checkStdout, stdoutSink } from '../src/sink/stdout-sink.ts'
 import { StreamSink } from '../src/sink/stream-sink.ts'
+
+interface Write {
+  /** Bytes that the disk takes of it; all where absent. */
+  readonly takes?: number
+  readonly fails?: string
+  /** Called once it is done, before the sink learns of it. */
+  readonly after?: () => void
+}
+
+/** What becomes of the next writes to files, one after another. */
+const disk = vi.hoisted(() => ({ writes: [] as Write[] }))
+vi.mock('node:fs', async importOriginal => {
+  const fs = await importOriginal<typeof import('node:fs')>()
+  const { promisify } = await import('node:util')
+  const write = promisify(fs.write)
+  const next = async (fd: number, bytes: Buffer, offset: number, length: number, position: null) => {
+    const { takes = length, fails, after } = disk.writes.shift() ?? {}
+    if (fails) throw Object.assign(new Error(fails), { code: fails })
+    const done = await write(fd, bytes, offset, Math.min(length, takes), position)
+    after?.()
+    return done
+  }
+  return { ...fs, write: Object.assign(() => {}, { [promisify.custom]: next }) }
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -175,5 +211,179 @@ describe('a file', () => {
       hint: expect.stringContaining('full'),
     })
     closeSync(fd)
+  })
+})
+
+describe('a file that others append to', () => {
+  const path = join(folder, 'shared')
+  const linux = process.platform === 'linux'
+  let sink: FileSink
+
+  /** A sink that appends to a file with this text in it. */
+  function appendTo(text: string): void {
+    writeFileSync(path, text)
+    sink = new FileSink(openSync(path, 'a'))
+    disk.writes = []
+  }
+  function put(...lines: string[]): Promise<boolean> {
+    for (const line of lines) sink.put(`${line}\n`)
+    return sink.flush()
+  }
+  const text = () => readFileSync(path, 'utf8')
+
+  test.runIf(linux).each([
+    ['half a line', 'half a line\na\nb\n'],
+    ['one\nhalf', 'one\nhalf\na\nb\n'],
+    ['one\n', 'one\na\nb\n'],
+    ['\n', '\na\nb\n'],
+    ['', 'a\nb\n'],
+  ])('begins on a new line after %j', async (before, after) => {
+    appendTo(before)
+    await put('a')
+    await put('b')
+    expect(text()).toBe(after)
+  })
+
+  test.runIf(linux)('begins on a new line whenever somebody has left half a line', async () => {
+    appendTo('')
+    await put('a')
+    appendFileSync(path, 'whole\n')
+    await put('b')
+    appendFileSync(path, 'half')
+    await put('c', 'd')
+    await put('e')
+    expect(text()).toBe('a\nwhole\nb\nhalf\nc\nd\ne\n')
+  })
+
+  test('goes on at its new end where it was made shorter', async () => {
+    appendTo('a\n')
+    await put('b')
+    truncateSync(path, 0)
+    await put('c')
+    expect(text()).toBe('c\n')
+  })
+
+  test('gets a batch that it takes in pieces', async () => {
+    appendTo('half')
+    disk.writes = [{ takes: 1 }, { takes: 5 }, { takes: 1 }]
+    expect(await put('one', 'two')).toBe(true)
+    expect(text()).toBe(linux ? 'half\none\ntwo\n' : 'halfone\ntwo\n')
+  })
+
+  test.runIf(linux).each([
+    ['in its second line', 6, 'one\ntw', 'two\nthree\n'],
+    ['in its first line', 2, 'on', 'one\ntwo\nthree\n'],
+    ['between two lines', 4, 'one\n', 'two\nthree\n'],
+  ])('gets the lines of a batch whole that others interrupted %s', async (_, takes, begun, rest) => {
+    appendTo('')
+    disk.writes = [{ takes, after: () => appendFileSync(path, 'other\nhalf') }]
+    expect(await put('one', 'two', 'three')).toBe(true)
+    expect(text()).toBe(`${begun}other\nhalf\n${rest}`)
+  })
+
+  test.runIf(linux)('is left as it was where a batch fails, the newline before it too', async () => {
+    appendTo('half')
+    disk.writes = [{}, { takes: 5 }, { fails: 'ENOSPC' }]
+    await put('a')
+    await expect(put('one', 'two')).rejects.toMatchObject({ code: 'output' })
+    expect(text()).toBe('half\na\n')
+    appendFileSync(path, 'more')
+    disk.writes = [{ takes: 2 }, { fails: 'ENOSPC' }]
+    await expect(put('one')).rejects.toMatchObject({ code: 'output' })
+    expect(text()).toBe('half\na\nmore')
+  })
+
+  test('keeps what others wrote in between where a batch fails', async () => {
+    appendTo('')
+    disk.writes = [{ takes: 2, after: () => appendFileSync(path, 'other\n') }, { fails: 'ENOSPC' }]
+    await expect(put('one')).rejects.toMatchObject({ code: 'output' })
+    expect(text()).toBe('onother\n')
+  })
+})
+
+describe('stdout', () => {
+  const linux = process.platform === 'linux'
+  /** What Node gives where it does not know the kind of stdout. */
+  const dummy = () => new Writable({ write: (_, __, done) => done() })
+  const at = (file: string, flags: string) => ({
+    stream: new Slow(),
+    fd: openSync(file, flags),
+    platform: process.platform,
+  })
+
+  test.runIf(linux).each([
+    ['/dev/null', 'r+', 'stdout is closed'],
+    ['/dev/null', 'r', 'EBADF'],
+    ['/dev/full', 'w', 'ENOSPC'],
+    ['/', 'r', 'EBADF'],
+  ])('%s opened as %s cannot take events, and says so', (file, flags, says) => {
+    expect(() => checkStdout(at(file, flags))).toThrow(says)
+  })
+
+  test.runIf(linux).each([
+    ['/dev/null', 'w'],
+    ['/dev/zero', 'r+'],
+    [join(folder, 'new'), 'w+'],
+    [join(folder, 'new'), 'a'],
+  ])('%s opened as %s can take events, and is not touched', (file, flags) => {
+    checkStdout(at(file, flags))
+    if (file !== '/dev/zero') expect(readFileSync(file, 'utf8')).toBe('')
+  })
+
+  test.runIf(linux)(
+    'is written to by descriptor where it is a file, or of a kind that Node throws away',
+    async () => {
+      const server = createServer().listen(join(folder, 'socket'))
+      const { fd } = (server as unknown as { _handle: { fd: number } })._handle
+      const { platform } = process
+      expect(stdoutSink(at(join(folder, 'new'), 'w'))).toBeInstanceOf(FileSink)
+      expect(stdoutSink({ stream: new Slow(), fd, platform })).toBeInstanceOf(StreamSink)
+      expect(stdoutSink({ stream: dummy(), fd, platform })).toBeInstanceOf(FileSink)
+      await new Promise(resolve => server.close(resolve))
+    },
+  )
+
+  test('on Windows is never asked what it is, and is closed where Node has put a dummy in its place', () => {
+    const none = { fd: -1, platform: 'win32' } as const
+    expect(stdoutSink({ stream: new Slow(), ...none })).toBeInstanceOf(StreamSink)
+    checkStdout({ stream: new Slow(), ...none })
+    expect(() => checkStdout({ stream: dummy(), ...none })).toThrow('stdout is closed')
+  })
+
+  test('that is a pipe on Windows gets back the writes that do not block', async () => {
+    const pipe = () => {
+      const blocking: boolean[] = []
+      const stream = new Slow()
+      Object.assign(stream, {
+        _handle: { setBlocking: (on: boolean) => blocking.push(on) },
+        _write: () => expect.unreachable(),
+        _writev: null,
+      } as object)
+      return {
+        stream,
+        blocking,
+        own: () => ['_write', '_writev'].filter(name => Object.hasOwn(stream, name)),
+      }
+    }
+    const windows = pipe()
+    neverBlock(windows.stream, 'win32')
+    expect([windows.blocking, windows.own()]).toEqual([[false], []])
+    const sink = new StreamSink(windows.stream)
+    sink.put('a\n')
+    const flushed = sink.flush()
+    windows.stream.take()
+    expect([await flushed, windows.stream.taken]).toEqual([true, 'a\n'])
+
+    const elsewhere = pipe()
+    neverBlock(elsewhere.stream, 'linux')
+    expect([elsewhere.blocking, elsewhere.own()]).toEqual([[], ['_write', '_writev']])
+    neverBlock(Object.assign(elsewhere.stream, { isTTY: true }), 'linux')
+    expect(elsewhere.blocking).toEqual([false])
+
+    // Without a handle that can be told, nothing else is touched.
+    const unknown = pipe()
+    Object.assign(unknown.stream, { _handle: {} } as object)
+    neverBlock(unknown.stream, 'win32')
+    expect(unknown.own()).toEqual(['_write', '_writev'])
   })
 })

@@ -1,28 +1,34 @@
 import { fstatSync, ftruncateSync, write } from 'node:fs'
 import { promisify } from 'node:util'
+import { endsMidLine } from './ends-mid-line.ts'
 import { isReaderGone, outputFailure } from './output-failure.ts'
 import { Pieces } from './pieces.ts'
 import type { Sink, Span } from './sink.ts'
 
 const writeSome = promisify(write)
+const newline = Buffer.from('\n')
 
 /**
  * Events to a file. Node's own stream for a redirected stdout takes a short write for a whole one, so on a
  * disk that fills up the rest of a line would be lost without a word; here every byte is seen to the file.
+ *
+ * Other programs may append to the same file. A batch is one write, and where the file ends in a half line that
+ * somebody else left, a newline is written first. A write that another program interrupted goes on at the start
+ * of the line that was cut. What others write between that check and our write is not noticed: a line that they
+ * finish just then leaves an empty line.
  */
 export class FileSink implements Sink {
   private readonly fd: number
   private readonly pieces = new Pieces()
   private abandoned = false
   private abandonWrite: () => void = () => {}
-  /** How long the file was when we began, and what we have added: whole batches, and all bytes. */
-  private readonly base: number
-  private whole = 0
-  private added = 0
+  /** Size of the file as our last write left it; -1 before the first. */
+  private size = -1
+  /** Where in the file the batch that is being written began. */
+  private start = 0
 
   constructor(fd: number) {
     this.fd = fd
-    this.base = fstatSync(fd).size
   }
 
   put(piece: string | Span): void {
@@ -45,8 +51,8 @@ export class FileSink implements Sink {
 
   private async writeAll(bytes: Buffer): Promise<boolean> {
     try {
+      this.start = this.size
       await this.writeWhole(bytes)
-      this.whole = this.added
       return true
     } catch (error) {
       this.takeBack()
@@ -55,12 +61,28 @@ export class FileSink implements Sink {
     }
   }
 
-  private async writeWhole(buffer: Buffer): Promise<void> {
-    for (let at = 0; at < buffer.length; ) {
-      const { bytesWritten } = await writeSome(this.fd, buffer, at, buffer.length - at, null)
-      at += bytesWritten
-      this.added += bytesWritten
+  private async writeWhole(batch: Buffer): Promise<void> {
+    for (let at = 0; at < batch.length; ) {
+      let lead = 0
+      let rest = batch.subarray(at)
+      if (this.othersWrote()) {
+        at = batch.subarray(0, at).lastIndexOf(newline) + 1
+        lead = endsMidLine(this.fd, this.size) ? 1 : 0
+        rest = lead === 0 ? batch.subarray(at) : Buffer.concat([newline, batch.subarray(at)])
+      }
+      const { bytesWritten } = await writeSome(this.fd, rest, 0, rest.length, null)
+      at += Math.max(0, bytesWritten - lead)
+      this.size += bytesWritten
     }
+  }
+
+  /** Whether the file is not as our last write left it. What is written from here on is what can be taken back. */
+  private othersWrote(): boolean {
+    const file = fstatSync(this.fd)
+    if (!file.isFile() || file.size === this.size) return false
+    this.size = file.size
+    this.start = file.size
+    return true
   }
 
   /**
@@ -70,8 +92,7 @@ export class FileSink implements Sink {
   private takeBack(): void {
     try {
       const file = fstatSync(this.fd)
-      if (file.isFile() && file.size === this.base + this.added)
-        ftruncateSync(this.fd, this.base + this.whole)
+      if (file.isFile() && file.size === this.size) ftruncateSync(this.fd, this.start)
     } catch {
       // A file that cannot be cut stays as it is; why the write failed is what is told.
     }
