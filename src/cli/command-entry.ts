@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts'
 import { type Brief, briefHelp } from './brief-help.ts'
 import type { Outcome } from './leave.ts'
 import type { OptionTable } from './option-table.ts'
+import { print } from './print.ts'
 import type { Operand, Survey } from './survey.ts'
 import { unknownOption } from './unknown-option.ts'
 import { version } from './version.ts'
@@ -30,11 +31,23 @@ export async function runEntry(
   { answer, fault, operands }: Survey,
 ): Promise<Outcome> {
   const { name, command, table, brief } = entry
-  if (answer === 'version') process.stdout.write(`${version}\n`)
-  else if (answer === 'briefHelp' && brief) process.stdout.write(briefHelp(brief))
-  else if (answer) command.outputHelp()
+  if (answer === 'version') await print(`${version}\n`)
+  else if (answer === 'briefHelp' && brief) await print(briefHelp(brief))
+  else if (answer) await printHelp(command)
   if (answer) return { code: 0 }
   if (fault) throw fault instanceof Failure ? fault : await unknownOption(fault.unknown, name, table)
   command.parseOptions([...words])
   return entry.run(command.opts(), operands)
+}
+
+/** Prints all of a command's help. */
+export async function printHelp(command: Command): Promise<void> {
+  let text = ''
+  command.configureOutput({
+    writeOut: more => {
+      text += more
+    },
+  })
+  command.outputHelp()
+  await print(text)
 }

@@ -2,7 +2,6 @@ import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { wrapWords } from '../base/word-wrap.ts'
-import { isReaderGone } from '../sink/output-failure.ts'
 import { completionScript } from './completion/scripts.ts'
 import { type ShellName, shellNames, shells } from './completion/shells.ts'
 
@@ -41,20 +40,12 @@ export function installText(): string {
 }
 
 /**
- * Writes the completion script of a shell to stdout.
+ * The completion script of a shell.
  *
- * @throws Failure `usage` where there is no such shell, `output` where it cannot be written
+ * @throws Failure `usage` where there is no such shell
  */
-export async function completionCommand(shell: string | undefined): Promise<void> {
-  const script = completionScript(known(shell))
-  await new Promise<void>((resolve, reject) => {
-    const settle = (error?: Error | null) => {
-      if (!error || isReaderGone(error)) resolve()
-      else reject(new Failure('output', `cannot write the script: ${error.message}`, { cause: error }))
-    }
-    process.stdout.once('error', settle)
-    process.stdout.write(script, settle)
-  })
+export function completionCommand(shell: string | undefined): string {
+  return completionScript(known(shell))
 }
 
 function known(shell: string | undefined): ShellName {

@@ -1,19 +1,19 @@
 import { Failure } from '../base/failure.ts'
-import { isReaderGone } from '../sink/output-failure.ts'
 import { colourAskedFor } from './colour-asked-for.ts'
 import type { When } from './colour-level.ts'
 import { completeCommand } from './commands.ts'
 import { exitCodes } from './exit-code.ts'
 import { hideCommandLine } from './hide-secret.ts'
 import { leave } from './leave.ts'
+import { print } from './print.ts'
 import { runCommandLine } from './program.ts'
 
 /** Runs the command line `words`, and ends the process with its exit code. */
 export async function main(words: readonly string[]): Promise<void> {
   hideCommandLine(words)
-  // Whoever read what we say may leave; that is no reason to end.
+  // Whoever read what we say may leave; that is no reason to end. Who writes to stdout asks what became of it.
   process.stderr.on('error', () => {})
-  process.stdout.on('error', endOfHelp)
+  process.stdout.on('error', () => {})
   // Node would show the line it came from, and the whole program is one line.
   process.on('uncaughtException', async error => {
     await leave({ code: await codeOf(error, 'auto'), abandoned: true })
@@ -21,7 +21,7 @@ export async function main(words: readonly string[]): Promise<void> {
   try {
     if (words[0] === completeCommand) {
       const { completionAnswer } = await import('./complete-command.ts')
-      process.stdout.write(completionAnswer(words.slice(1)))
+      await print(completionAnswer(words.slice(1)))
       await leave({ code: 0 })
       return
     }
@@ -29,11 +29,6 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (error) {
     await leave({ code: await codeOf(error, colourAskedFor(words)) })
   }
-}
-
-/** `--help | head` is a quiet end as well. A command that writes more listens itself, and knows what a failure means. */
-function endOfHelp(error: Error): void {
-  if (!isReaderGone(error) && process.stdout.listenerCount('error') === 1) throw error
 }
 
 async function codeOf(error: unknown, colour: When): Promise<number> {

@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { startBroker } from '../simulator/broker.ts'
+import { neverBlock } from '../sink/never-block.ts'
 import { signalCodes } from './exit-code.ts'
+import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
 import type { SimulateFlags } from './simulate-options.ts'
 import { onStopSignal } from './stop-signals.ts'
+import { temporaryFile } from './temporary-file.ts'
 
 /**
  * Runs the broker until a signal ends it, and answers the exit code. The tail command that connects to it goes
@@ -17,6 +18,7 @@ import { onStopSignal } from './stop-signals.ts'
  * @throws Failure where it cannot begin
  */
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
+  neverBlock(process.stderr)
   const { port = 2015, rate = 5, devices = 10, count, seed = 1, id, secret } = flags
   const log = flags.quiet ? undefined : (text: string) => process.stderr.write(`${text}\n`)
   const stopped = new Promise<number>(resolve => {
@@ -36,12 +38,8 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
       : { credentials: { ...(id && { id }), ...(secret && { secret }) } }),
     ...(log && { log }),
   })
-  // The certificate is public; the folder is made anew, so that nobody can have put a link in its place.
-  let folder: string | undefined
   try {
-    folder = newFolder()
-    const ca = join(folder, 'ca.pem')
-    writeFileSync(ca, broker.ca, { mode: 0o600 })
+    const ca = temporaryFile('ca.pem', broker.ca)
     const login = [
       '--id',
       id ?? 'any',
@@ -57,22 +55,10 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
       ca,
       ...login,
     ]
-    process.stdout.write(`${commandLine(command)}\n`)
+    await print(`${commandLine(command)}\n`)
     return await stopped
   } finally {
     await broker.close()
-    if (folder) rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function newFolder(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), 'gizwits-tail-'))
-  } catch (error) {
-    throw new Failure('output', `cannot make a folder for the certificate: ${(error as Error).message}`, {
-      hint: 'TMPDIR must name a folder that can be written to.',
-      cause: error,
-    })
   }
 }
 

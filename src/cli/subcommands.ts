@@ -2,11 +2,12 @@ import type { Command } from 'commander'
 import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
-import type { CommandEntry } from './command-entry.ts'
+import { type CommandEntry, printHelp } from './command-entry.ts'
 import { type CommandName, closingOptions, commands } from './commands.ts'
 import { isFile } from './file-instead.ts'
 import { exampleText } from './help-text.ts'
 import { addOptions, type OptionTable } from './option-table.ts'
+import { print } from './print.ts'
 import { shellWord } from './shell-word.ts'
 
 /** Makes the commands beside the tail, each when it is asked for: what one needs is loaded only then. */
@@ -60,7 +61,7 @@ export const subcommands = {
             'usage',
             `completion is for one shell; '${excerpt(stray.word)}' is a word too many`,
           )
-        await completionCommand(shell?.word)
+        await print(completionCommand(shell?.word))
         return { code: 0 }
       },
     }
@@ -74,7 +75,7 @@ export const subcommands = {
       table: closingOptions,
       run: async (_, [operand]) => {
         const asked = operand ? (await subcommandOf(operand.word, program)).command : program
-        asked.outputHelp()
+        await printHelp(asked)
         return { code: 0 }
       },
     }

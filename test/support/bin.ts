@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../bin/gizwits-tail.cjs', import.meta.url))
+/** What `node` runs. */
+export const bin = fileURLToPath(new URL('../../bin/gizwits-tail.cjs', import.meta.url))
 
 /** Whether a process can be asked to end. Windows has no signals: to kill is to end it there and then. */
 export const signals = process.platform !== 'win32'
@@ -22,6 +23,18 @@ interface Ran {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
+}
+
+/** Runs any program to its end, with no input. */
+export function runProgram(command: string, args: readonly string[]): Promise<Ran> {
+  const { PATH = '', HOME = '', TMPDIR = '' } = process.env
+  const child = spawn(command, args, { env: { PATH, HOME, TMPDIR }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ran = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', text => {
+      ran[name] += text
+    })
+  return new Promise(resolve => child.on('close', code => resolve({ code, ...ran })))
 }
 
 /** The real program as a child process. */

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Failure } from '../base/failure.ts'
+
+/**
+ * Writes a file that only this user can read, and returns its path. It lies in a new folder, so that nobody can
+ * have put a link in its place; both are removed when the process exits, in whatever way but by SIGKILL.
+ *
+ * @throws Failure `output` where it cannot be written
+ */
+export function temporaryFile(name: string, content: string): string {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-'))
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const path = join(folder, name)
+    writeFileSync(path, content, { mode: 0o600 })
+    return path
+  } catch (error) {
+    throw new Failure('output', `cannot write a temporary file: ${(error as Error).message}`, {
+      hint: 'TMPDIR must name a folder that can be written to.',
+      cause: error,
+    })
+  }
+}
