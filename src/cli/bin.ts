@@ -1,6 +1,9 @@
 import { writeSync } from 'node:fs'
 import { version } from './version.ts'
 
+// Without a listener Node opens its inspector, which runs code for whoever connects to it.
+process.on('SIGUSR1', () => {})
+
 const words = process.argv.slice(2)
 if (!printedVersion()) void import('./main.ts').then(({ main }) => main(words))
 

@@ -11,7 +11,16 @@ export const exitCodes = {
   interrupted: 130,
 } as const satisfies Record<FailureCode, number>
 
-export const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const
+/** 128 and the signal's number, as shells do; SIGBREAK is what Windows sends for Ctrl-Break. */
+export const signalCodes = {
+  SIGINT: 130,
+  SIGTERM: 143,
+  SIGHUP: 129,
+  SIGQUIT: 131,
+  SIGBREAK: 143,
+} as const satisfies Partial<Record<NodeJS.Signals, number>>
+
+export type StopSignal = keyof typeof signalCodes
 
 /** What each exit code means, for the help and the README. */
 export const exitCodeTable: readonly (readonly [code: number, meaning: string])[] = [
@@ -21,6 +30,8 @@ export const exitCodeTable: readonly (readonly [code: number, meaning: string])[
   [3, 'the server refused the login'],
   [4, 'no connection: never connected, retries used up, or the certificate does not verify'],
   [124, '--timeout: no event was shown for that long'],
+  [129, 'SIGHUP (the terminal was closed), unless ignored as under nohup'],
   [130, 'SIGINT (Ctrl-C)'],
-  [143, 'SIGTERM'],
+  [131, 'SIGQUIT (Ctrl-\\)'],
+  [143, 'SIGTERM; on Windows also Ctrl-Break'],
 ]

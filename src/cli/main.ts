@@ -4,13 +4,17 @@ import type { When } from './colour-level.ts'
 import { completeCommand } from './commands.ts'
 import { exitCodes } from './exit-code.ts'
 import { hideCommandLine } from './hide-secret.ts'
+import { keepIgnored } from './ignored-signals.ts'
 import { leave } from './leave.ts'
+import { closeLostTerminals } from './lost-terminal.ts'
 import { print } from './print.ts'
 import { runCommandLine } from './program.ts'
 
 /** Runs the command line `words`, and ends the process with its exit code. */
 export async function main(words: readonly string[]): Promise<void> {
   hideCommandLine(words)
+  keepIgnored()
+  process.on('exit', closeLostTerminals)
   // Whoever read what we say may leave; that is no reason to end. Who writes to stdout asks what became of it.
   process.stderr.on('error', () => {})
   process.stdout.on('error', () => {})

@@ -1,14 +1,16 @@
-import { signalCodes } from './exit-code.ts'
-
-type Stop = keyof typeof signalCodes
+import { type StopSignal, signalCodes } from './exit-code.ts'
+import { ignoredAtStart } from './ignored-signals.ts'
 
 /**
- * Listens for SIGINT and SIGTERM. The first asks for a proper end; the second ends at once, whatever is
- * under way. Answers a function that stops listening.
+ * Listens for the signals that ask a process to end. The first asks for a proper end; the second ends at once,
+ * whatever is under way. Signals that were ignored when the program was started stay ignored. Answers a function
+ * that stops listening.
  */
-export function onStopSignal(asked: (signal: Stop) => void): () => void {
+export function onStopSignal(asked: (signal: StopSignal) => void): () => void {
   let first = true
-  const listeners = (Object.keys(signalCodes) as Stop[]).map(signal => {
+  const ignored = ignoredAtStart()
+  const heeded = (Object.keys(signalCodes) as StopSignal[]).filter(signal => !ignored.has(signal))
+  const listeners = heeded.map(signal => {
     const listener = () => {
       if (!first) process.exit(signalCodes[signal])
       first = false

@@ -12,7 +12,7 @@ import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
 import { defaults } from '../session/settings.ts'
 import { neverBlock } from '../sink/never-block.ts'
-import { stdoutSink } from '../sink/stdout-sink.ts'
+import { checkStdout, stdoutSink } from '../sink/stdout-sink.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import { aboutServer } from './about-server.ts'
 import { colourLevel } from './colour-level.ts'
@@ -68,6 +68,7 @@ async function runToEnd(
     config.filters.map(filter => filter.flag),
   )
   warnOfUnknownTypes(config.events, talk)
+  checkStdout()
   const { verbatim, create } = formats[config.format]
   const columns = () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined)
   const format = await create({
@@ -106,6 +107,7 @@ async function runToEnd(
     tail.halt()
   })
   let forced = false
+  let broken = false
   void endings.forced.then(() => {
     forced = true
     sink.abandon()
@@ -129,7 +131,13 @@ async function runToEnd(
       },
     })
   } catch (error) {
-    throw error instanceof Failure ? aboutServer(where, withDoubts(error, peer.doubts)) : error
+    if (!(error instanceof Failure)) throw error
+    if (error.code !== 'output') throw aboutServer(where, withDoubts(error, peer.doubts))
+    // A terminal that is closed takes no more writes, often just before its SIGHUP is handled: that is the reason then.
+    await tail.stop()
+    if (!endings.code) throw error
+    talk.fail(error)
+    broken = true
   } finally {
     talk.idle()
     await tail.stop()
@@ -146,7 +154,7 @@ async function runToEnd(
       )
   }
   if (endings.failure) throw endings.failure
-  if (!forced) return { code: endings.code ?? 0 }
+  if (!forced) return { code: endings.code ?? 0, abandoned: broken }
   // An end that was ordered, and could not be had, is a failure of the output.
   if (endings.code === 0)
     throw new Failure('output', 'the output takes nothing; what is not written stays in the queue')
