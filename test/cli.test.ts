@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
@@ -8,7 +8,7 @@ import { commands } from '../src/cli/commands.ts'
 import { briefExamples } from '../src/cli/help-text.ts'
 import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { version } from '../src/cli/version.ts'
-import { Run, run, signals } from './support/bin.ts'
+import { bin, Run, run, runProgram, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 
@@ -107,6 +107,13 @@ describe('help and version', () => {
     expect(await run(['--did=-h', '--prefetch', '0'])).toMatchObject({ code: 2, stdout: '' })
     expect(await run(['-q', '--version'])).toEqual(await run(['-V']))
     expect(await run(['simulate', '--version'])).toMatchObject({ code: 2 })
+  })
+
+  test('help says how far at-least-once goes', async () => {
+    const { stdout } = await run(['--help'])
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'Into a pipe, written means that the pipe has taken it: what the reader of the pipe then loses does not come again',
+    )
   })
 })
 
@@ -436,6 +443,8 @@ describe('the end', () => {
   test.runIf(signals).each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
   ] as const)('%s: %d, and what was written is acked', async (signal, code) => {
     const options = await serve(say(`${eventLine(1)}\n${eventLine(2)}\n`))
     const tail = new Run([...options, '--json'])
@@ -469,15 +478,63 @@ describe('the end', () => {
     expect(await tail.end()).toMatchObject({ code: 0, stdout: `${eventLine(1)}\n${eventLine(2)}\n` })
   })
 
-  test.runIf(existsSync('/dev/full'))('a full disk: 1, says so, and nothing is acked', async () => {
-    const options = await serve(say(`${eventLine(1)}\n`))
-    const fd = openSync('/dev/full', 'w')
-    const { code, stderr } = await run([...options, '--json'], { stdout: fd })
-    closeSync(fd)
-    expect(code).toBe(1)
-    expect(stderr).toContain('error: cannot write to the output: ENOSPC')
-    await server.visitors[0]!.until(visitor => visitor.closed)
-    expect(server.visitors[0]!.acks).toEqual([])
+  describe.runIf(existsSync('/dev/full'))('where stdout takes nothing', () => {
+    /** Runs the program with these redirections of the shell. */
+    const redirected = (redirections: string, words: readonly string[]) =>
+      runProgram('sh', ['-c', `"$@" ${redirections}; exit $?`, 'sh', process.execPath, bin, ...words])
+
+    test.each([
+      ['>&-', /^error: stdout is closed: /],
+      ['>&- <&-', /^error: stdout is closed: /],
+      ['>/dev/full', /^error: cannot write to the output: ENOSPC/],
+      ['1</dev/null', /^error: cannot write to the output: EBADF/],
+      ['1</', /^error: cannot write to the output: EBADF/],
+    ])('tail %s: 1, says so, and connects nowhere', async (redirections, says) => {
+      const options = await serve(say(`${eventLine(1)}\n`))
+      const { code, stdout, stderr } = await redirected(redirections, [...options, '--json'])
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(says)
+      expect(server.visitors).toHaveLength(0)
+    })
+
+    test('and stderr neither: 1', async () => {
+      expect(await redirected('>&- 2>&- <&-', ['--demo', '--json'])).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: '',
+      })
+    })
+
+    test.each(['>/dev/null', '2>&-', '<&-', '2>/dev/full'])('tail %s goes on', async redirections => {
+      const options = await serve(say(`${eventLine(1)}\n`))
+      const { code, stdout } = await redirected(redirections, [...options, '--json', '-n', '1'])
+      expect([code, stdout]).toEqual([0, redirections === '>/dev/null' ? '' : `${eventLine(1)}\n`])
+      await server.visitors[0]!.until(visitor => visitor.closed)
+      expect(server.visitors[0]!.acks).toEqual(['1'])
+    })
+
+    test.each([
+      '-h',
+      '--help',
+      'simulate -h',
+      'simulate --help',
+      'help',
+      'help simulate',
+      '--version',
+      '-V',
+      'completion zsh',
+      'simulate --port 0',
+    ])('%s >/dev/full: 1, and one line', async words => {
+      const { code, stderr } = await redirected('>/dev/full', words.split(' '))
+      expect([code, stderr]).toEqual([
+        1,
+        'error: cannot write to the output: ENOSPC: no space left on device, write\n',
+      ])
+    })
+
+    test('and stderr is full too: 1', async () => {
+      expect((await redirected('>/dev/full 2>&1', ['--help'])).code).toBe(1)
+    })
   })
 })
 

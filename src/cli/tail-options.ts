@@ -117,7 +117,7 @@ export const tailOptions = {
     group: queue,
     choices: ackChoices,
     about:
-      'which events are taken from the queue: all, once written or filtered out; matched, only what is shown; none',
+      'which events are taken from the queue: all, once written or filtered out; matched, only what is shown; none. Into a pipe, written means that the pipe has taken it: what the reader of the pipe then loses does not come again',
     default: 'all',
   },
   peek: { flags: '--peek', group: queue, about: 'look without taking: short for --ack none' },
