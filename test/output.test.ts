@@ -142,7 +142,7 @@ test('ten megabytes through a slow reader arrive whole, and then it ends', async
   expect(ledger.acked()).toHaveLength(count)
 })
 
-describe.runIf(linux && existsSync('/bin/bash'))('a file that may not grow further', () => {
+describe.runIf(linux && existsSync('/bin/bash'))('a file that it appends to', () => {
   /** Runs the tail with its stdout appended to `path`, which may not grow over `kilobytes`. */
   function append(
     options: string[],
@@ -160,7 +160,7 @@ describe.runIf(linux && existsSync('/bin/bash'))('a file that may not grow furth
     return new Promise(resolve => child.on('close', code => resolve({ code, stderr })))
   }
 
-  test('is left with whole lines: what failed is taken back, not acked, and comes again', async () => {
+  test('and that may not grow further is left with whole lines: what failed is taken back, not acked, and comes again', async () => {
     const path = join(folder, 'limited')
     const options = await serve(100, 999)
     const { code, stderr } = await append(options, path, 10)
@@ -175,5 +175,15 @@ describe.runIf(linux && existsSync('/bin/bash'))('a file that may not grow furth
     for (const line of lines) JSON.parse(line)
     expect(ledger.unacked()).toEqual([])
     expect(ledger.violations).toEqual([])
+  })
+
+  test('and that ends in half a line of somebody else gets a new line first', async () => {
+    const path = join(folder, 'half')
+    writeFileSync(path, '{"half":')
+    const options = await serve(2, 999)
+    expect((await append([...options, '-n', '2'], path, 1000)).code).toBe(0)
+    const [half, ...lines] = readFileSync(path, 'utf8').split('\n')
+    expect([half, lines.length]).toEqual(['{"half":', 3])
+    for (const line of lines.slice(0, 2)) JSON.parse(line)
   })
 })

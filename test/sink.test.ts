@@ -35,9 +35,9 @@ vi.mock('node:fs', async importOriginal => {
   const write = promisify(fs.write)
   const next = async (fd: number, bytes: Buffer, offset: number, length: number, position: null) => {
     const { takes = length, fails, after } = disk.writes.shift() ?? {}
-    if (fails) throw Object.assign(new Error(fails), { code: fails })
-    const done = await write(fd, bytes, offset, Math.min(length, takes), position)
+    const done = await write(fd, bytes, offset, fails ? 0 : Math.min(length, takes), position)
     after?.()
+    if (fails) throw Object.assign(new Error(fails), { code: fails })
     return done
   }
   return { ...fs, write: Object.assign(() => {}, { [promisify.custom]: next }) }
@@ -298,6 +298,9 @@ describe('a file that others append to', () => {
     disk.writes = [{ takes: 2, after: () => appendFileSync(path, 'other\n') }, { fails: 'ENOSPC' }]
     await expect(put('one')).rejects.toMatchObject({ code: 'output' })
     expect(text()).toBe('onother\n')
+    disk.writes = [{ takes: 2 }, { fails: 'ENOSPC', after: () => appendFileSync(path, 'more\n') }]
+    await expect(put('two')).rejects.toMatchObject({ code: 'output' })
+    expect(text()).toBe('onother\ntwmore\n')
   })
 })
 

@@ -307,3 +307,19 @@ describe('an ordered end of a run that was never logged in', () => {
     expect(end(timeout, live, lost(refused), live).code).toBe(124)
   })
 })
+
+test('Ctrl-Break on Windows is an end as SIGTERM is', () => {
+  const { talk } = setUp()
+  let halted = 0
+  const endings = watchEndings(
+    { duration: undefined, timeout: undefined },
+    new ManualClock(),
+    talk,
+    connected(),
+    () => halted++,
+  )
+  process.emit('SIGBREAK')
+  expect([endings.code, halted]).toEqual([143, 1])
+  endings.close()
+  expect(process.listenerCount('SIGBREAK')).toBe(0)
+})
