@@ -336,5 +336,5 @@ test.skipIf(!existsSync('/dev/full'))('a full disk is told', async () => {
   const full = openSync('/dev/full', 'w')
   const { code, stderr } = await run(['completion', 'bash'], { stdout: full })
   closeSync(full)
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/cannot write the script: ENOSPC/)])
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/cannot write to the output: ENOSPC/)])
 })
