@@ -157,6 +157,9 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     [['--id', 'x', '--secret-file', '/does/not/exist'], /--secret-file: cannot read \/does\/not\/exist/],
     [['-f', 'data.temp>=warm'], /--filter: a number must follow >=\n {2}data\.temp>=warm\n {13}\^/],
     [['-f', 'did=~('], /--filter: .*\n {2}did=~\(\n {7}\^/],
+    [['-f', 'did=a and data.x>1'], /--filter: and does not join conditions here\n {2}did=a and/],
+    [['--did', 'a or did=b'], /--did: or does not join conditions here/],
+    [['-f', 'data=~(?:a.{0,900}[x-y]|b.{0,900}[p-q])[m-n]'], /--filter: the regular expression is too large/],
   ])('%j', async (args, says) => {
     const { code, stdout, stderr } = await run(args)
     expect(stderr).toMatch(says)
@@ -317,6 +320,21 @@ describe('what is told', () => {
     expect(stderr).toContain('\\u001b]0;title\\u0007longlong')
     expect(stderr).toMatch(/3\s+lines that are not JSON/)
     expect(stderr).not.toContain('\u001b]')
+  })
+
+  test('why a filter matches nothing', async () => {
+    const options = await serve(
+      say(`${Array.from({ length: 51 }, (_, i) => eventLine(i, { data: { Mode: 'hot' } })).join('\n')}\n`),
+    )
+    const tail = new Run([...options, '-f', 'Mode=hot', '-e', 'alert,attr_alrt'])
+    await tail.until(({ stderr }) => stderr.includes('is there'))
+    tail.child.kill('SIGTERM')
+    const { stdout, stderr } = await tail.end()
+    expect(stdout).toBe('')
+    expect(stderr).toContain('--filter: no event has Mode; data.Mode is there\n')
+    expect(stderr).toContain(
+      '--event: attr_alrt is not a type of message proxy 1.0; did you mean attr_alert?\n',
+    )
   })
 
   test('with -q nothing but errors', async () => {

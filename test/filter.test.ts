@@ -398,6 +398,24 @@ test('the text of a value is its JSON where it is nested', () => {
   )
 })
 
+describe('types by their short names', () => {
+  const alert = '"event_type":"attr_alert"'
+
+  test.each([
+    ['event_type=alert', true],
+    ['event_type＝fault，alert', true],
+    ['event_type=fault', false],
+    ['event_type!=alert', false],
+    ['event_type!=online,raw', true],
+    ['event_type=~^alert$', false],
+    ['data.event_type=alert', false],
+  ])('%s', async (expression, kept) => expect(await isKept(alert, expression)).toBe(kept))
+
+  test('a type that is called so is met as well', async () => {
+    expect(await isKept('"event_type":"alert"', 'event_type=alert')).toBe(true)
+  })
+})
+
 test('a number in full-width digits is met by the number and by that text', async () => {
   expect(await isKept('"data":{"t":30}', 'data.t＝３０')).toBe(true)
   expect(await isKept('"data":{"t":"30"}', 'data.t=３０．０,３０')).toBe(true)

@@ -25,7 +25,7 @@ export const filter: Target = {
       'glob',
       'glob-list',
     ],
-    ...['filter-failure', 'operators', 'conditions', 'joins', 'full-width'],
+    ...['filter-failure', 'operators', 'conditions', 'joins', 'full-width', 'key-sample', 'unknown-types'],
   ]
     .map(name => `src/filter/${name}.ts`)
     .concat('src/event/event.ts'),

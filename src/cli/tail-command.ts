@@ -33,7 +33,6 @@ import type { TailFlags } from './tail-options.ts'
 import { demoPeer, realPeer } from './tail-peer.ts'
 import { Talk } from './talk.ts'
 import { trustCommand } from './trust-command.ts'
-import { warnOfUnknownTypes } from './unknown-types.ts'
 
 /** Tails until it is over, says why where that is no proper end, and answers what it came to. */
 export async function tailCommand(config: TailConfig, settled: Settled<TailFlags>): Promise<Outcome> {
@@ -66,8 +65,8 @@ async function runToEnd(
   const keep = await compileFilters(
     config.filters.map(filter => filter.expression),
     config.filters.map(filter => filter.flag),
+    text => talk.warn(text),
   )
-  warnOfUnknownTypes(config.events, talk)
   checkStdout()
   const { verbatim, create } = formats[config.format]
   const columns = () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined)

@@ -13,7 +13,6 @@ import type { Loudness } from './talk.ts'
 export interface TailConfig {
   /** Filters, each with the flag that gave it. */
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
-  readonly events: readonly string[]
   readonly format: FormatName
   readonly time: TimeStyle
   readonly timeZone: string | undefined
@@ -89,7 +88,6 @@ export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlag
       ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
       ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
     ],
-    events: event,
     format: flags.json ? 'json' : (flags.output ?? 'pretty'),
     time: flags.time ?? 'local',
     timeZone: flags.utc ? 'UTC' : flags.tz,

@@ -1,3 +1,4 @@
+import { typeOfShortName } from '../event/event-types.ts'
 import { type Condition, parseExpression } from './parse-expression.ts'
 import type { Value } from './value-tests.ts'
 
@@ -9,7 +10,7 @@ import type { Value } from './value-tests.ts'
 export function readConditions(expressions: readonly string[]): Condition[] {
   const conditions = new Map<string | Condition, Condition>()
   const lists = new Map<Condition, Value[]>()
-  for (const condition of expressions.map(parseExpression)) {
+  for (const condition of expressions.map(parseExpression).map(withWholeTypes)) {
     const joins = condition.kind === 'values' && condition.operator.join === 'or'
     const key = joins ? JSON.stringify([condition.operator.symbol, condition.path]) : condition
     const before = conditions.get(key)
@@ -23,4 +24,19 @@ export function readConditions(expressions: readonly string[]): Condition[] {
     } else conditions.set(key, condition)
   }
   return [...conditions.values()]
+}
+
+/** A short name of a type, `alert`, also stands for the type. */
+function withWholeTypes(condition: Condition): Condition {
+  if (!isOfType(condition)) return condition
+  const operand = condition.operand.flatMap(value => {
+    const type = typeof value === 'string' ? typeOfShortName(value) : undefined
+    return type === undefined ? [value] : [value, type]
+  })
+  return { ...condition, operand }
+}
+
+/** Whether a condition compares `event_type` with values. */
+export function isOfType(condition: Condition): condition is Condition & { kind: 'values' } {
+  return condition.kind === 'values' && condition.path.length === 1 && condition.path[0] === 'event_type'
 }

@@ -5,10 +5,12 @@ import { Fault } from './fault.ts'
 import { filterFailure } from './filter-failure.ts'
 import { Glob } from './glob.ts'
 import { GlobList } from './glob-list.ts'
+import { KeySample } from './key-sample.ts'
 import type { Condition } from './parse-expression.ts'
 import { writtenKey } from './read-key.ts'
 import { memberReader } from './read-member.ts'
 import { leastReach } from './text-search.ts'
+import { unknownTypes } from './unknown-types.ts'
 import type { Undecided, Value, ValueTest } from './value-tests.ts'
 
 export { filterHelp } from './operators.ts'
@@ -25,7 +27,8 @@ export type FilterNotice = (text: string) => void
  * and conditions that need the line parsed come last.
  *
  * @param flags where each expression was given, for messages
- * @param notice called once for each condition with which a value was too long to be searched whole
+ * @param notice called with what is no error: types that the document does not have; keys that none of the first
+ *   events has; once for each condition, that a value was too long to be searched whole
  * @throws Failure 'usage', with the place of the fault, where an expression cannot be read
  */
 export async function compileFilters(
@@ -40,7 +43,9 @@ export async function compileFilters(
     const rules = await Promise.all(
       conditions.map(condition => ruleOf(condition, text => tell(condition, text))),
     )
-    return all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
+    for (const condition of conditions) for (const line of unknownTypes(condition)) tell(condition, line)
+    const keep = all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
+    return notice ? sampled(keep, conditions, tell) : keep
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     throw await filterFailure(error, flagOf(error.expression))
@@ -98,5 +103,22 @@ function all(keeps: readonly Keep[]): Keep {
   return event => {
     for (const keep of keeps) if (!keep(event)) return false
     return true
+  }
+}
+
+/** Looks at the first events, and tells of conditions that none of them meets by how they are written. */
+function sampled(
+  keep: Keep,
+  conditions: readonly Condition[],
+  tell: (condition: Condition, text: string) => void,
+): Keep {
+  let sample = KeySample.of(conditions)
+  if (!sample) return keep
+  return event => {
+    if (sample?.add(event)) {
+      for (const { condition, text } of sample.findings()) tell(condition, text)
+      sample = undefined
+    }
+    return keep(event)
   }
 }

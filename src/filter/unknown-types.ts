@@ -1,0 +1,22 @@
+import { closest } from '../base/closest.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { eventTypeNames, isKnownType, typeOfShortName } from '../event/event-types.ts'
+import { isOfType } from './conditions.ts'
+import type { Condition } from './parse-expression.ts'
+
+/** A line for each type that a condition asks for and the document does not have; it is used as given all the same. */
+export function unknownTypes(condition: Condition): string[] {
+  if (!isOfType(condition)) return []
+  const types = condition.operand.filter(value => typeof value === 'string')
+  return types.filter(isUnknown).map(lineOf)
+}
+
+function isUnknown(type: string): boolean {
+  return type !== '' && !isKnownType(type) && typeOfShortName(type) === undefined
+}
+
+function lineOf(type: string): string {
+  const near = closest(type, eventTypeNames)
+  const guess = near === undefined ? `known are ${eventTypeNames.join(', ')}` : `did you mean ${near}?`
+  return `${excerpt(type)} is not a type of message proxy 1.0; ${guess}`
+}
