@@ -130,6 +130,9 @@ describe('what an expression is read as', () => {
     ['a=x\\ and y=1', ['x and y=1']],
     ['a=x and time: 5', ['x and time: 5']],
     ['a=f(x), :\\)', ['f(x)', ':)']],
+    ['a=x,y=z;did', ['x', 'y=z;did']],
+    ['a= did=x', ['did=x']],
+    ['a=x\\,did=y', ['x,did=y']],
   ])('the values of %s', (expression, values) => {
     expect(parseExpression(expression)).toMatchObject({ kind: 'values', operand: values })
   })
@@ -215,6 +218,9 @@ describe('what is wrong is shown where it is', () => {
     ['did=a or data.x', 'or', /or does not join/],
     ['did=a and .data["x"]>1', 'and', /and does not join/],
     ['did="a" and data.x>1', 'and data.x>1', /only a comma may follow/, /--filter once for each/],
+    ['did=a, data.x>1', 'data.x>', /a second condition/, /--filter once for each.*quotes/],
+    ['did=a,b mac=c', 'mac=', /a second condition/],
+    ['did=a;event_type=c', 'event_type=', /a second condition/],
     ['data.x>1 and did=a', 'and', /and does not join/],
     ['did=~^a and data.x>1', 'and', /and does not join/, /a space .* is written \[ \]/],
     ['did=~^a && data.x>1', '&&', /&& does not join/],
@@ -274,6 +280,7 @@ describe('what is wrong is shown where it is', () => {
     ['data.Mode＝＝强劲', '＝＝', /== is no operator/],
     ['data.Mode：强劲', '：', /an operator must follow/],
     ['data.Mode=强劲　且　did=a', '且', /且 does not join/],
+    ['did=a，data.x＞1', 'data.x＞', /a second condition/],
     ['did=a＆＆mac=b', '＆＆', /＆＆ does not join/],
     ['（did＝a）', '（', /cannot hold \(/],
     ['did=a）', '）', /closes none/],

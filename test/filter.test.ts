@@ -437,7 +437,7 @@ test('of a long value at least the beginning asked for is written, and little mo
   const long = 'x'.repeat(1_000_000)
   for (const value of [
     [long],
-    { [long]: 1 },
+    { [long]: long },
     Array(1_000_000).fill(1),
     parseExactly(`${'['.repeat(5000)}${']'.repeat(5000)}`),
   ])
@@ -503,6 +503,15 @@ describe('a value that is too long to be searched whole', () => {
       expect.stringMatching(/^--did: searched only the did;/),
     ])
   })
+})
+
+test('the beginning of a value is equal to none, for the value is longer', () => {
+  const ignore = () => {}
+  for (const value of ['aaa', [1], parseExactly('1e3')]) {
+    expect(operators.equals.test([textOf(value)], ignore)(value, true)).toBe(true)
+    expect(operators.equals.test([textOf(value)], ignore)(value, false)).toBe(false)
+    expect(operators.differs.test([textOf(value)], ignore)(value, false)).toBe(true)
+  }
 })
 
 describe('the size of an expression', () => {

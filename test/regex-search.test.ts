@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { RE2JS } from 're2js'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { compileRegex } from '../src/filter/compile-regex.ts'
 import { Fault } from '../src/filter/fault.ts'
 import { buildAutomaton } from '../src/filter/regex-automaton.ts'
@@ -61,6 +61,22 @@ describe('how much of a text is searched', () => {
     expect(fault.message).toMatch(/too large/)
     expect([fault.from, fault.to]).toEqual([5, pattern.length + 5])
     expect(fault.hint).toMatch(/smaller/)
+  })
+
+  afterEach(() => vi.restoreAllMocks())
+
+  test('one that can be seen to be too large is not even compiled', async () => {
+    const compiled = vi.spyOn(RE2JS, 'compile')
+    await expect(compile('a{1000}'.repeat(1000))).rejects.toThrow(/too large/)
+    await expect(compile('a{1,1000}'.repeat(1000))).rejects.toThrow(/too large/)
+    await expect(compile('a'.repeat(10_001))).rejects.toThrow(/too large/)
+    expect(compiled).not.toHaveBeenCalled()
+  })
+
+  test('one whose automaton is too large is never searched by it, for it would be built while searching', async () => {
+    const automaton = vi.spyOn(RE2JS.prototype, 'test')
+    for (const pattern of wide) (await compile(pattern)).search('abc', true)
+    expect(automaton).not.toHaveBeenCalled()
   })
 
   test('a long literal text is compared, not run', async () => {

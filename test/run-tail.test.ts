@@ -166,6 +166,19 @@ describe('a batch that takes long', () => {
     expect(log).toEqual(['put 10', 'turn', 'flush', 'ack 10', 'next'])
   })
 
+  test('begins anew after a turn that it passed', async () => {
+    const clock = new ManualClock()
+    const made = setUp({
+      turn: new TurnLimit(clock, async () => void made.log.push('turn')),
+      keep: event => {
+        clock.advance(Number(event.members.n) < 15 ? 10 : 1)
+        return false
+      },
+    })
+    await made.run(made.batch(...ids))
+    expect(made.log.filter(line => line === 'turn')).toHaveLength(1)
+  })
+
   test('of less than 50 ms passes no turn', async () => {
     const { log, batch, run } = setUpSlow(1)
     await run(batch(...ids))

@@ -56,13 +56,22 @@ export function joinFault(expression: string, from: number, to: number, literal 
 /** Whether a condition begins at `at`: an operator, `!key`, or a key that events are known to have. */
 export function isComparisonAt(signs: string, at: number): boolean {
   const [, before, key, operator] = matchAt(comparison, signs, at) ?? []
-  if (key === undefined) return false
-  return (
-    operator !== undefined ||
-    before!.includes('!') ||
-    key.startsWith('data.') ||
-    Object.hasOwn(eventMembers, key)
-  )
+  return key !== undefined && (operator !== undefined || before!.includes('!') || isKnown(key))
+}
+
+/**
+ * Units of a condition on a known key that stands where a word of a value would, as in `did=a, data.x>1`; 0
+ * where there is none.
+ */
+export function listedConditionAt(signs: string, at: number): number {
+  const separator = signs[at - 1]
+  if (!(isSpace(separator) || separator === ',' || separator === ';') || signs[at - 2] === '\\') return 0
+  const [condition, , key, operator] = matchAt(comparison, signs, at) ?? []
+  return operator !== undefined && isKnown(key!) ? condition!.length : 0
+}
+
+function isKnown(key: string): boolean {
+  return key.startsWith('data.') || Object.hasOwn(eventMembers, key)
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

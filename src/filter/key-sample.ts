@@ -35,8 +35,8 @@ export class KeySample {
   /** Whether that was the last event it needs. */
   add(event: Event): boolean {
     for (const one of this.asked) one.add(event)
-    this.addKeys([], event.at([]))
-    this.addKeys(['data'], event.at(['data']))
+    this.addKeys([], event.members)
+    this.addKeys(['data'], event.members.data)
     return ++this.events >= sampleSize
   }
 

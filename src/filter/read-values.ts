@@ -2,7 +2,7 @@ import { afterSpaces, escapedAt, isSpace } from './escape.ts'
 import { Fault } from './fault.ts'
 import { asciiSigns } from './full-width.ts'
 import { anyOne, anyRun, Glob } from './glob.ts'
-import { joinAt, joinFault, joinHint } from './joins.ts'
+import { joinAt, joinFault, joinHint, listedConditionAt } from './joins.ts'
 import type { Value } from './value-tests.ts'
 
 /** For each quote, those that close it: a Chinese keyboard has no opening and closing key. */
@@ -29,7 +29,7 @@ const quoted = '; in quotes it is text'
  * @throws Fault
  */
 export function readValues(expression: string, at: number): Value[] {
-  return new ValueReader(expression, at).all(at)
+  return new ValueReader(expression, afterSpaces(expression, at)).all()
 }
 
 /** A value, and where it ends: at a comma or the expression's end. */
@@ -41,30 +41,32 @@ interface Read {
 class ValueReader {
   private readonly expression: string
   private readonly signs: string
+  private readonly from: number
   /** Nothing in the list is Chinese but, perhaps, its signs. */
   private readonly isAscii: boolean
 
   constructor(expression: string, from: number) {
     this.expression = expression
     this.signs = asciiSigns(expression)
+    this.from = from
     this.isAscii = /^[\x00-\x7f]*$/.test(this.signs.slice(from))
   }
 
-  all(at: number): Value[] {
+  all(): Value[] {
     const { expression } = this
     const values: Value[] = []
+    let at = this.from
     for (;;) {
-      at = afterSpaces(expression, at)
       const isQuoted = Object.hasOwn(closing, expression[at] ?? '')
       const { value, end } = isQuoted ? this.quoted(at) : this.plain(at)
       values.push(value)
       if (end === expression.length) return values
-      at = end + 1
+      at = afterSpaces(expression, end + 1)
     }
   }
 
   private plain(at: number): Read {
-    const { expression, signs } = this
+    const { expression, signs, from } = this
     const tokens: number[] = []
     /** Spaces from here on were not escaped, and are dropped if nothing follows them. */
     let kept = 0
@@ -73,6 +75,8 @@ class ValueReader {
       const sign = expression[at]!
       const join = joinAt(signs, at)
       if (join > 0) throw joinFault(expression, at, at + join, quoted)
+      const condition = at > from ? listedConditionAt(signs, at) : 0
+      if (condition > 0) throw listedCondition(expression, at, at + condition)
       open += signs[at] === '(' ? 1 : signs[at] === ')' ? -1 : 0
       if (open < 0) throw strayParenthesis(expression, at)
       let literal = sign
@@ -135,6 +139,17 @@ class ValueReader {
       )
     return { value, end }
   }
+}
+
+function listedCondition(expression: string, from: number, to: number): Fault {
+  const hint = `${joinHint}${quoted}`
+  return new Fault(
+    expression,
+    from,
+    to,
+    'a second condition does not stand among the values of the first',
+    hint,
+  )
 }
 
 function strayParenthesis(expression: string, at: number): Fault {
