@@ -7,7 +7,7 @@ function status(data: Record<string, unknown>, members: Record<string, unknown> 
   return new Event(pushOf(eventLine(1, { did: 'Kp7rMv5n', data, ...members })))
 }
 
-/** What is told of filters while events come in, each line with the number of the event that led to it. */
+/** The notices that filters give while events come in, each with the number of the event that caused it. */
 async function noticesOf(
   filters: string | readonly string[],
   events: readonly Event[],
@@ -58,11 +58,11 @@ describe('a key that none of the first 50 events has', () => {
     ['it is documented, and only rare', 'data.attr_name=x'],
     ['the value is one that no event has yet', 'data.Room_Temp=35'],
     ['it is an item of a list', 'data.on'],
-  ])('nothing is told where %s', async (_, expression) => {
+  ])('nothing is reported where %s', async (_, expression) => {
     expect(await noticesOf(expression, fifty(data))).toEqual([])
   })
 
-  test('nothing is told before, nor where one event has it, nor a second time', async () => {
+  test('nothing is reported before, nor where one event has it, nor a second time', async () => {
     expect(await noticesOf('Mode=x', fifty(data).slice(0, 49))).toEqual([])
     const [event] = fifty(data)
     const one = status(data, { Mode: 1 })
@@ -100,7 +100,7 @@ describe('a value that events write in another way', () => {
     expect(await noticesOf(expression, fifty(data))).toEqual([`50 --filter: ${text}`])
   })
 
-  test('nothing is told where one event has it as asked', async () => {
+  test('nothing is reported where one event has it as asked', async () => {
     expect(await noticesOf('data.on=1', [...fifty({ on: true }).slice(0, 49), status({ on: 1 })])).toEqual([])
     expect(await noticesOf('data.on=1,true', fifty({ on: true }))).toEqual([])
     expect(await noticesOf('data.on=1,tr*', fifty({ on: true }))).toEqual([])

@@ -456,12 +456,12 @@ describe('a value that is too long to be searched whole', () => {
     ['data.x=*b*', 524_288],
     ['data.x=~(?i)b', 131_072],
     ['data.x=~a.{0,20}b', 6818],
-  ])('%s is told of once, with how much was searched', async (expression, searched) => {
+  ])('%s is reported once, with how much was searched', async (expression, searched) => {
     const matches = await keep(expression)
     const event = eventWith(`"data":{"x":"${long}b"}`)
     expect([matches(event), matches(event)]).toEqual([false, false])
     expect(told).toEqual([
-      `--filter: searched only the first ${searched} characters of data.x; what stands after them was not compared (told once)`,
+      `--filter: searched only the first ${searched} characters of data.x; what stands after them was not compared (reported once)`,
     ])
   })
 
@@ -475,7 +475,7 @@ describe('a value that is too long to be searched whole', () => {
     expect(told).toHaveLength(1)
   })
 
-  test('nothing is told where the beginning or the ends decide', async () => {
+  test('nothing is reported where the beginning or the ends decide', async () => {
     for (const expression of [
       'data.x=~^a',
       'data.x=*a*',
@@ -493,7 +493,7 @@ describe('a value that is too long to be searched whole', () => {
     expect(told).toEqual([])
   })
 
-  test('each filter is told of by itself, with its flag', async () => {
+  test('each filter is reported by itself, with its flag', async () => {
     told.length = 0
     const flags = ['--filter', '--did']
     const matches = await compileFilters(['data!=*b*', 'did!=*b*'], flags, text => told.push(text))

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 
-/** Events between two looks at the clock. */
+/** Events between two readings of the clock. */
 const eventsPerLook = 16
 /** Milliseconds that the loop may keep signals, heartbeats and timers waiting. */
 const longestTurn = 50
@@ -18,19 +18,19 @@ export class TurnLimit {
     this.nextTurn = nextTurn
   }
 
-  /** A turn begins. */
+  /** Begins a turn. */
   begin(): void {
     this.startedAt = this.clock.now()
   }
 
-  /** Whether the turn has taken long enough; to be asked once per event. */
+  /** Whether the turn has taken too long; called once per event. */
   isOver(): boolean {
     if (--this.eventsLeft > 0) return false
     this.eventsLeft = eventsPerLook
     return this.clock.now() - this.startedAt >= longestTurn
   }
 
-  /** Lets others have their turn, and begins the next one. */
+  /** Lets the event loop run, and begins the next turn. */
   async pass(): Promise<void> {
     await this.nextTurn()
     this.begin()

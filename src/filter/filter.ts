@@ -27,8 +27,8 @@ export type FilterNotice = (text: string) => void
  * and conditions that need the line parsed come last.
  *
  * @param flags where each expression was given, for messages
- * @param notice called with what is no error: types that the document does not have; keys that none of the first
- *   events has; once for each condition, that a value was too long to be searched whole
+ * @param notice receives warnings: types that the document does not have; keys that none of the first events has;
+ *   once per condition, that a value was too long to be searched whole
  * @throws Failure 'usage', with the place of the fault, where an expression cannot be read
  */
 export async function compileFilters(
@@ -37,15 +37,15 @@ export async function compileFilters(
   notice?: FilterNotice,
 ): Promise<Keep> {
   const flagOf = (expression: string) => flags[expressions.indexOf(expression)] ?? '--filter'
-  const tell = (condition: Condition, text: string) => notice?.(`${flagOf(condition.expression)}: ${text}`)
+  const report = (condition: Condition, text: string) => notice?.(`${flagOf(condition.expression)}: ${text}`)
   try {
     const conditions = readConditions(expressions)
     const rules = await Promise.all(
-      conditions.map(condition => ruleOf(condition, text => tell(condition, text))),
+      conditions.map(condition => ruleOf(condition, text => report(condition, text))),
     )
-    for (const condition of conditions) for (const line of unknownTypes(condition)) tell(condition, line)
+    for (const condition of conditions) for (const line of unknownTypes(condition)) report(condition, line)
     const keep = all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
-    return notice ? sampled(keep, conditions, tell) : keep
+    return notice ? sampled(keep, conditions, report) : keep
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     throw await filterFailure(error, flagOf(error.expression))
@@ -57,9 +57,9 @@ const testCost = { nothing: 0, values: 1, number: 1, regex: 2 } as const satisfi
   number
 >
 
-async function ruleOf(condition: Condition, tell: FilterNotice): Promise<{ cost: number; keep: Keep }> {
+async function ruleOf(condition: Condition, report: FilterNotice): Promise<{ cost: number; keep: Keep }> {
   const { cost, read } = memberReader(condition.path)
-  const test = await testOf(condition, undecidedOnce(condition, tell))
+  const test = await testOf(condition, undecidedOnce(condition, report))
   return { cost: cost * 10 + testCost[condition.kind], keep: event => test(read(event)) }
 }
 
@@ -77,13 +77,13 @@ async function testOf(condition: Condition, undecided: Undecided): Promise<Value
   }
 }
 
-function undecidedOnce({ path }: Condition, tell: FilterNotice): Undecided {
-  let isTold = false
+function undecidedOnce({ path }: Condition, report: FilterNotice): Undecided {
+  let isReported = false
   return searched => {
-    if (isTold) return
-    isTold = true
-    tell(
-      `searched only the first ${searched} characters of ${writtenKey(path)}; what stands after them was not compared (told once)`,
+    if (isReported) return
+    isReported = true
+    report(
+      `searched only the first ${searched} characters of ${writtenKey(path)}; what stands after them was not compared (reported once)`,
     )
   }
 }
@@ -106,17 +106,17 @@ function all(keeps: readonly Keep[]): Keep {
   }
 }
 
-/** Looks at the first events, and tells of conditions that none of them meets by how they are written. */
+/** Examines the first events, and reports conditions that none of them meets because of how they are written. */
 function sampled(
   keep: Keep,
   conditions: readonly Condition[],
-  tell: (condition: Condition, text: string) => void,
+  report: (condition: Condition, text: string) => void,
 ): Keep {
   let sample = KeySample.of(conditions)
   if (!sample) return keep
   return event => {
     if (sample?.add(event)) {
-      for (const { condition, text } of sample.findings()) tell(condition, text)
+      for (const { condition, text } of sample.findings()) report(condition, text)
       sample = undefined
     }
     return keep(event)

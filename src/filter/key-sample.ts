@@ -8,27 +8,27 @@ import { writtenKey } from './read-key.ts'
 import { memberReader } from './read-member.ts'
 import { isNested, textOf } from './value-text.ts'
 
-/** Events looked at before a filter is said to match none. */
+/** Events examined before a condition that none of them meets is reported. */
 export const sampleSize = 50
 const mostKeys = 2000
 const longestText = 100
 
 type Path = readonly string[]
 
-/** What the first events are like, to tell which conditions no event meets because of how they are written. */
+/** The keys and values of the first events, to find conditions that no event meets because of how they are written. */
 export class KeySample {
-  private readonly asked: readonly Asked[]
+  private readonly asked: readonly SampledCondition[]
   /** Top-level members and those of `data`, by the key they are written as. */
   private readonly keys = new Map<string, Path>()
   private events = 0
 
-  private constructor(asked: readonly Asked[]) {
+  private constructor(asked: readonly SampledCondition[]) {
     this.asked = asked
   }
 
-  /** Undefined where no condition can be wrong in this way. */
+  /** Returns undefined where there is no condition to examine. */
   static of(conditions: readonly Condition[]): KeySample | undefined {
-    const asked = conditions.filter(isWorthLooking).map(condition => new Asked(condition))
+    const asked = conditions.filter(isWorthLooking).map(condition => new SampledCondition(condition))
     return asked.length > 0 ? new KeySample(asked) : undefined
   }
 
@@ -40,7 +40,7 @@ export class KeySample {
     return ++this.events >= sampleSize
   }
 
-  /** For each condition that no event of the sample meets, what it may have meant; nothing where it may be met yet. */
+  /** A line per condition whose key, or whose value as it is written, no event of the sample has. */
   findings(): { condition: Condition; text: string }[] {
     return this.asked.flatMap(one => {
       const text = one.isSeen ? one.otherValue() : this.otherKey(one.condition.path)
@@ -74,7 +74,7 @@ export class KeySample {
   }
 }
 
-/** `!key` is met where the key is missing, and a documented key is spelt right however rare it is. */
+/** `!key` is met where the key is missing, and a documented key is spelled right however rare it is. */
 function isWorthLooking({ operator, path }: Condition): boolean {
   return operator.symbol !== '!' && (operator.symbol === '=' || !isDocumented(path))
 }
@@ -83,8 +83,8 @@ function isDocumented(path: Path): boolean {
   return Object.hasOwn(eventMembers, path.join('.'))
 }
 
-/** One condition, and what the sample's events have for it. */
-class Asked {
+/** One condition, and the values that the events of the sample have for its key. */
+class SampledCondition {
   readonly condition: Condition
   isSeen: boolean
   private readonly read: (event: Event) => Json | undefined
