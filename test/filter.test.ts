@@ -450,10 +450,10 @@ describe('a value that is too long to be searched whole', () => {
     told.length = 0
     return compileFilters(expressions, [], text => told.push(text))
   }
-  const long = 'a'.repeat(1_000_000)
+  const long = 'a'.repeat(200_000)
 
   test.each([
-    ['data.x=*b*', 524_288],
+    ['data.x=*b*,*c*,*d*', 174_762],
     ['data.x=~(?i)b', 131_072],
     ['data.x=~a.{0,20}b', 6818],
   ])('%s is reported once, with how much was searched', async (expression, searched) => {
@@ -466,10 +466,10 @@ describe('a value that is too long to be searched whole', () => {
   })
 
   test.each([
-    ['data.x!=*b*', true],
+    ['data.x!=*b*,*c*,*d*', true],
     ['data.x!~(?i)b', true],
     ['data=~b', false],
-    ['data=*b"}', false],
+    ['data=*b"},*c*,*d*', false],
   ])('%s: what was not searched is not there', async (expression, kept) => {
     expect((await keep(expression))(eventWith(`"data":{"x":"${long}b"}`))).toBe(kept)
     expect(told).toHaveLength(1)
@@ -496,7 +496,9 @@ describe('a value that is too long to be searched whole', () => {
   test('each filter is reported by itself, with its flag', async () => {
     told.length = 0
     const flags = ['--filter', '--did']
-    const matches = await compileFilters(['data!=*b*', 'did!=*b*'], flags, text => told.push(text))
+    const matches = await compileFilters(['data!=*b*,*c*,*d*', 'did!=*b*,*c*,*d*'], flags, text =>
+      told.push(text),
+    )
     matches(eventWith(`"did":"${long}","data":["${long}"]`))
     expect(told.map(text => text.replace(/ first.* of/, ''))).toEqual([
       expect.stringMatching(/^--filter: searched only the data;/),
@@ -534,7 +536,7 @@ describe('the size of an expression', () => {
 })
 
 test('a number too long to mean anything is no number', async () => {
-  const member = `"data":{"n":${'9'.repeat(1_000_000)}}`
+  const member = `"data":{"n":${'9'.repeat(100_000)}}`
   expect(await isKept(member, 'data.n>1')).toBe(false)
   expect(await isKept(member, 'data.n=1')).toBe(false)
   expect(await isKept(`"data":{"n":${'9'.repeat(1000)}}`, 'data.n>1')).toBe(true)
