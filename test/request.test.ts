@@ -14,22 +14,34 @@ const good = { enterprise_id: 'e', enterprise_secret: 's3cret', prefetch_count: 
 
 describe('login', () => {
   test('is read with its three members', () => {
-    expect(login(good)).toEqual({ kind: 'login', id: 'e', secret: 's3cret', prefetch: 50 })
+    const wanted = { kind: 'login', id: 'e', secret: 's3cret', prefetch: 20, prefetchMissing: false }
+    expect(login({ ...good, prefetch_count: 20 })).toEqual(wanted)
   })
 
   test.each([1, 32767])('prefetch_count %s is within bounds', prefetch_count => {
     expect(login({ ...good, prefetch_count })).toMatchObject({ kind: 'login', prefetch: prefetch_count })
   })
 
-  test.each([0, -1, 32768, 1.5, '5', null, undefined, true, [5]])(
-    'prefetch_count %j is refused',
-    prefetch_count => {
-      expect(login({ ...good, prefetch_count })).toMatchObject({
-        kind: 'bad-login',
-        reason: 'prefetch_count must be a whole number from 1 to 32767',
-      })
-    },
-  )
+  test.each([undefined, null])('prefetch_count %s means the default', prefetch_count => {
+    const wanted = { kind: 'login', id: 'e', secret: 's3cret', prefetch: 50, prefetchMissing: true }
+    expect(login({ ...good, prefetch_count })).toEqual(wanted)
+  })
+
+  test.each([
+    [0, '0'],
+    [-1, '-1'],
+    [32768, '32768'],
+    [1.5, '1.5'],
+    ['5', 'a string'],
+    [true, 'a boolean'],
+    [[5], 'an array'],
+    [{}, 'an object'],
+  ])('prefetch_count %j is refused', (prefetch_count, given) => {
+    expect(login({ ...good, prefetch_count })).toEqual({
+      kind: 'bad-login',
+      reason: `prefetch_count must be a whole number from 1 to 32767, not ${given}`,
+    })
+  })
 
   test.each([
     ['enterprise_id', 5],
@@ -49,6 +61,7 @@ describe('login', () => {
 
   test('no reason quotes the secret', () => {
     for (const line of [
+      '{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s","prefetch_count":"s3cret"}}',
       '{"cmd":"enterprise_login_req","data":{"enterprise_id":1,"enterprise_secret":"s3cret"}}',
       '{"cmd":"enterprise_login_req","data":{"enterprise_secret":"s3cret"',
       '{"cmd":"login","data":{"enterprise_secret":"s3cret"}}',

@@ -103,11 +103,26 @@ describe('login', () => {
     expect(await (await enter(broker)).take(1)).toEqual(events(1))
   })
 
-  test.each(['0', '32768', '"5"', 'null', '2.5'])('with prefetch_count %s is refused', async prefetch => {
+  test.each([
+    ['0', '0'],
+    ['32768', '32768'],
+    ['"5"', 'a string'],
+    ['2.5', '2.5'],
+  ])('with prefetch_count %s is refused', async (prefetch, given) => {
     const client = await dial(await start())
     client.send(loginLine(prefetch))
-    expect(await client.take(1)).toEqual([refused('prefetch_count must be a whole number from 1 to 32767')])
+    const reason = `prefetch_count must be a whole number from 1 to 32767, not ${given}`
+    expect(await client.take(1)).toEqual([refused(reason)])
     expect(await client.closed).toBe('end')
+    expect(said).toContain(`client 1: login refused: ${reason}`)
+  })
+
+  test('without prefetch_count is accepted with a window of 50, and the log says so', async () => {
+    const client = await dial(await start({ events: events(60) }))
+    client.send('{"cmd":"enterprise_login_req","data":{"enterprise_id":"e1","enterprise_secret":"s"}}\n')
+    expect(await client.take(51)).toEqual([accepted, ...events(50)])
+    expect(await untilQuiet(client)).toEqual([])
+    expect(said).toContain('client 1: logged in as e1, at most 50 un-acked (no prefetch_count given)')
   })
 
   test('must come before anything else', async () => {

@@ -94,10 +94,11 @@ export class Dialogue {
     return reasons.find(reason => reason !== undefined)
   }
 
-  private accept({ id, prefetch }: Login): void {
+  private accept({ id, prefetch, prefetchMissing }: Login): void {
     this.state = 'live'
     this.house.counts.logins++
-    this.host.log(`logged in as ${excerpt(id)}, at most ${prefetch} un-acked`)
+    const source = prefetchMissing ? ' (no prefetch_count given)' : ''
+    this.host.log(`logged in as ${excerpt(id)}, at most ${prefetch} un-acked${source}`)
     this.host.outflow.say(loginReplyLine(true, 'ok'))
     this.host.outflow.open(prefetch)
     this.host.loggedIn(prefetch)

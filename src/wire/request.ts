@@ -1,12 +1,19 @@
 import { excerpt } from '../base/safe-text.ts'
-import { cmd, prefetchBounds } from './noti1.ts'
+import { cmd, defaultPrefetch, prefetchBounds } from './noti1.ts'
 import { ObjectScanner } from './object-scanner.ts'
 
 /** What one line from a client is. */
 export type Request =
   | { readonly kind: 'ack' /** The raw `delivery_id`, its bytes as latin1. */; readonly token: string }
   | { readonly kind: 'ping' }
-  | { readonly kind: 'login'; readonly id: string; readonly secret: string; readonly prefetch: number }
+  | {
+      readonly kind: 'login'
+      readonly id: string
+      readonly secret: string
+      readonly prefetch: number
+      /** The login gave no `prefetch_count`, or null: the default is used. */
+      readonly prefetchMissing: boolean
+    }
   /** A login that names what it must not: answered with a refusal. */
   | { readonly kind: 'bad-login'; readonly reason: string }
   | { readonly kind: 'blank' }
@@ -66,11 +73,22 @@ function readLogin(data: unknown): Request {
   } = data as Record<string, unknown>
   if (typeof id !== 'string') return badLogin('enterprise_id must be a string')
   if (typeof secret !== 'string') return badLogin('enterprise_secret must be a string')
+  // Clients in the field leave it out; a serializer of optional members writes null.
+  if (prefetch === undefined || prefetch === null) {
+    return { kind: 'login', id, secret, prefetch: defaultPrefetch, prefetchMissing: true }
+  }
   const { min, max } = prefetchBounds
   if (typeof prefetch !== 'number' || !Number.isInteger(prefetch) || prefetch < min || prefetch > max) {
-    return badLogin(`prefetch_count must be a whole number from ${min} to ${max}`)
+    const given = typeof prefetch === 'number' ? prefetch : typeName(prefetch)
+    return badLogin(`prefetch_count must be a whole number from ${min} to ${max}, not ${given}`)
   }
-  return { kind: 'login', id, secret, prefetch }
+  return { kind: 'login', id, secret, prefetch, prefetchMissing: false }
+}
+
+/** `a string`, `an array`, …: what a member is, without a word of its value, which may be a misplaced secret. */
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
