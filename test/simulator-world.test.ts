@@ -37,6 +37,18 @@ test('first each device comes online and reports', () => {
   expect(new Set(first.map(({ did }) => did)).size).toBe(5)
 })
 
+test.each([1, 2, 3])('what the examples of the documentation ask for is there, seed %s', seed => {
+  const all = events(seed, 600, 8)
+  const of = (did: string) => all.filter(event => String(event.did).startsWith(did))
+  const temps = (some: Members[]) => some.flatMap(({ data }) => (data as Members | undefined)?.temp ?? [])
+  expect(temps(of('Dn4t')).some(temp => Number(temp) >= 30)).toBe(true)
+  for (const did of ['Kp7rMv5nWb9dQs3fTg2hYx', 'Rw6zLc4mJd8kNp2vGt5bVe']) expect(of(did)).not.toEqual([])
+  const allTemps = temps(all).map(Number)
+  expect(Math.min(...allTemps)).toBeLessThan(30)
+  expect(Math.max(...allTemps)).toBeGreaterThan(30)
+  expect(new Set(all.map(({ did }) => did)).size).toBe(8)
+})
+
 test.each([1, 2, 3])('all six types appear in a small world too, seed %s', seed => {
   const types = new Set(events(seed, 600, 2).map(event => event.event_type))
   expect([...types].sort()).toEqual([...eventTypeNames].sort())
@@ -127,6 +139,9 @@ test('what servers write in many ways is written in many ways', () => {
     /^\{"event_type"/m,
     /^\{"cmd"/m,
     /^\{"cmd": "/m,
+    // The order of the document, and the one that real servers most likely write.
+    /^\{"cmd": ?"\w+",\s?"delivery_id": ?\d+,\s?"event_type": ?"\w+",\s?"product_key":/m,
+    /^\{"cmd": ?"\w+",\s?"delivery_id": ?\d+,\s?"event_type": ?"\w+",\s?"did": ?"\w+",\s?"created_at": ?[^,]+,\s?"product_key": ?"\w+",\s?"mac": ?"[^"]+",\s?"group_id": ?("[^"]*"|null),\s?"data":/m,
     /\\u[0-9a-f]{4}/,
     /空气质量报警/,
     /\p{Extended_Pictographic}/u,

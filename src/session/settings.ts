@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts'
-import { endpoint, prefetchBounds, serverPatience } from '../wire/noti1.ts'
+import { defaultPrefetch, endpoint, prefetchBounds, serverPatience } from '../wire/noti1.ts'
 import type { SessionConfig } from './session-world.ts'
 
 /** What a session can be told; all but the credentials has a default. Times in milliseconds, sizes in bytes. */
@@ -27,7 +27,7 @@ export interface SessionSettings {
 export const defaults = {
   host: endpoint.host,
   port: endpoint.port,
-  prefetch: 50,
+  prefetch: defaultPrefetch,
   pingInterval: 60_000,
   pongTimeout: 10_000,
   connectTimeout: 10_000,

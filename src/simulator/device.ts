@@ -29,10 +29,11 @@ export class Device {
   private readonly identity: Members
   private readonly place: Members
 
-  constructor(kind: ProductKind, random: Random) {
+  /** @param did a made-up one where absent */
+  constructor(kind: ProductKind, random: Random, did = random.text(base58, 22)) {
     this.kind = kind
     this.random = random
-    this.did = random.text(base58, 22)
+    this.did = did
     this.state = new DeviceState(kind.attributes, random)
     this.style = pickStyle(random)
     const mac = random.chance(0.15) ? 'virtual:site' : `02005e${random.text('0123456789abcdef', 6)}`

@@ -25,16 +25,23 @@ export interface ProductKind {
   readonly reports: 'kv' | 'raw' | 'raw in envelope' | 'raw member in envelope'
   readonly attributes: Readonly<Record<string, Attribute>>
   readonly alarms: readonly AlarmKind[]
+  /** The did of its first device, the same in every world: what the examples of the documentation name. */
+  readonly firstDid?: string
 }
 
 const flag: Attribute = { kind: 'flag' }
+
+/** The temperature of the board, which every product reports, so that `data.temp` finds something in every world. */
+const temp: Attribute = { kind: 'number', min: 20, max: 45, step: 0.1, drift: 50 }
 
 /** Products of the simulated world, all invented. The first two report in different ways, for small worlds. */
 export const productKinds: readonly ProductKind[] = [
   {
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e01',
+    firstDid: 'Dn4tUq8sXw2yBz6cEf3gHj',
     reports: 'kv',
     attributes: {
+      temp,
       Switch: flag,
       Mode: { kind: 'choice', of: ['自动', '睡眠', '强劲', '手动'] },
       Air_Quality: { kind: 'choice', of: ['优', '良', '中', '差'] },
@@ -51,8 +58,10 @@ export const productKinds: readonly ProductKind[] = [
   },
   {
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e02',
+    firstDid: 'Rw6zLc4mJd8kNp2vGt5bVe',
     reports: 'raw member in envelope',
     attributes: {
+      temp,
       Relay: flag,
       Child_Lock: flag,
       Power_On_State: { kind: 'choice', of: ['off', 'on', 'last'] },
@@ -66,8 +75,10 @@ export const productKinds: readonly ProductKind[] = [
   },
   {
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e03',
+    firstDid: 'Kp7rMv5nWb9dQs3fTg2hYx',
     reports: 'kv',
     attributes: {
+      temp,
       pH: { kind: 'number', min: 6.2, max: 8.6, step: 0.01, drift: 5 },
       ORP: { kind: 'number', min: -150, max: 850, step: 1, drift: 20 },
       Water_Temp: { kind: 'number', min: 4, max: 34, step: 0.25, drift: 2 },
@@ -84,6 +95,7 @@ export const productKinds: readonly ProductKind[] = [
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e04',
     reports: 'raw',
     attributes: {
+      temp,
       Vent: flag,
       Lamp: flag,
       Valve: { kind: 'choice', of: ['closed', 'half', 'open'] },
@@ -96,6 +108,7 @@ export const productKinds: readonly ProductKind[] = [
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e05',
     reports: 'kv',
     attributes: {
+      temp,
       Box_Temp: { kind: 'number', min: -30, max: 8, step: 0.1, drift: 8 },
       Door: flag,
       Battery: { kind: 'number', min: 0, max: 100, step: 1, drift: 1 },
@@ -112,6 +125,7 @@ export const productKinds: readonly ProductKind[] = [
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e06',
     reports: 'raw in envelope',
     attributes: {
+      temp,
       Plugged: flag,
       Charging: flag,
       Phase: { kind: 'choice', of: ['idle', 'handshake', 'charging', 'done', 'locked'] },

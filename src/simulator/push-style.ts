@@ -24,9 +24,22 @@ const documented = [
   'group_id',
   'created_at',
 ]
+/** As real servers most likely write them. */
+const real = [
+  'cmd',
+  'delivery_id',
+  'event_type',
+  'did',
+  'created_at',
+  'product_key',
+  'mac',
+  'group_id',
+  'event_id',
+  'data',
+]
 const orders: readonly (readonly string[])[] = [
-  documented,
-  documented,
+  real,
+  real,
   documented,
   [
     'event_type',

@@ -37,7 +37,9 @@ export class World implements EventSource {
     this.random = random
     this.clock = clock
     this.devices = Array.from({ length: devices }, (_, i) => {
-      return new Device(productKinds[i % productKinds.length]!, random.fork(`device ${i}`))
+      const kind = productKinds[i % productKinds.length]!
+      const did = i < productKinds.length ? kind.firstDid : undefined
+      return new Device(kind, random.fork(`device ${i}`), did)
     })
     this.opening = devices * 2
   }

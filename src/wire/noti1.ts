@@ -24,7 +24,7 @@ export const endpoint = { host: 'noti.gizwitsapi.com', port: 2015 } as const
 /** Bounds of `prefetch_count`: un-acked events the server may have out. */
 export const prefetchBounds = { min: 1, max: 32767 } as const
 
-/** The window of a client whose login has no `prefetch_count` (the document demands one; the vendor's client sends none). */
+/** The usual window, and that of a login without `prefetch_count`, as the vendor's own client sends it. */
 export const defaultPrefetch = 50
 
 /** What a server says, in plain text, to a client it has not heard from for too long (seen, not documented). */
