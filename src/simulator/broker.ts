@@ -66,7 +66,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     onDemand: options.rate === 0,
     ledger: options.ledger,
   })
-  const began = options.scenarios.map(name => scenarios[name].start(random.fork(name), clock))
+  const began = [...new Set(options.scenarios)].map(name => ({
+    name,
+    quirksOn: scenarios[name].start(random.fork(name), clock),
+  }))
   const circle = new Circle()
   const counts: Counts = { connections: 0, logins: 0, refusals: 0, pushes: 0, acks: 0, violations: 0 }
   const pace = { rate: options.rate, opening: source.opening, clock, random: random.fork('pace') }
@@ -118,6 +121,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       feed?.stop()
       const closed = new Promise(resolve => server.close(resolve))
       circle.disband()
+      // From here on it is the broker that ends connections still at TLS.
+      server.removeAllListeners('tlsClientError')
       for (const raw of rawSockets.values()) raw.destroy()
       await closed
     },

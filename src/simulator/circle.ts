@@ -29,6 +29,6 @@ export class Circle {
   disband(): void {
     const { members } = this
     this.members = []
-    for (const member of members) member.destroy()
+    for (const member of members) member.destroy('shutting down')
   }
 }

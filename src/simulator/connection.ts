@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { messageText } from '../base/safe-text.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
 import { noHeartbeat, serverPatience } from '../wire/noti1.ts'
 import { type Request, readRequest } from '../wire/request.ts'
+import { type Controlled, controlledBy } from './connection-control.ts'
+import { clientEnding, goBack, noLineEnd } from './connection-log.ts'
 import { Dialogue } from './dialogue.ts'
 import { cutLine, latin1Of } from './event-line.ts'
 import type { House } from './house.ts'
@@ -22,7 +23,7 @@ const deafBytes = 4 * 1024 * 1024
  * The life of one client, from its TLS handshake to its end. It has one timer: first the deadline of the
  * login, then its late reply if it has one, then the client's silence, and last the end of closing.
  */
-export class Connection implements Puppet {
+export class Connection implements Controlled {
   /** 1 for the broker's first client. */
   readonly number: number
   readonly outflow: Outflow
@@ -34,25 +35,28 @@ export class Connection implements Puppet {
   private readonly house: House
   private readonly outlet: Outlet
   private readonly dialogue: Dialogue
-  private over = false
+  private readonly splitter: LineSplitter
+  private state: 'open' | 'dead' | 'ended' = 'open'
   private lastHeard: number
   private callOff = () => {}
 
   /** @param raw the TCP socket below `socket` */
-  constructor(number: number, socket: TLSSocket, raw: Socket, house: House, scenarios: Begun[]) {
+  constructor(number: number, socket: TLSSocket, raw: Socket, house: House, scenarios: readonly Begun[]) {
     this.number = number
     this.socket = socket
     this.raw = raw
     this.house = house
-    this.hooks = hooksOf(scenarios.map(quirksOn => quirksOn(this)))
+    this.hooks = hooksOf(
+      scenarios.map(({ name, quirksOn }) => ({ name, quirks: quirksOn(controlledBy(name, this)) })),
+    )
     const drained = () => this.drained()
     this.outlet = this.hooks.outlet?.(socket, drained) ?? new PlainOutlet(socket, drained)
     this.outflow = new Outflow(number, this.outlet, this.hooks, house)
     this.dialogue = new Dialogue(this, house)
     this.lastHeard = house.clock.now()
     this.log(`connected from ${socket.remoteAddress}`)
-    this.wait(loginPatience, () => this.giveUp('did not log in'))
-    this.listen()
+    this.wait(loginPatience, () => this.close('no login within 30 s'))
+    this.splitter = this.listen()
   }
 
   loggedIn(prefetch: number): void {
@@ -69,11 +73,11 @@ export class Connection implements Puppet {
     this.callOff = this.house.clock.after(ms, run)
   }
 
-  say(text: string): void {
+  say(text: string | Buffer): void {
     this.outflow.sayAside(latin1Of(text))
   }
 
-  offer(line: string): void {
+  offer(line: string | Buffer): void {
     this.house.queue.prepend({ ...cutLine(line), ownId: undefined })
   }
 
@@ -81,47 +85,48 @@ export class Connection implements Puppet {
     this.outflow.turn()
   }
 
-  fallSilent(): void {
-    this.log('scenario: we fall silent')
+  fallSilent(why: string): void {
+    this.log(`${why}: sends nothing from now on`)
     this.outflow.flush()
     this.outflow.fallSilent()
   }
 
-  playDead(): void {
-    this.log('scenario: we play dead')
+  playDead(why: string): void {
+    if (this.state !== 'open') return
     this.outflow.flush()
-    this.finish()
+    this.state = 'dead'
+    this.stopServing(`${why}: reads and sends nothing from now on`)
     this.socket.pause()
-    this.wait(serverPatience, () => this.destroy())
+    this.wait(serverPatience, () => this.destroy(`${why}, after five minutes`))
   }
 
-  close(): void {
-    if (this.over) return
+  /** Ends in order, once what was said is out. */
+  close(why: string): void {
+    if (this.state !== 'open') return
     this.outflow.flush()
-    this.finish()
+    this.end(`closed by the broker: ${why}`)
     this.outlet.end()
     // Read on, and ignore it: unread bytes would turn the orderly end into a reset.
     this.socket.resume()
-    this.wait(closingPatience, () => this.destroy())
+    this.wait(closingPatience, () => this.destroy(why))
   }
 
-  reset(): void {
-    this.log('scenario: we reset')
-    this.finish()
+  reset(why: string): void {
+    this.end(`reset by the broker: ${why}`)
     this.raw.resetAndDestroy()
   }
 
   /** Ends at once, whatever is unsaid. */
-  destroy(): void {
-    this.finish()
+  destroy(why: string): void {
+    this.end(`closed by the broker: ${why}`)
     this.socket.destroy()
     this.raw.destroy()
   }
 
-  private listen(): void {
+  private listen(): LineSplitter {
     const { socket } = this
     const hear = (request: Request) => {
-      if (!this.over) this.dialogue.hear(request)
+      if (this.state === 'open') this.dialogue.hear(request)
     }
     const splitter = new LineSplitter(longestRequest, {
       line: (bytes, start, end) => hear(readRequest(bytes, start, end)),
@@ -133,13 +138,14 @@ export class Connection implements Puppet {
       this.outflow.turn()
       if (this.outlet.waiting > deafBytes) socket.pause()
     })
-    socket.on('error', error => this.log(`connection broke: ${messageText(error.message)}`))
-    socket.on('end', () => this.finish())
-    socket.on('close', () => this.finish())
+    socket.on('error', error => this.end(clientEnding(error)))
+    socket.on('end', () => this.end(clientEnding()))
+    socket.on('close', () => this.end(clientEnding()))
+    return splitter
   }
 
   private drained(): void {
-    if (this.over) return
+    if (this.state !== 'open') return
     if (this.socket.isPaused()) this.socket.resume()
     this.outflow.turn()
   }
@@ -152,24 +158,32 @@ export class Connection implements Puppet {
       return
     }
     this.outflow.say(`${noHeartbeat}\n`)
-    this.giveUp('silent for five minutes')
+    this.close('nothing received for five minutes')
   }
 
-  private giveUp(why: string): void {
-    this.log(why)
-    this.close()
+  /** Logs the end of the connection, unless it has ended before. */
+  private end(how: string): void {
+    this.callOff()
+    if (this.state === 'ended') return
+    const { state } = this
+    this.state = 'ended'
+    if (state === 'open') this.stopServing(how)
+    else this.log(how)
   }
 
   /** From here on nothing the client says counts, and what it has not acked is for others. */
-  private finish(): void {
+  private stopServing(how: string): void {
     this.callOff()
-    if (this.over) return
-    this.over = true
     for (const hook of this.hooks.over) hook()
     const events = this.outflow.shut()
-    this.log(`over, ${events.length} un-acked events go back`)
+    const unread = noLineEnd(this.splitter.pending)
+    this.log([how, unread, this.dialogue.unreported, goBack(events.length)].filter(Boolean).join('; '))
     this.house.takeBack(events)
   }
 }
 
-type Begun = (puppet: Puppet) => Quirks
+/** A scenario that has begun on the broker. */
+export interface Begun {
+  readonly name: string
+  readonly quirksOn: (puppet: Puppet) => Quirks
+}

@@ -1,5 +1,6 @@
 import { excerpt, safeText } from '../base/safe-text.ts'
 import type { Request } from '../wire/request.ts'
+import { isLogged } from './connection-log.ts'
 import type { House } from './house.ts'
 import type { Outflow } from './outflow.ts'
 import type { Hooks } from './quirk-hooks.ts'
@@ -14,7 +15,8 @@ interface Host {
   log(text: string): void
   /** Sets the connection's one timer. */
   wait(ms: number, run: () => void): void
-  close(): void
+  /** @param why for the log */
+  close(why: string): void
   /** The login was accepted. */
   loggedIn(prefetch: number): void
 }
@@ -26,10 +28,16 @@ export class Dialogue {
   private readonly host: Host
   private readonly house: House
   private state: 'greeting' | 'answering' | 'live' = 'greeting'
+  private notUnderstood = 0
 
   constructor(host: Host, house: House) {
     this.host = host
     this.house = house
+  }
+
+  /** How many requests were not understood, where the log does not have each of them. */
+  get unreported(): string {
+    return isLogged(this.notUnderstood) ? '' : `${this.notUnderstood} of its lines were not understood`
   }
 
   hear(request: Request): void {
@@ -71,8 +79,8 @@ export class Dialogue {
   }
 
   private logIn(login: Login): void {
-    const reason = this.reasonAgainst(login)
-    const reply = () => (reason === undefined ? this.accept(login) : this.refuse(reason))
+    const refusal = this.reasonAgainst(login)
+    const reply = () => (refusal ? this.refuse(refusal.reason, refusal.scenario) : this.accept(login))
     const delay = this.host.hooks.loginDelay?.() ?? 0
     if (delay === 0) {
       reply()
@@ -85,13 +93,12 @@ export class Dialogue {
     })
   }
 
-  private reasonAgainst({ id, secret }: Login): string | undefined {
+  private reasonAgainst({ id, secret }: Login): { reason: string; scenario?: string } | undefined {
     const { credentials } = this.house
     if (id !== (credentials.id ?? id) || secret !== (credentials.secret ?? secret)) {
-      return 'enterprise_id or enterprise_secret is wrong'
+      return { reason: 'enterprise_id or enterprise_secret is wrong' }
     }
-    const reasons = this.host.hooks.refusal.map(hook => hook())
-    return reasons.find(reason => reason !== undefined)
+    return this.host.hooks.refusal()
   }
 
   private accept({ id, prefetch, prefetchMissing }: Login): void {
@@ -106,15 +113,20 @@ export class Dialogue {
     this.house.joined()
   }
 
-  private refuse(reason: string): void {
+  /** @param scenario the one that refuses, where it is not the client's fault */
+  private refuse(reason: string, scenario?: string): void {
     this.house.counts.refusals++
-    this.host.log(`login refused: ${safeText(reason)}`)
     this.host.outflow.say(loginReplyLine(false, reason))
-    this.host.close()
+    this.host.close(
+      `login refused: ${safeText(reason)}${scenario === undefined ? '' : ` (scenario ${scenario})`}`,
+    )
   }
 
   private invalid(reason: string): void {
-    this.host.log(`not understood: ${reason}`)
+    const count = ++this.notUnderstood
+    if (isLogged(count)) {
+      this.host.log(`not understood: ${reason}${count > 5 ? ` (${count} such lines so far)` : ''}`)
+    }
     this.host.outflow.say(invalidLine(reason))
   }
 }

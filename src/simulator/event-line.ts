@@ -34,9 +34,9 @@ export function cutLine(line: string | Buffer): EventLine {
   return { head: bytes.toString('latin1'), tail: '', ownId: undefined, numbered: false }
 }
 
-/** Text as bytes in latin1. */
-export function latin1Of(text: string): string {
-  return Buffer.from(text).toString('latin1')
+/** Text, or bytes, as bytes in latin1. */
+export function latin1Of(text: string | Buffer): string {
+  return (typeof text === 'string' ? Buffer.from(text) : text).toString('latin1')
 }
 
 function isPush(bytes: Buffer): boolean {

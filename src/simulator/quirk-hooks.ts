@@ -4,15 +4,22 @@ import type { Quirks } from './scenario.ts'
 export type Hooks = ReturnType<typeof hooksOf>
 
 /** Joins quirks: where only one can have its way, the first does. */
-export function hooksOf(quirks: readonly Quirks[]) {
-  const every = <K extends keyof Quirks>(name: K): NonNullable<Quirks[K]>[] =>
-    quirks.flatMap(quirk => quirk[name] ?? [])
+export function hooksOf(scenarios: readonly { readonly name: string; readonly quirks: Quirks }[]) {
+  const every = <K extends keyof Quirks>(hook: K): NonNullable<Quirks[K]>[] =>
+    scenarios.flatMap(({ quirks }) => quirks[hook] ?? [])
   return {
     outlet: every('outlet')[0],
     id: every('id')[0],
     lineEnd: every('lineEnd')[0],
     loginDelay: every('loginDelay')[0],
-    refusal: every('refusal'),
+    /** Why a login is refused, and by which scenario. */
+    refusal() {
+      for (const { name, quirks } of scenarios) {
+        const reason = quirks.refusal?.()
+        if (reason !== undefined) return { reason, scenario: name }
+      }
+      return undefined
+    },
     loggedIn: every('loggedIn'),
     hold: every('hold'),
     beforePush: every('beforePush'),

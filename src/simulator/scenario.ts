@@ -19,9 +19,9 @@ export interface Puppet {
   /** The client's window, once it has logged in. */
   readonly prefetch: number
   /** Sends text that is no event, as it is, line end and all. */
-  say(text: string): void
+  say(text: string | Buffer): void
   /** Makes `line` the next event. */
-  offer(line: string): void
+  offer(line: string | Buffer): void
   /** Ends the connection in order, once what was said is out. */
   close(): void
   /** Ends it with a RST. */
