@@ -72,6 +72,7 @@ describe('under every scenario nothing is lost, acked unwritten, or acked twice'
     [['drop', 'garbage', 'odd-ids'], 2],
     [['reset', 'burst', 'garbage', 'huge'], 3],
     [['stall', 'odd-ids', 'slow-login'], 4],
+    [['hostile', 'drop', 'odd-ids'], 6],
     [['drop', 'trickle', 'odd-ids', 'no-heartbeat'], 5],
   ])('%j together', async (names, seed) => expectNothingLost(await throughScenario(names, { seed })), 20_000)
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Broker, type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
 import { noise, strangeEvents } from '../src/simulator/garbage.ts'
+import { hostileEvents, hostileNoise } from '../src/simulator/hostile.ts'
 import { Ledger } from '../src/simulator/ledger.ts'
 import { oddId } from '../src/simulator/odd-id.ts'
 import { type ScenarioName, scenarioNames, scenarios } from '../src/simulator/scenarios.ts'
@@ -120,7 +121,8 @@ describe('every event gets through in the end, and no ack is wrong', () => {
   const passable = scenarioNames.filter(name => !endless.has(name))
   const cases: ScenarioName[][] = [
     ...passable.map(name => [name]),
-    passable.filter(name => name !== 'huge'),
+    // Long lines byte by byte take long.
+    passable.filter(name => name !== 'huge' && name !== 'hostile'),
     passable.filter(name => name !== 'trickle'),
   ]
 
@@ -308,6 +310,32 @@ test('garbage: all of it comes, between events that all are good', async () => {
     .map(line => line.replace('\r', ''))
   for (const line of strangeEvents) expect(strange).toContain(line.replace(/"delivery_id":\d+/g, ''))
   expect(lines.some(line => line.endsWith('}\r'))).toBe(true)
+  expect(ledger.violations).toEqual([])
+})
+
+test('hostile: all of it comes, and every event can be acked', async () => {
+  const noise = hostileNoise().map(line => Buffer.from(line).toString())
+  const events = hostileEvents()
+  const broker = await start(['hostile'], { count: 300 })
+  const client = await enter(broker, 50)
+  const lines: string[] = []
+  const acked = (connection: Ledger) => connection.events.length > 300 && connection.unacked().length === 0
+  while (!acked(ledger)) {
+    const [line] = await client.take(1)
+    lines.push(line!)
+    const push = ledger.pushes.find(push => !push.acked && ledger.lineOf(push) === line)
+    if (push) client.send(`{"cmd":"enterprise_event_ack","delivery_id":${push.token}}\n`)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  for (const line of noise) expect(lines.includes(line), line.slice(0, 80)).toBe(true)
+  const withoutId = (line: string) => line.replaceAll(/"delivery_id":\d+/g, '')
+  const came = new Set(lines.map(withoutId))
+  for (const event of events) {
+    const line = Buffer.from(event)
+    expect(came.has(withoutId(line.toString())), line.toString('latin1', 0, 300)).toBe(true)
+    expect(line.length).toBeLessThan(700_000)
+    expect(JSON.parse(line.toString()).cmd).toBe('enterprise_event_push')
+  }
   expect(ledger.violations).toEqual([])
 })
 

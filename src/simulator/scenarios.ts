@@ -1,5 +1,6 @@
 import { burst } from './burst.ts'
 import { garbage } from './garbage.ts'
+import { hostile } from './hostile.ts'
 import { hugeLine } from './huge-line.ts'
 import { flap, refuseLater } from './logins-that-fail.ts'
 import { oddId } from './odd-id.ts'
@@ -53,6 +54,11 @@ export const scenarios = {
   garbage: {
     about: 'sends, between events, lines that are no JSON, no message, or no event anybody knows',
     start: garbage,
+  },
+  hostile: {
+    about:
+      'sends lines and events made to hurt a client: nested 100,000 deep, huge numbers, escapes, broken UTF-8',
+    start: hostile,
   },
   huge: {
     about: 'pushes an event of several MB now and then',
