@@ -3,7 +3,7 @@ import { accessSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commandLine, shellWord } from '../src/cli/shell-word.ts'
+import { commandLine, shellWord, windowsWord } from '../src/cli/shell-word.ts'
 
 const words = [
   'plain-word_1.2/3:4,5@6%7+8',
@@ -54,7 +54,7 @@ describe('words of a shell', () => {
   ])('%j', (word, quoted) => expect(shellWord(word)).toBe(quoted))
 
   test.each(['sh', 'dash', 'bash', 'zsh', 'ksh'].filter(has))('%s reads them back', shell => {
-    expect(readBack(shell, commandLine(words))).toEqual(words)
+    expect(readBack(shell, commandLine(words, 'linux'))).toEqual(words)
   })
 
   test.runIf(has('bash'))('bash reads a newline at the end back, and any other text', () => {
@@ -65,16 +65,37 @@ describe('words of a shell', () => {
     fc.assert(
       fc.property(fc.oneof(any, control), some => {
         const given = [...some, 'end\n']
-        expect(readBack('bash', commandLine(given))).toEqual(given)
+        expect(readBack('bash', commandLine(given, 'linux'))).toEqual(given)
       }),
       { numRuns: 30 },
     )
+  })
+
+  test.each([
+    ['gizwits-tail', 'gizwits-tail'],
+    ['C:\\Users\\me\\AppData\\Local\\Temp\\x\\ca.pem', 'C:\\Users\\me\\AppData\\Local\\Temp\\x\\ca.pem'],
+    ['C:\\Users\\Zhang San\\ca.pem', '"C:\\Users\\Zhang San\\ca.pem"'],
+    ['C:\\Program Files\\', '"C:\\Program Files\\\\"'],
+    ['C:\\用户\\ca.pem', '"C:\\用户\\ca.pem"'],
+    ['data.temp>30', '"data.temp>30"'],
+    ["it's", '"it\'s"'],
+    ['say "hi"', '"say \\"hi\\""'],
+    ['a\\"b', '"a\\\\\\"b"'],
+    ['a,b', '"a,b"'],
+    ['', '""'],
+    ['x\u001b]0;pwn\u0007', '"x\\u001b]0;pwn\\u0007"'],
+  ])('on Windows %j is written as %s', (word, quoted) => {
+    expect(windowsWord(word)).toBe(quoted)
+    expect(commandLine(['x', word], 'win32')).toBe(`x ${quoted}`)
+    // Only Windows writes it so.
+    if (word.includes('Zhang San')) expect(commandLine([word], 'darwin')).toBe(`'${word}'`)
   })
 
   test('whatever the word, nothing of it is obeyed by a terminal, and it is one line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), word => {
         expect(shellWord(word)).not.toMatch(unsafe)
+        expect(windowsWord(word).replaceAll('\t', '')).not.toMatch(unsafe)
       }),
     )
   })

@@ -7,5 +7,7 @@ test.each([
   [['--secret-file', 's', '--peek'], '--secret-file s --peek'],
   [[], ''],
 ])('%j', (words, kept) => {
-  expect(trustCommand(words, 'sha256/AAA=')).toBe(`gizwits-tail -k --pin sha256/AAA= ${kept}`.trimEnd())
+  expect(trustCommand(words, 'sha256/AAA=', 'linux')).toBe(
+    `gizwits-tail -k --pin sha256/AAA= ${kept}`.trimEnd(),
+  )
 })

@@ -19,9 +19,25 @@ export function shellWord(word: string): string {
   return word.endsWith('\n') ? `$'${escaped}'` : `"$(printf '${escaped}')"`
 }
 
-/** A command, ready to be pasted into a POSIX shell. */
-export function commandLine(words: readonly string[]): string {
-  return words.map(shellWord).join(' ')
+/** Needs no quotes in cmd.exe and none in PowerShell. */
+const bareOnWindows = /^[\w:\\./+=-]+$/
+
+/**
+ * `word` as cmd.exe and PowerShell both pass it on: in double quotes, the only ones that both know. Where the two
+ * disagree (`"`, `%`, `$`, a backtick), it is as cmd.exe reads it, and control characters are shown escaped.
+ */
+export function windowsWord(word: string): string {
+  if (bareOnWindows.test(word)) return word
+  // A program reads \" as a quote, and then the backslashes in front of it as escaped ones.
+  const escaped = safeText(word).replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) => {
+    return slashes + slashes + (quote && '\\"')
+  })
+  return `"${escaped}"`
+}
+
+/** A command, ready to be pasted into the shells of `platform`, a value of `process.platform`. */
+export function commandLine(words: readonly string[], platform: string): string {
+  return words.map(platform === 'win32' ? windowsWord : shellWord).join(' ')
 }
 
 /** `\302\233`, its UTF-8 bytes. */

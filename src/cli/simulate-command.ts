@@ -4,6 +4,7 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { startBroker } from '../simulator/broker.ts'
 import { neverBlock } from '../sink/never-block.ts'
+import { BoundedLog } from './bounded-log.ts'
 import { signalCodes } from './exit-code.ts'
 import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
@@ -20,7 +21,7 @@ import { temporaryFile } from './temporary-file.ts'
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   neverBlock(process.stderr)
   const { port = 2015, rate = 5, devices = 10, count, seed = 1, id, secret } = flags
-  const log = flags.quiet ? undefined : (text: string) => process.stderr.write(`${text}\n`)
+  const log = new BoundedLog(process.stderr)
   const stopped = new Promise<number>(resolve => {
     onStopSignal(signal => resolve(signalCodes[signal]))
   })
@@ -36,7 +37,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
     ...(id === undefined && secret === undefined
       ? {}
       : { credentials: { ...(id && { id }), ...(secret && { secret }) } }),
-    ...(log && { log }),
+    ...(!flags.quiet && { log: (text: string) => log.line(text) }),
   })
   try {
     const ca = temporaryFile('ca.pem', broker.ca)
@@ -55,7 +56,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
       ca,
       ...login,
     ]
-    await print(`${commandLine(command)}\n`)
+    await print(`${commandLine(command, process.platform)}\n`)
     return await stopped
   } finally {
     await broker.close()

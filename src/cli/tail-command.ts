@@ -163,7 +163,7 @@ async function runToEnd(
 function trustAdvice({ certificate: { pin } }: UntrustedCertificate): string[] {
   return [
     'If you know that this is the key of your server, trust this key, and no other:',
-    `  ${trustCommand(process.argv.slice(2), pin)}`,
+    `  ${trustCommand(process.argv.slice(2), pin, process.platform)}`,
   ]
 }
 

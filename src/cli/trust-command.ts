@@ -5,8 +5,9 @@ import { commandLine } from './shell-word.ts'
  * secret that was typed is left out: it is asked for again.
  *
  * @param words what followed the program's name
+ * @param platform whose shells it is for, a value of `process.platform`
  */
-export function trustCommand(words: readonly string[], pin: string): string {
+export function trustCommand(words: readonly string[], pin: string, platform: string): string {
   const kept: string[] = []
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
@@ -15,5 +16,5 @@ export function trustCommand(words: readonly string[], pin: string): string {
     else kept.push(word)
     if (typed) i++
   }
-  return commandLine(['gizwits-tail', '-k', '--pin', pin, ...kept])
+  return commandLine(['gizwits-tail', '-k', '--pin', pin, ...kept], platform)
 }
