@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { systemClock } from '../base/clock.ts'
-import { Failure } from '../base/failure.ts'
-import { excerpt } from '../base/safe-text.ts'
 import { startBroker } from '../simulator/broker.ts'
 import { neverBlock } from '../sink/never-block.ts'
 import { BoundedLog } from './bounded-log.ts'
+import { readEventsFile } from './events-file.ts'
 import { signalCodes } from './exit-code.ts'
 import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
@@ -21,7 +19,11 @@ import { temporaryFile } from './temporary-file.ts'
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   neverBlock(process.stderr)
   const { port = 2015, rate = 5, devices = 10, count, seed = 1, id, secret } = flags
-  const log = new BoundedLog(process.stderr)
+  const stderr = new BoundedLog(process.stderr)
+  const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
+  // Before signals are listened for: a pipe that nobody writes to can be left by Ctrl-C.
+  const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events)
+  if (recorded?.numbered) log(`events without delivery_id, which get one: ${recorded.numbered}`)
   const stopped = new Promise<number>(resolve => {
     onStopSignal(signal => resolve(signalCodes[signal]))
   })
@@ -33,11 +35,11 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
     scenarios: (flags.scenario ?? []).flat(),
     clock: systemClock,
     ...(count === undefined ? {} : { count }),
-    ...(flags.events === undefined ? {} : { events: linesOf(flags.events) }),
+    ...(recorded && { events: recorded.lines }),
     ...(id === undefined && secret === undefined
       ? {}
       : { credentials: { ...(id && { id }), ...(secret && { secret }) } }),
-    ...(!flags.quiet && { log: (text: string) => log.line(text) }),
+    log,
   })
   try {
     const ca = temporaryFile('ca.pem', broker.ca)
@@ -61,18 +63,4 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   } finally {
     await broker.close()
   }
-}
-
-function linesOf(path: string): string[] {
-  try {
-    const lines = readFileSync(path, 'utf8').split('\n')
-    // What follows the last line's end is no line.
-    if (lines.at(-1) === '') lines.pop()
-    if (lines.length > 0) return lines
-  } catch (error) {
-    throw new Failure('usage', `--events: cannot read ${excerpt(path)}: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
-  throw new Failure('usage', `--events: ${excerpt(path)} is empty; it must hold one event a line`)
 }

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { utf8Of } from '../base/utf8-of.ts'
 
 /**
  * The certificates in `content`, PEM or DER, as PEM that OpenSSL reads to its end. OpenSSL itself passes over what it
@@ -9,7 +10,7 @@ import { X509Certificate } from 'node:crypto'
 export function certificatesIn(content: Buffer): string {
   const der = derCertificate(content)
   if (der) return der.toString()
-  const text = decoded(content)
+  const text = utf8Of(content).toString()
   const blocks = [...text.matchAll(block)]
   if (blocks.length === 0) throw new Error(instead(text))
   return blocks
@@ -37,13 +38,6 @@ function derCertificate(content: Buffer): X509Certificate | undefined {
   } catch {
     return undefined
   }
-}
-
-/** PowerShell writes UTF-16. */
-function decoded(content: Buffer): string {
-  if (content[0] === 0xff && content[1] === 0xfe) return content.toString('utf16le')
-  if (content[0] === 0xfe && content[1] === 0xff) return Buffer.from(content).swap16().toString('utf16le')
-  return content.toString('utf8')
 }
 
 /** White space in it means nothing, nor does `\n` written out, as in an .env file. */

@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { utf8Of } from '../base/utf8-of.ts'
+import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
+
+/** Bytes of a file that are read: it is held in memory as a whole. */
+const mostBytes = 256 * 1024 ** 2
+
+/** Kinds of files that hold no lines as they are, by their first bytes. */
+const packed: readonly (readonly [kind: string, magic: readonly number[], unpack: string])[] = [
+  ['gzip', [0x1f, 0x8b], 'gzip -dc'],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd], 'zstd -dc'],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz -dc'],
+  ['bzip2', [0x42, 0x5a, 0x68], 'bzip2 -dc'],
+  ['zip', [0x50, 0x4b, 0x03, 0x04], 'unzip -p'],
+]
+
+/**
+ * Reads the file of `--events`: one event a line, in UTF-8 or, with a byte order mark, UTF-16.
+ *
+ * @param limit bytes of the longest file that is read
+ * @throws Failure `usage` where the file cannot be read, has a line that is no event, or no event at all
+ */
+export async function readEventsFile(path: string, limit = mostBytes): Promise<RecordedEvents> {
+  const name = `--events: ${excerpt(path)}`
+  const content = await contentOf(path, limit)
+  const kind = packed.find(([, magic]) => magic.every((byte, i) => content[i] === byte))
+  if (kind) {
+    throw new Failure('usage', `${name} is a ${kind[0]} file; it must hold one event per line`, {
+      hint: `Unpack it first: ${kind[2]} FILE > events.ndjson`,
+    })
+  }
+  if (content.subarray(0, 2).includes(0)) {
+    throw new Failure('usage', `${name} is not UTF-8, nor UTF-16 with a byte order mark`)
+  }
+  const events = recordedEvents(utf8Of(content))
+  if (events.faulty > 0) throw faulty(name, events)
+  if (events.lines.length === 0) {
+    const state = content.length === 0 ? 'is empty' : 'has only blank lines'
+    throw new Failure('usage', `${name} ${state}; it must hold one event per line`)
+  }
+  return events
+}
+
+async function contentOf(path: string, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length > limit) break
+    }
+  } catch (cause) {
+    throw new Failure('usage', `--events: cannot read ${excerpt(path)}: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+  if (length <= limit) return Buffer.concat(chunks, length)
+  throw new Failure('usage', `--events: ${excerpt(path)} is longer than ${limit / 1024 ** 2} MB`, {
+    hint: 'A part of it can be served: head -n 100000 FILE > events.ndjson',
+  })
+}
+
+function faulty(name: string, { lines, faulty, faults }: RecordedEvents): Failure {
+  const details = faults.map(({ line, what }) => `line ${line}: ${what}`)
+  if (faulty > faults.length) details.push(`and ${faulty - faults.length} more`)
+  const verb = faulty === 1 ? 'is no event' : 'are no events'
+  return new Failure('usage', `${name}: ${faulty} of ${lines.length + faulty} lines ${verb}`, {
+    details,
+    hint: hintFor(faults),
+  })
+}
+
+/** What to run where the events are there, and only written in another way. */
+function hintFor(faults: RecordedEvents['faults']): string | undefined {
+  const [first] = faults
+  if (first!.what === 'not UTF-8') return 'Write it in UTF-8: iconv -f GBK -t UTF-8 FILE > events.ndjson'
+  if (first!.what !== 'not one JSON object') return undefined
+  if (first!.begins === '[') return "Write one event per line: jq -c '.[]' FILE > events.ndjson"
+  if (first!.begins === '{' && faults.length > 1)
+    return 'Write one event per line: jq -c . FILE > events.ndjson'
+  return undefined
+}

@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer'
+import { excerpt } from '../base/safe-text.ts'
+import { cmd } from '../wire/noti1.ts'
+import { ObjectScanner } from '../wire/object-scanner.ts'
+
+/** The events in a file of lines. */
+export interface RecordedEvents {
+  /** Each event's line, without its end. */
+  readonly lines: readonly Buffer[]
+  /** How many of them had no `delivery_id`, and were given their number in the file. */
+  readonly numbered: number
+  /** How many lines are no events. */
+  readonly faulty: number
+  /** The first of them, in order. */
+  readonly faults: readonly LineFault[]
+}
+
+export interface LineFault {
+  /** 1 for the first line of the file; blank lines count. */
+  readonly line: number
+  /** What the line is instead of an event. Safe to show. */
+  readonly what: string
+  /** Its first byte that is not white space. */
+  readonly begins: string
+}
+
+/** Faults that are kept. */
+const mostFaults = 3
+
+const scanner = new ObjectScanner(['cmd', 'delivery_id'])
+
+/**
+ * Finds the events in `text`, UTF-8. Lines end in `\n`, or in `\r\n` where the first one does; otherwise a `\r` at
+ * the end is part of what a server sent. Blank lines are passed over.
+ */
+export function recordedEvents(text: Buffer): RecordedEvents {
+  const lines: Buffer[] = []
+  const faults: LineFault[] = []
+  const carriageReturn = text[text.indexOf(0x0a) - 1] === 0x0d
+  let faulty = 0
+  let numbered = 0
+  for (let start = 0, line = 1; start < text.length; line++) {
+    const newline = text.indexOf(0x0a, start)
+    const next = newline < 0 ? text.length : newline + 1
+    const last = newline < 0 ? text.length : newline
+    const end = carriageReturn && last > start && text[last - 1] === 0x0d ? last - 1 : last
+    const first = firstVisible(text, start, end)
+    if (first < end) {
+      const what = faultOf(text, start, end)
+      if (what !== undefined) {
+        if (++faulty <= mostFaults) faults.push({ line, what, begins: String.fromCharCode(text[first]!) })
+      } else if (scanner.from[1]! >= 0) {
+        lines.push(text.subarray(start, end))
+      } else {
+        numbered++
+        lines.push(withId(text, start, end, lines.length + 1))
+      }
+    }
+    start = next
+  }
+  return { lines, numbered, faulty, faults }
+}
+
+/** What a line is instead of an event. Leaves the places of its members in `scanner`. */
+function faultOf(text: Buffer, start: number, end: number): string | undefined {
+  if (!scanner.scan(text, start, end)) return 'not one JSON object'
+  if (!isUtf8(text.subarray(start, end))) return 'not UTF-8'
+  const [from] = scanner.from
+  if (from! < 0) return 'an object without cmd'
+  const name: unknown = JSON.parse(text.toString('utf8', from, scanner.to[0]))
+  if (name === cmd.push) return undefined
+  if (name === snotiPush) return `an event of SNoti 2.x (${snotiPush}), which simulate does not serve yet`
+  const given = typeof name === 'string' ? excerpt(JSON.stringify(name)) : 'no string'
+  return `cmd is ${given}, not "${cmd.push}"`
+}
+
+const snotiPush = 'event_push'
+
+/** The line with a `delivery_id` behind its cmd, where real servers write it. */
+function withId(text: Buffer, start: number, end: number, id: number): Buffer {
+  const at = scanner.to[0]!
+  return Buffer.concat([
+    text.subarray(start, at),
+    Buffer.from(`,"delivery_id":${id}`),
+    text.subarray(at, end),
+  ])
+}
+
+/** Where the first byte that is not white space lies; `end` where there is none. */
+function firstVisible(text: Buffer, start: number, end: number): number {
+  let at = start
+  while (at < end && (text[at] === 0x20 || text[at] === 0x09 || text[at] === 0x0d)) at++
+  return at
+}
