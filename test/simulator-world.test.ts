@@ -47,6 +47,7 @@ test.each([1, 2, 3])('what the examples of the documentation ask for is there, s
   expect(Math.min(...allTemps)).toBeLessThan(30)
   expect(Math.max(...allTemps)).toBeGreaterThan(30)
   expect(new Set(all.map(({ did }) => did)).size).toBe(8)
+  expect(all.some(event => !('group_id' in event))).toBe(true)
 })
 
 test.each([1, 2, 3])('all six types appear in a small world too, seed %s', seed => {

@@ -16,6 +16,9 @@ const places = [
   { ip: '2001:db8::', country: 'China', region: null, city: '' },
 ] as const
 
+/** What `group_id` may be, dealt round among the devices, so that small worlds have several of them. */
+const groups = [null, undefined, 'g1', '', '一号楼'] as const
+
 /** One device of the world: who it is, how it is, and its events in its own handwriting. */
 export class Device {
   readonly kind: ProductKind
@@ -29,15 +32,18 @@ export class Device {
   private readonly identity: Members
   private readonly place: Members
 
-  /** @param did a made-up one where absent */
-  constructor(kind: ProductKind, random: Random, did = random.text(base58, 22)) {
+  /**
+   * @param number of the device in its world, from 0
+   * @param did a made-up one where absent
+   */
+  constructor(kind: ProductKind, random: Random, number: number, did = random.text(base58, 22)) {
     this.kind = kind
     this.random = random
     this.did = did
     this.state = new DeviceState(kind.attributes, random)
     this.style = pickStyle(random)
     const mac = random.chance(0.15) ? 'virtual:site' : `02005e${random.text('0123456789abcdef', 6)}`
-    const group = random.pick([undefined, null, null, '', 'g1', '一号楼'])
+    const group = groups[number % groups.length]
     this.identity = {
       product_key: JSON.stringify(kind.productKey),
       did: JSON.stringify(this.did),

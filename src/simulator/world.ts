@@ -39,7 +39,7 @@ export class World implements EventSource {
     this.devices = Array.from({ length: devices }, (_, i) => {
       const kind = productKinds[i % productKinds.length]!
       const did = i < productKinds.length ? kind.firstDid : undefined
-      return new Device(kind, random.fork(`device ${i}`), did)
+      return new Device(kind, random.fork(`device ${i}`), i, did)
     })
     this.opening = devices * 2
   }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+
+/** What a documented command line is for a test. */
+export type ExampleUse =
+  /** Run by a shell, and must print something. */
+  | { readonly kind: 'run' }
+  | { readonly kind: 'skip'; readonly reason: string }
+  /** Nobody has said yet what to do with it. */
+  | { readonly kind: 'unknown' }
+
+/** Lines with `gizwits-tail` in them that are not run, by how they begin. */
+const skipped: readonly (readonly [beginning: RegExp, reason: string])[] = [
+  [/^(npm|npx) /, 'installs or runs a package, as npm-package.test.ts does'],
+  [/^(curl|wget) /, 'downloads, as install.test.ts does'],
+  [/^(sha256sum|shasum|tar|unzip|xattr|chmod) /, 'handles a downloaded archive'],
+  [/^\.\/\S*gizwits-tail\S*/, 'runs the program of a downloaded archive'],
+  [/^(git|cd) /, 'is about a clone of the repository'],
+  [/^man /, 'shows the manual, as man-page.test.ts does'],
+]
+
+/** The command lines in the shell blocks of a Markdown file that have `gizwits-tail` in them, continued lines joined. */
+export function exampleLines(file: string): string[] {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+  return [...text.matchAll(/^```(?:sh|bash|shell)\r?\n([\s\S]*?)^```/gm)]
+    .flatMap(([, block]) => block!.replace(/\\\r?\n\s*/g, ' ').split(/\r?\n/))
+    .filter(line => !/^\s*#/.test(line) && line.includes('gizwits-tail'))
+}
+
+/** Looks at the first word, behind variables that are set for it. */
+export function useOf(line: string): ExampleUse {
+  const command = line.trim().replace(/^(?:\w+=(?:'[^']*'|"[^"]*"|\S*)\s+)+/, '')
+  if (/^gizwits-tail(\s|$)/.test(command)) return { kind: 'run' }
+  const skip = skipped.find(([beginning]) => beginning.test(command))
+  return skip ? { kind: 'skip', reason: skip[1] } : { kind: 'unknown' }
+}
+
+/** The file a line writes its output to, as the shell would read it; undefined where it writes to stdout. */
+export function outputFile(line: string): string | undefined {
+  return /(?:^|\s)>>?\s*([~\w./-]+)\s*(?:#.*)?$/.exec(line)?.[1]
+}

@@ -1,0 +1,53 @@
+// Stands in for `gizwits-tail` on the PATH of a documented example: runs the real program against the broker of the
+// test, and makes it end by itself. What decides the example, its filters and formats, is left as it is.
+import { spawn } from 'node:child_process'
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const { EXAMPLE_BIN, EXAMPLE_CODES, EXAMPLE_PORT, EXAMPLE_PIN, NODE_EXTRA_CA_CERTS } = process.env
+const words = process.argv.slice(2)
+const simulates = words[0] === 'simulate'
+
+/** The values of options that name the server are those of the test's broker. */
+const replaced = {
+  '--host': '127.0.0.1',
+  '--servername': '127.0.0.1',
+  '--port': simulates ? '0' : EXAMPLE_PORT,
+  '--ca': NODE_EXTRA_CA_CERTS,
+  '--pin': EXAMPLE_PIN,
+}
+for (const [option, value] of Object.entries(replaced)) {
+  const at = words.indexOf(option)
+  if (at >= 0) words[at + 1] = value
+}
+
+const secretFile = words[words.indexOf('--secret-file') + 1]
+if (words.includes('--secret-file') && secretFile !== '-' && !existsSync(secretFile)) {
+  mkdirSync(dirname(secretFile), { recursive: true })
+  writeFileSync(secretFile, 'secret\n', { mode: 0o600 })
+}
+
+const has = (...options) =>
+  words.some(word => options.some(option => word === option || word.startsWith(`${option}=`)))
+const tails = words[0] === undefined || words[0].startsWith('-')
+if (simulates && !has('--port')) words.push('--port', '0')
+if (tails && !has('-h', '--help', '-V', '--version')) {
+  // A window of events that are not acked is soon full.
+  const few = has('--demo', '--peek', '--ack')
+  if (!has('-n', '--count')) words.push('-n', few ? '1' : '50')
+  if (!has('--timeout')) words.push('--timeout', '20s')
+}
+
+const child = spawn(process.execPath, [EXAMPLE_BIN, ...words], {
+  stdio: ['inherit', simulates ? 'pipe' : 'inherit', 'inherit'],
+})
+// A simulator runs until it is stopped; the command that it prints says that it is ready.
+child.stdout?.once('data', text => {
+  process.stdout.write(text)
+  child.kill('SIGINT')
+})
+child.on('close', code => {
+  const done = simulates && code === 130 ? 0 : code
+  appendFileSync(EXAMPLE_CODES, `${done}\n`)
+  process.exitCode = done ?? 1
+})
