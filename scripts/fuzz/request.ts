@@ -15,6 +15,7 @@ export const request: Target = {
     '{"delivery_id":"d-7", "cmd":"enterprise_event_ack"}',
     '{"cmd":"enterprise_ping"}',
     '{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s","prefetch_count":50}}',
+    '{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s"}}',
     '',
   ],
   words: [...jsonWords, ...protocolWords],
@@ -43,13 +44,10 @@ function requestOf(bytes: Buffer): Partial<Request> {
 
 function loginOf(data: unknown): Partial<Request> {
   const { enterprise_id: id, enterprise_secret: secret, prefetch_count: prefetch } = Object(data)
-  const isGood =
-    typeof id === 'string' &&
-    typeof secret === 'string' &&
-    prefetch > 0 &&
-    prefetch < 32768 &&
-    prefetch % 1 === 0
-  return isGood && typeof prefetch === 'number'
-    ? { kind: 'login', id, secret, prefetch }
-    : { kind: 'bad-login' }
+  if (typeof id !== 'string' || typeof secret !== 'string') return { kind: 'bad-login' }
+  if (prefetch === undefined || prefetch === null) {
+    return { kind: 'login', id, secret, prefetch: 50, prefetchMissing: true }
+  }
+  const isGood = typeof prefetch === 'number' && prefetch > 0 && prefetch < 32768 && prefetch % 1 === 0
+  return isGood ? { kind: 'login', id, secret, prefetch, prefetchMissing: false } : { kind: 'bad-login' }
 }
