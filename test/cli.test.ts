@@ -675,6 +675,21 @@ describe('demo and simulate', () => {
     if (signals) expect(code).toBe(143)
   })
 
+  test('simulate says which lines of a file are no events, and which get an id', async () => {
+    const file = join(folder, 'no-events.ndjson')
+    writeFileSync(file, `${odd[0]}\n{"cmd":"enterprise_event_push"}\n[]\n`)
+    expect(await run(['simulate', '--port', '0', '--events', file])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: --events: ${file}: 1 of 3 lines is no event\n  line 3: not one JSON object\n`,
+    })
+    writeFileSync(file, `${odd[0]}\n{"cmd":"enterprise_event_push"}\n`)
+    const broker = new Run(['simulate', '--port', '0', '--events', file])
+    await broker.until(({ stdout }) => stdout.endsWith('\n'))
+    broker.child.kill('SIGTERM')
+    expect((await broker.end()).stderr).toBe('events without delivery_id, which get one: 1\n')
+  })
+
   test('simulate demands what it is told to', async () => {
     const broker = new Run(['simulate', '--port', '0', '--id', 'me', '--secret', 'right one'])
     await broker.until(({ stdout }) => stdout.endsWith('\n'))

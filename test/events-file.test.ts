@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -147,6 +147,10 @@ describe('a file without lines is refused', () => {
     expect((await read(long, long.length + 4)).lines).toHaveLength(1)
   })
 
+  test.runIf(existsSync('/dev/zero'))('without end', async () => {
+    await expect(readEventsFile('/dev/zero', 1024 ** 2)).rejects.toMatchObject({ code: 'usage' })
+  })
+
   test.each([
     ['a folder', folder],
     ['nothing', join(folder, 'nothing')],
@@ -160,5 +164,6 @@ describe('a file without lines is refused', () => {
 
 test('half a character at the end of UTF-16 is left out', () => {
   expect(utf8Of(Buffer.from([0xff, 0xfe, 0x41, 0x00, 0x42])).toString()).toBe('A')
+  expect(utf8Of(Buffer.from([0xfe, 0xff, 0x00, 0x41, 0x42])).toString()).toBe('A')
   expect(utf8Of(Buffer.from([0xff])).toString('hex')).toBe('ff')
 })

@@ -63,23 +63,22 @@ async function contentOf(path: string, limit: number): Promise<Buffer> {
   })
 }
 
-function faulty(name: string, { lines, faulty, faults }: RecordedEvents): Failure {
+function faulty(name: string, events: RecordedEvents): Failure {
+  const { lines, faulty, faults } = events
   const details = faults.map(({ line, what }) => `line ${line}: ${what}`)
   if (faulty > faults.length) details.push(`and ${faulty - faults.length} more`)
   const verb = faulty === 1 ? 'is no event' : 'are no events'
   return new Failure('usage', `${name}: ${faulty} of ${lines.length + faulty} lines ${verb}`, {
     details,
-    hint: hintFor(faults),
+    hint: hintFor(events),
   })
 }
 
 /** What to run where the events are there, and only written in another way. */
-function hintFor(faults: RecordedEvents['faults']): string | undefined {
-  const [first] = faults
+function hintFor({ lines, faulty, faults: [first] }: RecordedEvents): string | undefined {
   if (first!.what === 'not UTF-8') return 'Write it in UTF-8: iconv -f GBK -t UTF-8 FILE > events.ndjson'
-  if (first!.what !== 'not one JSON object') return undefined
-  if (first!.begins === '[') return "Write one event per line: jq -c '.[]' FILE > events.ndjson"
-  if (first!.begins === '{' && faults.length > 1)
-    return 'Write one event per line: jq -c . FILE > events.ndjson'
-  return undefined
+  if (lines.length > 0 || first!.what !== 'not one JSON object') return undefined
+  const onePerLine = (filter: string) => `Write one event per line: jq -c ${filter} FILE > events.ndjson`
+  if (first!.begins === '[') return onePerLine("'.[]'")
+  return first!.begins === '{' && faulty > 1 ? onePerLine('.') : undefined
 }

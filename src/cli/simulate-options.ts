@@ -58,7 +58,7 @@ export const simulateOptions = {
     group: serve,
     offers: 'file',
     parse: text,
-    about: 'serve these lines instead',
+    about: 'serve the events of this file instead, one per line',
   },
   scenario: {
     flags: '--scenario <names>',
