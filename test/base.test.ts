@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { formatDuration, parseDuration } from '../src/base/duration.ts'
-import { excerpt, safeJson, safeText } from '../src/base/safe-text.ts'
+import { excerpt, excerptOf, safeJson, safeText } from '../src/base/safe-text.ts'
 import { parseSize } from '../src/base/size.ts'
+import { textBeginning } from '../src/base/text-beginning.ts'
 import { unseen } from './support/unseen.ts'
 
 describe('durations', () => {
@@ -131,6 +132,31 @@ describe('text for eyes', () => {
       { numRuns: 1000 },
     )
     expect(safeJson('{"a":"\u007f\u009b\u{e0041}"}')).toBe('{"a":"\\u007f\\u009b\\udb40\\udc41"}')
+  })
+
+  test('an excerpt of a line says how much is left out', () => {
+    const excerptOfAll = (text: string) => {
+      const bytes = Buffer.from(`##${text}##`)
+      return excerptOf(bytes, 2, bytes.length - 2)
+    }
+    expect(excerptOfAll('\u001bshort')).toBe('\\u001bshort')
+    expect(excerptOfAll('x'.repeat(80))).toBe('x'.repeat(80))
+    expect(excerptOfAll('x'.repeat(81))).toBe(`${'x'.repeat(80)}… (1 more byte)`)
+    expect(excerptOfAll('中'.repeat(80))).toBe('中'.repeat(80))
+    expect(excerptOfAll('🔥'.repeat(500_080))).toBe(`${'🔥'.repeat(80)}… (2,000,000 more bytes)`)
+  })
+
+  test('a beginning never parts a character', () => {
+    const bytes = Buffer.from('aé中🔥'.repeat(30))
+    for (let most = 1; most < 120; most++) {
+      const [, text, count] = /^(.*)… \((\d+) more bytes?\)$/.exec(
+        textBeginning(bytes, 0, bytes.length, most),
+      )!
+      expect([...text!]).toHaveLength(most)
+      expect(Buffer.byteLength(text!) + Number(count)).toBe(bytes.length)
+    }
+    expect(textBeginning(bytes, 0, bytes.length, 120)).toBe(String(bytes))
+    expect(textBeginning(Buffer.alloc(100, 0x80), 0, 100, 10)).toMatch(/^\ufffd+… \(60 more bytes\)$/)
   })
 
   test('an excerpt is short and safe', () => {

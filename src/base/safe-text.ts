@@ -1,3 +1,5 @@
+import { textBeginning } from './text-beginning.ts'
+
 /**
  * What a terminal obeys or draws as nothing: control characters (Cc: C0, DEL, C1), format characters (Cf:
  * bidirectional overrides and isolates, zero-width space, tags, ...), line and paragraph separators, lone
@@ -29,7 +31,8 @@ const kept = [
 ].join('|')
 
 const unsafe = new RegExp(unseen, 'u')
-const unsafeEach = new RegExp(`(?!${kept})${unseen}`, 'gu')
+/** A run at a time: a hostile text may hold nothing else, and each match takes longer than to write one escape. */
+const unsafeRun = new RegExp(`(?:(?!${kept})${unseen})+`, 'gu')
 
 /**
  * Text from a device, a server or a file, made fit for a terminal and a line: it cannot move the cursor,
@@ -37,7 +40,7 @@ const unsafeEach = new RegExp(`(?!${kept})${unseen}`, 'gu')
  * nothing in it is unsafe; otherwise unsafe characters as `\u001b` or `\u{e0001}`. Tabs stay.
  */
 export function safeText(text: string): string {
-  return unsafe.test(text) ? text.replace(unsafeEach, escapeForEyes) : text
+  return unsafe.test(text) ? text.replace(unsafeRun, escapeForEyes) : text
 }
 
 /**
@@ -45,14 +48,21 @@ export function safeText(text: string): string {
  * Valid JSON holds such characters raw only inside strings, or, of the controls, as white space around them.
  */
 export function safeJson(line: string): string {
-  return unsafe.test(line) ? line.replace(/\r/g, '').replace(unsafeEach, escapeForJson) : line
+  return unsafe.test(line) ? line.replace(/\r/g, '').replace(unsafeRun, escapeForJson) : line
 }
+
+/** At most 80 characters of the UTF-8 text `bytes[start, end)`, safe to show, and how many bytes are left out. */
+export function excerptOf(bytes: Buffer, start: number, end: number): string {
+  return safeText(textBeginning(bytes, start, end, excerptLength))
+}
+
+const excerptLength = 80
 
 /**
  * At most `limit` characters of `text`, safe to show, `…` where it was cut. All that is shortened must be marked so:
  * the mask of the secret knows by the `…` where only the beginning of one may stand.
  */
-export function excerpt(text: string, limit = 80): string {
+export function excerpt(text: string, limit = excerptLength): string {
   return safeText(text.length > limit ? `${text.slice(0, limit).replace(halfPair, '')}…` : text)
 }
 
@@ -67,14 +77,24 @@ export function messageText(message: string, limit = 200): string {
   return excerpt(message.trim(), limit)
 }
 
-function escapeForEyes(character: string): string {
-  const code = character.codePointAt(0)!
-  return code > 0xffff ? `\\u{${code.toString(16)}}` : escapeForJson(character)
-}
-
-function escapeForJson(character: string): string {
+function escapeForEyes(run: string): string {
   let out = ''
-  for (let i = 0; i < character.length; i++)
-    out += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`
+  for (const character of run) {
+    const code = character.codePointAt(0)!
+    out += code > 0xffff ? `\\u{${code.toString(16)}}` : escapeOf(code)
+  }
   return out
 }
+
+function escapeForJson(run: string): string {
+  let out = ''
+  for (let i = 0; i < run.length; i++) out += escapeOf(run.charCodeAt(i))
+  return out
+}
+
+/** @param unit of UTF-16 */
+function escapeOf(unit: number): string {
+  return `\\u${twoDigits[unit >> 8]}${twoDigits[unit & 0xff]}`
+}
+
+const twoDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

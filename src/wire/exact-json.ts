@@ -43,6 +43,27 @@ export function parseExactly(text: string): Json {
   }
 }
 
+/** A longer number is never the digits that a double prints. */
+const longestDouble = 30
+
+/**
+ * As `parseExactly` of the well-formed value `bytes[start, end)`; a string or a number takes a few times its bytes, however
+ * long it is.
+ */
+export function parseToken(bytes: Buffer, start: number, end: number): Json {
+  const text = bytes.toString('utf8', start, end)
+  const c = bytes[start]!
+  if (c === 0x22) return text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1)
+  return c <= 0x39 && text.length > longestDouble ? new ExactNumber(text) : parseExactly(text)
+}
+
+/** Sets a member as `JSON.parse` does, to which `__proto__` is a name like any other. */
+export function setMember(object: JsonObject, name: string, value: Json): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
+  else object[name] = value
+}
+
 /** Reads a text that `JSON.parse` has already found good, so it need not look for faults. */
 class Reader {
   private readonly text: string
@@ -82,10 +103,7 @@ class Reader {
       this.next()
       this.at++
       const value = this.read()
-      // `__proto__` is a member like any other here, as it is in JSON.parse.
-      if (name === '__proto__')
-        Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true })
-      else members[name] = value
+      setMember(members, name, value)
     }
     this.at++
     return members
