@@ -53,7 +53,7 @@ test.each<[line: string, message: Message]>([
   [' \t\r', { kind: 'blank' }],
   ['[1]', skipped('malformed', '[1]')],
   ['<html>\u001b]0;x\u0007', skipped('malformed', '<html>\\u001b]0;x\\u0007')],
-  [`{"a":"${'x'.repeat(500)}`, skipped('malformed', `{"a":"${'x'.repeat(74)}…`)],
+  [`{"a":"${'x'.repeat(500)}`, skipped('malformed', `{"a":"${'x'.repeat(74)}… (426 more bytes)`)],
 ])('%s', (line, message) => expect(read(line)).toEqual(message))
 
 describe('a login reply whose result is not a boolean', () => {
@@ -62,7 +62,7 @@ describe('a login reply whose result is not a boolean', () => {
     ['false', false, undefined],
     ['"true"', true, 'result:"true"'],
     ['1', true, 'result:1'],
-    ['1.0', true, 'result:1'],
+    ['1.0', true, 'result:1.0'],
     ['"ok"', false, 'result:"ok"'],
     ['"True"', false, 'result:"True"'],
     ['"\\u001b[2J"', false, 'result:"\\u001b[2J"'],
@@ -146,6 +146,32 @@ function escaped(text: string): string {
   return [...text].map(char => `\\u00${char.charCodeAt(0).toString(16)}`).join('')
 }
 
+const huge = 'x'.repeat(1_000_000)
+test.each<[name: string, line: string, message: Message]>([
+  [
+    'invalid_msg',
+    `{"msg":"${huge}","cmd":"invalid_msg","error_code":7}`,
+    skipped('invalid', `${'x'.repeat(599)}… (999,401 more bytes) (error_code 7)`, { snoti2: true }),
+  ],
+  [
+    'login reply',
+    `{"cmd":"enterprise_login_res","data":{"${huge}":["${huge}"],"result":true,"msg":"ok"}}`,
+    { kind: 'login-reply', accepted: true, text: 'ok' },
+  ],
+  [
+    'cmd',
+    `{"cmd":"enterprise_event_push${huge}"}`,
+    skipped('unknown', `{"cmd":"enterprise_event_push${'x'.repeat(51)}… (999,951 more bytes)`),
+  ],
+  [
+    'line that is no JSON',
+    `<html>${huge}`,
+    skipped('malformed', `<html>${'x'.repeat(74)}… (999,926 more bytes)`),
+  ],
+])('of a huge %s the beginning is shown, and how much is left out', (_, line, message) => {
+  expect(read(line)).toEqual(message)
+})
+
 test('half a letter at the end of a line is no reason to fail', () => {
   const bytes = Buffer.concat([Buffer.from('é').subarray(0, 1), Buffer.from('\n')])
   expect(readMessage(bytes, 0, 1)).toEqual(skipped('malformed', '\ufffd'))
@@ -172,6 +198,7 @@ describe('a push', () => {
     ['"created_at":null', undefined],
     ['"created_at":[1]', undefined],
     ['"created_at":1e999', undefined],
+    [`"created_at":${'1'.repeat(300_000)}`, undefined],
   ])('created_at: %s', (member, seconds) => {
     const { createdAt } = pushOf(`{"a":1${member ? `,${member}` : ''}}`)
     if (seconds === undefined) expect(createdAt).toBeUndefined()
@@ -183,12 +210,14 @@ describe('a push', () => {
     ['"event_type":"\\u0061ttr_fault"', 'attr_fault'],
     ['"event_type":"重启"', '重启'],
     ['"event_type":""', ''],
+    [`"event_type":"${'x'.repeat(300_000)}"`, 'x'.repeat(262_143)],
     ['"event_type":5', undefined],
     ['"x":5', undefined],
   ])('event_type: %s', (member, type) => expect(pushOf(`{${member}}`).eventType).toBe(type))
 
   test('is one whatever the order of its members and the spelling of its cmd', () => {
     expect(read('{"delivery_id":1,"cmd":"enterprise\\u005fevent_push"}').kind).toBe('push')
+    expect(read(`{"delivery_id":1,"cmd":"${escaped('enterprise_event_push')}"}`).kind).toBe('push')
     expect(read('\t{"delivery_id":1 , "cmd" : "enterprise_event_push" }\r').kind).toBe('push')
   })
 
@@ -203,6 +232,12 @@ describe('a push', () => {
   test('with two delivery_ids has the last, as in JSON.parse', () => {
     expect(pushOf('{"delivery_id":1,"delivery_id":"b"}').deliveryId).toBe('"b"')
   })
+})
+
+test('an id of any length goes back as it came, among others', () => {
+  const ids = ['1', '2', `"${'x'.repeat(100_000)}\\u4e2d"`, '3', '"d-7"', '7'.repeat(33), '8'.repeat(32)]
+  const acks = String(ackLines(ids.map(id => pushOf(`{"delivery_id":${id}}`))))
+  expect(acks).toBe(ids.map(id => `{"cmd":"enterprise_event_ack","delivery_id":${id}}\n`).join(''))
 })
 
 test('what we send is the document’s, ended by \\n', () => {

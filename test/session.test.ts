@@ -676,6 +676,22 @@ describe('the end', () => {
   })
 })
 
+test('the trace has the beginning of a long line, and how much is left out', async () => {
+  const { net, live, traced } = setUp()
+  const first = live()
+  net.last().receive(`${eventLine(`"${'i'.repeat(1_000_000)}"`)}\n`)
+  const batch = await first
+  expect(batch!.ack()).toBe(1)
+  const [received, sent] = traced.slice(-2)
+  expect(received).toMatch(
+    /^received \{"cmd":"enterprise_event_push","delivery_id":"i{65000,}… \(934,\d{3} more bytes\)$/,
+  )
+  expect(sent).toMatch(
+    /^sent \{"cmd":"enterprise_event_ack","delivery_id":"i{65000,}… \(934,\d{3} more bytes\)$/,
+  )
+  expect(net.last().acks[0]).toHaveLength(1_000_002)
+})
+
 test('the trace has every line, and not the secret', () => {
   const { net, live, traced } = setUp()
   void live()

@@ -14,12 +14,20 @@ export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
   readonly signal?: AbortSignal | undefined
   /** Hears what happens: connections made and lost, lines that are not as they must be. */
   readonly onStatus?: ((status: Status) => void) | undefined
-  /** Sees every line: sent, with the secret masked, and received, as the server wrote it. */
+  /**
+   * Sees every line: sent, with the secret masked, and received, as the server wrote it. Of a line of more than 64 Ki
+   * characters it gets the beginning, which ends in how many bytes are left out: `… (1,234 more bytes)`.
+   */
   readonly onLine?: SessionWorld['trace']
 }
 
 /** One event, as one connection brought it. */
 export interface Delivery {
+  /**
+   * The event as `JSON.parse` gives it, parsed when it is first asked for, all of it: a nested line takes some 60 times
+   * its bytes of memory, so that one of 16 MB takes about 1 GB. Where the server is not trusted, set `maxLine` to what
+   * its events need, or look at `push.isLong` first.
+   */
   readonly event: DeviceEvent
   /** The same, not decoded: the bytes that came. */
   readonly push: Push

@@ -1,8 +1,9 @@
 import type { Failure } from '../base/failure.ts'
+import { textBeginning } from '../base/text-beginning.ts'
 import type { Connection, DialPhase, Peer } from '../transport/connection.ts'
 import type { LineReceiver } from './line-receiver.ts'
 import { Link } from './link.ts'
-import { ServerLines } from './server-lines.ts'
+import { mostTraced, ServerLines } from './server-lines.ts'
 import type { SessionWorld } from './session-world.ts'
 
 /** How long closing a connection properly may take, in milliseconds. */
@@ -77,7 +78,7 @@ export class ServerConnection {
   send(bytes: Buffer, shown?: string): void {
     if (this.gone) return
     const { trace, clock } = this.world
-    if (trace) for (const line of (shown ?? String(bytes)).trimEnd().split('\n')) trace('sent', line)
+    if (trace) traceLines(shown === undefined ? bytes : Buffer.from(shown), line => trace('sent', line))
     this.lastSent = clock.now()
     if (!this.connection.send(bytes)) this.writeBlocked = true
   }
@@ -138,5 +139,13 @@ export class ServerConnection {
   private closed(failure: Failure): void {
     if (this.closing) this.drop()
     else this.handler.closed(failure)
+  }
+}
+
+function traceLines(lines: Buffer, trace: (line: string) => void): void {
+  for (let at = 0; at < lines.length; ) {
+    const end = lines.indexOf('\n', at)
+    trace(textBeginning(lines, at, end, mostTraced))
+    at = end + 1
   }
 }

@@ -1,3 +1,4 @@
+import { textBeginning } from '../base/text-beginning.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
 import {
   type LoginReply,
@@ -10,7 +11,7 @@ import type { Push } from '../wire/push.ts'
 
 /** Who hears what the server says, line by line. */
 export interface ServerLinesHandler {
-  /** Every line, where somebody wants to see them. */
+  /** Every line, where somebody wants to see them, of a long one its beginning. */
   readonly line?: ((text: string) => void) | undefined
   push(push: Push): void
   loginReply(reply: LoginReply): void
@@ -20,6 +21,9 @@ export interface ServerLinesHandler {
   /** A line of `length` bytes was over the bound; `head` is its beginning. */
   tooLong(length: number, head: string): void
 }
+
+/** Characters of a line that a trace shows. */
+export const mostTraced = 64 * 1024
 
 /** What one connection brings, as bytes, made into what it says. */
 export class ServerLines {
@@ -32,7 +36,7 @@ export class ServerLines {
     const { line } = handler
     this.splitter = new LineSplitter(maxLine, {
       line: (bytes, start, end) => {
-        if (!this.over) line?.(bytes.toString('utf8', start, end))
+        if (!this.over) line?.(textBeginning(bytes, start, end, mostTraced))
         this.read(readMessage(bytes, start, end))
       },
       // Who wants to see the lines sees each before what it means.

@@ -23,6 +23,6 @@ export interface SessionWorld {
   readonly random: () => number
   /** Hears what happens to the session. */
   readonly tell: (status: Status) => void
-  /** Sees every line: sent, with the secret masked, and received, as the server wrote it. */
+  /** Sees every line: sent, with the secret masked, and received, as the server wrote it; of a long one its beginning. */
   readonly trace?: ((direction: 'sent' | 'received', line: string) => void) | undefined
 }

@@ -6,7 +6,7 @@ const tail = '}\n'
 
 /** Lines in a blank: a batch is seldom longer than some of these. */
 const blankLines = 64
-/** Longer ids get a blank of their own each time: none is kept for them. */
+/** Longer ids are written without a blank. */
 const longestKept = 32
 const blanks: Buffer[] = []
 
@@ -22,8 +22,12 @@ export function ackLines(pushes: readonly Push[]): Buffer {
   for (let i = 0; i < pushes.length; ) {
     // Ids of one connection count up, so those that follow one another are mostly of one length.
     const its = idLength(pushes[i]!)
+    if (its > longestKept) {
+      at = putLine(lines, at, pushes[i++]!)
+      continue
+    }
     const from = i
-    const most = its > longestKept ? i : Math.min(pushes.length, i + blankLines)
+    const most = Math.min(pushes.length, i + blankLines)
     do i++
     while (i < most && idLength(pushes[i]!) === its)
     const size = head.length + its + tail.length
@@ -42,13 +46,18 @@ function putId(lines: Buffer, at: number, { bytes, idStart, idEnd }: Push): void
   for (let i = idStart; i < idEnd; i++) lines[at++] = bytes[i]!
 }
 
+/** An ack with an id of any length; returns where the next one begins. */
+function putLine(lines: Buffer, at: number, { bytes, idStart, idEnd }: Push): number {
+  at += lines.write(head, at)
+  at += bytes.copy(lines, at, idStart, idEnd)
+  return at + lines.write(tail, at)
+}
+
 /** Acks whose ids, of a given length, are still to be filled in. */
 function blankOf(idLength: number): Buffer {
   const kept = blanks[idLength]
   if (kept) return kept
-  const line = `${head}${'-'.repeat(idLength)}${tail}`
-  if (idLength > longestKept) return Buffer.from(line)
-  const blank = Buffer.from(line.repeat(blankLines))
+  const blank = Buffer.from(`${head}${'-'.repeat(idLength)}${tail}`.repeat(blankLines))
   blanks[idLength] = blank
   return blank
 }

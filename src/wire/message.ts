@@ -1,10 +1,14 @@
-import { excerpt, messageText } from '../base/safe-text.ts'
+import { excerpt, excerptOf, safeText } from '../base/safe-text.ts'
+import { moreBytes } from '../base/text-beginning.ts'
+import { ExactNumber, type Json } from './exact-json.ts'
+import type { Beginning } from './json-beginning.ts'
 import { isAt } from './known-strings.ts'
 import { cmd, noHeartbeat, snoti2Cmds } from './noti1.ts'
 import { ObjectScanner } from './object-scanner.ts'
 import { Push } from './push.ts'
 import { row, sureButInexact } from './quick-scan.ts'
 import { skippedEvents } from './skipped-events.ts'
+import { valueAt } from './value-at.ts'
 
 /** What one line from the server is. */
 export type Message =
@@ -45,7 +49,10 @@ const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
 const scanner = new ObjectScanner(memberNames, ['delivery_id', 'created_at'])
 const newline = 10
 const pushToken = Buffer.from(JSON.stringify(cmd.push))
-const excerptBytes = 400
+/** A longer line holds more than white space or one sentence. */
+const shortLine = 400
+/** Bytes of the server's own words that are shown. */
+const mostSaid = 600
 
 /** Reads the line `bytes[start, end)`. Never throws: what cannot be read is a kind of its own. */
 export function readMessage(bytes: Buffer, start: number, end: number): Message {
@@ -104,50 +111,64 @@ function isPush(bytes: Buffer, from: number, to: number): boolean {
   if (from < 0) return false
   const length = to - from
   if (length === pushToken.length) return isAt(pushToken, bytes, from)
-  // The same word with escapes in it (`\u0065nterprise…`) is longer.
-  return length > pushToken.length && JSON.parse(bytes.toString('utf8', from, to)) === cmd.push
+  // The same word with escapes in it (`\u0065nterprise…`) is longer, up to six times.
+  if (length < pushToken.length || length > 6 * pushToken.length) return false
+  return JSON.parse(bytes.toString('utf8', from, to)) === cmd.push
 }
 
 function readReply(bytes: Buffer, start: number, end: number): Message {
-  const text = bytes.toString('utf8', start, end)
-  const message = JSON.parse(text) as Record<string, unknown>
-  const data = (typeof message.data === 'object' && message.data) as Record<string, unknown> | null | false
-  const snoti2 = typeof message.error_code === 'number' || snoti2Cmds.includes(message.cmd)
-  switch (message.cmd) {
+  const at = (...path: string[]) => valueAt(bytes, start, path, mostSaid)
+  const name = at('cmd')?.value
+  const code = at('error_code')
+  const snoti2 = isNumber(code?.value) || snoti2Cmds.includes(name)
+  switch (name) {
     case cmd.loginReply:
-      return loginReply(data ? data.result : undefined, said(data ? data.msg : message.msg))
+      return loginReply(at('data', 'result')?.value, said(at('data', 'msg') ?? at('msg')))
     case cmd.pong:
       return { kind: 'pong' }
     case cmd.invalid: {
-      const code = message.error_code === undefined ? '' : ` (error_code ${said(message.error_code)})`
-      return { kind: 'invalid', text: messageText(said(message.msg) + code), events: 0, snoti2 }
+      const text = said(at('msg')) + (code ? ` (error_code ${said(code)})` : '')
+      return { kind: 'invalid', text, events: 0, snoti2 }
     }
     default: {
       // In this protocol, what has a delivery_id waits for an ack.
-      const events = message.delivery_id === undefined ? 0 : 1
-      return { kind: 'unknown', text: excerpt(text), events, snoti2 }
+      const events = at('delivery_id') ? 1 : 0
+      return { kind: 'unknown', text: excerptOf(bytes, start, end), events, snoti2 }
     }
   }
 }
 
-function loginReply(result: unknown, msg: string): LoginReply {
-  const reply = { kind: 'login-reply', text: messageText(msg) } as const
+function loginReply(result: Json | undefined, text: string): LoginReply {
+  const reply = { kind: 'login-reply', text } as const
   if (typeof result === 'boolean') return { ...reply, accepted: result }
-  const written = typeof result === 'string' ? JSON.stringify(result) : said(result)
+  const written = typeof result === 'string' ? JSON.stringify(result) : textOf(result)
   const oddResult = result === undefined ? 'no result' : excerpt(`result:${written}`, 60)
-  return { ...reply, accepted: result === 'true' || result === 1, oddResult }
+  return { ...reply, accepted: result === 'true' || (isNumber(result) && Number(result) === 1), oddResult }
 }
 
 function notAnObject(bytes: Buffer, start: number, end: number): Message {
-  const text = bytes.toString('utf8', start, Math.min(end, start + excerptBytes))
-  const trimmed = text.trim()
-  if (trimmed === '' && end - start < excerptBytes) return { kind: 'blank' }
-  if (trimmed === noHeartbeat) return { kind: 'no-heartbeat' }
-  return { kind: 'malformed', text: excerpt(text), events: skippedEvents(bytes, start, end), snoti2: false }
+  if (end - start < shortLine) {
+    const text = bytes.toString('utf8', start, end).trim()
+    if (text === '') return { kind: 'blank' }
+    if (text === noHeartbeat) return { kind: 'no-heartbeat' }
+  }
+  const events = skippedEvents(bytes, start, end)
+  return { kind: 'malformed', text: excerptOf(bytes, start, end), events, snoti2: false }
 }
 
-/** A value where text should be. What is nested is not said: writing it out could go deeper than the stack. */
-function said(value: unknown): string {
-  if (value === undefined) return ''
-  return typeof value === 'object' && value !== null ? '(not text)' : String(value)
+/** What a member says, safe to show, without white space around it, and how much of it is left out. */
+function said(its: Beginning | undefined): string {
+  if (its?.value === undefined) return ''
+  const { value, leftOut } = its
+  return safeText(textOf(value).trim()) + (typeof value === 'string' && leftOut > 0 ? moreBytes(leftOut) : '')
+}
+
+/** A value where text should be. What is nested is not said. */
+function textOf(value: Json | undefined): string {
+  const isNested = typeof value === 'object' && value !== null && !isNumber(value)
+  return isNested ? '(not text)' : String(value)
+}
+
+function isNumber(value: Json | undefined): value is number | ExactNumber {
+  return typeof value === 'number' || value instanceof ExactNumber
 }

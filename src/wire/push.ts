@@ -1,9 +1,8 @@
-import { excerpt } from '../base/safe-text.ts'
+import { excerptOf } from '../base/safe-text.ts'
+import { jsonBeginning, mostRead } from './json-beginning.ts'
 import { KnownStrings } from './known-strings.ts'
 
 const types = new KnownStrings()
-/** Enough for any excerpt: a character is four bytes at most. */
-const excerptBytes = 400
 
 /**
  * One event as the server pushed it: a line of bytes, and where in it the few members lie that are needed
@@ -63,31 +62,46 @@ export class Push {
     return this.idStart >= 0 && this.bytes[this.idStart] !== 0x6e
   }
 
-  /** `event_type` as text; undefined where there is none or it is no string. */
+  /** `event_type` as text, its first 256 KB; undefined where there is none or it is no string. */
   get eventType(): string | undefined {
-    if (this.typeStart < 0 || this.bytes[this.typeStart] !== 0x22) return undefined
-    return types.text(this.bytes, this.typeStart + 1, this.typeEnd - 1)
+    const { bytes, typeStart, typeEnd } = this
+    if (typeStart < 0 || bytes[typeStart] !== 0x22) return undefined
+    if (typeEnd - typeStart > mostRead)
+      return jsonBeginning(bytes, typeStart, typeEnd, mostRead).value as string
+    return types.text(bytes, typeStart + 1, typeEnd - 1)
   }
 
-  /** `created_at` in seconds since 1970, UTC; undefined where there is none or it is no number. */
+  /**
+   * `created_at` in seconds since 1970, UTC; undefined where there is none, it is no number, or it has so many digits
+   * that it can be no time.
+   */
   get createdAt(): number | undefined {
-    if (this.createdStart < 0) return undefined
-    const seconds = Number(this.bytes.toString('latin1', this.createdStart, this.createdEnd))
-    return Number.isFinite(seconds) && this.bytes[this.createdStart]! <= 0x39 ? seconds : undefined
+    const { bytes, createdStart, createdEnd } = this
+    if (createdStart < 0 || createdEnd - createdStart > mostRead) return undefined
+    const seconds = Number(bytes.toString('latin1', createdStart, createdEnd))
+    return Number.isFinite(seconds) && bytes[createdStart]! <= 0x39 ? seconds : undefined
   }
 
-  /** The line as `JSON.parse` reads it, parsed once. Numbers beyond a double's reach are rounded. */
+  /** More than 256 KB: what is made of such a line is bounded, here as in `Event`. */
+  get isLong(): boolean {
+    return this.end - this.start > mostRead
+  }
+
+  /**
+   * The line as `JSON.parse` reads it, parsed once, however long it is: nested, it takes 60 times its bytes of memory.
+   * Numbers beyond a double's reach are rounded.
+   */
   get json(): unknown {
     this.parsed ??= JSON.parse(this.text)
     return this.parsed
   }
 
-  /** The beginning of the line, safe to show. */
+  /** The beginning of the line, safe to show, and how much is left out. */
   get excerpt(): string {
-    return excerpt(this.bytes.toString('utf8', this.start, Math.min(this.end, this.start + excerptBytes)))
+    return excerptOf(this.bytes, this.start, this.end)
   }
 
-  /** The line as text, without its end. */
+  /** The line as text, all of it, without its end. */
   get text(): string {
     return this.bytes.toString('utf8', this.start, this.end)
   }
