@@ -21,7 +21,17 @@ const below = {
 /** Imports between these floors are of types only: what is known is a shape, nothing is done with it. */
 const typesOnly = [
   ['session', 'transport'],
-  ['event', 'wire', ['src/wire/exact-json.ts', 'src/wire/object-scanner.ts']],
+  [
+    'event',
+    'wire',
+    [
+      'src/wire/exact-json.ts',
+      'src/wire/json-beginning.ts',
+      'src/wire/members-beginning.ts',
+      'src/wire/object-scanner.ts',
+      'src/wire/value-at.ts',
+    ],
+  ],
   ['filter', 'wire', ['src/wire/exact-json.ts']],
   ['format', 'wire', ['src/wire/exact-json.ts']],
 ]

@@ -4,6 +4,7 @@ import { Event } from '../src/event/event.ts'
 import { eventTypeNames, eventTypes, typeOfShortName } from '../src/event/event-types.ts'
 import { memberScan } from '../src/event/member-scan.ts'
 import { rawPayload } from '../src/event/raw-payload.ts'
+import { memberReader } from '../src/filter/read-member.ts'
 import { ExactNumber } from '../src/wire/exact-json.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
@@ -31,6 +32,54 @@ describe('a member by its path', () => {
     [['data', 'hasOwnProperty'], undefined],
     [['__proto__', 'x'], 1],
   ])('%j', (path, value) => expect(event.at(path)).toEqual(value))
+})
+
+describe('an event of more than 256 KB', () => {
+  const points = Array.from({ length: 100_000 }, (_, i) => `"point_${i}":${i}.50`).join()
+  const line = `{"data":{"temp":1,${points},"te\\u006dp":-10.50,"list":[${'0,'.repeat(100_000)}"last"]},"did":"d1","created_at":1499843747.79400000000}`
+  const event = () => eventOf(line)
+
+  test.each<[path: string[], value: unknown]>([
+    [['data', 'temp'], new ExactNumber('-10.50')],
+    [['data', 'point_99999'], new ExactNumber('99999.50')],
+    [['data', 'list', '100000'], 'last'],
+    [['data', 'list', '100001'], undefined],
+    [['data', 'nothing'], undefined],
+    [['data', '__proto__'], undefined],
+    [['did'], 'd1'],
+    [['did', 'length'], undefined],
+    [['created_at'], new ExactNumber('1499843747.79400000000')],
+  ])('has the member %j', (path, value) => {
+    const its = event()
+    expect(its.at(path)).toEqual(value)
+    expect(its.cut).toBe(false)
+    expect(memberReader(path).read(event())).toEqual(value)
+  })
+
+  test('has of a longer member its beginning, and says so', () => {
+    const its = event()
+    expect(its.at(['data'])).toMatchObject({ temp: 1, point_9999: new ExactNumber('9999.50') })
+    expect(its.cut).toBe(true)
+    expect([its.at(['did']), its.cut]).toEqual(['d1', false])
+    its.at(['data'])
+    expect([its.at(['none']), its.cut]).toEqual([undefined, false])
+  })
+
+  test('has all that the document names, wherever it stands, and says how much it lacks', () => {
+    const { members, missing } = event()
+    expect(members).toMatchObject({ did: 'd1', data: { temp: 1, point_0: new ExactNumber('0.50') } })
+    expect([...missing!.cut]).toEqual(['data'])
+    const { data, ...rest } = members
+    expect(Object.keys(rest)).toEqual(['did', 'created_at', 'cmd'])
+    expect(missing!.leftOut).toBeGreaterThan(line.length - 70_000)
+    expect(missing!.leftOut).toBeLessThan(line.length - 64_000)
+  })
+
+  test('lacks nothing where no member is long', () => {
+    const { members, missing } = eventOf(`{"did":"d1",${' '.repeat(300_000)}"n":1.0}`)
+    expect(members).toMatchObject({ did: 'd1', n: new ExactNumber('1.0') })
+    expect(missing).toBeUndefined()
+  })
 })
 
 test('a type or a time that is none is none', () => {

@@ -507,6 +507,30 @@ describe('a value that is too long to be searched whole', () => {
   })
 })
 
+test('in an event of more than 256 KB each value is compared whole, but an object or array that is as long', async () => {
+  const long = `${'a'.repeat(300_000)}b`
+  const event = eventWith(
+    `"data":{"x":"${long}","n":1},"did":"d1","event_type":"x","delivery_id":18446744073709551615`,
+  )
+  const isMet = async (expression: string) => (await compileFilters([expression]))(event)
+  for (const expression of [
+    'data.x=~^a',
+    'data.x=*b',
+    `data.x=${long}`,
+    'data.n=1',
+    'data.n=~^1$',
+    'did=d1',
+    'event_type=x',
+    'delivery_id=18446744073709551615',
+    '!data.y',
+    'data=~^."x":"aa',
+    'data!=*1}',
+  ])
+    expect([expression.slice(0, 40), await isMet(expression)]).toEqual([expression.slice(0, 40), true])
+  for (const expression of [`data.x=${long.slice(0, -1)}`, 'data.y', 'data=~n', 'data=*1}', 'data.x=*a'])
+    expect([expression.slice(0, 40), await isMet(expression)]).toEqual([expression.slice(0, 40), false])
+})
+
 test('the beginning of a value is equal to none, for the value is longer', () => {
   const ignore = () => {}
   for (const value of ['aaa', [1], parseExactly('1e3')]) {

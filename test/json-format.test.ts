@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { safeJson } from '../src/base/safe-text.ts'
 import { Event } from '../src/event/event.ts'
 import { type FormatContext, formats } from '../src/format/formats.ts'
 import { createTheme } from '../src/format/theme.ts'
@@ -34,6 +35,16 @@ describe('json', () => {
     )
     expect(JSON.parse(said)).toEqual(JSON.parse(line))
     expect(said.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+
+  test('on a terminal a long line is the same as a short one, wherever its parts are joined', async () => {
+    const format = await formats.json.create({ ...context, columns: () => 10 })
+    for (const shift of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      const long = `{"x":"${'.'.repeat(shift)}${'中\u007f🔥\u202eé'.repeat(50_000)}"}\r`
+      const push = pushOf(long)
+      const { bytes, start, end } = format(new Event(push)) as typeof push
+      expect(bytes.toString('utf8', start, end + 1)).toBe(`${safeJson(push.text)}\n`)
+    }
   })
 
   test('on a terminal that does not say its width, too', async () => {

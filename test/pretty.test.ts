@@ -372,6 +372,54 @@ describe('whatever comes', () => {
     expect(await sayOne({ ...raw, data: 'A'.repeat(40_000) })).toMatch(/ 00000000$/)
   })
 
+  test('of an event of more than 256 KB the beginning is shown, and how much is left out', async () => {
+    const long = 'x'.repeat(10_000_000)
+    const line = await sayOne(
+      { event_type: kv.event_type, data: { a: 1, long, end: 1 }, did },
+      { now: noon + 9 },
+    )
+    expect(line).toMatch(
+      new RegExp(
+        `^12:30:00.000  ∙ device_status_kv   ${did}  a=1 long=x{65521}…  … \\(9,934,489 more bytes\\)  \\+9s late$`,
+      ),
+    )
+  })
+
+  test('of a huge raw payload the beginning is shown', async () => {
+    for (const data of ['AQID'.repeat(1_000_000), { raw: 'AQID'.repeat(1_000_000) }]) {
+      const line = await sayOne({ ...raw, data })
+      expect(line).toMatch(
+        / {2}at least 491\d\d bytes {2}01020301 02030102 03010203 .* {2}… \(3,934,\d{3} more bytes\)$/,
+      )
+    }
+    expect(await sayOne({ ...raw, data: `?${'AQID'.repeat(1_000_000)}` })).toMatch(/not base64: {2}\?AQID/)
+  })
+
+  test('a huge did, type, name or number leaves the rest of the line in its place', async () => {
+    const huge = 'x'.repeat(300_000)
+    const more = ' {2}… \\(\\d+,\\d{3} more bytes\\)$'
+    expect(await sayOne({ ...kv, did: huge, data: { n: 1 } })).toMatch(
+      new RegExp(`^12:30:00.000  ∙ device_status_kv   x{21}\\*  did=x+… n=1${more}`),
+    )
+    expect(await sayOne({ ...kv, event_type: huge })).toMatch(
+      new RegExp(`^12:30:00.000  \\? x{16}\\*  ${did}  event_type=x+…${more}`),
+    )
+    expect(await sayOne({ ...kv, data: { n: 1 }, [huge]: 1, o: 2 })).toMatch(new RegExp(`  n=1 o=2${more}`))
+    const number = `{"event_type":"device_status_kv","did":"${did}","data":{"n":${'1'.repeat(300_000)}},"o":2}`
+    expect(await sayOne(number)).toMatch(
+      new RegExp(`^--:--:--.---  ∙ device_status_kv   ${did}  data=\\{\\} o=2${more}`),
+    )
+  })
+
+  test('a long event has its place, its address and its id, wherever they stand', async () => {
+    const extra = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`member_${i}`, i]))
+    const place = { country: 'China', region: 'Guangdong', city: 'Guangzhou', ip: '203.0.113.106' }
+    expect(await sayOne({ ...extra, ...online, ...place })).toContain(
+      `${did}  Guangzhou, Guangdong, China  203.0.113.106  mac=02005e0000a1 member_0=0 member_1=1`,
+    )
+    expect(await sayOne({ ...extra, event_type: 'x', did, delivery_id: 7 })).toMatch(/ delivery_id=7 {2}…/)
+  })
+
   test('nesting too deep for the stack is shown', async () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
     const line = await sayOne(

@@ -10,6 +10,6 @@ export function maskedFormat(format: Format, mask: SecretMask, isWhole: () => bo
   return event => {
     const formatted = format(event)
     if (typeof formatted !== 'string') return formatted
-    return isWhole() ? mask.hideInWhole(formatted) : mask.hide(formatted)
+    return isWhole() && !event.missing ? mask.hideInWhole(formatted) : mask.hide(formatted)
   }
 }

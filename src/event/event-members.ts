@@ -23,3 +23,9 @@ export const eventMembers = {
     values: { 1: { about: 'raised' }, 0: { about: 'cleared' } },
   },
 } as const satisfies Record<string, Member>
+
+/** Top-level members of the document, those of all events and those that only some types have. */
+export const documentedMembers: ReadonlySet<string> = new Set([
+  ...Object.keys(eventMembers).map(path => path.split('.', 1)[0]!),
+  ...['cmd', 'delivery_id', 'ip', 'country', 'region', 'city'],
+])

@@ -1,4 +1,4 @@
-import { type Json, parseExactly } from '../wire/exact-json.ts'
+import { type Json, parseToken } from '../wire/exact-json.ts'
 import { ObjectScanner } from '../wire/object-scanner.ts'
 import type { Event } from './event.ts'
 
@@ -8,12 +8,10 @@ import type { Event } from './event.ts'
  */
 export function memberScan(name: string): (event: Event) => Json | undefined {
   const scanner = new ObjectScanner([name])
-  return ({ push: { bytes, start, end } }) => {
+  return event => {
+    const { bytes, start, end } = event.push
     scanner.scan(bytes, start, end)
     const from = scanner.from[0]!
-    if (from < 0) return undefined
-    const token = bytes.toString('utf8', from, scanner.to[0]!)
-    const plain = token.charCodeAt(0) === 0x22 && !token.includes('\\')
-    return plain ? token.slice(1, -1) : parseExactly(token)
+    return from < 0 ? undefined : parseToken(bytes, from, scanner.to[0]!)
   }
 }

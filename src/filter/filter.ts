@@ -60,7 +60,7 @@ const testCost = { nothing: 0, values: 1, number: 1, regex: 2 } as const satisfi
 async function ruleOf(condition: Condition, report: FilterNotice): Promise<{ cost: number; keep: Keep }> {
   const { cost, read } = memberReader(condition.path)
   const test = await testOf(condition, undecidedOnce(condition, report))
-  return { cost: cost * 10 + testCost[condition.kind], keep: event => test(read(event)) }
+  return { cost: cost * 10 + testCost[condition.kind], keep: event => test(read(event), !event.cut) }
 }
 
 async function testOf(condition: Condition, undecided: Undecided): Promise<ValueTest> {

@@ -31,6 +31,11 @@ const found = {
 export function memberReader(path: readonly string[]): MemberReader {
   const [name, ...rest] = path as [string, ...string[]]
   if (rest.length > 0) return { cost: 2, read: event => event.at(path) }
-  if (Object.hasOwn(found, name)) return { cost: 0, read: found[name as keyof typeof found] }
-  return { cost: 1, read: memberScan(name) }
+  if (Object.hasOwn(found, name)) return { cost: 0, read: bounded(path, found[name as keyof typeof found]) }
+  return { cost: 1, read: bounded(path, memberScan(name)) }
+}
+
+/** Of a long line only a bounded part of the member is read, which `event.cut` tells. */
+function bounded(path: readonly string[], read: MemberReader['read']): MemberReader['read'] {
+  return event => (event.push.isLong ? event.at(path) : read(event))
 }

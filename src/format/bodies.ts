@@ -93,11 +93,13 @@ function tellAlarm(event: Sight, tail: Tail, alarms: RaisedAlarms): void {
   tail.members(data, alarmTells)
 }
 
-function tellRaw({ members: { data } }: Sight, tail: Tail): void {
+function tellRaw({ members: { data }, missing }: Sight, tail: Tail): void {
   const raw = isObject(data) ? data.raw : data
-  const payload = rawPayload(data)
+  const isCut = missing?.cut.has('data') ?? false
+  const payload = rawPayload(data, isCut)
   if (payload) {
-    tail.word(tail.theme.dim, payload.length === 1 ? '1 byte' : `${payload.length} bytes`)
+    const bytes = payload.length === 1 ? '1 byte' : `${payload.length} bytes`
+    tail.word(tail.theme.dim, isCut ? `at least ${bytes}` : bytes)
     tail.word(plain, hexGroups(payload, tail.room))
   } else if (typeof raw === 'string') {
     tail.word(tail.theme.warning, 'not base64:')

@@ -18,7 +18,7 @@ export interface FormatContext {
   readonly theme: Theme
   /**
    * Cells of the terminal's width, asked at each line, since it may be resized; 0 where the terminal does not
-   * say; undefined where stdout is no terminal: then nothing is ever cut.
+   * say; undefined where stdout is no terminal: then no line is cut to a width.
    */
   readonly columns: () => number | undefined
   readonly time: TimeStyle

@@ -1,3 +1,4 @@
+import { moreBytes } from '../base/text-beginning.ts'
 import { tellEvent } from './bodies.ts'
 import { Columns } from './columns.ts'
 import type { Format, FormatContext } from './formats.ts'
@@ -14,7 +15,7 @@ const wideFrom = 120
 
 /**
  * One line an event: time, event, device, then what matters for its type, and at the end, where no cut takes
- * it away, how late it came. A line with the date goes before the first event of a day that is not today.
+ * it away, how late it came. Of an event of more than 256 KB the beginning is shown, and how much is left out. A line with the date goes before the first event of a day that is not today.
  */
 export async function createPretty({ theme, columns, wall, ...context }: FormatContext): Promise<Format> {
   const ruler = await createRuler()
@@ -37,7 +38,7 @@ export async function createPretty({ theme, columns, wall, ...context }: FormatC
 
   return event => {
     const sight = sightOf(event)
-    const { happened } = sight
+    const { happened, missing } = sight
     const limit = columns() || Number.POSITIVE_INFINITY
     const fixed = limit < wideFrom ? narrow : wide
     const before = dateLine(happened, limit)
@@ -48,6 +49,7 @@ export async function createPretty({ theme, columns, wall, ...context }: FormatC
     line.begin(limit - lagCells)
     fixed.put(line, tail, sight)
     tellEvent(sight, tail, alarms)
+    if (missing) tail.word(theme.dim, moreBytes(missing.leftOut))
     line.extend(lagCells)
     tail.word(theme.lag, lag)
     return `${before}${line}\n`

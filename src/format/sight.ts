@@ -8,15 +8,17 @@ export interface Sight {
   /** `event_type`; an empty string where the event has none. */
   readonly type: string
   readonly members: JsonObject
+  /** What `members` lacks; undefined where it has all there is. */
+  readonly missing: Event['missing']
   readonly look: Look
   /** Milliseconds since 1970; undefined where the event has no time, or none that can be shown. */
   readonly happened: number | undefined
 }
 
 export function sightOf(event: Event): Sight {
-  const { type, members } = event
+  const { type, members, missing } = event
   const happened = shownTime(secondsOf(members.created_at))
-  return { type, members, look: eventLook(type, members.data), happened }
+  return { type, members, missing, look: eventLook(type, members.data), happened }
 }
 
 /** As `event.createdAt` has it, but for a line that is parsed already. */
