@@ -366,6 +366,124 @@ describe('what is told', () => {
   })
 })
 
+describe('a server that is not as it must be', () => {
+  const accepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
+  /** Says this, and closes, instead of answering the login. */
+  const answer = (text: string) => async (visitor: Visitor) => {
+    await visitor.until(({ lines }) => lines.length > 0)
+    visitor.socket.end(text)
+  }
+
+  test('events before the answer to the login are shown and acked, as many as the window holds', async () => {
+    const early = [1, 2, 3, 4, 5].map(id => eventLine(id))
+    const options = await serve(async visitor => {
+      await visitor.until(({ lines }) => lines.length > 0)
+      visitor.socket.write(`${early.join('\n')}\n`)
+      visitor.socket.write(accepted)
+      await visitor.until(({ acks }) => acks.length === 5)
+      visitor.socket.write(`${eventLine(6)}\n`)
+    })
+    const { code, stdout, stderr } = await run([...options, '--json', '--prefetch', '5', '-n', '6'])
+    expect([code, stdout]).toEqual([0, `${[...early, eventLine(6)].join('\n')}\n`])
+    expect(stderr.match(/sent an event before it answered the login; kept/g)).toHaveLength(1)
+  })
+
+  test('events that cannot be read fill the window wherever their cmd stands, and that is told', async () => {
+    const late = `{"data":"${'x'.repeat(500)}","cmd" : "enterprise_event_push","delivery_id":1,}`
+    const lines = [late, '{"delivery_id":2,"cmd":"enterprise_event_pu', eventLine('null')]
+    const options = await serve(say(`${lines.join('\n')}\n`))
+    const { code, stderr } = await run([...options, '--json', '--prefetch', '3', '--timeout', '300ms'])
+    expect(code).toBe(124)
+    expect(stderr).toContain('3 events could not be acked')
+    await server.visitors[0]!.until(visitor => visitor.closed)
+    expect(server.visitors[0]!.acks).toEqual([])
+  })
+
+  test.each([
+    ['login_res', '{"cmd":"login_res","data":{"result":false,"msg":"no"}}\n'],
+    ['an error_code', '{"cmd":"invalid_msg","error_code":4001,"msg":"not login"}\n'],
+    ['event_push', '{"cmd":"event_push","delivery_id":1,"event_type":"device_online"}\n'],
+  ])('SNoti 2.x is told by name, 4, and tried once: %s', async (_, text) => {
+    const options = await serve(answer(text))
+    const { code, stdout, stderr } = await run(options)
+    expect([code, stdout]).toEqual([4, ''])
+    expect(stderr).toMatch(/^error: 127\.0\.0\.1:\d+: this is a SNoti 2\.x server/m)
+    expect(stderr).toContain('message proxy 1.0 is at noti.gizwitsapi.com:2015')
+    expect(server.visitors).toHaveLength(1)
+  })
+
+  test('a connection closed before the answer to the login names the IP whitelist', async () => {
+    const options = await serve(answer(''))
+    const { code, stderr } = await run([...options, '--no-reconnect'])
+    expect(code).toBe(4)
+    expect(stderr).toContain('closed the connection before it answered the login')
+    expect(stderr.match(/IP whitelist/g)).toHaveLength(1)
+  })
+
+  test('a login that is not answered in time names the IP whitelist', async () => {
+    const options = await serve(() => {})
+    const { code, stderr } = await run([...options, '--no-reconnect', '--connect-timeout', '300ms'])
+    expect(code).toBe(4)
+    expect(stderr).toMatch(
+      /error: 127\.0\.0\.1:\d+: the answer to the login took longer than 0\.3s\n.*IP whitelist/,
+    )
+  })
+
+  test.each([
+    [
+      '"ok"',
+      'login not accepted: the server’s reply has result:"ok", where true or false must be; its msg: ok',
+    ],
+    ['false', 'login refused by the server: ok'],
+  ])('a login that is not accepted says why, and shows no line end: result %s', async (result, said) => {
+    const options = await serve(
+      answer(`{"cmd":"enterprise_login_res","data":{"result":${result},"msg":"ok\\n"}}\n`),
+    )
+    const { code, stderr } = await run(options)
+    expect(code).toBe(3)
+    expect(stderr).toContain(`error: ${said}\n`)
+  })
+})
+
+describe('an end without a login', () => {
+  test('--duration: 4, with the last failure and its hint, once', async () => {
+    const options = await serve(() => {})
+    await server.leave()
+    const { code, stderr } = await run([...options, '--duration', '300ms'])
+    expect(code).toBe(4)
+    expect(stderr).toMatch(
+      /error: never connected within 300ms \(--duration\): 127\.0\.0\.1:\d+ refused the connection \(ECONNREFUSED\)\n/,
+    )
+    expect(stderr.match(/Check --host/g)).toHaveLength(1)
+  })
+
+  test('--timeout does not run before it, so the retries decide: 4', async () => {
+    const options = await serve(() => {})
+    await server.leave()
+    const { code, stderr } = await run([...options, '--timeout', '1ms', '--max-retries', '1'])
+    expect(code).toBe(4)
+    expect(stderr).toMatch(/error: .*ECONNREFUSED\); gave up after 1 retry\n/)
+    expect(stderr).not.toContain('--timeout')
+  })
+
+  test('--timeout while a later login is refused: 3', async () => {
+    const options = await serve(async (visitor, number) => {
+      if (number === 1) {
+        await visitor.login()
+        visitor.socket.end()
+        return
+      }
+      await visitor.until(({ lines }) => lines.length > 0)
+      visitor.socket.end('{"cmd":"enterprise_login_res","data":{"result":false,"msg":"busy"}}\n')
+    })
+    const { code, stderr } = await run([...options, '--timeout', '2s'])
+    expect(code).toBe(3)
+    expect(stderr).toContain(
+      'error: not logged in after 2.0s (--timeout): login refused by the server: busy\n',
+    )
+  })
+})
+
 describe('the end', () => {
   test('-n: 0, and exactly its own are acked', async () => {
     const options = await serve(say(`${[1, 2, 3, 4, 5].map(id => eventLine(id)).join('\n')}\n`))

@@ -131,6 +131,17 @@ test('a server that accepts and drops sees at most a dozen logins a minute', asy
   for (let i = 12; i < logins.length; i++) expect(logins[i]! - logins[i - 12]!).toBeGreaterThanOrEqual(20_000)
 })
 
+test('a window of hundreds goes through, in batches of hundreds of acks', async () => {
+  both = await TailAndBroker.start({ count: 2000 }, { prefetch: 400 })
+  const { ledger, sink } = both
+  const sizes: number[] = []
+  await both.run(() => sink.lines.length > 0 && ledger.acked().length === 2000, {
+    progress: ({ shown }) => sizes.push(shown),
+  })
+  expect(Math.max(...sizes)).toBeGreaterThan(200)
+  expect(ledger.unacked()).toEqual([])
+})
+
 describe('what is taken from the queue', () => {
   test('-n takes exactly its own', async () => {
     both = await TailAndBroker.start({ count: 50 }, { prefetch: 30 })

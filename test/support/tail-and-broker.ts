@@ -5,8 +5,9 @@ import { type SessionSettings, sessionConfig } from '../../src/session/settings.
 import type { Status } from '../../src/session/status.ts'
 import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
-import { Ledger } from '../../src/simulator/ledger.ts'
+import type { Ledger } from '../../src/simulator/ledger.ts'
 import { tlsDialer } from '../../src/transport/tls-dialer.ts'
+import { AckAudit } from './ack-audit.ts'
 import { ManualClock } from './manual-clock.ts'
 import { MemorySink } from './memory-sink.ts'
 
@@ -14,22 +15,24 @@ let certificate: Promise<Certificate> | undefined
 
 /** The client and the broker in one process, over real TLS, on one clock that moves only when nothing else does. */
 export class TailAndBroker {
-  readonly clock = new ManualClock()
-  readonly ledger = new Ledger()
+  readonly clock: ManualClock
+  readonly ledger: Ledger
   readonly sink = new MemorySink()
   readonly told: Status[] = []
   readonly broker: Broker
   readonly session: Session
+  private readonly audit: AckAudit
 
   private constructor(
     broker: Broker,
     clock: ManualClock,
-    ledger: Ledger,
+    audit: AckAudit,
     settings: Partial<SessionSettings>,
   ) {
     this.broker = broker
     this.clock = clock
-    this.ledger = ledger
+    this.audit = audit
+    this.ledger = audit.ledger
     this.session = new Session(sessionConfig({ id: 'i', secret: 's', prefetch: 7, ...settings }), {
       dial: tlsDialer({ host: '127.0.0.1', port: broker.port, ca: broker.ca }),
       clock,
@@ -45,7 +48,7 @@ export class TailAndBroker {
   ): Promise<TailAndBroker> {
     certificate ??= makeCertificate()
     const clock = new ManualClock()
-    const ledger = new Ledger()
+    const audit = new AckAudit()
     const started = await startBroker({
       port: 0,
       rate: 0,
@@ -53,18 +56,19 @@ export class TailAndBroker {
       seed: 1,
       scenarios: [],
       clock,
-      ledger,
+      ledger: audit.ledger,
+      log: audit.log,
       certificate: await certificate,
       ...broker,
     })
-    return new TailAndBroker(started, clock, ledger, settings)
+    return new TailAndBroker(started, clock, audit, settings)
   }
 
-  /** Runs the tail's own loop until it ends or `enough` says so. */
+  /** Runs the tail's own loop until it ends or `enough` says so; what was acked must then be what arrived. */
   async run(enough: () => boolean, job: Partial<TailJob> = {}): Promise<TailEnd> {
     let over = false
     const running = runTail({
-      batches: this.session as AsyncIterable<unknown> as AsyncIterable<Batch>,
+      batches: this.audit.watch(this.session as AsyncIterable<unknown> as AsyncIterable<Batch>),
       keep: () => true,
       format: event => event.push,
       sink: this.sink,
@@ -82,6 +86,13 @@ export class TailAndBroker {
       closed = true
     })
     await this.drive(() => closed)
+    const failed = await running.then(
+      () => false,
+      () => true,
+    )
+    const all = !failed && job.count === undefined && (job.ack ?? 'all') === 'all'
+    this.audit.expectNoWrongRequest()
+    this.audit.expectAcksArrived(failed, all)
     return running
   }
 

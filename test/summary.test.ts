@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { Tally } from '../src/app/tally.ts'
+import { summaryText } from '../src/cli/summary.ts'
+import { createTheme } from '../src/format/theme.ts'
+import { ManualClock } from './support/manual-clock.ts'
+
+/** The summary of a run of ten seconds, without colours. */
+function summaryOf(
+  fill: (tally: Tally, event: (lag: number) => never) => void,
+  columns = 80,
+): Promise<string> {
+  const clock = new ManualClock()
+  const tally = new Tally(clock)
+  fill(tally, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
+  clock.advance(10_000)
+  return summaryText(tally, undefined, createTheme(0), columns)
+}
+
+test('the rate is that of the events received, shown or not', async () => {
+  const text = await summaryOf((tally, event) => {
+    for (let i = 0; i < 30; i++) tally.received(event(1))
+    for (let i = 0; i < 7; i++) tally.shown(event(1))
+  })
+  expect(text).toMatch(/^rate +3\.0 events\/s$/m)
+  expect(text).toMatch(/^device_online +30 +7 +0$/m)
+})
+
+test('the lags are told as what they are: median, 95th percentile, largest', async () => {
+  const text = await summaryOf((tally, event) => {
+    for (let i = 0; i < 90; i++) tally.received(event(0.1))
+    for (let i = 0; i < 9; i++) tally.received(event(5))
+    tally.received(event(120))
+  })
+  expect(text).toMatch(/^lag +p50 10\dms +p95 5\.[01]s +max 2m 00s$/m)
+})
+
+test('one event of years ago does not change the lag: it is counted apart', async () => {
+  const text = await summaryOf((tally, event) => {
+    for (let i = 0; i < 9; i++) tally.received(event(0.1))
+    tally.received(event(1106 * 86_400))
+    tally.received(event(-86_400))
+  })
+  expect(text).toMatch(/^lag +p50 10\dms +p95 10\dms +max 10\dms$/m)
+  expect(text).toMatch(/^2 +events with a created_at that cannot be right/m)
+  expect(text).not.toContain('1106')
+})
+
+test('a run with nothing wrong warns of nothing, and one without lags says so', async () => {
+  const text = await summaryOf(tally => tally.heard({ kind: 'live', gap: undefined }))
+  expect(text).not.toMatch(/created_at/)
+  expect(text).toMatch(/^lag +p50 - +p95 - +max -$/m)
+  expect(text).toMatch(/^connected +10\.0s of 10\.0s$/m)
+})
