@@ -49,6 +49,20 @@ test('while nobody reads, lines are left out and counted, but not why it ends', 
   ])
 })
 
+test('advice that was a tip already is not said again with the error', () => {
+  const { stream, talk } = setUp('normal', 80)
+  talk.tip('check the address')
+  talk.fail(new Failure('unreachable', 'gone', { hint: 'check the address' }))
+  talk.fail(new Failure('unreachable', 'gone', { hint: 'check something else' }))
+  expect(stream.said.join('')).toBe(
+    'tip: check the address\nerror: gone\nerror: gone\n  check something else\n',
+  )
+  const piped = setUp('normal')
+  piped.talk.tip('check the address')
+  piped.talk.fail(new Failure('unreachable', 'gone', { hint: 'check the address' }))
+  expect(piped.stream.said.join('')).toBe('error: gone\n  check the address\n')
+})
+
 test('each loudness says what it must', () => {
   const failure = new Failure('usage', 'first\n  second', { hint: 'try' })
   const said = (['quiet', 'normal', 'verbose'] as const).map(loudness => {
@@ -172,7 +186,7 @@ test('a secret is hidden in all that is said', () => {
     each.hide(new SecretMask(secret))
     each.say(text)
     each.detail(text)
-    each.tip(text)
+    each.tip(`${text}, a tip`)
     each.warn(text)
     each.fail(new Failure('usage', `${text}\n${text}`, { hint: text, details: [text] }), [text])
     each.trace('sent', text)

@@ -31,6 +31,7 @@ export class Talk {
   private readonly loudness: Loudness
   private readonly spinner: Spinner | undefined
   private readonly log: BoundedLog
+  private lastTip: string | undefined
   private mask: SecretMask | undefined
 
   constructor(stream: TalkStream, theme: Theme, loudness: Loudness, spinner?: Spinner) {
@@ -58,8 +59,9 @@ export class Talk {
 
   /** Said on a terminal alone: a person can act on it, a log cannot. */
   tip(text: string): void {
-    if (this.stream.isTTY && this.loudness !== 'quiet')
-      this.log.line(this.wrapped([`tip: ${text}`], this.theme.dim))
+    if (!this.stream.isTTY || this.loudness === 'quiet') return
+    this.lastTip = text
+    this.log.line(this.wrapped([`tip: ${text}`], this.theme.dim))
   }
 
   warn(text: string): void {
@@ -79,7 +81,8 @@ export class Talk {
     // A message may have lines of its own making (a caret under a fault): each is made safe by itself.
     this.log.lastLine(this.labelled('error:', error, message.split('\n')))
     for (const detail of details) this.log.lastLine(this.wrapped([detail], plain, 2))
-    if (hint) this.log.lastLine(this.wrapped([hint], dim, 2))
+    // The same advice twice is once too often.
+    if (hint && hint !== this.lastTip) this.log.lastLine(this.wrapped([hint], dim, 2))
     for (const line of advice) this.log.lastLine(paint(dim, `  ${this.shown(line)}`))
   }
 
