@@ -315,9 +315,14 @@ describe('an ordered end of a run that was never logged in', () => {
   })
 
   test('one that was connected, and is again or not, ends as it was told to', () => {
-    expect(end(duration, live, lost(unreachable)).code).toBe(0)
-    expect(end(timeout, live, lost(unreachable)).code).toBe(124)
-    expect(end(duration, live, lost(refused), live).code).toBe(0)
+    const warning = (end: string) =>
+      `warning: no connection at the end of 3.0s (${end}): h:1: the TCP connection took longer than 10s\n`
+    expect(end(duration, live, lost(silent))).toMatchObject({ code: 0, said: warning('--duration') })
+    expect(end(timeout, live, lost(silent))).toMatchObject({
+      code: 124,
+      said: `${warning('--timeout')}no event was shown for 3.0s (--timeout)\n`,
+    })
+    expect(end(duration, live, lost(refused), live)).toMatchObject({ code: 0, said: '' })
     expect(end(timeout, live, lost(refused), live).code).toBe(124)
   })
 })

@@ -62,7 +62,10 @@ export function watchEndings(
   offs.push(onStopSignal(signal => end(signalCodes[signal], limits.signal)))
   /** Ends as the user ordered, by an option; that is a failure where there was no login. */
   const endBy = (option: string, asked: number) => {
-    if (code === undefined) failure = login.failure(option)
+    if (code === undefined) {
+      failure = login.failure(option)
+      if (!failure && login.lost) talk.warn(`no connection at the end of ${option}: ${login.lost}`)
+    }
     end(failure ? exitCodes[failure.code] : asked, limits.ordered)
   }
   const { duration, timeout } = config

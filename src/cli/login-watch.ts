@@ -23,6 +23,11 @@ export class LoginWatch {
     } else if (status.kind === 'lost') this.last = status.failure
   }
 
+  /** Why there is no connection now; undefined where there is one, or none was lost yet. */
+  get lost(): string | undefined {
+    return this.last && aboutServer(this.where, this.last).message
+  }
+
   /**
    * Why a run that ends now has failed; undefined where it has not.
    *
