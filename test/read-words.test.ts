@@ -12,10 +12,11 @@ const table = { did, filter, count, json, quiet, insecure, noColor, color }
 /** Options with their values, and operands, up to the first word that is no option. */
 function ours(words: readonly string[]): unknown[] {
   const found: unknown[] = []
-  for (const piece of readWords(words, table)) {
+  for (const piece of readWords(words, Object.values(table))) {
     if (piece.kind === 'unknown') return [...found, 'unknown']
     if (piece.kind === 'operand') found.push(piece.word)
-    else if (piece.value && piece.value.text === undefined) return [...found, 'missing']
+    if (piece.kind !== 'option') continue
+    if (piece.value && piece.value.text === undefined) return [...found, 'missing']
     else found.push([longName(piece.spec.flags), piece.value?.text])
   }
   return found

@@ -35,7 +35,7 @@ export async function runEntry(
   else if (answer === 'briefHelp' && brief) await print(briefHelp(brief))
   else if (answer) await printHelp(command)
   if (answer) return { code: 0 }
-  if (fault) throw fault instanceof Failure ? fault : await unknownOption(fault.unknown, name, table)
+  if (fault) throw fault instanceof Failure ? fault : await unknownOption(fault, name, table)
   command.parseOptions([...words])
   return entry.run(command.opts(), operands)
 }

@@ -3,14 +3,14 @@ import { excerpt } from '../base/safe-text.ts'
 import { tailClosingOptions } from './commands.ts'
 import { longName } from './flag-words.ts'
 import { type Described, demandOf, type OptionSpec, type OptionTable, parseValue } from './option-table.ts'
-import { isOptionLike, readWords, type Value } from './read-words.ts'
+import { isOptionLike, type Piece, readWords, type Value } from './read-words.ts'
 
 /** What the words of a command are, before commander gives them a meaning. */
 export interface Survey {
   /** The first option that is answered at once, whatever else is given. */
   readonly answer: keyof typeof tailClosingOptions | undefined
   /** The first fault: a value that is missing, or the word that is no option. */
-  readonly fault: Failure | { readonly unknown: string } | undefined
+  readonly fault: Failure | Unknown | undefined
   /** The words that belong to no option. */
   readonly operands: readonly Operand[]
   /** The first option that is given. */
@@ -18,6 +18,9 @@ export interface Survey {
   /** The command that is named, and the words after it. */
   readonly command: { readonly name: string; readonly words: readonly string[] } | undefined
 }
+
+/** A word that is no option; see `readWords`. */
+export type Unknown = Extract<Piece<OptionSpec>, { kind: 'unknown' }>
 
 export interface Operand {
   readonly word: string
@@ -32,7 +35,7 @@ export function survey(words: readonly string[], table: OptionTable, commands: D
   let option: OptionSpec | undefined
   let after: OptionSpec | undefined
   const operands: Operand[] = []
-  for (const piece of readWords(words, table)) {
+  for (const piece of readWords(words, Object.values(table))) {
     switch (piece.kind) {
       case 'option':
         after = piece.spec
@@ -41,7 +44,7 @@ export function survey(words: readonly string[], table: OptionTable, commands: D
         if (piece.value) fault ??= valueFault(piece.spec, piece.value)
         break
       case 'unknown':
-        fault ??= { unknown: piece.word }
+        fault ??= piece
         break
       case 'operand': {
         const { word, at } = piece

@@ -4,32 +4,38 @@ import { excerpt } from '../base/safe-text.ts'
 import { flagWords } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
 import { otherToolsWords } from './other-tools-words.ts'
+import type { Unknown } from './survey.ts'
 import { tailOptions } from './tail-options.ts'
 
 /**
- * What to say of a word that is no option of the command.
+ * What to say of a word that is no option of the command. A secret may be in it, after a mistyped name, so no more
+ * is repeated than the name.
  *
  * @param table the options of the command
  */
-export async function unknownOption(word: string, command: string, table: OptionTable): Promise<Failure> {
-  const [typed = '', value] = word.split('=', 2)
+export async function unknownOption(
+  { word, name }: Unknown,
+  command: string,
+  table: OptionTable,
+): Promise<Failure> {
   const names = namesOf(table)
-  if (value !== undefined && names.includes(typed))
-    return new Failure('usage', `option '${typed}' takes no value`, {
+  if (names.includes(name))
+    return new Failure('usage', `option '${name}' takes no value`, {
       hint: 'It is on where it is given, and off where it is not.',
     })
-  // The value of a mistyped --secret is not repeated.
-  const shown = value === undefined ? word : `${typed}=…`
-  const hint = (await adviceOn(typed, command, names)) ?? 'All options: --help'
+  const shown = word.startsWith(`${name}=`) ? `${name}=…` : name
+  const hint = (await adviceOn(word, name, command, names)) ?? 'All options: --help'
   return new Failure('usage', `unknown option '${excerpt(shown)}'`, { hint })
 }
 
 async function adviceOn(
+  word: string,
   typed: string,
   command: string,
   names: readonly string[],
 ): Promise<string | undefined> {
-  const long = `--${typed.replace(/^-+/, '')}`
+  // `-jsno` is less likely short options than the name of a long one.
+  const long = `--${word.replace(/^-+|=.*$/gs, '')}`
   if (names.includes(long)) return `Did you mean ${long}?`
   const { simulateOptions } = await import('./simulate-options.ts')
   if (namesOf(simulateOptions).includes(typed))

@@ -17,6 +17,8 @@ export interface CompletedCommand {
 }
 
 export interface CompletedOption {
+  /** `-o, --output <format>` */
+  readonly flags: string
   /** `-o`, `--output`: the long one last. */
   readonly names: readonly string[]
   /** One clause. */
@@ -49,7 +51,8 @@ export const commandLine: readonly CompletedCommand[] = [
 
 function command(name: string, table: OptionTable, words: Described): CompletedCommand {
   const options = Object.entries(table).map(([key, spec]) => ({
-    ...flagWords(spec.flags),
+    flags: spec.flags,
+    names: flagWords(spec.flags).names,
     about: firstClause(spec.about),
     repeat: spec.repeat === true,
     against: name === 'tail' ? against(key) : [],

@@ -1,4 +1,5 @@
 import type { Described } from '../option-table.ts'
+import { readWords } from '../read-words.ts'
 import {
   type CompletedCommand,
   type CompletedOption,
@@ -39,19 +40,16 @@ const nothing: Completion = { candidates: [], files: false }
 export function complete(words: readonly string[], typed: string): Completion {
   const named = commandLine.slice(1).find(({ name }) => name === words[0])
   const command = named ?? commandLine[0]!
-  const before = readWords(command, named ? words.slice(1) : words)
+  const before = passed(command, named ? words.slice(1) : words)
   if (before.ended) return nothing
   if (before.pending) return valuesFor(before.pending, { lead: '', value: typed })
-  if (/^--[^=]+=/.test(typed)) {
-    const lead = typed.slice(0, typed.indexOf('=') + 1)
-    const option = optionNamed(command, lead.slice(0, -1))
-    return option ? valuesFor(option, { lead, value: typed.slice(lead.length) }) : nothing
+  const last = [...readWords([typed], command.options)].at(-1)
+  if (last?.kind === 'option' && last.value?.attached) {
+    const { text = '' } = last.value
+    return valuesFor(last.spec, { lead: typed.slice(0, typed.length - text.length), value: text })
   }
-  if (/^-[^-]/.test(typed)) {
-    const { option, lead } = readCluster(command, typed)
-    if (option && lead !== typed) return valuesFor(option, { lead, value: typed.slice(lead.length) })
-    return { candidates: [{ word: typed, about: '' }], files: false }
-  }
+  if (/^--[^=]+=/.test(typed)) return nothing
+  if (/^-[^-]/.test(typed)) return { candidates: [{ word: typed, about: '' }], files: false }
   const first = before.count === 0 && !typed.startsWith('-') ? described(command.words) : []
   const candidates = startingWith(typed, first)
   if (!typed.startsWith('-') && (typed !== '' || candidates.length > 0)) return { candidates, files: false }
@@ -61,7 +59,7 @@ export function complete(words: readonly string[], typed: string): Completion {
   return { candidates: startingWith(typed, names), files: false }
 }
 
-interface ReadWords {
+interface Passed {
   /** Words after the command's name. */
   readonly count: number
   /** The option whose value comes next. */
@@ -71,43 +69,17 @@ interface ReadWords {
   readonly ended: boolean
 }
 
-function readWords(command: CompletedCommand, words: readonly string[]): ReadWords {
+function passed(command: CompletedCommand, words: readonly string[]): Passed {
   const barred = new Set<string>()
   let pending: CompletedOption | undefined
-  const rule = (option: CompletedOption) => {
-    for (const name of ruledOut(option)) barred.add(name)
+  let ended = false
+  for (const piece of readWords(words, command.options)) {
+    if (piece.kind === 'end') ended = true
+    if (piece.kind !== 'option') continue
+    for (const name of ruledOut(piece.spec)) barred.add(name)
+    if (piece.value && piece.value.text === undefined) pending = piece.spec
   }
-  for (const word of words) {
-    if (pending) {
-      pending = undefined
-    } else if (word === '--') {
-      return { count: words.length, pending, ruledOut: barred, ended: true }
-    } else if (word.startsWith('--')) {
-      const option = optionNamed(command, word.replace(/=.*$/s, ''))
-      if (option) rule(option)
-      if (option?.value && !word.includes('=')) pending = option
-    } else if (word.startsWith('-')) {
-      const { option, lead, passed } = readCluster(command, word)
-      for (const one of passed) rule(one)
-      if (lead === word) pending = option
-    }
-  }
-  return { count: words.length, pending, ruledOut: barred, ended: false }
-}
-
-/** Reads short options in one word: `-qn5` is `-q -n 5`. `lead` ends with the one that takes a value. */
-function readCluster(command: CompletedCommand, word: string) {
-  const passed: CompletedOption[] = []
-  for (let at = 1; at < word.length; at++) {
-    const option = optionNamed(command, `-${word[at]}`)
-    if (option) passed.push(option)
-    if (option?.value) return { option, lead: word.slice(0, at + 1), passed }
-  }
-  return { option: undefined, lead: '', passed }
-}
-
-function optionNamed({ options }: CompletedCommand, name: string): CompletedOption | undefined {
-  return options.find(({ names }) => names.includes(name))
+  return { count: words.length, pending, ruledOut: barred, ended }
 }
 
 function valuesFor({ value: takes }: CompletedOption, typed: Typed): Completion {
