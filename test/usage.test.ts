@@ -7,9 +7,12 @@ import { macList } from '../src/cli/mac-list.ts'
 import { type OptionSpec, type OptionTable, parseValue } from '../src/cli/option-table.ts'
 import { otherToolsWords } from '../src/cli/other-tools-words.ts'
 import { runCommandLine } from '../src/cli/program.ts'
-import { simulateOptions } from '../src/cli/simulate-options.ts'
+import { shellWord } from '../src/cli/shell-word.ts'
+import { simulateDefaults, simulateOptions } from '../src/cli/simulate-options.ts'
 import { survey } from '../src/cli/survey.ts'
+import { tailConfig } from '../src/cli/tail-config.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
+import { defaults } from '../src/session/settings.ts'
 import { run } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
@@ -76,7 +79,7 @@ describe('a value that is not there', () => {
   })
 
   test.each(lists)('%s %s: an element of a list', async (command, name) => {
-    for (const list of [',', 'drop,', ',drop', 'drop,,drop', 'drop, ,drop'])
+    for (const list of [',', 'drop,', ',drop', 'drop,,drop', 'drop, ,drop', 'drop，，drop'])
       expect(await refusal(command, [name, list])).toContain(`${name}: '${list}' is not valid.`)
   })
 
@@ -144,8 +147,8 @@ describe('a file where none is read', () => {
   })
 
   const advice = [
-    `jq 'select(.event_type == "attr_alert")' ${file}`,
-    `gizwits-tail simulate --events ${file}`,
+    `jq 'select(.event_type == "attr_alert")' ${shellWord(file)}`,
+    `gizwits-tail simulate --events ${shellWord(file)}`,
   ]
 
   test.each([
@@ -219,7 +222,10 @@ describe('a file where none is read', () => {
 
   test('simulate has an option for it', async () => {
     const { code, stderr } = await run(['simulate', file])
-    expect([code, stderr]).toEqual([2, expect.stringContaining(`To serve a file: --events ${file}`)])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`To serve a file: --events ${shellWord(file)}`),
+    ])
   })
 })
 
@@ -238,12 +244,15 @@ describe('words that are none', () => {
     [['—peek'], 'Did you mean --peek?'],
     [['－v'], 'Did you mean -v?'],
     [['--json=true'], "option '--json' takes no value"],
+    [['-jsno'], "unknown option '-j'\nDid you mean --json?"],
+    [['-qpc4n4ry'], "unknown option '-p'\n"],
     [['--secert=c4n4ry'], "unknown option '--secert=…'\nDid you mean --secret?"],
     [['--follow'], 'It follows by itself'],
     [['-F'], 'It follows by itself'],
     [['--since=1h'], 'keeps none'],
     [['--rate', '5'], 'It is an option of simulate'],
     [['--nothing-like-it'], 'All options: --help'],
+    [['-'], "'-' would be stdin; a tail shows what the server sends"],
     [['foo', 'bar'], "unknown command 'foo'\nAll commands and options: --help"],
     [['json'], 'Did you mean --json?'],
     [['did=x'], 'A filter is given with -f: -f did=x'],
@@ -261,7 +270,9 @@ describe('words that are none', () => {
     [['--color', 'x'], 'It must be one of auto, always, never.\n'],
     [['--color', 'always', '--no-color'], '--color and --no-color contradict each other'],
   ])('%j', async (words, says) => {
-    expect(await refusal('tail', words)).toContain(says)
+    const said = await refusal('tail', words)
+    expect(said).toContain(says)
+    expect(said).not.toContain('c4n4ry')
   })
 
   test('of simulate and completion', async () => {
@@ -269,7 +280,8 @@ describe('words that are none', () => {
     expect(await refusal('simulate', ['--device', '5'])).toContain('Did you mean --devices?')
     expect(await refusal('simulate', ['--follow'])).toContain('All options: --help')
     expect(await refusal('simulate', ['stray'])).toContain('simulate: stray is no option')
-    await expect(runCommandLine(['completion', 'zsh', 'fish'])).rejects.toThrow("'fish' is a word too many")
+    await expect(runCommandLine(['completion', 'zsh', 'fish'])).rejects.toThrow("'fish' is one too many")
+    await expect(runCommandLine(['help', 'simulate', 'it'])).rejects.toThrow("'it' is one too many")
   })
 
   test('what is advised for other tools’ words exists, and is no word of ours', () => {
@@ -308,6 +320,7 @@ describe('--mac', () => {
     ['virtual:site', 'virtual:site'],
     ['Virtual*', 'Virtual*'],
     ['CAFE', 'CAFE'],
+    ['02:00:5E:00:00:A1，02005E0000B2', '02005e0000a1,02005e0000b2'],
     ['02:00:5E:00:00:A1, virtual:site', '02005e0000a1,virtual:site'],
   ])('%s is %s', (given, mac) => expect(macList(given)).toBe(mac))
 
@@ -337,4 +350,17 @@ test('GIZWITS_CA names a file as --ca does, which is stronger', async () => {
   expect((await run([...bare, '-n', '1'], { env: { GIZWITS_CA: server!.caFile } })).code).toBe(0)
   expect((await run([...bare, '-n', '1'])).code).toBe(4)
   expect((await run([...options, '-n', '1'], { env: { GIZWITS_CA: '/does/not/exist' } })).code).toBe(0)
+})
+
+test('the defaults that help shows are the ones in use', () => {
+  const shown = (spec: OptionSpec) => parseValue(spec, spec.default!, '')
+  // More words than one describe a default that is no value.
+  const { format, server, settings, ...config } = tailConfig({}, { flags: {}, nameOf: key => key })
+  const used: Record<string, unknown> = { ...config, ...server, ...settings, output: format }
+  for (const [key, spec] of Object.entries<OptionSpec>(tailOptions)) {
+    if (spec.default === undefined || spec.default.includes(' ')) continue
+    expect(shown(spec), key).toBe(used[key] ?? defaults[key as keyof typeof defaults])
+  }
+  for (const [key, value] of Object.entries(simulateDefaults))
+    expect(shown(simulateOptions[key as keyof typeof simulateDefaults])).toBe(value)
 })

@@ -21,7 +21,7 @@ export function refuseFiles(flags: TailFlags): void {
       throw fileInstead(`--filter: ${excerpt(expression)} is a file, and no filter`, expression)
   }
   for (const [key, name] of Object.entries(listed)) {
-    const values = flags[key as keyof typeof listed]?.flatMap(list => list.split(',')) ?? []
+    const values = flags[key as keyof typeof listed]?.flatMap(list => list.split(/[,，]/)) ?? []
     // A file may well be named like the device whose events are written to it.
     const file = values.find(value => /[./\\]/.test(value) && isFile(value))
     if (file !== undefined) throw fileInstead(`${name}: ${excerpt(file)} is a file`, file)

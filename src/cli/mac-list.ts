@@ -12,7 +12,7 @@ const bare = /^[0-9a-f?*]+$/i
  */
 export function macList(text: string): string {
   return text
-    .split(',')
+    .split(/[,，]/)
     .map(part => macOf(part.trim()))
     .join(',')
 }

@@ -76,7 +76,7 @@ export function demandOf(spec: OptionSpec): string {
 function readValue({ choices, parse, list }: OptionSpec, text: string): unknown {
   const value = choices ? oneOf(choices)(text) : parse ? parse(text) : text
   // A parser may know better what to say, and none may let this pass: an unset variable would select nothing.
-  if (list && text.split(',').some(isBlank))
+  if (list && text.split(/[,，]/).some(isBlank))
     throw new InvalidArgumentError('It must be one or more values with commas between, none of them empty.')
   if (isBlank(text)) throw new InvalidArgumentError('It must not be empty.')
   return value

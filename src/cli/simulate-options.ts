@@ -8,13 +8,16 @@ const listen = 'Where to listen:'
 const serve = 'What to serve:'
 const misbehave = 'How to misbehave:'
 
+/** What is used where an option is not given. */
+export const simulateDefaults = { port: 2015, rate: 5, devices: 10, seed: 1 } as const
+
 export const simulateOptions = {
   port: {
     flags: '--port <port>',
     group: listen,
     parse: wholeNumber(0, 65535),
     about: 'port; 0 for any free one',
-    default: '2015',
+    default: String(simulateDefaults.port),
   },
   id: { flags: '--id <id>', group: listen, parse: text, about: 'demand this enterprise id', default: 'any' },
   secret: {
@@ -30,14 +33,14 @@ export const simulateOptions = {
     group: serve,
     parse: amount(1_000_000),
     about: 'events a second; 0 for as fast as the window allows',
-    default: '5',
+    default: String(simulateDefaults.rate),
   },
   devices: {
     flags: '--devices <n>',
     group: serve,
     parse: wholeNumber(1, 100_000),
     about: 'made-up devices',
-    default: '10',
+    default: String(simulateDefaults.devices),
   },
   count: {
     flags: '--count <n>',
@@ -51,7 +54,7 @@ export const simulateOptions = {
     group: serve,
     parse: wholeNumber(0),
     about: 'same seed, same events',
-    default: '1',
+    default: String(simulateDefaults.seed),
   },
   events: {
     flags: '--events <file>',

@@ -12,10 +12,16 @@ import type { Operand } from './survey.ts'
 /** What to say of a word that is neither an option of the tail nor a command, given the tail's options. */
 export function strayWord(stray: Operand, table: OptionTable): Failure {
   const { word } = stray
+  if (word === '-') return fileInstead("'-' would be stdin", 'FILE')
   if (isFile(word)) return fileInstead(`${excerpt(word)} is a file`, word)
   return new Failure('usage', `unknown command '${excerpt(word)}'`, {
     hint: adviceOn(stray, table) ?? 'All commands and options: --help',
   })
+}
+
+/** The failure for a word beyond the one that a command takes. */
+export function oneTooMany(command: string, { word }: Operand): Failure {
+  return new Failure('usage', `${command} takes one word; '${excerpt(word)}' is one too many`)
 }
 
 function adviceOn({ word, after }: Operand, table: OptionTable): string | undefined {

@@ -9,6 +9,7 @@ import { exampleText } from './help-text.ts'
 import { addOptions, type OptionTable } from './option-table.ts'
 import { print } from './print.ts'
 import { shellWord } from './shell-word.ts'
+import { oneTooMany } from './stray-word.ts'
 
 /** Makes the commands beside the tail, each when it is asked for: what one needs is loaded only then. */
 export const subcommands = {
@@ -56,11 +57,7 @@ export const subcommands = {
         more: 'How to install a script: gizwits-tail completion --help',
       },
       run: async (_, [shell, stray]) => {
-        if (stray)
-          throw new Failure(
-            'usage',
-            `completion is for one shell; '${excerpt(stray.word)}' is a word too many`,
-          )
+        if (stray) throw oneTooMany('completion', stray)
         await print(completionCommand(shell?.word))
         return { code: 0 }
       },
@@ -73,7 +70,8 @@ export const subcommands = {
       name: 'help',
       command,
       table: closingOptions,
-      run: async (_, [operand]) => {
+      run: async (_, [operand, stray]) => {
+        if (stray) throw oneTooMany('help', stray)
         const asked = operand ? (await subcommandOf(operand.word, program)).command : program
         await printHelp(asked)
         return { code: 0 }

@@ -73,7 +73,8 @@ const example = 'an IANA name, such as Asia/Shanghai, or an offset, such as +08:
  */
 export function readZone(text: string): ZoneName {
   const given = text.trim()
-  if (/^z$/i.test(given)) return { zone: 'UTC' }
+  // What links to UTC are called in the end depends on Node's version.
+  if (/^(?:Z|UTC|GMT)$/i.test(given)) return { zone: 'UTC' }
   const offset = offsetForm.exec(given)
   if (offset) return ofOffset(offset)
   const meant = own(meanings, given.toUpperCase())
