@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { refuseFiles } from '../src/cli/file-instead.ts'
 import { flagWords, longName } from '../src/cli/flag-words.ts'
 import { macList } from '../src/cli/mac-list.ts'
 import { type OptionSpec, type OptionTable, parseValue } from '../src/cli/option-table.ts'
@@ -164,18 +165,17 @@ describe('a file where none is read', () => {
     const options = await serve(eventLine(1))
     const { code, stdout, stderr } = await run([...options, ...words.filter(word => word !== undefined)])
     expect([code, stdout, server!.visitors.length]).toEqual([2, '', 0])
-    expect(stderr).toContain(`${file} is a file`)
+    expect(stderr).toContain(`${file} names a file`)
     for (const command of advice) expect(stderr).toContain(command)
     expect(stderr).not.toContain('replay')
   })
 
-  test('a folder, a member, a filter and a device may be called as a file is', async () => {
+  test('a folder, a member, a filter and a device may be called as a file is', () => {
     const before = process.cwd()
     process.chdir(folder)
     try {
       writeFileSync('did', '')
       writeFileSync('Dn4tDevice', '')
-      const { refuseFiles } = await import('../src/cli/file-instead.ts')
       // A secret from stdin: what stdin is does not matter.
       const secretFile = '-'
       for (const flags of [
@@ -186,11 +186,33 @@ describe('a file where none is read', () => {
         { event: ['no.such.file'] },
       ])
         expect(() => refuseFiles({ secretFile, ...flags })).not.toThrow()
-      expect(() => refuseFiles({ secretFile, filter: ['events.ndjson'] })).toThrow('events.ndjson is a file')
+      expect(() => refuseFiles({ secretFile, filter: ['events.ndjson'] })).toThrow(
+        'events.ndjson names a file',
+      )
     } finally {
       process.chdir(before)
     }
   })
+
+  test.each([
+    [{ filter: ['no-such.ndjson'] }],
+    [{ filter: ['no-such.jsonl.gz'] }],
+    [{ filter: ['/var/log/no-such'] }],
+    [{ filter: ['~/no-such'] }],
+    [{ did: ['a,./no-such'] }],
+    [{ event: ['no-such.ndjson'] }],
+  ])('%j can only be the name of a file, though there is none', flags => {
+    expect(() => refuseFiles({ secretFile: '-', ...flags })).toThrow(/no-such.* names a file/)
+  })
+
+  test.each([
+    [{ filter: ['data.log'] }],
+    [{ filter: ['data.file=a.ndjson'] }],
+    [{ filter: ['data.path=/tmp/x'] }],
+    [{ filter: ['data.text=~/x/'] }],
+    [{ mac: ['virtual:site'] }],
+    [{ event: ['*/x'] }],
+  ])('%j names none', flags => expect(() => refuseFiles({ secretFile: '-', ...flags })).not.toThrow())
 
   test.each([[[]], [['--demo']]])('stdin is a file, with %j', async words => {
     const options = words.length > 0 ? words : await serve(eventLine(1))

@@ -17,14 +17,14 @@ const listed = { did: '--did', mac: '--mac', productKey: '--product-key', event:
  */
 export function refuseFiles(flags: TailFlags): void {
   for (const expression of flags.filter ?? []) {
-    if (!Object.hasOwn(eventMembers, expression) && isFile(expression))
-      throw fileInstead(`--filter: ${excerpt(expression)} is a file, and no filter`, expression)
+    if (namesFile(expression) || (!Object.hasOwn(eventMembers, expression) && isFile(expression)))
+      throw fileInstead(`--filter: ${excerpt(expression)} names a file, and is no filter`, expression)
   }
   for (const [key, name] of Object.entries(listed)) {
     const values = flags[key as keyof typeof listed]?.flatMap(list => list.split(/[,，]/)) ?? []
     // A file may well be named like the device whose events are written to it.
-    const file = values.find(value => /[./\\]/.test(value) && isFile(value))
-    if (file !== undefined) throw fileInstead(`${name}: ${excerpt(file)} is a file`, file)
+    const file = values.find(value => namesFile(value) || (/[./\\]/.test(value) && isFile(value)))
+    if (file !== undefined) throw fileInstead(`${name}: ${excerpt(file)} names a file`, file)
   }
   if (!isStdin(flags.secretFile) && isStdinFile())
     throw fileInstead('stdin is a file', 'FILE', ' Where stdin is a file for another reason, add </dev/null.')
@@ -41,6 +41,11 @@ export function fileInstead(what: string, path: string, more = ''): Failure {
 /** Whether there is a file, a pipe or a device of this name; a folder may be called as a member is. */
 export function isFile(path: string): boolean {
   return asked(() => !statSync(path).isDirectory())
+}
+
+/** Whether text can only be meant as a file's name, be there such a file or not. */
+export function namesFile(text: string): boolean {
+  return /^(?:~|\.{0,2})\/[^=<>]*$|^[^=<>]+\.(?:ndjson|jsonl)(?:\.\w+)?$/.test(text)
 }
 
 function isStdinFile(): boolean {

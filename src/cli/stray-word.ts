@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { isKnownType, typeOfShortName } from '../event/event-types.ts'
 import { commands } from './commands.ts'
-import { fileInstead, isFile } from './file-instead.ts'
+import { fileInstead, isFile, namesFile } from './file-instead.ts'
 import { longName } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
 import { shellWord } from './shell-word.ts'
@@ -13,7 +13,7 @@ import type { Operand } from './survey.ts'
 export function strayWord(stray: Operand, table: OptionTable): Failure {
   const { word } = stray
   if (word === '-') return fileInstead("'-' would be stdin", 'FILE')
-  if (isFile(word)) return fileInstead(`${excerpt(word)} is a file`, word)
+  if (isFile(word) || namesFile(word)) return fileInstead(`${excerpt(word)} names a file`, word)
   return new Failure('usage', `unknown command '${excerpt(word)}'`, {
     hint: adviceOn(stray, table) ?? 'All commands and options: --help',
   })
