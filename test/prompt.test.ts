@@ -11,9 +11,9 @@ const secret = 'Enterprise secret:'
 
 /** Prints the terminal's modes before and after the command. */
 const withModes = (command: string) => `stty -g; ${command}; code=$?; stty -g; exit $code`
-/** The command as a job, with its process id; after it was stopped it is brought back. */
+/** The command as a job, with its process id; after it was stopped, and the shell has put its own modes back, it goes on. */
 const asJob = (command: string) =>
-  `set -m; stty -g; sh -c 'echo pid $$; exec "$@"' sh ${command}; stty -g; echo stopped; fg >/dev/null; code=$?; stty -g; exit $code`
+  `set -m; stty -g; sh -c 'echo pid $$; exec "$@"' sh ${command}; stty -g; echo stopped; stty echo icanon icrnl isig; fg >/dev/null; code=$?; stty -g; exit $code`
 
 function modesOf(screen: string): string[] {
   return screen.match(/^(?:[0-9a-f]+:){8,}[0-9a-f]+/gm) ?? []

@@ -257,6 +257,14 @@ describe('innocent text stays as it is', () => {
   })
 })
 
+test.each(Object.keys(spellings))('looking at a whole line first finds it, %s', name => {
+  for (const secret of ['a b/c d"1', 'plainword1', '/"<>&\'=é中', '\n\tab12']) {
+    const mask = new SecretMask(secret)
+    const text = `x=${Array.from(secret, spellings[name]!).join('')} y`
+    expect(mask.hideInWhole(text)).toBe('x=*** y')
+  }
+})
+
 test('looking at a whole line first finds what the full search finds', () => {
   fc.assert(
     fc.property(secrets, fc.array(spell, { minLength: 24, maxLength: 24 }), (its, how) => {

@@ -43,6 +43,29 @@ describe.runIf(terminals)('on a terminal', () => {
     expect(JSON.parse(screen)).toEqual(JSON.parse(line))
   })
 
+  test.each([70, 71, 72, 73, 100])(
+    'no part of the secret is left where pretty cuts it, at %s columns',
+    async columns => {
+      const options = await serve(async visitor => {
+        await visitor.login()
+        visitor.socket.write(`${eventLine(1, { data: { copy: 'c4n4ry-secret'.repeat(20) } })}\n`)
+      })
+      const { screen } = await onTerminal([...options, '-n', '1', '--summary', 'never'], [], { columns })
+      expect(screen).toContain('***')
+      expect(screen).not.toContain('c4n')
+    },
+  )
+
+  test('--json shows the secret where an event holds it, for it is verbatim', async () => {
+    const line = eventLine(1, { note: 'c4n4ry-secret' })
+    const options = await serve(async visitor => {
+      await visitor.login()
+      visitor.socket.write(`${line}\n`)
+    })
+    const { screen } = await onTerminal([...options, '-q', '--json', '-n', '1'])
+    expect(screen.trim()).toBe(line)
+  })
+
   test('a spinner while it connects, gone when it is connected', async () => {
     let seen = () => {}
     const spinnerSeen = new Promise<void>(resolve => {

@@ -1,5 +1,6 @@
 import { type Needle, needlesOf } from './secret-needles.ts'
 import { SecretSearch } from './secret-search.ts'
+import { introducers } from './spelled-bytes.ts'
 
 /** Our own colours, which stay where they stood within a secret. */
 const colours = /\x1b\[[\d;]*m/g
@@ -11,12 +12,18 @@ const colours = /\x1b\[[\d;]*m/g
 export class SecretMask {
   /** For each byte, the needles that begin with it. */
   private readonly byFirst: Needle[][]
+  /** 1 for each byte that a spelling of one may begin with. */
+  private readonly begins: Uint8Array
   private readonly suspect: RegExp
 
   constructor(secret: string) {
     const needles = needlesOf(secret)
     this.byFirst = Array.from({ length: 256 }, () => [])
     for (const needle of needles) for (const byte of needle.accepts[0]!) this.byFirst[byte]!.push(needle)
+    this.begins = Uint8Array.from(
+      this.byFirst,
+      (its, byte) => +(its.length > 0 || introducers.includes(byte)),
+    )
     this.suspect = suspectOf(needles)
   }
 
@@ -27,6 +34,8 @@ export class SecretMask {
     let out = ''
     let shown = 0
     for (let at = 0; at < bytes.length; at++) {
+      // Most bytes begin nothing.
+      if (this.begins[bytes[at]!] === 0) continue
       const end = search.endFrom(at)
       if (end === 0) continue
       const hidden = bytes.toString('utf8', at, end)
@@ -44,21 +53,25 @@ export class SecretMask {
 }
 
 /**
- * Finds each text that may hold a needle in whole: one with a character that may begin an escape, or with the
- * first characters of a needle as they are.
+ * Finds each text that may hold a needle in whole: one with an escape that may stand for a letter or a digit, or with
+ * the first characters of a needle, punctuation among them with backslashes or without. An escape further on changes
+ * nothing of that.
  */
 function suspectOf(needles: readonly Needle[]): RegExp {
   const starts = needles.map(({ accepts, between }) => {
     const text = Buffer.from(accepts.map(([byte]) => byte!)).toString()
-    const gap = between.length === 0 ? '' : `${oneOf(String.fromCharCode(...between))}*`
+    const gap = between.length === 0 ? '' : `${oneOf(String.fromCharCode(...between))}{0,8}`
     return Array.from(text.slice(0, surelyRare).split(''), (character, i) => {
-      const asByte = accepts[i]!.length > 1 ? String.fromCharCode(...accepts[i]!) : character
-      return oneOf(character === ' ' ? ' +' : asByte)
+      if (character === ' ') return oneOf(' +')
+      if (character < ' ') return `(?:${oneOf(character)}|\\\\{1,8}[a-z])`
+      const form = oneOf(accepts[i]!.length > 1 ? String.fromCharCode(...accepts[i]!) : character)
+      return /\w/.test(character) ? form : `\\\\{0,8}${form}`
     }).join(gap)
   })
-  return new RegExp(['[\\\\%&]', ...starts].join('|'))
+  return new RegExp([letterEscape, ...starts].join('|'))
 }
 
+const letterEscape = '\\\\[uUx0-7]|%[0-9A-Fa-fu]|&[#A-Za-z]'
 /** Characters that innocent text hardly begins with by chance. */
 const surelyRare = 4
 

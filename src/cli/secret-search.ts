@@ -38,14 +38,14 @@ export class SecretSearch {
   /** Where the longest of the needles ends that begin at `start`; 0 where none does. */
   endFrom(start: number): number {
     const first = this.text[start]!
+    if (!introducers.includes(first)) return this.endWithFirst(first, start)
+    const firsts = new Set(this.spelled.at(start).map(({ bytes }) => bytes[0]!))
+    return Math.max(...Array.from(firsts, byte => this.endWithFirst(byte, start)))
+  }
+
+  private endWithFirst(byte: number, start: number): number {
     let end = 0
-    // Most bytes can be read in one way, and begin nothing.
-    const firsts = introducers.includes(first)
-      ? new Set(this.spelled.at(start).map(({ bytes }) => bytes[0]!))
-      : [first]
-    for (const byte of firsts) {
-      for (const needle of this.byFirst[byte]!) end = Math.max(end, this.endOf(needle, start) ?? 0)
-    }
+    for (const needle of this.byFirst[byte]!) end = Math.max(end, this.endOf(needle, start) ?? 0)
     return end
   }
 
