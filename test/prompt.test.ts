@@ -20,13 +20,13 @@ function modesOf(screen: string): string[] {
 }
 
 /** Tails one event with the credentials that are typed; what was sent to the server. */
-async function typed(steps: readonly Step[], { args = [] as string[], shell = withModes } = {}) {
+async function typed(steps: readonly Step[], { args = [] as string[], shell = withModes, count = 1 } = {}) {
   server = await HandServer.start(async visitor => {
     await visitor.login()
     visitor.socket.write(`${eventLine(1)}\n`)
   })
   const { screen, code } = await onTerminal(
-    [...server.options.slice(0, 6), '-n', '1', '--json', ...args],
+    [...server.options.slice(0, 6), '-n', String(count), '--json', ...args],
     steps,
     {
       shell,
@@ -174,6 +174,46 @@ describe.runIf(terminals)('what is missing is asked for on a terminal, the secre
     )
     expect(seen).toMatchObject({ code: 0, id: 'the-id', secret: 'the-s3cret' })
     expect(seen.screen).not.toMatch(/s3cret|the-s/)
+  })
+
+  test('Ctrl-Z stops whoever waits for the program as well, npx for one', async () => {
+    const seen = await typed(
+      [
+        [secret, 'the-\u001a'],
+        ['stopped', ''],
+        [secret, 's3cret\r'],
+      ],
+      {
+        args: ['--id', 'the-id'],
+        shell: command => `set -m; sh -c '"$@"; exit $?' sh ${command}; echo stopped; fg >/dev/null`,
+      },
+    )
+    expect(seen).toMatchObject({ code: 0, secret: 'the-s3cret' })
+  })
+
+  test('once all is answered, signals no longer concern the prompt', async () => {
+    const pidIn = (screen: string) => Number(/pid (\d+)/.exec(screen)![1])
+    const seen = await typed(
+      [
+        [secret, 'the-s3cret\r'],
+        [
+          '"delivery_id"',
+          screen => {
+            process.kill(pidIn(screen), 'SIGCONT')
+            server.visitors[0]!.socket.write(`${eventLine(2)}\n`)
+          },
+        ],
+        ['"delivery_id"', screen => process.kill(pidIn(screen), 'SIGTERM')],
+      ],
+      {
+        args: ['--id', 'the-id'],
+        count: 3,
+        shell: command => withModes(`sh -c 'echo pid $$; exec "$@"' sh ${command}`),
+      },
+    )
+    expect(seen.code).toBe(143)
+    expect(seen.screen.split(secret)).toHaveLength(2)
+    expect(seen.screen).not.toContain('bug')
   })
 
   test('Ctrl-Z where nothing can be stopped, as in a container, asks on', async () => {
