@@ -4,10 +4,12 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
+import { fitColumns, longNames } from '../src/format/column-widths.ts'
 import { eventMarks, unknownMark } from '../src/format/event-marks.ts'
 import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
+import { type TimeFormat, type TimeStyle, timeStyles } from '../src/format/time-format.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { unseen } from './support/unseen.ts'
 
@@ -47,7 +49,7 @@ const fault = { event_type: 'attr_fault', did, event_id: 'e1' }
 const motor = { attr_name: 'Fault_Motor', attr_displayname: '电机故障', value: 1 }
 
 /** Cells of the columns in a pipe: time, event, device, and the gap behind each. */
-const columnCells = 12 + 2 + 19 + 2 + 22 + 2
+const columnCells = 12 + 2 + 22 + 2 + 22 + 2
 
 /** What stands behind the columns of a pipe. */
 const tails: [name: string, event: object | string, tail: string][] = [
@@ -139,14 +141,33 @@ describe('what matters for a type', () => {
 })
 
 describe('columns', () => {
-  test('in a pipe and from 120 cells on: whole types, whole dids', async () => {
-    const line = `12:30:00.000  ▴ device_online      ${did}  mac=02005e0000a1`
-    expect(await sayOne(online)).toBe(line)
-    expect(await sayOne(online, { width: 120 })).toBe(line)
+  test.each([
+    [undefined, `12:30:00.000  ▴ device_online         ${did}  mac=02005e0000a1`],
+    [122, `12:30:00.000  ▴ device_online         ${did}  mac=02005e0000a1`],
+    [119, `12:30:00.000  ▴ device_online      ${did}  mac=02005e0000a1`],
+    [118, `12:30:00.000  ▴ online            ${did}  mac=02005e0000a1`],
+    [109, `12:30:00.000  ▴ online   ${did}  mac=02005e0000a1`],
+    [108, '12:30:00.000  ▴ online   Dn4tUq8sXw2yBz6cEf3g*  mac=02005e0000a1'],
+    [96, '12:30:00.000  ▴ online   Dn4tUq8s*  mac=02005e0000a1'],
+    [60, '12:30:00.000  ▴ online   Dn4tUq8s*  mac=02005e0000a1'],
+    [59, '12:30:00 ▴ online         Dn4tUq8* mac=02005e0000a1'],
+    [49, '12:30:00 ▴ online  Dn4t* mac=02005e0000a1'],
+    [40, '12:30:00 ▴ online  Dn4t* mac=02005e000…'],
+  ])('at %s cells', async (width, line) => {
+    expect(await sayOne(online, width ? { width } : {})).toBe(line)
   })
 
-  test('below 120 cells: words, and dids as --did takes them', async () => {
-    expect(await sayOne(online, { width: 119 })).toBe('12:30:00.000  ▴ online   Dn4tUq8s*  mac=02005e0000a1')
+  test('unknown types are whole where there is room, and else their ends can be told apart', async () => {
+    const types = ['device_file_download', 'device_bind', 'device_unbind', 'sub_device_deleted', 'app2dev_kv']
+    const columnsOf = async (width?: number) => {
+      const say = await speaker(width ? { width, time: 'none' } : { time: 'none' })
+      return types.map(event_type => say({ event_type, did: '#' }).split('#')[0]!.trim())
+    }
+    const whole = types.map(type => `? ${type}`)
+    expect(await columnsOf()).toEqual(whole)
+    expect(await columnsOf(120)).toEqual(whole)
+    expect(await columnsOf(107)).toEqual(['? *file_download', ...whole.slice(1)])
+    expect(await columnsOf(80)).toEqual(['? *wnload', '? *bind', '? *unbind', '? *eleted', '? *dev_kv'])
   })
 
   test('every mark is told apart without colour, and is one cell wide on every terminal', async () => {
@@ -158,11 +179,14 @@ describe('columns', () => {
     const looks = Object.values(eventMarks).flatMap(mark =>
       'cleared' in mark ? [mark, mark.cleared] : [mark],
     )
-    for (const { glyph } of [...looks, unknownMark]) {
-      expect(stringWidth(glyph, { ambiguousIsNarrow: false })).toBe(1)
-      expect(glyph).not.toMatch(/\p{Emoji_Presentation}/u)
-      expect(/\p{Extended_Pictographic}/u.test(glyph)).toBe(false)
+    for (const { unicode, ascii } of [...looks, unknownMark]) {
+      expect(stringWidth(unicode, { ambiguousIsNarrow: false })).toBe(1)
+      expect(unicode).not.toMatch(/\p{Emoji_Presentation}/u)
+      expect(/\p{Extended_Pictographic}/u.test(unicode)).toBe(false)
+      expect(ascii).toMatch(/^[!-~]$/)
     }
+    for (const set of ['unicode', 'ascii'] as const)
+      expect(new Set([...looks, unknownMark].map(mark => mark[set])).size).toBe(eventTypeNames.length + 2)
   })
 
   test('raised and cleared, and how long it was up', async () => {
@@ -191,19 +215,19 @@ describe('columns', () => {
     const long = 'device_firmware_upgrade_finished'
     const two = { event_type: long, did: `${did}-and-more` }
     expect(await sayOne(two)).toBe(
-      `12:30:00.000  ? device_firmware_*  Dn4tUq8sXw2yBz6cEf3gH*  event_type=${long} did=${did}-and-more`,
+      `12:30:00.000  ? *upgrade_finished     Dn4tUq8sXw2yBz6cEf3gH*  event_type=${long} did=${did}-and-more`,
     )
-    expect(await sayOne(two, { width: 80 })).toBe(`12:30:00.000  ? device*  Dn4tUq8s*  event_type=${long}`)
+    expect(await sayOne(two, { width: 80 })).toBe(`12:30:00.000  ? *nished  Dn4tUq8s*  event_type=${long}`)
     expect(await sayOne({ ...kv, data: { a: 1 }, created_at: 1499843747794 })).toBe(
-      `--:--:--.---  ∙ device_status_kv   ${did}  created_at=1499843747794 a=1`,
+      `--:--:--.---  ∙ device_status_kv      ${did}  created_at=1499843747794 a=1`,
     )
   })
 
   test('odd or absent types, dids and times', async () => {
-    const dashes = '--:--:--.---  ? -                  -                       '
+    const dashes = '--:--:--.---  ? -                     -                       '
     expect(await sayOne('{}')).toBe(dashes.trimEnd())
     expect(await sayOne('{"event_type":5,"did":null,"created_at":"now","mac":7}')).toBe(
-      '--:--:--.---  ? -                  null                    event_type=5 created_at=now mac=7',
+      '--:--:--.---  ? -                     null                    event_type=5 created_at=now mac=7',
     )
     expect(await sayOne({ ...kv, did: { a: [1, 2, 3] }, data: { b: 1 } }, { width: 80 })).toBe(
       '12:30:00.000  ∙ status   {"a":[1,*  did={"a":[1,2,3]} b=1',
@@ -218,6 +242,175 @@ describe('columns', () => {
     for (const line of lines) expect(stringWidth(line.slice(0, line.indexOf('a=1')))).toBe(36)
     expect(lines[1]).toContain('  设备一号* ')
   })
+})
+
+describe('widths', () => {
+  const styles = Object.keys(timeStyles) as TimeStyle[]
+
+  test.each(styles)(
+    '%s: the wider the terminal, the more of the payload, and 60 cells beside long names',
+    style => {
+      const time = timeStyles[style].create('Asia/Shanghai', () => 0)
+      let before = 0
+      for (let width = 1; width <= 300; width++) {
+        const fixed = fitColumns(width, time)
+        const { cells } = fixed.time
+        const columns = [...(cells > 0 ? [cells] : []), fixed.event, fixed.device]
+        expect(fixed.total).toBe(columns.reduce((sum, its) => sum + its + fixed.gap, 0))
+        const payload = Math.max(0, width - fixed.total)
+        expect(payload).toBeGreaterThanOrEqual(before)
+        if (fixed.event >= longNames || fixed.device > 9) expect(payload).toBeGreaterThanOrEqual(60)
+        if (width < 60)
+          expect([fixed.device < 9, fixed.time]).toEqual([true, (time as TimeFormat).brief ?? time])
+        before = payload
+      }
+      expect(fitColumns(300, time)).toEqual({ ...fitColumns(Number.POSITIVE_INFINITY, time), time })
+      expect(before).toBeGreaterThan(180)
+    },
+  )
+
+  test.each(styles)('%s: a line shows as much of its payload as that says', async style => {
+    const say = (width: number) => speaker({ width, time: style })
+    let before = 0
+    for (let width = 20; width <= 300; width += 1) {
+      const line = (await say(width))({ ...kv, data: { x: '~'.repeat(400) } })
+      const shown = /~+/.exec(line)?.[0].length ?? 0
+      expect(stringWidth(line)).toBeLessThanOrEqual(width)
+      expect(shown).toBeGreaterThanOrEqual(before)
+      before = shown
+    }
+  })
+
+  test('40 columns have 15 for the payload, and a resize counts from the next line on', async () => {
+    let width = 40
+    const say = await speaker({ columns: () => width })
+    const lineAt = (columns: number) => {
+      width = columns
+      return say({ ...kv, data: { x: 'y'.repeat(400) } }).trimEnd()
+    }
+    const at40 = lineAt(40)
+    expect(at40).toBe('12:30:00 ∙ status  Dn4t* x=yyyyyyyyyyy…')
+    expect(lineAt(122)).toMatch(/^12:30:00.000 {2}∙ device_status_kv {6}Dn4tUq8sXw2yBz6cEf3gHj {2}x=y{56}…$/)
+    expect(lineAt(40)).toBe(at40)
+  })
+})
+
+describe('--wrap', () => {
+  const data = { Room_Temp: 21.5, Note: 'two words', Mode: '强劲', PM25: 12, Long: 'z'.repeat(100), End: 1 }
+
+  test('goes on under the payload, and keeps a name with its value', async () => {
+    const line = await sayOne({ ...kv, data }, { width: 70, wrap: true, now: noon + 12 })
+    expect(line).toBe(`\
+12:30:00.000  ∙ status   Dn4tUq8s*  Room_Temp=21.5 Note="two words"
+                                    Mode=强劲 PM25=12
+                                    Long=zzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+                                    zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+                                    zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+                                    zzz End=1  +12s late`)
+  })
+
+  test('goes on at the left where there is hardly any room under the payload', async () => {
+    const line = await sayOne({ ...kv, data }, { width: 40, wrap: true, now: noon + 12 })
+    expect(line).toBe(`\
+12:30:00 ∙ status  Dn4t* Room_Temp=21.5
+  Note="two words" Mode=强劲 PM25=12
+  Long=zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+  zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+  zzzzzzzzzzzzzzzzzzzzzzzzzzzzz End=1
+  +12s late`)
+  })
+
+  test('breaks what is longer than a row between words', async () => {
+    const line = await sayOne({ ...raw, data: 'A'.repeat(80) }, { width: 70, wrap: true })
+    expect(line).toBe(`\
+12:30:00.000  # raw      Dn4tUq8s*  60 bytes  00000000 00000000
+                                    00000000 00000000 00000000
+                                    00000000 00000000 00000000
+                                    00000000 00000000 00000000
+                                    00000000 00000000 00000000
+                                    00000000`)
+  })
+
+  test('does nothing in a pipe, nor where all fits', async () => {
+    const event = { ...kv, data }
+    expect(await sayOne(event, { wrap: true })).toBe(await sayOne(event))
+    expect(await sayOne(event, { wrap: true, width: 300 })).toBe(await sayOne(event, { width: 300 }))
+  })
+
+  test('loses nothing but spaces, splits no grapheme and no colour, and fits the terminal', async () => {
+    const widths = [20, 40, 61, 90, 125]
+    const speakers = await Promise.all(
+      widths.map(async width => ({
+        width,
+        wrapped: await speaker({ width, wrap: true, time: 'none' }),
+        coloured: await speaker({ width, wrap: true, time: 'none', theme: createTheme(1) }),
+        // A pipe has other columns: only what is behind them can be compared.
+        whole: await speaker({ time: 'none' }),
+      })),
+    )
+    const squeezed = (text: string) => text.replace(/\s/g, '')
+    fc.assert(
+      fc.property(fc.dictionary(text, fc.oneof(text, fc.jsonValue())), data => {
+        for (const { width, wrapped, coloured, whole } of speakers) {
+          const event = { event_type: 'device_status_kv', did: '#', data }
+          const said = wrapped(event)
+          for (const row of said.slice(0, -1).split('\n')) {
+            expect(row).not.toMatch(unseen)
+            expect(stringWidth(row)).toBeLessThanOrEqual(width)
+          }
+          expect(squeezed(said.slice(said.indexOf('#')))).toBe(
+            squeezed(whole(event).slice(whole(event).indexOf('#'))),
+          )
+          // biome-ignore lint/complexity/useRegexLiterals: the escape is easier seen so
+          const codes = new RegExp('\\u001b\\[[\\d;]+m', 'g')
+          expect(coloured(event).replace(codes, '')).toBe(said)
+          for (const row of coloured(event).split('\n')) {
+            const opened = [...row.matchAll(codes)].filter(([code]) => !/\[(?:39|22)m/.test(code))
+            expect((row.match(/\[(?:39|22)m/g) ?? []).length).toBe(opened.length)
+          }
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('shows a thousand rows of a huge value, and how late it is', async () => {
+    const huge = '长 '.repeat(1_000_000)
+    const line = await sayOne({ ...kv, data: { huge, end: 1 } }, { width: 80, wrap: true, now: noon + 12 })
+    const rows = line.split('\n')
+    expect(rows.length).toBeLessThanOrEqual(1001)
+    expect(line).not.toContain('end=1')
+    expect(rows.at(-1)!.trim()).toBe('+12s late')
+    expect(line).toContain('…')
+  })
+})
+
+test('a console that has no others gets ASCII marks', async () => {
+  const say = await speaker({ width: 60, glyphs: 'ascii', now: noon + 86_400 })
+  const said = [
+    say({ ...fault, data: motor }),
+    say({ ...fault, data: { ...motor, value: 0 } }),
+    say({ ...kv, data: { a: 'x'.repeat(100) } }),
+    say(online),
+  ].join('')
+  expect(said).toBe(`\
+-- 2026-11-23 Mon --
+12:30:00.000  x fault    Dn4tUq8s*  raised   电..  +1d late
+12:30:00.000  v fault    Dn4tUq8s*  cleared  电..  +1d late
+12:30:00.000  . status   Dn4tUq8s*  a=xxxxxxxxxx..  +1d late
+12:30:00.000  + online   Dn4tUq8s*  mac=02005e00..  +1d late
+`)
+})
+
+test('text that begins or ends with a space, of whatever width, is in quotes', async () => {
+  const spaced = { ...motor, attr_name: 'a\u00a0', attr_displayname: '\u3000电机' }
+  expect((await sayOne({ ...fault, data: spaced })).slice(columnCells)).toBe(
+    'raised   "\u3000电机"  "a\u00a0"',
+  )
+  const one = { ...kv, did: ' d', data: { a: '\u2003b', c: 'd\u3000e', f: '\u2800', g: '\u3164' } }
+  expect(await sayOne(one, { time: 'none' })).toBe(
+    '∙ device_status_kv      " d"                    a="\u2003b" c="d\u3000e" f=\\u2800 g=\\u3164',
+  )
 })
 
 describe('lag', () => {
@@ -238,12 +431,12 @@ describe('lag', () => {
       `12:30:00.000  ∙ status   Dn4tUq8s*  a=1 long=${'x'.repeat(22)}…  +12s late`,
     )
     expect(await late(12, 48)).toMatch(/ {2}\+12s late$/)
-    expect(await late(12, 40)).toBe('12:30:00.000  ∙ status   Dn4tUq8s*  a=…')
+    expect(await late(12, 40)).toBe('12:30:00 ∙ status  Dn4t* a=1 long=xxxx…')
   })
 
   test('is the time itself where that is relative', async () => {
     const line = await sayOne({ ...kv, data: { a: 1 } }, { now: noon + 12, time: 'relative' })
-    expect(line).toBe(` 12s ago  ∙ device_status_kv   ${did}  a=1`)
+    expect(line).toBe(` 12s ago  ∙ device_status_kv      ${did}  a=1`)
   })
 })
 
@@ -464,20 +657,20 @@ function widthUpTo(line: string, cells: number): number {
 }
 
 test('lines as real servers write them', async () => {
-  const say = await speaker({ width: 160, time: 'iso', timeZone: 'UTC', now: 1499844000 })
+  const say = await speaker({ width: 163, time: 'iso', timeZone: 'UTC', now: 1499844000 })
   const lines = readFileSync('test/fixtures/events.ndjson', 'utf8').trim().split('\n').map(say)
   expect(lines.map(line => line.replace(/ {2}\+\S+ late\n$|\n$/, '').slice(26))).toEqual([
-    '▴ device_online      Dn4tUq8sXw2yBz6cEf3gHj  Guangzhou, Guangdong, China  203.0.113.106  mac=02005e0000a1',
-    '▾ device_offline     Dn4tUq8sXw2yBz6cEf3gHj  mac=02005e0000a1',
-    '! attr_alert         Kp7rMv5nWb9dQs3fTg2hYx  raised   空气质量报警  Alert_Air',
-    '✓ attr_alert         Kp7rMv5nWb9dQs3fTg2hYx  cleared  空气质量报警  after 3m 11s  Alert_Air',
-    '✗ attr_fault         Kp7rMv5nWb9dQs3fTg2hYx  raised   电机故障 \\u001b[31m  Fault_Motor',
-    '# device_status_raw  Rw6zLc4mJd8kNp2vGt5bVe  12 bytes  00000003 07000091 04010203',
-    '# device_status_raw  Rw6zLc4mJd8kNp2vGt5bVe  4 bytes  04010203',
-    '∙ device_status_kv   Kp7rMv5nWb9dQs3fTg2hYx  Plasma=0 Air_Quality=优 Air_Sensitivity=0 Filter_Life=97 Wind_Velocity=睡眠 r…',
-    '∙ device_status_kv   Kp7rMv5nWb9dQs3fTg2hYx  Filter_Life=96 energy=12345678901234567890 ratio=127.0 note="emoji 🔥 and del…',
-    '? device_reset       Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site product_key=a1f0c3d2e4b5968778695a4b3c2d1e01 delivery_id=10',
-    '▴ device_online      Dn4tUq8sXw2yBz6cEf3gHj  2001:db8::7  mac=02005e0000a1 imsi=001010123456789',
+    '▴ device_online         Dn4tUq8sXw2yBz6cEf3gHj  Guangzhou, Guangdong, China  203.0.113.106  mac=02005e0000a1',
+    '▾ device_offline        Dn4tUq8sXw2yBz6cEf3gHj  mac=02005e0000a1',
+    '! attr_alert            Kp7rMv5nWb9dQs3fTg2hYx  raised   空气质量报警  Alert_Air',
+    '✓ attr_alert            Kp7rMv5nWb9dQs3fTg2hYx  cleared  空气质量报警  after 3m 11s  Alert_Air',
+    '✗ attr_fault            Kp7rMv5nWb9dQs3fTg2hYx  raised   电机故障 \\u001b[31m  Fault_Motor',
+    '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  12 bytes  00000003 07000091 04010203',
+    '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  4 bytes  04010203',
+    '∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Plasma=0 Air_Quality=优 Air_Sensitivity=0 Filter_Life=97 Wind_Velocity=睡眠 r…',
+    '∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Filter_Life=96 energy=12345678901234567890 ratio=127.0 note="emoji 🔥 and del…',
+    '? device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site product_key=a1f0c3d2e4b5968778695a4b3c2d1e01 delivery_id=10',
+    '▴ device_online         Dn4tUq8sXw2yBz6cEf3gHj  2001:db8::7  mac=02005e0000a1 imsi=001010123456789',
   ])
 })
 

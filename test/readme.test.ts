@@ -26,7 +26,7 @@ test('the Chinese README has every exit code, operator and mark', () => {
     expect(chinese).toContain(`\`${form}\``)
     if (!/[<>]/.test(form)) expect(chinese).toContain(`\`${example}\``)
   }
-  for (const { glyph } of Object.values(eventMarks)) expect(chinese).toContain(`\`${glyph}\``)
+  for (const { unicode } of Object.values(eventMarks)) expect(chinese).toContain(`\`${unicode}\``)
 })
 
 test('both READMEs have the same shell lines, comments aside', () => {

@@ -84,6 +84,36 @@ describe('relative', () => {
   })
 })
 
+test('delta is the time since the line before', () => {
+  const { text, none } = formatIn('delta')
+  const times = [0, 412, 412, 212, 60_211, 120_211, 7_200_000, 86_400_000 * 2, 86_400_000 * 200, -1e13, 9e13]
+  expect(times.map(ms => text(now + ms).trim())).toEqual([
+    '',
+    '+0.412s',
+    '+0.000s',
+    '-0.200s',
+    '+59.999s',
+    '+1m 00s',
+    '+1h 58m',
+    '+1d 22h',
+    '+198d',
+    '-317y',
+    '+3168y',
+  ])
+  expect(none.trim()).toBe('-')
+})
+
+test.each([
+  ['local', '12:30:00.007', '12:30:00'],
+  ['iso', '2026-11-23T12:30:00.007+08:00', '2026-11-23T12:30:00+08:00'],
+  ['epoch', ' 1795408200.007', ' 1795408200'],
+] as const)('%s has a brief form', (style, whole, short) => {
+  const { text, brief, date } = formatIn(style, 'Asia/Shanghai')
+  const ms = at('2026-11-23T04:30:00.007Z')
+  expect([text(ms), brief!.text(ms), brief!.none.length]).toEqual([whole, short, brief!.cells])
+  expect(brief!.date?.(ms)).toBe(date?.(ms))
+})
+
 test('epoch has seconds with three decimals', () => {
   expect(formatIn('epoch').text(1499843747794)).toBe(' 1499843747.794')
   expect(formatIn('epoch').text(-1)).toBe('         -0.001')
@@ -100,7 +130,9 @@ test.each(Object.keys(timeStyles) as TimeStyle[])('%s: every text has the same w
   fc.assert(
     fc.property(times, seconds => {
       const ms = shownTime(seconds)
-      if (ms !== undefined) expect(format.text(ms)).toHaveLength(format.cells)
+      if (ms === undefined) return
+      expect(format.text(ms)).toHaveLength(format.cells)
+      expect(format.brief?.text(ms).length).toBe(format.brief?.cells)
     }),
   )
 })

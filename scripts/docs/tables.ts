@@ -4,7 +4,7 @@ import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
 import { operators } from '../../src/filter/operators.ts'
-import { eventMarks } from '../../src/format/event-marks.ts'
+import { eventMarks, type GlyphSet } from '../../src/format/event-marks.ts'
 import { formats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
@@ -20,11 +20,14 @@ export const tables: Record<string, () => string> = {
     ),
   'event-types': () =>
     markdown(
-      ['mark', 'event type', 'narrow', 'what happened'],
+      ['mark', 'in ASCII', 'event type', 'short name', 'what happened'],
       eventTypeNames.map(name => {
         const mark = eventMarks[name]
+        const drawn = (set: GlyphSet) =>
+          code('cleared' in mark ? `${mark[set]} ${mark.cleared[set]}` : mark[set])
         return [
-          code('cleared' in mark ? `${mark.glyph} ${mark.cleared.glyph}` : mark.glyph),
+          drawn('unicode'),
+          drawn('ascii'),
           code(name),
           eventTypes[name].shortName,
           eventTypes[name].about,

@@ -20,6 +20,7 @@ import { withDoubts } from './credentials.ts'
 import { watchEndings } from './endings.ts'
 import type { Settled } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
+import { glyphSet } from './glyph-set.ts'
 import type { Outcome } from './leave.ts'
 import { LoginWatch } from './login-watch.ts'
 import { maskedFormat } from './masked-format.ts'
@@ -75,6 +76,8 @@ async function runToEnd(
     columns,
     time: config.time,
     timeZone: config.timeZone,
+    wrap: config.wrap,
+    glyphs: glyphSet(process.platform, env),
     wall: clock.wall,
   })
   const peer = settled.flags.demo ? await demoPeer(clock) : await realPeer(config, settled, talk)

@@ -16,6 +16,7 @@ export interface TailConfig {
   readonly format: FormatName
   readonly time: TimeStyle
   readonly timeZone: string | undefined
+  readonly wrap: boolean
   readonly ack: AckPolicy
   readonly count: number | undefined
   readonly duration: number | undefined
@@ -91,6 +92,7 @@ export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlag
     format: flags.json ? 'json' : (flags.output ?? 'pretty'),
     time: flags.time ?? 'local',
     timeZone: flags.utc ? 'UTC' : flags.tz,
+    wrap: flags.wrap === true,
     ack: flags.peek ? 'none' : (flags.ack ?? 'all'),
     count: flags.count,
     duration: flags.duration,

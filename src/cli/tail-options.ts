@@ -86,6 +86,11 @@ export const tailOptions = {
     about: 'how the time of an event is shown',
     default: 'local',
   },
+  wrap: {
+    flags: '--wrap',
+    group: show,
+    about: 'on a terminal, wrap long lines under their payload instead of cutting them',
+  },
   tz: {
     flags: '--tz <zone>',
     group: show,

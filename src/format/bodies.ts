@@ -7,7 +7,7 @@ import { hexGroups } from './hex-groups.ts'
 import { isObject } from './json-object.ts'
 import { commonMembers, membersTold } from './members-told.ts'
 import type { RaisedAlarms } from './raised-alarms.ts'
-import { shownText } from './shown-text.ts'
+import { shownWord } from './shown-text.ts'
 import type { Sight } from './sight.ts'
 import { plain } from './style.ts'
 import type { Tail } from './tail.ts'
@@ -62,8 +62,8 @@ function tellOnline({ members }: Sight, tail: Tail): void {
     // Beijing is a city and its own region.
     if (isText(part) && !place.includes(part)) place.push(part)
   }
-  tail.word(plain, shownText(place.join(', ')))
-  if (isText(ip)) tail.word(plain, shownText(ip))
+  tail.word(plain, shownWord(place.join(', ')))
+  if (isText(ip)) tail.word(plain, shownWord(ip))
   for (const name of placeNames) if (typeof members[name] !== 'string') tail.optional(name, members[name])
   if (!isText(ip)) tail.optional('ip', ip)
   tail.optional('mac', mac)
@@ -81,7 +81,7 @@ function tellAlarm(event: Sight, tail: Tail, alarms: RaisedAlarms): void {
   const loud = theme[event.look.meaning]
   if (state !== undefined) tail.word(loud, state, 'cleared'.length)
   else if (value !== undefined) tail.member('value', value)
-  if (typeof display === 'string') tail.word(state === 'cleared' ? plain : loud, shownText(display))
+  if (typeof display === 'string') tail.word(state === 'cleared' ? plain : loud, shownWord(display))
   else tail.optional('attr_displayname', display)
   if (typeof id === 'string' && event.happened !== undefined) {
     if (state === 'raised') alarms.raised(id, event.happened)
@@ -89,7 +89,7 @@ function tellAlarm(event: Sight, tail: Tail, alarms: RaisedAlarms): void {
     if (up !== undefined) tail.word(plain, `after ${formatDuration(up)}`)
   }
   if (typeof name !== 'string') tail.optional('attr_name', name)
-  else if (name !== display) tail.word(theme.dim, shownText(name))
+  else if (name !== display) tail.word(theme.dim, shownWord(name))
   tail.members(data, alarmTells)
 }
 
@@ -103,7 +103,7 @@ function tellRaw({ members: { data }, missing }: Sight, tail: Tail): void {
     tail.word(plain, hexGroups(payload, tail.room))
   } else if (typeof raw === 'string') {
     tail.word(tail.theme.warning, 'not base64:')
-    tail.word(plain, shownText(raw))
+    tail.word(plain, shownWord(raw))
   } else {
     tellData(tail, data)
     return

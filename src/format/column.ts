@@ -19,8 +19,8 @@ export function columnCell(ruler: Ruler, style: Style, text: string, width: numb
   return { ...pieceOf(style, cut, ruler.cells(cut)), whole: false }
 }
 
-/** Puts a cell and the spaces up to the next column. */
+/** Puts a cell and the spaces up to the next column. @param width of the column and the gap behind it */
 export function putColumn(line: Line, cell: ColumnCell, width: number): void {
   line.putPiece(cell)
-  line.space(width - cell.cells + 2)
+  line.space(width - cell.cells)
 }

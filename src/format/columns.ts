@@ -1,41 +1,34 @@
 import { putColumn } from './column.ts'
+import { type ColumnWidths, longNames } from './column-widths.ts'
 import { DeviceColumn } from './device-column.ts'
 import { EventColumn } from './event-column.ts'
+import type { GlyphSet } from './event-marks.ts'
 import type { Line } from './line.ts'
 import type { Ruler } from './ruler.ts'
 import type { Sight } from './sight.ts'
 import type { Tail } from './tail.ts'
 import type { Theme } from './theme.ts'
-import type { TimeFormat } from './time-format.ts'
 
 /**
- * Widths in cells. All that stands in a wide line can be pasted into a filter: whole event types (17 is the
- * longest known one, and 2 for the glyph) and whole dids. A narrow one has words, and dids that end with `*`,
- * which `--did` takes as well.
+ * The fixed columns of a line: time, event, device. All that stands in wide ones can be pasted into a filter: whole
+ * event types and whole dids. Narrow ones have short names, and dids that end with `*`, which `--did` takes as well.
  */
-const layouts = {
-  wide: { event: 19, device: 22 },
-  narrow: { event: 9, device: 9 },
-} as const
-
-/** The fixed columns of a line: time, event, device. */
 export class Columns {
-  /** Cells of all columns and the gaps between them. */
+  /** Cells of all columns and the gaps behind them. */
   readonly width: number
+  private readonly widths: ColumnWidths
   private readonly wide: boolean
   private readonly theme: Theme
-  private readonly time: TimeFormat
   private readonly event: EventColumn
   private readonly device: DeviceColumn
 
-  constructor(layout: keyof typeof layouts, time: TimeFormat, theme: Theme, ruler: Ruler) {
-    const { event, device } = layouts[layout]
-    this.wide = layout === 'wide'
+  constructor(widths: ColumnWidths, glyphs: GlyphSet, theme: Theme, ruler: Ruler) {
+    this.width = widths.total
+    this.widths = widths
+    this.wide = widths.event >= longNames
     this.theme = theme
-    this.time = time
-    this.event = new EventColumn(event, !this.wide, theme, ruler)
-    this.device = new DeviceColumn(device, theme, ruler)
-    this.width = (time.cells > 0 ? time.cells + 2 : 0) + event + 2 + device
+    this.event = new EventColumn(widths.event, !this.wide, glyphs, theme, ruler)
+    this.device = new DeviceColumn(widths.device, theme, ruler)
   }
 
   /**
@@ -43,17 +36,17 @@ export class Columns {
    * lost, and none shifts a column.
    */
   put(line: Line, tail: Tail, event: Sight): void {
-    const { time } = this
+    const { time, gap } = this.widths
     const { happened } = event
     const { did, event_type, created_at } = event.members
     if (time.cells > 0) {
       line.put(this.theme.time, happened === undefined ? time.none : time.text(happened), time.cells)
-      line.space(2)
+      line.space(gap)
     }
     const type = this.event.cell(event)
-    putColumn(line, type, this.event.width)
+    putColumn(line, type, this.event.width + gap)
     const device = this.device.cell(did)
-    putColumn(line, device, this.device.width)
+    putColumn(line, device, this.device.width + gap)
     tail.begin()
     if (!type.whole || event.type === '') tail.optional('event_type', event_type)
     if (!device.whole && (this.wide || typeof did !== 'string')) tail.optional('did', did)

@@ -2,7 +2,7 @@ import type { Json } from '../wire/exact-json.ts'
 import { type ColumnCell, columnCell } from './column.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Ruler } from './ruler.ts'
-import { shownText } from './shown-text.ts'
+import { shownWord } from './shown-text.ts'
 import type { Theme } from './theme.ts'
 import { valueText } from './value-text.ts'
 
@@ -26,7 +26,7 @@ export class DeviceColumn {
   }
 
   private make(did: string): ColumnCell {
-    return columnCell(this.ruler, this.theme.device(did), shownText(did), this.width)
+    return columnCell(this.ruler, this.theme.device(did), shownWord(did), this.width)
   }
 
   private odd(did: Json | undefined): ColumnCell {

@@ -1,24 +1,32 @@
 import { eventTypes, isKnownType } from '../event/event-types.ts'
-import { type ColumnCell, columnCell } from './column.ts'
-import type { Look } from './event-marks.ts'
+import type { ColumnCell } from './column.ts'
+import type { GlyphSet, Look } from './event-marks.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Ruler } from './ruler.ts'
-import { shownText } from './shown-text.ts'
+import { shortType } from './short-type.ts'
+import { shownWord } from './shown-text.ts'
 import type { Sight } from './sight.ts'
+import { pieceOf } from './style.ts'
 import type { Theme } from './theme.ts'
 
-/** `✗ attr_fault`, or `✗ fault` where there is no place for types: a glyph, a space, a name, in one colour. */
+/** Cells of a mark and the space behind it. */
+const markCells = 2
+
+/** `✗ attr_fault`, or `✗ fault` where there is no place for types: a mark, a space, a name, in one colour. */
 export class EventColumn {
   readonly width: number
   private readonly short: boolean
+  private readonly glyphs: GlyphSet
   private readonly theme: Theme
   private readonly ruler: Ruler
   /** By look, then by type. */
   private readonly known = new Map<Look, RecentMap<string, ColumnCell>>()
 
-  constructor(width: number, short: boolean, theme: Theme, ruler: Ruler) {
+  /** @param short whether types that have short names are shown by them */
+  constructor(width: number, short: boolean, glyphs: GlyphSet, theme: Theme, ruler: Ruler) {
     this.width = width
     this.short = short
+    this.glyphs = glyphs
     this.theme = theme
     this.ruler = ruler
   }
@@ -28,8 +36,10 @@ export class EventColumn {
     return alike.get(type) ?? alike.set(type, this.make(type, look))
   }
 
-  private make(type: string, { glyph, meaning }: Look): ColumnCell {
-    const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownText(type) || '-'
-    return columnCell(this.ruler, this.theme[meaning], `${glyph} ${name}`, this.width)
+  private make(type: string, look: Look): ColumnCell {
+    const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(type) || '-'
+    const fitted = shortType(this.ruler, name, this.width - markCells)
+    const text = `${look[this.glyphs]} ${fitted}`
+    return { ...pieceOf(this.theme[look.meaning], text, this.ruler.cells(text)), whole: fitted === name }
   }
 }

@@ -3,13 +3,23 @@ import { ExactNumber, type Json } from '../wire/exact-json.ts'
 import { isObject } from './json-object.ts'
 import type { Meaning } from './theme.ts'
 
+/** Characters that a terminal can draw: where a console has few, ASCII marks stand for the others. */
+export type GlyphSet = 'unicode' | 'ascii'
+
+/** What pretty draws beside the marks of events: where a line is cut, and on both sides of a date. */
+export const lineGlyphs = {
+  unicode: { cut: '…', rule: '──' },
+  ascii: { cut: '..', rule: '--' },
+} as const satisfies Record<GlyphSet, { readonly cut: string; readonly rule: string }>
+
 export interface Look {
   /**
    * One cell, in front of the event's name. None is of East Asian ambiguous width, as `●`, `▲` and `·` are:
    * those are two cells on many Chinese terminals, and would shift the columns. None is in the emoji set, as
    * `✖` and `⚠` are: some terminals draw those two cells wide, in colours of their own.
    */
-  readonly glyph: string
+  readonly unicode: string
+  readonly ascii: string
   readonly meaning: Meaning
 }
 
@@ -18,20 +28,20 @@ export interface Mark extends Look {
   readonly cleared?: Look
 }
 
-const cleared: Look = { glyph: '✓', meaning: 'cleared' }
+const cleared: Look = { unicode: '✓', ascii: 'v', meaning: 'cleared' }
 
 /** How pretty marks each event type, so that they are told apart without colour. For help and documentation, too. */
 export const eventMarks = {
-  device_online: { glyph: '▴', meaning: 'online' },
-  device_offline: { glyph: '▾', meaning: 'offline' },
-  device_status_kv: { glyph: '∙', meaning: 'status' },
-  device_status_raw: { glyph: '#', meaning: 'raw' },
-  attr_alert: { glyph: '!', meaning: 'alertRaised', cleared },
-  attr_fault: { glyph: '✗', meaning: 'faultRaised', cleared },
+  device_online: { unicode: '▴', ascii: '+', meaning: 'online' },
+  device_offline: { unicode: '▾', ascii: '-', meaning: 'offline' },
+  device_status_kv: { unicode: '∙', ascii: '.', meaning: 'status' },
+  device_status_raw: { unicode: '#', ascii: '#', meaning: 'raw' },
+  attr_alert: { unicode: '!', ascii: '!', meaning: 'alertRaised', cleared },
+  attr_fault: { unicode: '✗', ascii: 'x', meaning: 'faultRaised', cleared },
 } as const satisfies Record<EventTypeName, Mark>
 
 /** A type this version does not know keeps its own name. */
-export const unknownMark: Look = { glyph: '?', meaning: 'unknown' }
+export const unknownMark: Look = { unicode: '?', ascii: '?', meaning: 'unknown' }
 
 /** How an event of a type looks, given its `data`: an alarm that is over other than one that is up. */
 export function eventLook(type: string, data: Json | undefined): Look {

@@ -1,4 +1,5 @@
 import type { Event } from '../event/event.ts'
+import type { GlyphSet } from './event-marks.ts'
 import { createJson } from './json.ts'
 import { createPretty } from './pretty.ts'
 import type { Theme } from './theme.ts'
@@ -21,6 +22,10 @@ export interface FormatContext {
    * say; undefined where stdout is no terminal: then no line is cut to a width.
    */
   readonly columns: () => number | undefined
+  /** Whether lines that are too wide for the terminal go on in further rows, instead of being cut; default false. */
+  readonly wrap?: boolean | undefined
+  /** What the terminal can draw; default `unicode`. */
+  readonly glyphs?: GlyphSet | undefined
   readonly time: TimeStyle
   /** IANA name; undefined: the machine's own. */
   readonly timeZone: string | undefined

@@ -3,25 +3,33 @@ import { type Piece, paint, plain, type Style } from './style.ts'
 
 /**
  * One line as it is put together, left to right, from pieces of safe text that each have one style. It knows
- * how many cells it takes, and cuts itself off with `…` where it would be wider than it may; so no cut ever
+ * how many cells it takes, and cuts itself off with a mark where it would be wider than it may; so no cut ever
  * falls into a colour code or a grapheme.
  */
 export class Line {
   /** Nothing that is put now will be seen. A line that may be of any width is never full. */
   full = false
-  private readonly ruler: Ruler
-  private out = ''
-  private cells = 0
-  private limit = Number.POSITIVE_INFINITY
-  private spaces = 0
+  protected readonly ruler: Ruler
+  /** Stands where the line is cut; two cells at most. */
+  protected readonly cutMark: string
+  protected out = ''
+  /** Cells taken in the row that is being put together. */
+  protected cells = 0
+  protected limit = Number.POSITIVE_INFINITY
+  /** What is put from here on is the payload, in front of it the columns. */
+  beginPayload(): void {}
+
+  /** Cells to leave empty before the next piece. */
+  protected spaces = 0
   /** The piece in which the cut falls, should the line turn out too wide. */
   private cutOut = ''
   private cutStyle = plain
   private cutText = ''
   private cutRoom = 0
 
-  constructor(ruler: Ruler) {
+  constructor(ruler: Ruler, cutMark: string) {
     this.ruler = ruler
+    this.cutMark = cutMark
   }
 
   /** Begins anew. @param limit cells it may take; Infinity: any number */
@@ -41,32 +49,45 @@ export class Line {
   /** @param cells of the text, where they are known already */
   put(style: Style, text: string, cells?: number): void {
     if (this.full || text === '') return
-    if (this.spaces > 0) this.putSpaces()
     if (this.limit !== Number.POSITIVE_INFINITY) this.putWithin(style, text, cells)
-    else this.out += paint(style, text)
+    else {
+      if (this.spaces > 0) this.out += this.takeBlank()
+      this.out += paint(style, text)
+    }
   }
 
   /** As `put`, of what is painted already. */
   putPiece(piece: Piece): void {
     if (this.limit !== Number.POSITIVE_INFINITY) this.put(piece.style, piece.text, piece.cells)
     else if (piece.text !== '') {
-      if (this.spaces > 0) this.putSpaces()
+      if (this.spaces > 0) this.out += this.takeBlank()
       this.out += piece.painted
     }
   }
 
-  private putSpaces(): void {
-    const { spaces } = this
-    const blank = blanks[spaces] ?? ' '.repeat(spaces)
-    this.spaces = 0
-    if (this.limit === Number.POSITIVE_INFINITY) this.out += blank
-    else this.putWithin(plain, blank, spaces)
+  /** Puts a name and the value behind it, which belong together. */
+  putPair(name: Piece, style: Style, text: string): void {
+    this.putPiece(name)
+    this.put(style, text)
   }
 
-  private putWithin(style: Style, text: string, known: number | undefined): void {
-    if (this.full) return
+  /** The spaces that are due before the next piece. */
+  protected takeBlank(): string {
+    const { spaces } = this
+    this.spaces = 0
+    return blanks[spaces] ?? ' '.repeat(spaces)
+  }
+
+  /** As `put`, on a line that may be of `limit` cells. */
+  protected putWithin(style: Style, text: string, cells?: number): void {
+    const { spaces } = this
+    if (spaces > 0) this.putCut(plain, this.takeBlank(), spaces)
+    if (!this.full) this.putCut(style, text, cells)
+  }
+
+  private putCut(style: Style, text: string, known: number | undefined): void {
     const after = this.cells + (known ?? this.ruler.cells(text, this.limit))
-    // Two cells are kept for the `…`: many Chinese terminals draw it that wide.
+    // Two cells are kept for the mark: many Chinese terminals draw `…` that wide.
     const room = Math.max(0, this.limit - 2)
     if (this.cells <= room && after > room) {
       this.cutOut = this.out
@@ -79,7 +100,8 @@ export class Line {
     else {
       this.full = true
       this.cells = this.limit
-      this.out = `${this.cutOut}${paint(this.cutStyle, this.ruler.cut(this.cutText, this.cutRoom))}…`
+      const cut = paint(this.cutStyle, this.ruler.cut(this.cutText, this.cutRoom))
+      this.out = this.cutOut + cut + this.cutMark
     }
   }
 

@@ -27,6 +27,7 @@ export class Tail {
   /** Begins anew, behind columns that have left their own gap. */
   begin(): void {
     this.gap = 0
+    this.line.beginPayload()
   }
 
   /** Cells that can still be seen, at most; Infinity where a line may be of any width. */
@@ -50,8 +51,7 @@ export class Tail {
     this.line.space(this.gap)
     this.gap = 1
     const shown = this.names.get(name) ?? this.names.set(name, this.nameOf(name))
-    this.line.putPiece(shown)
-    this.line.put(plain, shown.secret ? secretValue : valueText(value))
+    this.line.putPair(shown, plain, shown.secret ? secretValue : valueText(value))
   }
 
   private nameOf(name: string): MemberName {

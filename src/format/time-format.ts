@@ -1,3 +1,4 @@
+import { formatDuration } from '../base/duration.ts'
 import { roughDuration } from './rough-duration.ts'
 import { createZoneOffset, isUtc, type ZoneOffset } from './zone-offset.ts'
 
@@ -11,6 +12,8 @@ export interface TimeFormat {
   text(ms: number): string
   /** The date, where `text` does not tell it: `2026-11-23 Mon`. */
   date?(ms: number): string
+  /** The same times without milliseconds, for a narrow terminal; absent where there are none. */
+  readonly brief?: TimeFormat
 }
 
 interface TimeStyleEntry {
@@ -21,7 +24,11 @@ interface TimeStyleEntry {
 export const timeStyles = {
   local: { about: 'HH:MM:SS.mmm, and a line with the date when the day turns', create: local },
   iso: { about: 'date, time and offset: 2026-11-23T09:30:00.000+08:00', create: iso },
-  relative: { about: 'how long ago: 3s ago', create: relative },
+  relative: {
+    about: 'how long ago: 3s ago; what comes live is always new, so rather delta for that',
+    create: relative,
+  },
+  delta: { about: 'time since the line before: +0.412s', create: delta },
   epoch: { about: 'seconds since 1970, UTC', create: epoch },
   none: { about: 'no time', create: () => ({ cells: 0, none: '', text: () => '' }) },
 } as const satisfies Record<string, TimeStyleEntry>
@@ -49,12 +56,12 @@ function local(zone: string | undefined): TimeFormat {
   const offset = createZoneOffset(zone)
   const clock = createClock()
   const date = createCalendar(now => `${isoDate(now)} ${weekdays.at(now % 7)}`)
-  return {
+  return withBrief(8, {
     cells: 12,
     none: '--:--:--.---',
     text: ms => clock(ms + offset(ms)),
     date: ms => date(ms + offset(ms)),
-  }
+  })
 }
 
 function iso(zone: string | undefined): TimeFormat {
@@ -63,22 +70,60 @@ function iso(zone: string | undefined): TimeFormat {
   const date = createCalendar(isoDate)
   const name = isUtc(zone) ? () => 'Z' : offsetName(offset)
   const cells = isUtc(zone) ? 24 : 29
-  return {
+  return withBrief(19, {
     cells,
     none: '-'.padEnd(cells),
     text: ms => {
       const here = ms + offset(ms)
       return `${date(here)}T${clock(here)}${name(ms)}`
     },
-  }
+  })
 }
 
 function relative(_zone: string | undefined, wall: () => number): TimeFormat {
   return { cells: 8, none: '-'.padStart(8), text: ms => ago(wall() - ms).padStart(8) }
 }
 
+/** Of the times of events, not of when they came; negative where a device's event came late. */
+function delta(): TimeFormat {
+  let last: number | undefined
+  return {
+    cells: 8,
+    none: '-'.padStart(8),
+    text: ms => {
+      const since = last === undefined ? '' : signed(ms - last)
+      last = ms
+      return since.padStart(8)
+    },
+  }
+}
+
 function epoch(): TimeFormat {
-  return { cells: 15, none: '-'.padStart(15), text: ms => (ms / 1000).toFixed(3).padStart(15) }
+  return withBrief(11, {
+    cells: 15,
+    none: '-'.padStart(15),
+    text: ms => (ms / 1000).toFixed(3).padStart(15),
+  })
+}
+
+/** Adds what leaves out the four cells from `at` on, where a point and milliseconds stand. */
+function withBrief(at: number, format: TimeFormat): TimeFormat {
+  const without = (text: string) => text.slice(0, at) + text.slice(at + 4)
+  const { none, cells, text } = format
+  const brief = { ...format, cells: cells - 4, none: without(none), text: (ms: number) => without(text(ms)) }
+  return { ...format, brief }
+}
+
+/** `+0.412s`, `-1m 05s`, `+23h 59m`: at most eight characters. */
+function signed(ms: number): string {
+  const size = Math.abs(ms)
+  const text =
+    size < 60_000
+      ? `${(size / 1000).toFixed(3)}s`
+      : size < 100 * day
+        ? formatDuration(size)
+        : roughDuration(size)
+  return (ms < 0 ? '-' : '+') + text
 }
 
 /** `3m ago`; `in 3s` where the clocks do not agree. */

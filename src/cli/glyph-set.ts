@@ -1,0 +1,25 @@
+import type { GlyphSet } from '../format/event-marks.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the terminals of Windows set that draw more than the characters of their code page, and to what. */
+const windowsTerminals: readonly (readonly [variable: string, value: RegExp])[] = [
+  ['WT_SESSION', /./],
+  ['TERMINUS_SUBLIME', /./],
+  ['ConEmuTask', /^\{cmd::Cmder\}$/],
+  ['TERM_PROGRAM', /^(?:vscode|Terminus-Sublime)$/],
+  ['TERM', /^(?:xterm-256color|alacritty|rxvt-unicode(?:-256color)?)$/],
+  ['TERMINAL_EMULATOR', /^JetBrains-JediTerm$/],
+]
+
+/**
+ * What can be drawn, by the rule that ora has for its spinner: a console of Windows has its code page (936 in China,
+ * without ▴ and ✗), and the console of the Linux kernel one font of 512 characters.
+ *
+ * @param platform as `process.platform`
+ */
+export function glyphSet(platform: string, env: Environment): GlyphSet {
+  if (platform !== 'win32') return env.TERM === 'linux' ? 'ascii' : 'unicode'
+  const known = windowsTerminals.some(([variable, value]) => value.test(env[variable] ?? ''))
+  return known ? 'unicode' : 'ascii'
+}
