@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { type SummaryFacts, summaryTable } from '../src/format/summary-table.ts'
@@ -60,7 +61,7 @@ connected   2 times
     const table = summaryTable({ ...nothing, rows, total: row('', 1810, 1000, 140) }, bare, 80).split('\n')
     expect(table).toHaveLength(1 + 12 + 1 + 1 + 1)
     expect(table[12]).toMatch(/^type_11 /)
-    expect(table[13]).toBe('others (8 types)        676     400      56')
+    expect(table[13]).toBe('8 others        676     400      56')
     const few = summaryTable({ ...nothing, rows: rows.slice(0, 13), total: row('') }, bare, 80)
     expect(few).not.toContain('others')
   })
@@ -84,6 +85,68 @@ connected   2 times
       for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
     }
   })
+
+  test('at 40 columns it is as aligned, and types and facts are as readable', () => {
+    const types = [
+      'device_status_kv',
+      'device_status_raw',
+      'sub_device_added',
+      'sub_device_deleted',
+      'attr_alert',
+    ]
+    const lag = 'p50 340ms   p95 12.5s   max 123d 14h'
+    const narrow: SummaryFacts = {
+      ...nothing,
+      rows: types.map((type, i) => row(type, 12_345 - i)),
+      total: row('', 61_715),
+      facts: [['lag', lag]],
+      oddities: [['lines over --max-line that were skipped', 3]],
+    }
+    expect(summaryTable(narrow, bare, 40)).toBe(`\
+event          received   shown   acked
+*status_kv       12,345  12,345  12,345
+*status_raw      12,344  12,344  12,344
+*device_added    12,343  12,343  12,343
+*deleted         12,342  12,342  12,342
+attr_alert       12,341  12,341  12,341
+total            61,715  61,715  61,715
+
+lag   p50 340ms
+      p95 12.5s
+      max 123d 14h
+
+3   lines over --max-line that were
+    skipped
+`)
+  })
+
+  test.each([20, 29, 40, 60])(
+    'different types stay different at %i columns, and no number is broken',
+    columns => {
+      const names = fc.stringMatching(
+        /^(?:device|sub_device|attr)_(?:status|datapoint_[a-c]*)_{0,9}(?:kv|raw|added)$/,
+      )
+      const wide = fc.stringMatching(/^设备(?:状态|报警){0,9}(?:上|下)线$/)
+      const types = fc.uniqueArray(fc.oneof(names, wide), { minLength: 2, maxLength: 12 })
+      fc.assert(
+        fc.property(types, fc.integer({ min: 1, max: 99_999 }), (types, count) => {
+          const lines = summaryTable(
+            { ...nothing, rows: types.map(type => row(type, count)), total: row('', count) },
+            bare,
+            columns,
+          )
+            .trimEnd()
+            .split('\n')
+          expect(lines).toHaveLength(types.length + 2)
+          for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+          const number = String(count).replace(/(?=\d{3}$)(?<=\d)/, ',')
+          expect(lines.slice(1).map(line => line.endsWith(` ${number}`))).not.toContain(false)
+          const shown = lines.slice(1, -1).map(line => line.split(' ')[0])
+          expect(new Set(shown).size).toBe(types.length)
+        }),
+      )
+    },
+  )
 
   test('long facts are wrapped, and safe', () => {
     const long: SummaryFacts = { ...nothing, facts: [['server', `${'word '.repeat(40)}\u001b[2J`]] }

@@ -1,4 +1,6 @@
 import Table from 'cli-table3'
+import { mostCells, wrapWords } from '../base/word-wrap.ts'
+import { distinctTypes } from './distinct-types.ts'
 import { shownText } from './shown-text.ts'
 import { paint, plain, type Style } from './style.ts'
 import type { Theme } from './theme.ts'
@@ -22,6 +24,12 @@ export interface SummaryFacts {
 /** Types with a row of their own; where there are more, the least frequent share one. */
 const mostRows = 12
 const counts = ['received', 'shown', 'acked'] as const
+/** Cells between columns, where there is room. */
+const wideGap = 3
+/** Cells of a type: more would put the numbers far off, fewer than the second say little, than the third nothing. */
+const mostType = 36
+const goodType = 12
+const leastType = 8
 
 /**
  * What a run did, for people, when it is over: whole lines. Types come from the server: they are made safe
@@ -43,15 +51,35 @@ export function summaryTable(facts: SummaryFacts, theme: Theme, columns: number)
 
 function countTable({ rows, total }: SummaryFacts, theme: Theme, columns: number): string {
   if (rows.length === 0) return ''
-  const numbers = counts.map(name => Math.max(name.length, grouped(total[name]).length))
-  const room = columns - numbers.reduce((sum, width) => sum + width + gap.length, 0)
-  const table = borderless(['left', 'right', 'right', 'right'])
+  const { gap, shown, room } = countLayout(total, columns)
+  const table = borderless(['left', ...shown.map(() => 'right' as const)], gap)
   const add = (name: string, row: SummaryCounts, style: Style) =>
-    table.push([paint(style, name), ...counts.map(count => paint(style, grouped(row[count])))])
-  table.push(['event', ...counts].map(title => paint(theme.dim, title)))
-  for (const row of fewRows(rows)) add(fitted(row.type, room), row, plain)
+    table.push([paint(style, name), ...shown.map(count => paint(style, grouped(row[count])))])
+  table.push(['event', ...shown].map(title => paint(theme.dim, title)))
+  const few = fewRows(rows)
+  const names = distinctTypes(
+    few.map(row => row.type),
+    Math.min(mostType, room),
+  )
+  for (const [i, row] of few.entries()) add(names[i]!, row, plain)
   if (rows.length > 1) add('total', total, theme.heading)
   return table.toString()
+}
+
+/** What fits beside types of a readable length: on a narrow terminal smaller gaps, and in the end fewer counts. */
+function countLayout(total: SummaryCounts, columns: number) {
+  const layouts = [[3, 3] as const, [2, 3] as const, [1, 3] as const, [1, 2] as const, [1, 1] as const].map(
+    ([gap, count]) => {
+      const shown = counts.slice(0, count)
+      const cells = shown.reduce(
+        (sum, name) => sum + gap + Math.max(name.length, grouped(total[name]).length),
+        0,
+      )
+      return { gap, shown, room: columns - cells }
+    },
+  )
+  const wideEnough = (least: number) => layouts.find(({ room }) => room >= least)
+  return wideEnough(goodType) ?? wideEnough(leastType) ?? { ...layouts.at(-1)!, room: leastType }
 }
 
 function factTable({ facts }: SummaryFacts, theme: Theme, columns: number): string {
@@ -74,11 +102,15 @@ function oddityTable({ oddities }: SummaryFacts, { warning }: Theme, columns: nu
   )
 }
 
-/** @param rows safe texts, the left ones of ASCII */
+/** @param rows safe texts, the left ones of ASCII; what stands right is broken between words, first at wide gaps */
 function pairs(rows: [string, string][], left: Style, right: Style, columns: number): string {
-  const width = Math.max(0, ...rows.map(([label]) => label.length)) + gap.length
-  const table = borderless(['left', 'left'], [width, Math.max(10, columns - width)])
-  for (const [label, value] of rows) table.push([paint(left, label), paint(right, value)])
+  const room = Math.max(10, columns - wideGap - Math.max(0, ...rows.map(([label]) => label.length)))
+  const table = borderless(['left', 'left'], wideGap)
+  for (const [label, value] of rows) {
+    const parts = mostCells(value) <= room ? [value] : value.split('   ')
+    const lines = parts.flatMap(part => wrapWords(part, room))
+    table.push([paint(left, label), lines.map(line => paint(right, line)).join('\n')])
+  }
   return table.toString()
 }
 
@@ -87,32 +119,20 @@ function fewRows(rows: SummaryFacts['rows']): SummaryFacts['rows'] {
   if (sorted.length <= mostRows + 1) return sorted
   const rest = sorted.slice(mostRows)
   const [received, shown, acked] = counts.map(name => rest.reduce((sum, row) => sum + row[name], 0))
-  const others = { type: `others (${rest.length} types)`, received: received!, shown: shown!, acked: acked! }
+  const others = { type: `${rest.length} others`, received: received!, shown: shown!, acked: acked! }
   return [...sorted.slice(0, mostRows), others]
 }
 
-/** A type in at most `room` cells, and never so long that the numbers stand far off. */
-function fitted(type: string, room: number): string {
-  const characters = [...(shownText(type) || '-')]
-  // A character is two cells at most, and those of ASCII one.
-  const most = Math.floor(Math.max(8, Math.min(36, room)) / (/^[ -~]*$/.test(type) ? 1 : 2))
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`
-}
-
-const gap = '   '
-
-/** @param widths of the columns in cells; without them, as wide as what is in them */
-function borderless(colAligns: ('left' | 'right')[], colWidths: number[] = []) {
+/** @param gap cells between columns */
+function borderless(colAligns: ('left' | 'right')[], gap: number) {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', mid: '', 'mid-mid': '' }
   const nor = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', 'left-mid': '' }
-  const sides = { left: '', right: '', 'right-mid': '', middle: colWidths.length > 0 ? '' : gap }
+  const sides = { left: '', right: '', 'right-mid': '', middle: ' '.repeat(gap) }
   return new Table({
     chars: { ...none, ...nor, ...sides },
     // Colours are the theme's: the table's own are drawn even where there should be none.
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns,
-    colWidths,
-    wordWrap: true,
   })
 }
 
