@@ -6,20 +6,24 @@ import { loadResults } from './bench/results.mjs'
 import { readmeTable } from './bench/tables.mjs'
 import { importTs } from './import-ts.mjs'
 
+const { tableIn, tableNames } = await importTs('scripts/docs/tables.ts')
 const tables = {
-  ...(await importTs('scripts/docs/tables.ts')).tables,
-  benchmark: () => readmeTable(loadResults(resultsFile)),
+  ...Object.fromEntries(tableNames.map(name => [name, language => tableIn(name, language)])),
+  benchmark: language => readmeTable(loadResults(resultsFile), language),
 }
 const { manPage } = await importTs('scripts/docs/man-page.ts')
 const check = process.argv.includes('--check')
 const mark = /(<!-- table: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g
 const stale = []
 
-for (const file of ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md']) {
+for (const [file, language] of [
+  ['README.md', 'en'],
+  ['README.zh-CN.md', 'zh'],
+]) {
   const before = await readFile(file, 'utf8')
   const after = before.replace(mark, (_, open, name, close) => {
     if (!tables[name]) throw new Error(`${file}: there is no table called ${name}`)
-    return `${open}${tables[name]()}\n${close}`
+    return `${open}${tables[name](language)}\n${close}`
   })
   if (before === after) continue
   stale.push(file)

@@ -1,32 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { exitCodeTable } from '../src/cli/exit-code.ts'
-import { tailOptions } from '../src/cli/tail-options.ts'
+import { type Language, tableIn, tableNames } from '../scripts/docs/tables.ts'
 import { compileFilters } from '../src/filter/filter.ts'
 import { operators } from '../src/filter/operators.ts'
-import { eventMarks } from '../src/format/event-marks.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const english = read('README.md')
 const chinese = read('README.zh-CN.md')
 
-test('the Chinese README has every option, with its variable and default', () => {
-  for (const spec of Object.values(tailOptions)) {
-    const row = chinese.split('\n').find(line => line.startsWith(`| \`${spec.flags}\` |`))
-    expect(row, spec.flags).toBeDefined()
-    if ('env' in spec) expect(row).toContain(`\`${spec.env}\``)
-    // A default in words is translated.
-    if ('default' in spec && !spec.default.includes(' ')) expect(row).toContain(`\`${spec.default}\``)
-  }
+test('both READMEs have every generated table, in the same order', () => {
+  const tablesIn = (text: string) => [...text.matchAll(/^<!-- table: (\S+) -->$/gm)].map(([, name]) => name)
+  expect(tablesIn(chinese)).toEqual(tablesIn(english))
+  expect([...tablesIn(english)].sort()).toEqual([...tableNames, 'benchmark'].sort())
 })
 
-test('the Chinese README has every exit code, operator and mark', () => {
-  for (const [code] of exitCodeTable) expect(chinese).toContain(`\n| ${code} | `)
-  for (const { form, example } of Object.values(operators)) {
-    expect(chinese).toContain(`\`${form}\``)
-    if (!/[<>]/.test(form)) expect(chinese).toContain(`\`${example}\``)
+test('the Chinese tables have the rows of the English ones', () => {
+  for (const name of tableNames) {
+    const keysIn = (language: Language) =>
+      tableIn(name, language)
+        .split('\n')
+        .map(row => /`[^`]+`|\d+/.exec(row)?.[0])
+    expect(keysIn('zh').slice(1)).toEqual(keysIn('en').slice(1))
+    expect(tableIn(name, 'zh')).toMatch(/[\u4e00-\u9fff]/)
   }
-  for (const { unicode } of Object.values(eventMarks)) expect(chinese).toContain(`\`${unicode}\``)
 })
 
 test('both READMEs have the same shell lines, comments aside', () => {

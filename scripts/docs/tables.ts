@@ -1,5 +1,5 @@
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
-import type { OptionTable } from '../../src/cli/option-table.ts'
+import type { OptionSpec, OptionTable } from '../../src/cli/option-table.ts'
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
@@ -8,19 +8,50 @@ import { eventMarks, type GlyphSet } from '../../src/format/event-marks.ts'
 import { formats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
+import { simulateOptionTexts, tailOptionTexts } from './zh/option-texts.ts'
+import {
+  defaultTexts,
+  eventTypeTexts,
+  exitCodeTexts,
+  formatTexts,
+  operatorTexts,
+  scenarioTexts,
+  timeTexts,
+} from './zh/texts.ts'
 
-/** The tables of the README, each made from the program's own. */
-export const tables: Record<string, () => string> = {
-  options: () => optionTable(tailOptions),
-  'simulate-options': () => optionTable(simulateOptions),
-  filters: () =>
-    markdown(
-      ['filter', 'keeps an event where', 'example'],
-      Object.values(operators).map(({ form, about, example }) => [code(form), about, code(example)]),
-    ),
-  'event-types': () =>
-    markdown(
-      ['mark', 'in ASCII', 'event type', 'short name', 'what happened'],
+/** The languages that there is a README in. */
+export type Language = 'en' | 'zh'
+
+type Rows = readonly (readonly string[])[]
+
+interface Table {
+  readonly head: Readonly<Record<Language, readonly string[]>>
+  /** @param text chooses between what a row says in English and in Chinese */
+  rows(text: (english: string, chinese: string | undefined) => string, language: Language): Rows
+}
+
+/** The tables of the READMEs, each made from the program's own. */
+const tables = {
+  options: optionTable(tailOptions, tailOptionTexts),
+  'simulate-options': optionTable(simulateOptions, simulateOptionTexts),
+  filters: {
+    head: {
+      en: ['filter', 'keeps an event where', 'example'],
+      zh: ['过滤表达式', '保留满足条件的事件', '例子'],
+    },
+    rows: text =>
+      entries(operators).map(([name, { form, about, example }]) => [
+        code(form),
+        text(about, operatorTexts[name]),
+        code(example),
+      ]),
+  },
+  'event-types': {
+    head: {
+      en: ['mark', 'in ASCII', 'event type', 'short name', 'what happened'],
+      zh: ['标记', 'ASCII', '事件类型', '短名', '含义'],
+    },
+    rows: text =>
       eventTypeNames.map(name => {
         const mark = eventMarks[name]
         const drawn = (set: GlyphSet) =>
@@ -29,48 +60,77 @@ export const tables: Record<string, () => string> = {
           drawn('unicode'),
           drawn('ascii'),
           code(name),
-          eventTypes[name].shortName,
-          eventTypes[name].about,
+          code(eventTypes[name].shortName),
+          text(eventTypes[name].about, eventTypeTexts[name]),
         ]
       }),
-    ),
-  formats: () =>
-    markdown(
-      ['`-o`', 'output'],
-      Object.entries(formats).map(([name, { about }]) => [code(name), about]),
-    ),
-  times: () =>
-    markdown(
-      ['`--time`', 'shows'],
-      Object.entries(timeStyles).map(([name, { about }]) => [code(name), about]),
-    ),
-  scenarios: () =>
-    markdown(
-      ['scenario', 'the broker'],
-      scenarioNames.map(name => [code(name), scenarios[name].about]),
-    ),
-  'exit-codes': () =>
-    markdown(
-      ['code', 'when'],
-      exitCodeTable.map(([number, meaning]) => [String(number), meaning]),
-    ),
+  },
+  formats: {
+    head: { en: ['`-o`', 'output'], zh: ['`-o`', '输出'] },
+    rows: text => entries(formats).map(([name, { about }]) => [code(name), text(about, formatTexts[name])]),
+  },
+  times: {
+    head: { en: ['`--time`', 'shows'], zh: ['`--time`', '显示'] },
+    rows: text => entries(timeStyles).map(([name, { about }]) => [code(name), text(about, timeTexts[name])]),
+  },
+  scenarios: {
+    head: { en: ['scenario', 'the broker'], zh: ['名称', '模拟的行为'] },
+    rows: text => scenarioNames.map(name => [code(name), text(scenarios[name].about, scenarioTexts[name])]),
+  },
+  'exit-codes': {
+    head: { en: ['code', 'when'], zh: ['退出码', '含义'] },
+    rows: text =>
+      exitCodeTable.map(([number, meaning]) => [String(number), text(meaning, exitCodeTexts[number])]),
+  },
+} satisfies Record<string, Table>
+
+export type TableName = keyof typeof tables
+
+export const tableNames = Object.keys(tables) as TableName[]
+
+/** A table in Markdown. @throws Error where a row has no text in the language */
+export function tableIn(name: TableName, language: Language): string {
+  const { head, rows }: Table = tables[name]
+  const choose = (english: string, chinese: string | undefined) => {
+    if (language === 'en') return english
+    if (chinese === undefined) throw new Error(`the table ${name} has no Chinese for: ${english}`)
+    return chinese
+  }
+  return markdown(head[language], rows(choose, language))
 }
 
-function optionTable(table: OptionTable): string {
-  const rows = Object.values(table).map(spec => {
-    const values = spec.choices ? ` (${Object.keys(spec.choices).map(code).join(', ')})` : ''
-    const standIn = [spec.env && code(spec.env), spec.default && code(spec.default)]
-      .filter(Boolean)
-      .join(', ')
-    return [code(spec.flags), `${spec.about}${values}`, standIn]
-  })
-  return markdown(['option', 'meaning', 'environment, default'], rows)
+function optionTable(options: OptionTable, texts: Readonly<Record<string, string>>): Table {
+  return {
+    head: { en: ['option', 'meaning', 'environment, default'], zh: ['选项', '含义', '环境变量，默认值'] },
+    rows: (text, language) =>
+      Object.entries(options).map(([name, spec]) => [
+        code(spec.flags),
+        text(spec.about, texts[name]) + valuesOf(spec, language),
+        standInsOf(spec, language),
+      ]),
+  }
 }
 
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function standInsOf({ env, default: value }: OptionSpec, language: Language): string {
+  const text = value === undefined || language === 'en' ? undefined : defaultTexts[value]
+  const shown = [env && code(env), text ?? (value && code(value))].filter(Boolean)
+  return shown.join(language === 'en' ? ', ' : '，')
+}
+
+function valuesOf({ choices }: OptionSpec, language: Language): string {
+  if (!choices) return ''
+  const names = Object.keys(choices).map(code)
+  return language === 'en' ? ` (${names.join(', ')})` : `（${names.join('、')}）`
+}
+
+function markdown(head: readonly string[], rows: Rows): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function entries<T extends object>(table: T): [keyof T, T[keyof T]][] {
+  return Object.entries(table) as [keyof T, T[keyof T]][]
 }
 
 function code(text: string): string {

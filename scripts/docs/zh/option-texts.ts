@@ -1,0 +1,60 @@
+import type { simulateOptions } from '../../../src/cli/simulate-options.ts'
+import type { tailOptions } from '../../../src/cli/tail-options.ts'
+
+/** What each option means, in Chinese; the compiler reports one that is missing. */
+export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
+  id: '企业 id',
+  secret: '企业 secret；写在命令行上会出现在 ps 和 shell 历史里，其他方式不会',
+  secretFile: '从文件读取 secret；`-` 表示 stdin，在终端里则提示输入（不回显）；末尾的一个换行会去掉',
+  demo: '无需账号：在进程内启动一个带虚拟设备的消息代理并连接它',
+  host: '服务器地址',
+  port: '服务器端口',
+  ca: '只信任该文件里的 CA（PEM），不再信任内置的；`NODE_EXTRA_CA_CERTS` 则是在内置的之外追加',
+  servername: '发送并校验的域名，与 `--host` 不同时使用',
+  pin: '服务器公钥必须是这一个，写作 sha256/BASE64（`-v` 会显示）；默认与证书链同时校验，加 `--insecure` 则只校验公钥',
+  insecure: '不校验服务器证书；每次连接都会警告，除非 `--pin` 已校验公钥',
+  filter: '只显示匹配的事件，见“过滤”',
+  did: '即 `-f did=…`；多个值用逗号分隔',
+  mac: '即 `-f mac=…`；`02:00:5E:00:00:A1`、`02-00-5e-00-00-a1` 等写法都按 `02005e0000a1` 匹配',
+  productKey: '即 `-f product_key=…`；多个值用逗号分隔',
+  event:
+    '即 `-f event_type=…`；也可以用窄终端上显示的短名：`alert`、`fault`、`status`、`raw`、`online`、`offline`',
+  json: 'NDJSON：每个事件一行，与服务器发来的逐字节相同；stdout 上没有其他内容',
+  output: '输出格式',
+  color: '是否使用颜色；`auto` 遵循 NO_COLOR、FORCE_COLOR 和 TERM',
+  noColor: '即 `--color never`',
+  time: '事件时间的显示方式',
+  tz: '时区，如 `Asia/Shanghai`、`+08:00`',
+  utc: '即 `--tz UTC`',
+  wrap: '终端里过长的行在内容列下折行，而不是截断',
+  count: '显示 n 个事件后退出；只 ack 这 n 个以及它们之前被过滤掉的事件',
+  duration: '运行指定时长后退出',
+  timeout: '连接成功后，超过该时长没有显示任何事件，则以退出码 124 退出',
+  ack: '从队列中取走哪些事件：`all` 全部（已输出的和被过滤掉的），`matched` 仅显示的，`none` 都不取',
+  peek: '只看不取，即 `--ack none`',
+  prefetch:
+    '服务器最多可有多少条未 ack 的事件在途；每个往返最多 n 条：延迟 40 ms 时，5 对应每秒 125 条，50 对应 1,250 条，500 对应 12,500 条',
+  pingInterval: '多久没有发送数据就发送心跳；必须小于 5m',
+  pongTimeout: '发送心跳后多久没有任何响应，即认为连接已断开',
+  connectTimeout: 'DNS 解析、TCP 连接、TLS 握手、登录响应各自的超时时间',
+  maxRetries: '连续重连失败多少次后放弃',
+  noReconnect: '即 `--max-retries 0`',
+  maxLine: '超过该长度的行会被跳过并提示',
+  quiet: '只输出错误',
+  verbose: '同时输出连接过程的各个步骤',
+  trace: '输出收发的每一行，secret 已隐去',
+  summary: '退出时的统计表；`auto` 表示 stderr 是终端时才显示',
+}
+
+export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> = {
+  port: '监听端口；0 表示任意空闲端口',
+  id: '要求客户端使用该企业 id',
+  secret: '要求客户端使用该企业 secret',
+  rate: '每秒事件数；0 表示窗口允许多快就多快',
+  devices: '虚拟设备数量',
+  count: '发出 n 个事件后不再产生新事件',
+  seed: '随机种子，相同的种子产生相同的事件',
+  events: '改为发送该文件里的事件，每行一个',
+  scenario: '要模拟的异常，多个用逗号分隔，见下表',
+  quiet: '不在 stderr 输出运行日志',
+}

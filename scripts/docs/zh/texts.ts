@@ -1,0 +1,79 @@
+import type { EventTypeName } from '../../../src/event/event-types.ts'
+import type { operators } from '../../../src/filter/operators.ts'
+import type { FormatName } from '../../../src/format/formats.ts'
+import type { TimeStyle } from '../../../src/format/time-format.ts'
+import type { ScenarioName } from '../../../src/simulator/scenarios.ts'
+
+/** The rows of the README's tables in Chinese; the compiler reports one that is missing. */
+
+export const operatorTexts: Record<keyof typeof operators, string> = {
+  equals: '等于该值，或等于列表 a,b 中的任意一个；`*` 匹配任意文本，`?` 匹配任意一个字符；重复给出时为“或”',
+  differs: '不等于该值，也不在列表中；事件没有该键时也成立',
+  finds: '值中能找到该正则表达式（RE2）；`(?i)` 表示忽略大小写',
+  lacks: '值中找不到该正则表达式；事件没有该键时也成立',
+  above: '是大于它的数',
+  atLeast: '是大于或等于它的数',
+  below: '是小于它的数',
+  atMost: '是小于或等于它的数',
+  present: '事件有该键，值为 null 也算',
+  absent: '事件没有该键',
+}
+
+export const eventTypeTexts: Record<EventTypeName, string> = {
+  device_online: '设备上线',
+  device_offline: '设备下线',
+  device_status_kv: '设备状态：按名称给出的数据点',
+  device_status_raw: '设备状态：原始数据，base64',
+  attr_alert: '报警发生或取消',
+  attr_fault: '故障发生或恢复',
+}
+
+export const formatTexts: Record<FormatName, string> = {
+  pretty: '按列对齐，便于阅读',
+  json: '每个事件一行，与服务器发来的逐字节相同（即 `--json`）',
+}
+
+export const timeTexts: Record<TimeStyle, string> = {
+  local: 'HH:MM:SS.mmm；日期变化时先输出一行日期',
+  iso: '日期、时间和时区偏移：2026-11-23T09:30:00.000+08:00',
+  relative: '距现在多久：3s ago；实时事件总是 now，此时用 `delta` 更合适',
+  delta: '距上一行多久：+0.412s',
+  epoch: '自 1970 年以来的秒数（UTC）',
+  none: '不显示时间',
+}
+
+export const scenarioTexts: Record<ScenarioName, string> = {
+  drop: '不时断开连接，其中一半断在一行的中间',
+  reset: '不时重置 TCP 连接（RST）',
+  stall: '发出若干事件后沉默：没有事件，也没有 pong，但仍在读取',
+  'black-hole': '发出若干事件后既不读也不写，连接保持不断',
+  'no-heartbeat': '发出若干事件后回复 "No Heartbeat!" 并断开',
+  'no-pong': '从不响应心跳',
+  trickle: '每次只发一个字节，每个字节一个 TLS 记录',
+  burst: '积攒一批事件后一次写出',
+  garbage: '在事件之间发送不是 JSON、不是消息或不是事件的行',
+  hostile: '在事件之间发送恶意的行：极深的嵌套、非法 UTF-8、终端转义序列等',
+  huge: '不时推送几 MB 的事件',
+  'odd-ids': 'delivery_id 大于 2^53，或是字符串、带转义和中文的字符串、1.0、1e0',
+  'slow-login': '2 到 5 秒后才响应登录',
+  refuse: '拒绝所有登录',
+  'refuse-later': '接受第一次登录，发出若干事件后断开，之后的登录都拒绝',
+  flap: '接受登录后立即断开，连续数次之后才正常服务一段时间',
+}
+
+/** Defaults that are no value to type. */
+export const defaultTexts: Readonly<Record<string, string>> = { 'no limit': '不限', any: '任意' }
+
+/** By exit code. */
+export const exitCodeTexts: Readonly<Record<number, string>> = {
+  0: '正常结束：达到 `-n` 或 `--duration`，或下游进程已退出',
+  1: '其他错误；原因见 stderr',
+  2: '用法错误：选项、过滤表达式有误，或缺少凭证',
+  3: '服务器拒绝登录',
+  4: '从未连接成功、重试次数用尽，或证书校验未通过',
+  124: '`--timeout`：连接后该时长内没有显示任何事件',
+  129: 'SIGHUP（终端已关闭）；被忽略时不受影响，例如在 nohup 下',
+  130: 'SIGINT（Ctrl-C）',
+  131: 'SIGQUIT（Ctrl-\\）',
+  143: 'SIGTERM；在 Windows 上还有 Ctrl-Break',
+}
