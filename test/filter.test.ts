@@ -527,7 +527,14 @@ test('in an event of more than 256 KB each value is compared whole, but an objec
     'data!=*1}',
   ])
     expect([expression.slice(0, 40), await isMet(expression)]).toEqual([expression.slice(0, 40), true])
-  for (const expression of [`data.x=${long.slice(0, -1)}`, 'data.y', 'data=~n', 'data=*1}', 'data.x=*a'])
+  for (const expression of [
+    `data.x=${long.slice(0, -1)}`,
+    'data.y',
+    'data=~n',
+    'data=*1}',
+    'data=*a"}',
+    'data.x=*a',
+  ])
     expect([expression.slice(0, 40), await isMet(expression)]).toEqual([expression.slice(0, 40), false])
 })
 

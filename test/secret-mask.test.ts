@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { safeText } from '../src/base/safe-text.ts'
+import { maskedFormat } from '../src/cli/masked-format.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
+import { Event } from '../src/event/event.ts'
+import { createPretty } from '../src/format/pretty.ts'
+import { createTheme } from '../src/format/theme.ts'
+import { eventLine, pushOf } from './support/lines.ts'
 
 const hide = (secret: string, text: string) => new SecretMask(secret).hide(text)
 const hex4 = (unit: number) => unit.toString(16).padStart(4, '0')
@@ -297,4 +302,12 @@ test('a text made of nothing but escapes costs no more than its length', () => {
       expect(new SecretMask(secret).hide(text).length).toBeLessThanOrEqual(text.length)
     }
   }
+})
+
+test('of a long event the cut is known in a pipe, too: the beginning of a secret before it is hidden', async () => {
+  const context = { theme: createTheme(0), time: 'none', timeZone: undefined, wall: () => 0 } as const
+  const pretty = await createPretty({ ...context, columns: () => undefined })
+  const masked = maskedFormat(pretty, new SecretMask('c4n4ry-secret'), () => true)
+  const s = `${'x'.repeat(65_536 - '{"s":"c4n'.length)}c4n4ry-secret${'y'.repeat(300_000)}`
+  expect(masked(new Event(pushOf(eventLine(1, { data: { s } }))))).toMatch(/xxx\*\*\*… {2}… \(/)
 })
