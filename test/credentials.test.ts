@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -179,7 +181,12 @@ test.runIf(process.platform !== 'win32')(
     chmodSync(path, 0o644)
     const { stderr } = await login({ args: ['--secret-file', path] })
     expect(stderr).toContain(`others on this machine can read ${path}: chmod 600 it`)
-    const piped = await login({ args: ['--secret-file', '/dev/stdin'], input: secret })
+    await server.close()
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', ['-m', '644', pipe])
+    const written = writeFile(pipe, secret)
+    const piped = await login({ args: ['--secret-file', pipe] })
+    await written
     expect(piped.sent).toBe(secret)
     expect(piped.stderr).not.toContain('chmod')
   },
