@@ -22,7 +22,10 @@ export interface PromptDeps {
 
 /** Characters of an answer. A terminal that does not edit lines itself takes no more than this either. */
 const longest = 4096
-/** Milliseconds after which a process that was to stop and still runs cannot be stopped: that of a container, say. */
+/**
+ * Milliseconds after which a process that was to stop runs again, or cannot be stopped, as that of a container. The
+ * system may stop us a moment after the call.
+ */
 const stopsWithin = 100
 
 /**
@@ -68,7 +71,8 @@ export function ask(
       input.setRawMode(true)
       show()
     }
-    const unguard = guardTerminal(process, { restore: () => input.setRawMode(false), resume })
+    const guard = () => guardTerminal(process, { restore: () => input.setRawMode(false), resume })
+    let unguard = guard()
     const end = (settle: () => void) => {
       lines.removeAllListeners()
       input.off('keypress', limit)
@@ -90,12 +94,13 @@ export function ask(
     }
     let cancel = () => {}
     const stop = () => {
+      // Without a listener the signal stops us within the call: nothing is left to do once the shell has the terminal.
+      unguard()
+      input.setRawMode(false)
       // The whole group, as the terminal would: npx, for one, waits for us.
       process.kill(0, 'SIGTSTP')
-      cancel = clock.after(stopsWithin, () => {
-        // One more turn, in which a signal that came in the meantime is heard first.
-        cancel = clock.after(1, () => !input.isRaw && resume())
-      })
+      unguard = guard()
+      cancel = clock.after(stopsWithin, () => !input.isRaw && resume())
     }
 
     input.on('keypress', limit)
