@@ -228,6 +228,15 @@ describe.runIf(terminals)('what is missing is asked for on a terminal, the secre
     expect(seen.screen).not.toMatch(/s3cret|the-s/)
   })
 
+  test('nor does it ask again what was answered in the same moment', async () => {
+    const seen = await typed([[secret, 'the-\u001as3cret\r']], {
+      args: ['--id', 'the-id', '--duration', '300ms'],
+      count: 2,
+    })
+    expect(seen).toMatchObject({ code: 0, secret: 'the-s3cret' })
+    expect(seen.screen.split(secret)).toHaveLength(2)
+  })
+
   test.each(['-', '/dev/stdin'])('--secret-file %s is the same question', async path => {
     const seen = await typed([[secret, 'the-s3cret\r']], { args: ['--id', 'the-id', '--secret-file', path] })
     expect(seen).toMatchObject({ code: 0, id: 'the-id', secret: 'the-s3cret' })
