@@ -22,7 +22,7 @@ export const loginOptions = {
     offers: 'file',
     parse: text,
     about:
-      'secret from a file, - for stdin (a terminal is asked, without echo); one newline at its end is dropped',
+      'secret from a file, - for stdin; a terminal is asked, without echo; one newline at its end is dropped',
   },
   demo: { flags: '--demo', group: login, about: 'no account: tail a made-up broker inside this process' },
   host: {
