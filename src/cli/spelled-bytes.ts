@@ -1,3 +1,5 @@
+import { code, entities, hexValues, letterEscapes } from './escape-tables.ts'
+
 /** One way to read what stands at a place in a text: everything before `end` spells `bytes`. */
 export interface Reading {
   /** UTF-8, at least one. */
@@ -19,20 +21,6 @@ const space = code(' ')
 
 /** Bytes that may begin another spelling than their own. */
 export const introducers: readonly number[] = [backslash, percent, ampersand, plus]
-
-/** What a letter after a backslash stands for, in JSON and in C. */
-const letterEscapes = new Map(
-  Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12, v: 11, a: 7, e: 27 }).map(([c, byte]) => [code(c), byte]),
-)
-
-/** HTML's names of ASCII characters. */
-const entities: Readonly<Record<string, string>> = {
-  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", sol: '/', bsol: '\\', plus: '+', equals: '=' },
-  ...{ percnt: '%', num: '#', dollar: '$', excl: '!', quest: '?', commat: '@', colon: ':', semi: ';' },
-  ...{ comma: ',', period: '.', lpar: '(', rpar: ')', lsqb: '[', lbrack: '[', rsqb: ']', rbrack: ']' },
-  ...{ lcub: '{', lbrace: '{', rcub: '}', rbrace: '}', ast: '*', midast: '*', Hat: '^', lowbar: '_' },
-  ...{ grave: '`', vert: '|', verbar: '|', Tab: '\t', NewLine: '\n' },
-}
 
 /**
  * Reads a text as whoever undoes escapes may read it: those of JSON and C (`\/`, `\u003c`, `\x3c`, `\074`), of
@@ -193,20 +181,15 @@ export class SpelledBytes {
   }
 }
 
-/** What each byte is as a hexadecimal digit; 16 where it is none. */
-const hexValues = Uint8Array.from({ length: 256 }, (_, byte) =>
-  /[0-9a-f]/i.test(String.fromCharCode(byte)) ? Number.parseInt(String.fromCharCode(byte), 16) : 16,
-)
-
 /** Bytes that the number of an escape is looked for in. */
 const longestNumber = 16
 
-function code(character: string): number {
-  return character.charCodeAt(0)
-}
-
 function isSame(one: Reading, other: Reading): boolean {
-  return one.end === other.end && one.bytes.every((byte, i) => byte === other.bytes[i])
+  return (
+    one.end === other.end &&
+    one.bytes.length === other.bytes.length &&
+    one.bytes.every((byte, i) => byte === other.bytes[i])
+  )
 }
 
 function utf8(point: number): number[] {
