@@ -25,7 +25,7 @@ function parseFault(expression: string): Fault {
 
 /** `expression` with everything in it made literal. */
 function escaped(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]/gu, '\\$&')
+  return text === '' ? '""' : text.replace(/[^\p{L}\p{N}]/gu, '\\$&')
 }
 
 describe('what an expression is read as', () => {
@@ -91,9 +91,8 @@ describe('what an expression is read as', () => {
 
   test.each([
     ['a=b', ['b']],
-    ['a=', ['']],
-    ['a=  ', ['']],
-    ['a=x,', ['x', '']],
+    ['a=""', ['']],
+    ['a=x,""', ['x', '']],
     ['a= x , y z ', ['x', 'y z']],
     ['a=x\\,y', ['x,y']],
     ['a=\\*\\?\\\\', ['*?\\']],
@@ -219,6 +218,10 @@ describe('what is wrong is shown where it is', () => {
     ['did=a and .data["x"]>1', 'and', /and does not join/],
     ['did="a" and data.x>1', 'and data.x>1', /only a comma may follow/, /--filter once for each/],
     ['did=a, data.x>1', 'data.x>', /a second condition/, /--filter once for each.*quotes/],
+    ['did=', '', /a value is missing/, /the empty text is written ""/],
+    ['did!=  ', '', /a value is missing/],
+    ['did=a,,b', '', /a value is missing/],
+    ['did=a, ', '', /a value is missing/],
     ['did=a,b mac=c', 'mac=', /a second condition/],
     ['did=a;event_type=c', 'event_type=', /a second condition/],
     ['data.x>1 and did=a', 'and', /and does not join/],

@@ -54,7 +54,6 @@ both(
    event_type=~(?i)STATUS
    mac=virtual:site
    mac=x*,virtual:site
-   ip=
    ip=""
    data.Air_Quality=优
    data.Air_Quality=?
@@ -73,7 +72,7 @@ both(
    event_type=~STATUS
    event_type!~status
    ip=x
-   ip!=
+   ip!=""
    data.Air_Quality=??
    data.fire=??
    mac=*Site`,
@@ -147,7 +146,7 @@ both(
    created_at>1499843748
    created_at=1499843747
    data.Switch=false
-   data.Switch=
+   data.Switch=""
    data.Switch>0
    data.mac>0
    mac>0
@@ -180,7 +179,7 @@ both(
    !constructor
    !__proto__
    nope!=x
-   nope!=
+   nope!=""
    nope!~.
    data.nope!=1
    data.list=[1*
@@ -190,22 +189,22 @@ both(
    data!=x`,
   `data.on=1
    data.on=True
-   data.off=
-   group_id=
+   data.off=""
+   group_id=""
    !group_id
    nope
    data.nope
-   nope=
+   nope=""
    nope=*
    nope=null
    nope=~.
    nope=~^
    data.toString
    __proto__
-   data=
+   data=""
    data=[object Object]
    data.list=1
-   data.list=1,`,
+   data.list=1,""`,
 )
 
 describe('one expression', () => {
@@ -232,9 +231,9 @@ describe('one expression', () => {
 describe('members that the scan has found', () => {
   test.each([
     ['', '!event_type', true],
-    ['', 'event_type=', false],
+    ['', 'event_type=""', false],
     ['', 'event_type!=attr_alert', true],
-    ['"event_type":""', 'event_type=', true],
+    ['"event_type":""', 'event_type=""', true],
     ['"event_type":""', 'event_type', true],
     ['"event_type":null', 'event_type', true],
     ['"event_type":null', 'event_type=null', true],

@@ -22,7 +22,8 @@ const quoted = '; in quotes it is text'
 /**
  * The list of values from `at` to the end, one at least, parted by commas. Spaces around a value are dropped.
  * Quotes around a value, single or double, make all in it literal; they say nothing of its type. Elsewhere a
- * backslash does that for the sign behind it. No text at all is the empty value.
+ * backslash does that for the sign behind it. The empty text is written in quotes: without them it is a variable of the
+ * shell that is not set.
  *
  * Full-width commas part values where all else is ASCII; in Chinese text they may belong to it.
  *
@@ -91,6 +92,7 @@ class ValueReader {
       if (!isSpace(sign)) kept = tokens.length
     }
     tokens.length = kept
+    if (kept === 0) throw missingValue(expression, at)
     return { value: literalOrGlob(tokens), end: at }
   }
 
@@ -139,6 +141,10 @@ class ValueReader {
       )
     return { value, end }
   }
+}
+
+function missingValue(expression: string, at: number): Fault {
+  return new Fault(expression, at, at, 'a value is missing', 'the empty text is written ""')
 }
 
 function listedCondition(expression: string, from: number, to: number): Fault {
