@@ -35,7 +35,9 @@ test('both READMEs have the same shell lines, comments aside', () => {
 
 test('every filter of the READMEs can be read', async () => {
   const examples = Object.values(operators).map(({ example }) => example)
-  const given = [...english.matchAll(/ -f (?:'([^']+)'|([^\s'…]+))/g)].map(match => match[1] ?? match[2]!)
+  const given = [...english.matchAll(/ -f (?:'([^']+)'|([^\s'`;]+))/g)]
+    .map(match => match[1] ?? match[2]!)
+    .filter(expression => !expression.includes('…'))
   expect(given.length).toBeGreaterThan(4)
   for (const expression of [...examples, ...given]) await compileFilters([expression])
 })
