@@ -1,12 +1,11 @@
 import { eventTypes, isKnownType } from '../event/event-types.ts'
-import type { ColumnCell } from './column.ts'
+import { type ColumnCell, cellOf } from './column.ts'
 import type { GlyphSet, Look } from './event-marks.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Ruler } from './ruler.ts'
 import { shortType } from './short-type.ts'
 import { shownWord } from './shown-text.ts'
 import type { Sight } from './sight.ts'
-import { pieceOf } from './style.ts'
 import type { Theme } from './theme.ts'
 
 /** Cells of a mark and the space behind it. */
@@ -40,6 +39,6 @@ export class EventColumn {
     const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(type) || '-'
     const fitted = shortType(this.ruler, name, this.width - markCells)
     const text = `${look[this.glyphs]} ${fitted}`
-    return { ...pieceOf(this.theme[look.meaning], text, this.ruler.cells(text)), whole: fitted === name }
+    return cellOf(this.ruler, this.theme[look.meaning], text, fitted === name)
   }
 }

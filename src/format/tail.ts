@@ -56,8 +56,8 @@ export class Tail {
 
   private nameOf(name: string): MemberName {
     const shown = `${bareOrQuoted(name)}=`
-    const piece = pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
-    return { ...piece, secret: secretMembers.has(name) }
+    const { style, text, cells, painted } = pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
+    return { style, text, cells, painted, secret: secretMembers.has(name) }
   }
 
   /** A member, where it says something: not where it is absent, null or empty. */
