@@ -311,3 +311,41 @@ test('of a long event the cut is known in a pipe, too: the beginning of a secret
   const s = `${'x'.repeat(65_536 - '{"s":"c4n'.length)}c4n4ry-secret${'y'.repeat(300_000)}`
   expect(masked(new Event(pushOf(eventLine(1, { data: { s } }))))).toMatch(/xxx\*\*\*… {2}… \(/)
 })
+
+test('no part of a secret is left where a column, a cut or a row of a terminal ends', async () => {
+  const its = 'c4n4ry-s3cr3t/9Zq'
+  const mask = new SecretMask(its)
+  const parts = Array.from({ length: its.length - 4 }, (_, i) => its.slice(i, i + 5))
+  const events = [
+    { event_type: its, did: its, data: { [its]: its } },
+    { event_type: `device_${its}`, did: `${its}-device`, data: { note: `two words ${its}` } },
+    { event_type: 'device_status_kv', did: { x: its }, data: { a: 'x'.repeat(20), b: its, c: its } },
+  ].map(event => new Event(pushOf(eventLine(1, event))))
+  for (const glyphs of ['unicode', 'ascii'] as const) {
+    for (const wrap of [false, true]) {
+      for (let width = 20; width < 140; width++) {
+        const context = {
+          theme: createTheme(1),
+          time: 'local',
+          timeZone: 'UTC',
+          wall: () => 1499843747_794,
+        } as const
+        const columns = () => width
+        const pretty = await createPretty({
+          ...context,
+          glyphs,
+          wrap,
+          columns,
+          hide: text => mask.hide(text),
+        })
+        const masked = maskedFormat(pretty, mask, () => false)
+        for (const event of events) {
+          // biome-ignore lint/complexity/useRegexLiterals: the escape is easier seen so
+          const codes = new RegExp('\\u001b\\[[\\d;]+m|\\s', 'g')
+          const seen = String(masked(event)).replace(codes, '')
+          for (const part of parts) expect(seen).not.toContain(part)
+        }
+      }
+    }
+  }
+})

@@ -13,7 +13,7 @@ function summaryOf(
   const tally = new Tally(clock)
   fill(tally, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
   clock.advance(10_000)
-  return summaryText(tally, undefined, createTheme(0), columns)
+  return summaryText(tally, undefined, createTheme(0), columns, type => type.replaceAll('s3cret', '***'))
 }
 
 test('the rate is that of the events received, shown or not', async () => {
@@ -50,4 +50,14 @@ test('a run with nothing wrong warns of nothing, and one without lags says so', 
   expect(text).not.toMatch(/created_at/)
   expect(text).toMatch(/^lag +p50 - +p95 - +max -$/m)
   expect(text).toMatch(/^connected +10\.0s of 10\.0s$/m)
+})
+
+test('a secret is taken out of a type before that is shortened', async () => {
+  const text = await summaryOf(tally => {
+    for (const type of ['device_s3cret', `s3cret_${'x'.repeat(40)}_s3cret`]) {
+      tally.received({ type, createdAt: undefined } as never)
+    }
+  }, 40)
+  expect(text).toMatch(/^device_\*\*\* +1 +0 +0$/m)
+  expect(text).toMatch(/^\*x+_\*\*\* +1 +0 +0$/m)
 })

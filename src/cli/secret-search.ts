@@ -1,8 +1,9 @@
+import { lineGlyphs } from '../format/event-marks.ts'
 import type { Needle } from './secret-needles.ts'
 import { introducers, SpelledBytes } from './spelled-bytes.ts'
 
-/** How a cut is marked. */
-const cutMarks = [Buffer.from('…'), Buffer.from('...')]
+/** How a cut is marked; `..` stands for `...` as well. */
+const cutMarks = Object.values(lineGlyphs).map(({ cut }) => Buffer.from(cut))
 /** Bytes that may be left of an escape before a cut, with a colour's end behind it: `\ud83d\udd2`. */
 const longestRest = 32
 /** Begins what a decoder of UTF-8 makes of a character that was cut. */

@@ -3,12 +3,17 @@ import { formatDuration } from '../base/duration.ts'
 import type { Theme } from '../format/theme.ts'
 import { oddityNames } from './reporter.ts'
 
-/** The table at the end, as text. cli-table3 is loaded only for it. */
+/**
+ * The table at the end, as text. cli-table3 is loaded only for it.
+ *
+ * @param hide takes out of a type what must not be shown, before it is shortened
+ */
 export async function summaryText(
   tally: Tally,
   windowLine: string | undefined,
   theme: Theme,
   columns: number,
+  hide: (text: string) => string,
 ): Promise<string> {
   const { summaryTable } = await import('../format/summary-table.ts')
   const { lags } = tally
@@ -16,7 +21,7 @@ export async function summaryText(
   const seconds = tally.elapsed / 1000
   return summaryTable(
     {
-      rows: [...tally.types].map(([type, counts]) => ({ type, ...counts })),
+      rows: [...tally.types].map(([type, counts]) => ({ type: hide(type), ...counts })),
       total: tally.total,
       facts: [
         ['rate', `${(tally.total.received / Math.max(seconds, 0.001)).toFixed(1)} events/s`],

@@ -69,20 +69,21 @@ async function runToEnd(
     text => talk.warn(text),
   )
   checkStdout()
+  const peer = settled.flags.demo ? await demoPeer(clock) : await realPeer(config, settled, talk)
+  const mask = settled.flags.demo ? undefined : new SecretMask(peer.options.secret)
+  if (mask) talk.hide(mask)
   const { verbatim, create } = formats[config.format]
   const columns = () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined)
   const format = await create({
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
     columns,
+    hide: mask && (text => mask.hide(text)),
     time: config.time,
     timeZone: config.timeZone,
     wrap: config.wrap,
     glyphs: glyphSet(process.platform, env),
     wall: clock.wall,
   })
-  const peer = settled.flags.demo ? await demoPeer(clock) : await realPeer(config, settled, talk)
-  const mask = settled.flags.demo ? undefined : new SecretMask(peer.options.secret)
-  if (mask) talk.hide(mask)
 
   const prefetch = config.settings.prefetch ?? defaults.prefetch
   const tally = wantsSummary(config) ? new Tally(clock) : undefined
@@ -152,6 +153,7 @@ async function runToEnd(
           gauge.bound && boundLine(gauge.bound, prefetch),
           stderrTheme,
           stderr.columns || 80,
+          text => mask?.hide(text) ?? text,
         ),
       )
   }

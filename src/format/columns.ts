@@ -1,10 +1,8 @@
 import { putColumn } from './column.ts'
 import { type ColumnWidths, longNames } from './column-widths.ts'
 import { DeviceColumn } from './device-column.ts'
-import { EventColumn } from './event-column.ts'
-import type { GlyphSet } from './event-marks.ts'
+import { type ColumnContext, EventColumn } from './event-column.ts'
 import type { Line } from './line.ts'
-import type { Ruler } from './ruler.ts'
 import type { Sight } from './sight.ts'
 import type { Tail } from './tail.ts'
 import type { Theme } from './theme.ts'
@@ -22,13 +20,13 @@ export class Columns {
   private readonly event: EventColumn
   private readonly device: DeviceColumn
 
-  constructor(widths: ColumnWidths, glyphs: GlyphSet, theme: Theme, ruler: Ruler) {
+  constructor(widths: ColumnWidths, context: ColumnContext) {
     this.width = widths.total
     this.widths = widths
     this.wide = widths.event >= longNames
-    this.theme = theme
-    this.event = new EventColumn(widths.event, !this.wide, glyphs, theme, ruler)
-    this.device = new DeviceColumn(widths.device, theme, ruler)
+    this.theme = context.theme
+    this.event = new EventColumn(widths.event, !this.wide, context)
+    this.device = new DeviceColumn(widths.device, context)
   }
 
   /**

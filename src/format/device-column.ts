@@ -1,22 +1,19 @@
 import type { Json } from '../wire/exact-json.ts'
 import { type ColumnCell, columnCell } from './column.ts'
+import type { ColumnContext } from './event-column.ts'
 import { RecentMap } from './recent-map.ts'
-import type { Ruler } from './ruler.ts'
 import { shownWord } from './shown-text.ts'
-import type { Theme } from './theme.ts'
 import { valueText } from './value-text.ts'
 
 /** A `did` in its device's own colour. One that is too wide ends with `*`, so that it still fits `--did`. */
 export class DeviceColumn {
   readonly width: number
-  private readonly theme: Theme
-  private readonly ruler: Ruler
+  private readonly context: ColumnContext
   private readonly known = new RecentMap<string, ColumnCell>(10_000)
 
-  constructor(width: number, theme: Theme, ruler: Ruler) {
+  constructor(width: number, context: ColumnContext) {
     this.width = width
-    this.theme = theme
-    this.ruler = ruler
+    this.context = context
   }
 
   /** @param did as the event has it: mostly text, but it may be anything, or absent */
@@ -26,11 +23,13 @@ export class DeviceColumn {
   }
 
   private make(did: string): ColumnCell {
-    return columnCell(this.ruler, this.theme.device(did), shownWord(did), this.width)
+    const { ruler, theme, hide } = this.context
+    return columnCell(ruler, theme.device(did), shownWord(hide(did)), this.width)
   }
 
   private odd(did: Json | undefined): ColumnCell {
-    const text = did === undefined || did === '' ? '-' : valueText(did)
-    return columnCell(this.ruler, this.theme.dim, text, this.width)
+    const { ruler, theme, hide } = this.context
+    const text = did === undefined || did === '' ? '-' : hide(valueText(did))
+    return columnCell(ruler, theme.dim, text, this.width)
   }
 }

@@ -8,6 +8,14 @@ import { shownWord } from './shown-text.ts'
 import type { Sight } from './sight.ts'
 import type { Theme } from './theme.ts'
 
+export interface ColumnContext {
+  readonly glyphs: GlyphSet
+  readonly theme: Theme
+  readonly ruler: Ruler
+  /** Takes out of a text what must not be shown. */
+  readonly hide: (text: string) => string
+}
+
 /** Cells of a mark and the space behind it. */
 const markCells = 2
 
@@ -15,19 +23,15 @@ const markCells = 2
 export class EventColumn {
   readonly width: number
   private readonly short: boolean
-  private readonly glyphs: GlyphSet
-  private readonly theme: Theme
-  private readonly ruler: Ruler
+  private readonly context: ColumnContext
   /** By look, then by type. */
   private readonly known = new Map<Look, RecentMap<string, ColumnCell>>()
 
   /** @param short whether types that have short names are shown by them */
-  constructor(width: number, short: boolean, glyphs: GlyphSet, theme: Theme, ruler: Ruler) {
+  constructor(width: number, short: boolean, context: ColumnContext) {
     this.width = width
     this.short = short
-    this.glyphs = glyphs
-    this.theme = theme
-    this.ruler = ruler
+    this.context = context
   }
 
   cell({ type, look }: Sight): ColumnCell {
@@ -36,9 +40,10 @@ export class EventColumn {
   }
 
   private make(type: string, look: Look): ColumnCell {
-    const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(type) || '-'
-    const fitted = shortType(this.ruler, name, this.width - markCells)
-    const text = `${look[this.glyphs]} ${fitted}`
-    return cellOf(this.ruler, this.theme[look.meaning], text, fitted === name)
+    const { glyphs, theme, ruler, hide } = this.context
+    const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(hide(type)) || '-'
+    const fitted = shortType(ruler, name, this.width - markCells)
+    const text = `${look[glyphs]} ${fitted}`
+    return cellOf(ruler, theme[look.meaning], text, fitted === name)
   }
 }

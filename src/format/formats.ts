@@ -26,6 +26,11 @@ export interface FormatContext {
   readonly wrap?: boolean | undefined
   /** What the terminal can draw; default `unicode`. */
   readonly glyphs?: GlyphSet | undefined
+  /**
+   * Takes out of a text what must not be shown; asked before a text is shortened, since a part of a secret cannot be
+   * found. Default: nothing is taken out.
+   */
+  readonly hide?: ((text: string) => string) | undefined
   readonly time: TimeStyle
   /** IANA name; undefined: the machine's own. */
   readonly timeZone: string | undefined

@@ -22,7 +22,7 @@ const leastPayload = 10
  * line with the date goes before the first event of a day that is not today.
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
-  const { theme, columns, wall, wrap = false, glyphs = 'unicode' } = context
+  const { theme, columns, wall, wrap = false, glyphs = 'unicode', hide = text => text } = context
   const ruler = await createRuler()
   const { cut, rule } = lineGlyphs[glyphs]
   const line = new (wrap ? WrappedLine : Line)(ruler, cut)
@@ -48,7 +48,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     const width = columns() || Number.POSITIVE_INFINITY
     if (width !== limit) {
       limit = width
-      fixed = new Columns(fitColumns(width, time), glyphs, theme, ruler)
+      fixed = new Columns(fitColumns(width, time), { glyphs, theme, ruler, hide })
     }
     const before = dateLine(happened)
     // A relative time says it already.
