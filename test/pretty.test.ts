@@ -329,6 +329,8 @@ describe('--wrap', () => {
                                     00000000 00000000 00000000
                                     00000000 00000000 00000000
                                     00000000`)
+    const fitting = await sayOne({ ...raw, data: 'A'.repeat(80) }, { width: 71, wrap: true })
+    expect(fitting.split('\n')[1]!.trim()).toBe('00000000 00000000 00000000 00000000')
   })
 
   test('does nothing in a pipe, nor where all fits', async () => {

@@ -120,6 +120,17 @@ lag   p50 340ms
 `)
   })
 
+  test.each([
+    [31, 'event      received shown acked'],
+    [29, 'event    received shown acked'],
+    [28, 'event       received shown'],
+    [23, 'event    received shown'],
+    [22, 'event       received'],
+  ])('at %i columns it has the counts that fit', (columns, head) => {
+    const long = { ...nothing, rows: [row('device_status_raw')], total: row('') }
+    expect(summaryTable(long, bare, columns).split('\n')[0]).toBe(head)
+  })
+
   test.each([20, 29, 40, 60])(
     'different types stay different at %i columns, and no number is broken',
     columns => {

@@ -66,20 +66,27 @@ function countTable({ rows, total }: SummaryFacts, theme: Theme, columns: number
   return table.toString()
 }
 
-/** What fits beside types of a readable length: on a narrow terminal smaller gaps, and in the end fewer counts. */
+/** By falling widths: cells between columns, how many counts, and the cells that must be left for a type. */
+const countLayouts = [
+  [wideGap, 3, goodType],
+  [2, 3, goodType],
+  [1, 3, leastType],
+  [1, 2, leastType],
+  [1, 1, 0],
+] as const
+
+/** On a narrow terminal the gaps are smaller, and in the end there are fewer counts. */
 function countLayout(total: SummaryCounts, columns: number) {
-  const layouts = [[3, 3] as const, [2, 3] as const, [1, 3] as const, [1, 2] as const, [1, 1] as const].map(
-    ([gap, count]) => {
-      const shown = counts.slice(0, count)
-      const cells = shown.reduce(
-        (sum, name) => sum + gap + Math.max(name.length, grouped(total[name]).length),
-        0,
-      )
-      return { gap, shown, room: columns - cells }
-    },
-  )
-  const wideEnough = (least: number) => layouts.find(({ room }) => room >= least)
-  return wideEnough(goodType) ?? wideEnough(leastType) ?? { ...layouts.at(-1)!, room: leastType }
+  const [gap, count] = countLayouts.find(
+    ([gap, count, least]) => roomBeside(total, columns, gap, count) >= least,
+  ) ?? [1, 1]
+  const room = Math.max(leastType, roomBeside(total, columns, gap, count))
+  return { gap, room, shown: counts.slice(0, count) }
+}
+
+function roomBeside(total: SummaryCounts, columns: number, gap: number, count: number): number {
+  const widths = counts.slice(0, count).map(name => Math.max(name.length, grouped(total[name]).length))
+  return columns - widths.reduce((sum, width) => sum + gap + width, 0)
 }
 
 function factTable({ facts }: SummaryFacts, theme: Theme, columns: number): string {
