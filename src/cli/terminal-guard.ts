@@ -8,40 +8,31 @@ export interface TerminalGuardHooks {
   resume(): void
 }
 
-/** What Ctrl-Z and Ctrl-\ send. Other signals have listeners, and end in an `exit`. */
-const signals = ['SIGTSTP', 'SIGQUIT'] as const
-
 /**
- * Calls `restore` before the process is stopped or ended, be it by a key, an exit or a bug, and `resume` when it is
- * continued. Returns a function that ends this.
+ * Calls `restore` before the process is stopped by Ctrl-Z or ends by an exit or a bug, and `resume` when it is
+ * continued. Signals that ask it to end are not noticed here: they have listeners, and lead to an exit.
+ *
+ * @returns a function that ends this
  */
 export function guardTerminal(process: GuardedProcess, { restore, resume }: TerminalGuardHooks): () => void {
-  const listeners = signals.map(signal => {
-    const listener = () => {
-      restore()
-      // Whoever else listens decides what comes of the signal.
-      if (process.listenerCount(signal) > 1) return
-      process.off(signal, listener)
-      process.kill(process.pid, signal)
-    }
-    return { signal, listener }
-  })
-  const listen = () => {
-    for (const { signal, listener } of listeners) {
-      process.off(signal, listener)
-      process.on(signal, listener)
-    }
+  const stop = () => {
+    restore()
+    // Whoever else listens decides what comes of the signal.
+    if (process.listenerCount('SIGTSTP') > 1) return
+    process.off('SIGTSTP', stop)
+    process.kill(process.pid, 'SIGTSTP')
   }
   const continued = () => {
-    listen()
+    process.off('SIGTSTP', stop)
+    process.on('SIGTSTP', stop)
     resume()
   }
-  listen()
+  process.on('SIGTSTP', stop)
   process.on('SIGCONT', continued)
   process.on('exit', restore)
   process.on('uncaughtExceptionMonitor', restore)
   return () => {
-    for (const { signal, listener } of listeners) process.off(signal, listener)
+    process.off('SIGTSTP', stop)
     process.off('SIGCONT', continued)
     process.off('exit', restore)
     process.off('uncaughtExceptionMonitor', restore)
