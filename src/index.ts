@@ -18,6 +18,6 @@ export {
   type KnownEvent,
   type OtherEvent,
 } from './event/device-event.ts'
-export type { Oddity, Status } from './session/status.ts'
+export type { ProtocolWarning, Status } from './session/status.ts'
 export type { DialPhase, Peer } from './transport/connection.ts'
 export type { Push } from './wire/push.ts'

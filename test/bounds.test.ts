@@ -74,9 +74,9 @@ function unluckySession() {
   const session = new Session(sessionConfig({ id: 'i', secret: 's', maxRetries: Number.POSITIVE_INFINITY }), {
     dial: net.dial,
     clock,
-    soon: queueMicrotask,
+    defer: queueMicrotask,
     random: () => 0,
-    tell: () => {},
+    report: () => {},
   })
   return { clock, net, session }
 }

@@ -313,7 +313,7 @@ describe('what is told', () => {
     }
   })
 
-  test('each oddity once, with a short safe excerpt, and all are counted', async () => {
+  test('each protocol warning once, with a short safe excerpt, and all are counted', async () => {
     const options = await serve(say(`\u001b]0;title\u0007${'long'.repeat(100)}\nno\nno\n${eventLine(1)}\n`))
     const { stderr } = await run([...options, '-n', '1', '--summary', 'always'])
     expect(stderr.match(/not one JSON object/g)).toHaveLength(1)

@@ -79,18 +79,20 @@ describe('under every scenario nothing is lost, acked unwritten, or acked twice'
 
 test('a scenario that ends connections did so, and each reconnect told how long the gap was', async () => {
   for (const name of ['drop', 'reset', 'stall', 'black-hole', 'no-heartbeat'] as const) {
-    const { broker, told } = await throughScenario([name])
+    const { broker, reported } = await throughScenario([name])
     expect(broker.stats().connections, name).toBeGreaterThan(1)
-    const live = told.filter(status => status.kind === 'live')
-    expect(live[0]!.gap).toBeUndefined()
-    for (const status of live.slice(1)) expect(status.gap).toBeGreaterThan(0)
+    const connected = reported.filter(status => status.kind === 'connected')
+    expect(connected[0]!.gap).toBeUndefined()
+    for (const status of connected.slice(1)) expect(status.gap).toBeGreaterThan(0)
     await both?.close()
   }
 })
 
 test('garbage is told by kind, and the stream goes on', async () => {
-  const { told } = await throughScenario(['garbage'], { seed: 7 })
-  const kinds = new Set(told.flatMap(status => (status.kind === 'oddity' ? [status.oddity] : [])))
+  const { reported } = await throughScenario(['garbage'], { seed: 7 })
+  const kinds = new Set(
+    reported.flatMap(status => (status.kind === 'protocol-warning' ? [status.warning] : [])),
+  )
   expect([...kinds].sort()).toEqual([
     'invalid-msg',
     'malformed',
@@ -98,7 +100,7 @@ test('garbage is told by kind, and the stream goes on', async () => {
     'stray-login-reply',
     'unknown-cmd',
   ])
-  expect(told.filter(status => status.kind === 'lost')).toEqual([])
+  expect(reported.filter(status => status.kind === 'lost')).toEqual([])
 })
 
 test('refused at the first login: over, with the server’s words', async () => {
@@ -119,10 +121,10 @@ test('refused after a loss: tried a few times more, then over', async () => {
 
 test('a server that accepts and drops sees at most a dozen logins a minute', async () => {
   both = await TailAndBroker.start({ scenarios: ['flap'], count })
-  const { clock, told, ledger } = both
+  const { clock, reported, ledger } = both
   const logins: number[] = []
-  const push = told.push.bind(told)
-  told.push = status => {
+  const push = reported.push.bind(reported)
+  reported.push = status => {
     if (status.kind === 'dialing') logins.push(clock.now())
     return push(status)
   }
@@ -182,7 +184,7 @@ describe('what is taken from the queue', () => {
 
 test('while the output takes nothing, the server sends no more than its window, and heartbeats go on', async () => {
   both = await TailAndBroker.start({ count }, { prefetch: 20 })
-  const { sink, ledger, clock, told } = both
+  const { sink, ledger, clock, reported } = both
   let release = () => {}
   sink.hold = new Promise<void>(resolve => {
     release = resolve
@@ -198,7 +200,7 @@ test('while the output takes nothing, the server sends no more than its window, 
     return allAcked(ledger)
   })
   expect(pushedMeanwhile).toBe(20)
-  expect(told.filter(status => status.kind === 'pong').length).toBeGreaterThan(2)
-  expect(told.filter(status => status.kind === 'lost')).toEqual([])
+  expect(reported.filter(status => status.kind === 'pong').length).toBeGreaterThan(2)
+  expect(reported.filter(status => status.kind === 'lost')).toEqual([])
   expectNothingLost(both)
 }, 20_000)

@@ -13,19 +13,19 @@ async function noticesOf(
   events: readonly Event[],
   flag = '--filter',
 ): Promise<string[]> {
-  const told: string[] = []
+  const reported: string[] = []
   let at = 0
   const expressions = [filters].flat()
   const keep = await compileFilters(
     expressions,
     expressions.map(() => flag),
-    text => told.push(`${at} ${text}`),
+    text => reported.push(`${at} ${text}`),
   )
   for (const event of events) {
     at++
     keep(event)
   }
-  return told
+  return reported
 }
 
 const fifty = (data: Record<string, unknown>) => Array<Event>(60).fill(status(data))
@@ -122,7 +122,7 @@ describe('a type that the document does not have', () => {
     ['event_type=""', []],
     ['data.event_type=x', []],
     ['event_type=~x', []],
-  ])('%s', async (expression, told) => {
-    expect(await noticesOf(expression, [], '--event')).toEqual(told)
+  ])('%s', async (expression, reported) => {
+    expect(await noticesOf(expression, [], '--event')).toEqual(reported)
   })
 })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
-import { Fault } from '../src/filter/fault.ts'
 import { compileFilters } from '../src/filter/filter.ts'
 import { Glob } from '../src/filter/glob.ts'
 import { operators } from '../src/filter/operators.ts'
+import { ParseError } from '../src/filter/parse-error.ts'
 import { parseExpression } from '../src/filter/parse-expression.ts'
 
 async function failureOf(expression: string): Promise<Failure> {
@@ -13,11 +13,11 @@ async function failureOf(expression: string): Promise<Failure> {
   return error
 }
 
-function parseFault(expression: string): Fault {
+function parseError(expression: string): ParseError {
   try {
     parseExpression(expression)
   } catch (error) {
-    if (error instanceof Fault) return error
+    if (error instanceof ParseError) return error
     throw error
   }
   throw new Error(`no fault in ${expression}`)
@@ -289,7 +289,7 @@ describe('what is wrong is shown where it is', () => {
     ['did=a）', '）', /closes none/],
     ['data.Mode=“强劲', '“', /not closed/],
   ])('%s', async (expression, fault, says) => {
-    const error = await parseFault(expression)
+    const error = await parseError(expression)
     expect(error.message).toMatch(says)
     expect([error.expression, expression.slice(error.from, error.to)]).toEqual([expression, fault])
   })
@@ -341,8 +341,8 @@ describe('what is wrong is shown where it is', () => {
         try {
           parseExpression(expression)
         } catch (error) {
-          expect(error).toBeInstanceOf(Fault)
-          const { from, to } = error as Fault
+          expect(error).toBeInstanceOf(ParseError)
+          const { from, to } = error as ParseError
           expect(0 <= from && from <= to && to <= expression.length).toBe(true)
         }
       }),

@@ -444,10 +444,10 @@ test('of a long value at least the beginning asked for is written, and little mo
 })
 
 describe('a value that is too long to be searched whole', () => {
-  const told: string[] = []
+  const reported: string[] = []
   const keep = (...expressions: string[]) => {
-    told.length = 0
-    return compileFilters(expressions, [], text => told.push(text))
+    reported.length = 0
+    return compileFilters(expressions, [], text => reported.push(text))
   }
   const long = 'a'.repeat(200_000)
 
@@ -459,7 +459,7 @@ describe('a value that is too long to be searched whole', () => {
     const matches = await keep(expression)
     const event = eventWith(`"data":{"x":"${long}b"}`)
     expect([matches(event), matches(event)]).toEqual([false, false])
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `--filter: searched only the first ${searched} characters of data.x; what stands after them was not compared (reported once)`,
     ])
   })
@@ -471,7 +471,7 @@ describe('a value that is too long to be searched whole', () => {
     ['data=*b"},*c*,*d*', false],
   ])('%s: what was not searched is not there', async (expression, kept) => {
     expect((await keep(expression))(eventWith(`"data":{"x":"${long}b"}`))).toBe(kept)
-    expect(told).toHaveLength(1)
+    expect(reported).toHaveLength(1)
   })
 
   test('nothing is reported where the beginning or the ends decide', async () => {
@@ -489,17 +489,17 @@ describe('a value that is too long to be searched whole', () => {
         expression !== 'data.x=b*',
       ])
     }
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 
   test('each filter is reported by itself, with its flag', async () => {
-    told.length = 0
+    reported.length = 0
     const flags = ['--filter', '--did']
     const matches = await compileFilters(['data!=*b*,*c*,*d*', 'did!=*b*,*c*,*d*'], flags, text =>
-      told.push(text),
+      reported.push(text),
     )
     matches(eventWith(`"did":"${long}","data":["${long}"]`))
-    expect(told.map(text => text.replace(/ first.* of/, ''))).toEqual([
+    expect(reported.map(text => text.replace(/ first.* of/, ''))).toEqual([
       expect.stringMatching(/^--filter: searched only the data;/),
       expect.stringMatching(/^--did: searched only the did;/),
     ])

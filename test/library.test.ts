@@ -52,14 +52,14 @@ test('batches, acked in one write', async () => {
 test('a signal ends it without an error, also when nothing ever came', async () => {
   const options = await serve(visitor => visitor.login())
   const controller = new AbortController()
-  const told: Status['kind'][] = []
+  const reported: Status['kind'][] = []
   const onStatus = ({ kind }: Status) => {
-    told.push(kind)
-    if (kind === 'live') controller.abort()
+    reported.push(kind)
+    if (kind === 'connected') controller.abort()
   }
   for await (const _ of tail({ ...options, signal: controller.signal, onStatus }))
     throw new Error('nothing was sent')
-  expect(told).toEqual(['dialing', 'phase', 'phase', 'secured', 'live'])
+  expect(reported).toEqual(['dialing', 'phase', 'phase', 'secured', 'connected'])
   for await (const _ of tail({ ...options, signal: AbortSignal.abort() }))
     throw new Error('it was over before')
 })

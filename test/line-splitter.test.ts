@@ -56,12 +56,12 @@ test('a line of exactly the bound passes, one byte more is skipped, and the next
 test('a line that never ends is not kept', () => {
   const chunk = Buffer.alloc(64 * 1024, 'x')
   const before = process.memoryUsage().arrayBuffers
-  const told: number[] = []
-  const splitter = new LineSplitter(256 * 1024, { line: () => {}, tooLong: length => told.push(length) })
+  const reported: number[] = []
+  const splitter = new LineSplitter(256 * 1024, { line: () => {}, tooLong: length => reported.push(length) })
   for (let i = 0; i < 4096; i++) splitter.push(Buffer.from(chunk))
   expect(splitter.pending).toBe(4096 * chunk.length)
   splitter.push(Buffer.from('\n'))
-  expect(told).toEqual([4096 * chunk.length])
+  expect(reported).toEqual([4096 * chunk.length])
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * 1024 * 1024)
 })
 

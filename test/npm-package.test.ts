@@ -62,7 +62,7 @@ const modules = [
   'event/device-event',
   'index',
   'session/policy',
-  'session/session-world',
+  'session/session-deps',
   'session/settings',
   'session/status',
   'transport/connection',

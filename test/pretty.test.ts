@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
 import { fitColumns, longNames } from '../src/format/column-widths.ts'
-import { eventMarks, unknownMark } from '../src/format/event-marks.ts'
+import { typeStyles, unknownStyle } from '../src/format/event-styles.ts'
 import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
@@ -176,17 +176,17 @@ describe('columns', () => {
       [0, 1].map(value => say({ event_type, data: { value } }).slice(0, 9)),
     )
     expect(new Set(heads).size).toBe(eventTypeNames.length + 2)
-    const looks = Object.values(eventMarks).flatMap(mark =>
+    const looks = Object.values(typeStyles).flatMap(mark =>
       'cleared' in mark ? [mark, mark.cleared] : [mark],
     )
-    for (const { unicode, ascii } of [...looks, unknownMark]) {
+    for (const { unicode, ascii } of [...looks, unknownStyle]) {
       expect(stringWidth(unicode, { ambiguousIsNarrow: false })).toBe(1)
       expect(unicode).not.toMatch(/\p{Emoji_Presentation}/u)
       expect(/\p{Extended_Pictographic}/u.test(unicode)).toBe(false)
       expect(ascii).toMatch(/^[!-~]$/)
     }
     for (const set of ['unicode', 'ascii'] as const)
-      expect(new Set([...looks, unknownMark].map(mark => mark[set])).size).toBe(eventTypeNames.length + 2)
+      expect(new Set([...looks, unknownStyle].map(mark => mark[set])).size).toBe(eventTypeNames.length + 2)
   })
 
   test('raised and cleared, and how long it was up', async () => {

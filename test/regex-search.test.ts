@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { RE2JS } from 're2js'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { compileRegex } from '../src/filter/compile-regex.ts'
-import { Fault } from '../src/filter/fault.ts'
+import { ParseError } from '../src/filter/parse-error.ts'
 import { buildAutomaton } from '../src/filter/regex-automaton.ts'
 
 const compile = (pattern: string) => compileRegex({ expression: pattern, from: 0 })
@@ -57,7 +57,7 @@ describe('how much of a text is searched', () => {
     `a${'x'.repeat(10_000)}`,
   ])('an expression that is too large is refused: %s', async pattern => {
     const fault = await compileRegex({ expression: `did=~${pattern}`, from: 5 }).catch(error => error)
-    expect(fault).toBeInstanceOf(Fault)
+    expect(fault).toBeInstanceOf(ParseError)
     expect(fault.message).toMatch(/too large/)
     expect([fault.from, fault.to]).toEqual([5, pattern.length + 5])
     expect(fault.hint).toMatch(/smaller/)

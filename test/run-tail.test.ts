@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest'
+import { idleTimeout } from '../src/app/idle-timeout.ts'
 import type { Batch } from '../src/app/open-tail.ts'
-import { patience } from '../src/app/patience.ts'
+import { RunStats } from '../src/app/run-stats.ts'
 import { runTail, type TailJob } from '../src/app/run-tail.ts'
-import { Tally } from '../src/app/tally.ts'
 import { TurnLimit } from '../src/app/turn-limit.ts'
 import { WindowWatch } from '../src/app/window-watch.ts'
 import type { Event } from '../src/event/event.ts'
+import type { Sink } from '../src/output/sink.ts'
+import { AckChannel } from '../src/session/ack-channel.ts'
 import { Delivery, Batch as SessionBatch } from '../src/session/delivery.ts'
-import { Link } from '../src/session/link.ts'
 import type { Status } from '../src/session/status.ts'
-import type { Sink } from '../src/sink/sink.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 /** Records what happens, in order, in one list. */
 function setUp(job: Partial<TailJob> = {}) {
   const log: string[] = []
-  const link = new Link(lines => {
+  const ackChannel = new AckChannel(lines => {
     log.push(`ack ${[...String(lines).matchAll(/"delivery_id":(\d+)/g)].map(match => match[1]).join(' ')}`)
   })
   const batch = (...ids: number[]) =>
     new SessionBatch(
-      ids.map(id => new Delivery(pushOf(eventLine(id, { n: id })), link)),
-      link,
+      ids.map(id => new Delivery(pushOf(eventLine(id, { n: id })), ackChannel)),
+      ackChannel,
     ) as unknown as Batch
   let flush = async () => true
   const sink: Sink = {
@@ -45,7 +45,7 @@ function setUp(job: Partial<TailJob> = {}) {
       ack: 'all',
       ...job,
     })
-  return { log, link, batch, run, flushing: (how: typeof flush) => (flush = how) }
+  return { log, ackChannel, batch, run, flushing: (how: typeof flush) => (flush = how) }
 }
 
 const even = { keep: (event: { members: { n?: unknown } }) => Number(event.members.n) % 2 === 0 }
@@ -188,9 +188,9 @@ describe('a batch that takes long', () => {
 
 test('progress tells what is held un-acked, lost connections too', async () => {
   const heard: unknown[] = []
-  const { link, batch, run } = setUp({ ...even, ack: 'matched', progress: done => heard.push(done) })
+  const { ackChannel, batch, run } = setUp({ ...even, ack: 'matched', progress: done => heard.push(done) })
   await run(batch(1, 2, 3))
-  link.cut()
+  ackChannel.cut()
   await run(batch(4))
   expect(heard).toEqual([
     { shown: 1, held: 2 },
@@ -199,30 +199,30 @@ test('progress tells what is held un-acked, lost connections too', async () => {
   ])
 })
 
-test('the tally counts by type what was received, shown and acked, and the lag', async () => {
+test('the run’s stats count by type what was received, shown and acked, and the lag', async () => {
   const clock = new ManualClock(1_000_000)
-  const tally = new Tally(clock)
-  const { log, link } = setUp()
+  const stats = new RunStats(clock)
+  const { log, ackChannel } = setUp()
   const of = (id: number, type: string, lag: number) =>
-    new Delivery(pushOf(eventLine(id, { event_type: type, n: id, created_at: 1000 - lag })), link)
+    new Delivery(pushOf(eventLine(id, { event_type: type, n: id, created_at: 1000 - lag })), ackChannel)
   const deliveries = [of(1, 'a', 1), of(2, 'b', 2), of(3, 'a', 3)]
-  const batch = new SessionBatch(deliveries, link) as unknown as Batch
-  const { run } = setUp({ ...even, tally, ack: 'matched' })
+  const batch = new SessionBatch(deliveries, ackChannel) as unknown as Batch
+  const { run } = setUp({ ...even, stats, ack: 'matched' })
   await run(batch)
   expect(log).toEqual(['ack 2'])
-  expect([...tally.types]).toEqual([
+  expect([...stats.types]).toEqual([
     ['a', { received: 2, shown: 0, acked: 0 }],
     ['b', { received: 1, shown: 1, acked: 1 }],
   ])
-  expect(tally.total).toEqual({ received: 3, shown: 1, acked: 1 })
-  expect(tally.lags.max).toBeCloseTo(3000)
-  expect(tally.lags.quantile(0.5)! / 2000).toBeCloseTo(1, 1)
+  expect(stats.total).toEqual({ received: 3, shown: 1, acked: 1 })
+  expect(stats.lags.max).toBeCloseTo(3000)
+  expect(stats.lags.quantile(0.5)! / 2000).toBeCloseTo(1, 1)
 })
 
 test('types too long to be any are not kept', () => {
-  const tally = new Tally(new ManualClock())
-  tally.received({ type: 'x'.repeat(1_000_000), createdAt: undefined } as never)
-  expect([...tally.types.keys()]).toEqual(['(others)'])
+  const stats = new RunStats(new ManualClock())
+  stats.received({ type: 'x'.repeat(1_000_000), createdAt: undefined } as never)
+  expect([...stats.types.keys()]).toEqual(['(others)'])
 })
 
 test('a created_at that cannot be right is counted apart, and is no lag', () => {
@@ -230,9 +230,9 @@ test('a created_at that cannot be right is counted apart, and is no lag', () => 
   const clock = new ManualClock()
   const now = clock.wall() / 1000
   const lagsOf = (...seconds: number[]) => {
-    const tally = new Tally(clock)
-    for (const lag of seconds) tally.received({ type: 't', createdAt: now - lag } as never)
-    return { wrong: tally.wrongTimes, max: tally.lags.max }
+    const stats = new RunStats(clock)
+    for (const lag of seconds) stats.received({ type: 't', createdAt: now - lag } as never)
+    return { wrong: stats.wrongTimes, max: stats.lags.max }
   }
   for (const wrong of [365 * day, 4 * day + 1, -301, -8 * 3600, -50 * 365 * day, now, 1e300, -1e300])
     expect(lagsOf(wrong), `${wrong}`).toEqual({ wrong: 1, max: undefined })
@@ -243,29 +243,29 @@ test('a created_at that cannot be right is counted apart, and is no lag', () => 
 })
 
 test('a server that makes types up does not fill the memory', () => {
-  const tally = new Tally(new ManualClock())
+  const stats = new RunStats(new ManualClock())
   const event = (type: string) => ({ type, createdAt: undefined }) as never
-  for (let i = 0; i < 5000; i++) tally.received(event(`type ${i}`))
-  expect(tally.types.size).toBe(501)
-  expect(tally.types.get('(others)')!.received).toBe(4500)
+  for (let i = 0; i < 5000; i++) stats.received(event(`type ${i}`))
+  expect(stats.types.size).toBe(501)
+  expect(stats.types.get('(others)')!.received).toBe(4500)
 })
 
 test('time connected and reconnects are what the session told', () => {
   const clock = new ManualClock()
-  const tally = new Tally(clock)
-  tally.heard({ kind: 'live', gap: undefined })
+  const stats = new RunStats(clock)
+  stats.onStatus({ kind: 'connected', gap: undefined })
   clock.advance(5000)
-  tally.heard({ kind: 'lost', failure: {} as never, retryIn: 1, wasLive: true })
+  stats.onStatus({ kind: 'lost', failure: {} as never, retryIn: 1, wasConnected: true })
   clock.advance(3000)
-  tally.heard({ kind: 'live', gap: 3000 })
+  stats.onStatus({ kind: 'connected', gap: 3000 })
   clock.advance(1000)
-  expect([tally.connected, tally.elapsed, tally.reconnects]).toEqual([6000, 9000, 1])
+  expect([stats.connected, stats.elapsed, stats.reconnects]).toEqual([6000, 9000, 1])
 })
 
-test('patience runs out only when nothing was shown for the whole time', () => {
+test('the idle timeout passes only when nothing was shown for the whole time', () => {
   const clock = new ManualClock()
   let lost = 0
-  const waiting = patience(clock, 1000, () => lost++)
+  const waiting = idleTimeout(clock, 1000, () => lost++)
   for (let i = 0; i < 10; i++) {
     clock.advance(900)
     waiting.shown()
@@ -280,39 +280,39 @@ test('patience runs out only when nothing was shown for the whole time', () => {
 })
 
 describe('the window', () => {
-  const oddity = (skippedEvents: number): Status => ({
-    kind: 'oddity',
-    oddity: 'malformed',
+  const warning = (skippedEvents: number): Status => ({
+    kind: 'protocol-warning',
+    warning: 'malformed',
     text: '',
     skippedEvents,
   })
 
   test('is told to be full once a connection', () => {
-    let told = 0
-    const window = new WindowWatch(5, () => told++)
+    let reported = 0
+    const window = new WindowWatch(5, () => reported++)
     window.add(3)
-    expect(told).toBe(0)
+    expect(reported).toBe(0)
     window.add(2)
     window.add(2)
-    expect(told).toBe(1)
-    window.heard({ kind: 'dialing', retry: 1 })
+    expect(reported).toBe(1)
+    window.onStatus({ kind: 'dialing', retry: 1 })
     window.add(4)
-    expect(told).toBe(1)
+    expect(reported).toBe(1)
     window.add(1)
-    expect(told).toBe(2)
+    expect(reported).toBe(2)
   })
 
   test('is filled by events that were skipped too, also before the answer to the login', () => {
-    let told = 0
-    const window = new WindowWatch(5, () => told++)
-    window.heard({ kind: 'dialing', retry: 0 })
-    window.heard(oddity(2))
-    window.heard({ kind: 'live', gap: undefined })
-    window.heard(oddity(0))
+    let reported = 0
+    const window = new WindowWatch(5, () => reported++)
+    window.onStatus({ kind: 'dialing', retry: 0 })
+    window.onStatus(warning(2))
+    window.onStatus({ kind: 'connected', gap: undefined })
+    window.onStatus(warning(0))
     window.add(1)
-    window.heard(oddity(1))
-    expect(told).toBe(0)
-    window.heard(oddity(1))
-    expect(told).toBe(1)
+    window.onStatus(warning(1))
+    expect(reported).toBe(0)
+    window.onStatus(warning(1))
+    expect(reported).toBe(1)
   })
 })

@@ -21,12 +21,12 @@ function setUp(
     policy?: Partial<Policy>
     maxLine?: number
     random?: () => number
-    soon?: (run: () => void) => void
+    defer?: (run: () => void) => void
   } = {},
 ) {
   const clock = new ManualClock()
   const net = fakeDial()
-  const told: Status[] = []
+  const reported: Status[] = []
   const traced: string[] = []
   const session = new Session(
     {
@@ -38,22 +38,22 @@ function setUp(
     {
       dial: net.dial,
       clock,
-      soon: over.soon ?? queueMicrotask,
+      defer: over.defer ?? queueMicrotask,
       random: over.random ?? (() => 1),
-      tell: status => told.push(status),
+      report: status => reported.push(status),
       trace: (direction, line) => traced.push(`${direction} ${line}`),
     },
   )
   const reader = session[Symbol.asyncIterator]()
   const next = async () => (await reader.next()).value as Batch | undefined
   /** Begins to read, and plays the login. */
-  const live = () => {
+  const connected = () => {
     const first = next()
     net.last().login()
     return first
   }
-  const kinds = () => told.map(status => status.kind)
-  return { clock, net, told, traced, session, reader, next, live, kinds }
+  const kinds = () => reported.map(status => status.kind)
+  return { clock, net, reported, traced, session, reader, next, connected, kinds }
 }
 
 test('dials when first read, sends the document’s login once secure, and hands out what comes', async () => {
@@ -75,13 +75,13 @@ test('dials when first read, sends the document’s login once secure, and hands
   const batch = await first
   expect(batch!.deliveries.map(d => d.deliveryId)).toEqual(['1', '2'])
   expect(batch!.deliveries[0]!.line).toBe(eventLine(1))
-  expect(kinds()).toEqual(['dialing', 'phase', 'phase', 'secured', 'live'])
+  expect(kinds()).toEqual(['dialing', 'phase', 'phase', 'secured', 'connected'])
 })
 
 describe('acks', () => {
   test('carry the raw token, in one write a batch, once', async () => {
-    const { net, live } = setUp()
-    const first = live()
+    const { net, connected } = setUp()
+    const first = connected()
     const ids = ['1', '9007199254740993', '"d-7"', '1.0', '"\\u4e2d"', '"中"']
     net.last().receive(ids.map(id => `${eventLine(id)}\n`).join(''))
     const batch = (await first)!
@@ -95,8 +95,8 @@ describe('acks', () => {
   })
 
   test('given one by one in a turn go out together, in their order', async () => {
-    const { net, live } = setUp()
-    const first = live()
+    const { net, connected } = setUp()
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n${eventLine(2)}\n${eventLine(3)}\n`)
     const { deliveries } = (await first)!
     const before = net.last().sent.length
@@ -109,8 +109,8 @@ describe('acks', () => {
   })
 
   test('of a lost connection go nowhere, neither there nor on the next', async () => {
-    const { net, live, clock } = setUp()
-    const first = live()
+    const { net, connected, clock } = setUp()
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n${eventLine(2)}\n`)
     const batch = (await first)!
     batch.deliveries[0]!.ack()
@@ -126,11 +126,11 @@ describe('acks', () => {
   })
 
   test('are not sent for an event without delivery_id, which is told', async () => {
-    const { net, live, told } = setUp()
-    const first = live()
+    const { net, connected, reported } = setUp()
+    const first = connected()
     net.last().receive('{"cmd":"enterprise_event_push","event_type":"device_online"}\n')
     expect((await first)!.ack()).toBe(0)
-    expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'no-delivery-id' })
+    expect(reported.at(-1)).toMatchObject({ kind: 'protocol-warning', warning: 'no-delivery-id' })
   })
 })
 
@@ -138,8 +138,8 @@ describe('acked', () => {
   const two = `${eventLine(1)}\n${eventLine(2)}\n`
 
   test('is true from the moment its ack was handed to the connection', async () => {
-    const { net, live } = setUp()
-    const first = live()
+    const { net, connected } = setUp()
+    const first = connected()
     net.last().receive(two)
     const batch = (await first)!
     const [one, other] = batch.deliveries
@@ -153,8 +153,8 @@ describe('acked', () => {
   })
 
   test('stays false where the connection was lost in the turn of the ack', async () => {
-    const { net, live } = setUp()
-    const first = live()
+    const { net, connected } = setUp()
+    const first = connected()
     net.last().receive(two)
     const batch = (await first)!
     expect(batch.deliveries[0]!.ack()).toBe(true)
@@ -166,8 +166,8 @@ describe('acked', () => {
   })
 
   test('stays false without a delivery_id', async () => {
-    const { net, live } = setUp()
-    const first = live()
+    const { net, connected } = setUp()
+    const first = connected()
     net.last().receive('{"cmd":"enterprise_event_push","delivery_id":null}\n')
     const batch = (await first)!
     expect(batch.ack()).toBe(0)
@@ -175,8 +175,8 @@ describe('acked', () => {
   })
 
   test('is not for a batch to give to the deliveries of another connection', async () => {
-    const { net, live, next, clock } = setUp()
-    const first = live()
+    const { net, connected, next, clock } = setUp()
+    const first = connected()
     net.last().receive(two)
     const old = (await first)!
     net.last().close()
@@ -194,8 +194,8 @@ describe('acked', () => {
 
 describe('acks and stop in one turn of the event loop', () => {
   async function handedOut() {
-    const all = setUp({ soon: setImmediate })
-    const first = all.live()
+    const all = setUp({ defer: setImmediate })
+    const first = all.connected()
     all.net.last().receive([1, 2, 3].map(id => `${eventLine(id)}\n`).join(''))
     return { ...all, batch: (await first)!, turn: () => new Promise(resolve => setImmediate(resolve)) }
   }
@@ -227,8 +227,8 @@ describe('acks and stop in one turn of the event loop', () => {
 
   test('a goodbye in the very turn in which acks wait sends them first', async () => {
     // Here nothing is put off: the goodbye is said while acks still wait for the end of the turn.
-    const { net, live, session } = setUp({ soon: run => run() })
-    const first = live()
+    const { net, connected, session } = setUp({ defer: run => run() })
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n`)
     const batch = (await first)!
     const stopped = session.stop()
@@ -243,8 +243,8 @@ describe('acks and stop in one turn of the event loop', () => {
 
 describe('heartbeat', () => {
   test('goes out after the interval without sending, and any byte is a sign of life', () => {
-    const { net, live, clock, kinds } = setUp()
-    void live()
+    const { net, connected, clock, kinds } = setUp()
+    void connected()
     clock.advance(59_999)
     expect(net.last().messages).toHaveLength(1)
     clock.advance(1)
@@ -259,8 +259,8 @@ describe('heartbeat', () => {
   })
 
   test('is put off by an ack, for that is data sent', async () => {
-    const { net, live, clock } = setUp()
-    const first = live()
+    const { net, connected, clock } = setUp()
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n`)
     const batch = await first
     clock.advance(50_000)
@@ -272,24 +272,24 @@ describe('heartbeat', () => {
   })
 
   test('without an answer in time, the connection is dead and another is made', () => {
-    const { net, live, clock, told } = setUp()
-    void live()
+    const { net, connected, clock, reported } = setUp()
+    void connected()
     clock.advance(70_001)
     expect(net.connections[0]!.destroyed).toBe(true)
-    expect(told.at(-1)).toMatchObject({
+    expect(reported.at(-1)).toMatchObject({
       kind: 'lost',
-      wasLive: true,
+      wasConnected: true,
       failure: { message: 'no sign of life for 10s after a ping' },
     })
     clock.advance(500)
     expect(net.connections).toHaveLength(2)
     net.last().login()
-    expect(told.at(-1)).toEqual({ kind: 'live', gap: 500 })
+    expect(reported.at(-1)).toEqual({ kind: 'connected', gap: 500 })
   })
 
   test('an answer that lies unread when the deadline passes is read before it is believed', () => {
-    const { net, live, clock } = setUp()
-    void live()
+    const { net, connected, clock } = setUp()
+    void connected()
     clock.advance(70_000)
     net.last().receive('{"cmd":"enterprise_pong"}\n')
     clock.advance(1000)
@@ -297,8 +297,8 @@ describe('heartbeat', () => {
   })
 
   test('a machine that slept while it waited for an answer asks again', () => {
-    const { net, live, clock } = setUp()
-    void live()
+    const { net, connected, clock } = setUp()
+    void connected()
     clock.advance(62_000)
     clock.jumpWall(3_600_000)
     clock.advance(9000)
@@ -307,18 +307,18 @@ describe('heartbeat', () => {
   })
 
   test('goes out at once when the wall clock jumped', () => {
-    const { net, live, clock, told } = setUp()
-    void live()
+    const { net, connected, clock, reported } = setUp()
+    void connected()
     clock.advance(7_000)
     clock.jumpWall(3_600_000)
     clock.advance(5_000)
     expect(net.last().messages.at(-1)).toEqual({ cmd: 'enterprise_ping' })
-    expect(told).toContainEqual({ kind: 'slept', ms: 3_600_000 })
+    expect(reported).toContainEqual({ kind: 'slept', ms: 3_600_000 })
   })
 
   test('a clock that is set back or a little ahead is no sleep', () => {
-    const { net, live, clock } = setUp()
-    void live()
+    const { net, connected, clock } = setUp()
+    void connected()
     clock.jumpWall(-3_600_000)
     clock.advance(10_000)
     clock.jumpWall(4_000)
@@ -327,11 +327,11 @@ describe('heartbeat', () => {
   })
 
   test('“No Heartbeat!” means that the server has given us up', () => {
-    const { net, live, told, clock } = setUp()
-    void live()
+    const { net, connected, reported, clock } = setUp()
+    void connected()
     net.last().receive('No Heartbeat!\n')
     expect(net.connections[0]!.destroyed).toBe(true)
-    expect(told.at(-1)).toMatchObject({
+    expect(reported.at(-1)).toMatchObject({
       kind: 'lost',
       failure: { message: 'the server gave us up: No Heartbeat!' },
     })
@@ -342,8 +342,8 @@ describe('heartbeat', () => {
 
 test('what one turn of the event loop reads is one batch, in however many records it came', async () => {
   const turns: (() => void)[] = []
-  const { net, live, next } = setUp({ soon: run => turns.push(run) })
-  const first = live()
+  const { net, connected, next } = setUp({ defer: run => turns.push(run) })
+  const first = connected()
   for (const id of [1, 2, 3]) net.last().receive(`${eventLine(id)}\n`)
   expect(turns).toHaveLength(1)
   turns[0]!()
@@ -358,8 +358,8 @@ describe('back-pressure', () => {
   const big = `${eventLine(1, { note: 'x'.repeat(50_000) })}\n`
 
   test('reading pauses when a quarter of a megabyte waits, and goes on when it is taken', async () => {
-    const { net, live, next } = setUp()
-    await Promise.all([live(), net.last().receive(big)])
+    const { net, connected, next } = setUp()
+    await Promise.all([connected(), net.last().receive(big)])
     for (let i = 0; i < 5; i++) net.last().receive(big)
     expect(net.last().paused).toBe(false)
     net.last().receive(big)
@@ -369,8 +369,8 @@ describe('back-pressure', () => {
   })
 
   test('heartbeats go on while nobody takes, and no answer is missed that could not be heard', async () => {
-    const { net, live, clock, next } = setUp()
-    await Promise.all([live(), net.last().receive(big)])
+    const { net, connected, clock, next } = setUp()
+    await Promise.all([connected(), net.last().receive(big)])
     for (let i = 0; i < 6; i++) net.last().receive(big)
     clock.advance(3_600_000)
     expect(net.connections).toHaveLength(1)
@@ -382,8 +382,8 @@ describe('back-pressure', () => {
   })
 
   test('a peer that does not take our acks gets no more read from it', async () => {
-    const { net, live } = setUp()
-    const first = live()
+    const { net, connected } = setUp()
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n`)
     net.last().takesMore = false
     ;(await first)!.ack()
@@ -394,8 +394,8 @@ describe('back-pressure', () => {
   })
 
   test('a peer that takes nothing at all is dead, like one that says nothing', async () => {
-    const { net, live, clock } = setUp()
-    const first = live()
+    const { net, connected, clock } = setUp()
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n`)
     net.last().takesMore = false
     ;(await first)!.ack()
@@ -405,13 +405,13 @@ describe('back-pressure', () => {
   })
 
   test('what came before a loss is handed out, and only then dialed again', async () => {
-    const { net, live, clock, next, kinds } = setUp()
-    await Promise.all([live(), net.last().receive(`${eventLine(1)}\n`)])
+    const { net, connected, clock, next, kinds } = setUp()
+    await Promise.all([connected(), net.last().receive(`${eventLine(1)}\n`)])
     net.last().receive(`${eventLine(2)}\n${eventLine(3)}\n`)
     net.last().close()
     clock.advance(600_000)
     expect(net.connections).toHaveLength(1)
-    expect(kinds().at(-1)).toBe('holding')
+    expect(kinds().at(-1)).toBe('draining')
     const late = await next()
     expect(late!.deliveries.map(d => d.deliveryId)).toEqual(['2', '3'])
     expect(late!.ack()).toBe(0)
@@ -424,13 +424,17 @@ describe('events before the answer to the login', () => {
   const early = (...ids: number[]) => ids.map(id => `${eventLine(id)}\n`).join('')
 
   test('are kept until it accepts, then handed out in order with what follows, and can be acked', async () => {
-    const { net, next, told, kinds } = setUp()
+    const { net, next, reported, kinds } = setUp()
     const first = next()
     net.last().open()
     net.last().receive(early(1, 2))
     net.last().receive(early(3, 4, 5))
-    expect(told.at(-1)).toMatchObject({ kind: 'oddity', oddity: 'early-event', skippedEvents: 0 })
-    expect(kinds()).not.toContain('live')
+    expect(reported.at(-1)).toMatchObject({
+      kind: 'protocol-warning',
+      warning: 'early-event',
+      skippedEvents: 0,
+    })
+    expect(kinds()).not.toContain('connected')
     await Promise.resolve()
     expect(net.last().acks).toEqual([])
     net.last().receive(`${accepted}${early(6)}`)
@@ -450,8 +454,8 @@ describe('events before the answer to the login', () => {
   })
 
   test('are not handed out to a reader who comes before the answer, but with it', async () => {
-    const { net, live, next, clock } = setUp()
-    const first = live()
+    const { net, connected, next, clock } = setUp()
+    const first = connected()
     net.last().receive(early(1))
     await first
     net.last().close()
@@ -511,7 +515,7 @@ describe('events before the answer to the login', () => {
     ['over 16 MiB', 16, 1 << 20],
     ['over 32767 of them', 32_768, 0],
   ])('are the end of the connection when they are more than is kept: %s', (_, count, size) => {
-    const { net, next, told } = setUp({ maxLine: 2 << 20 })
+    const { net, next, reported } = setUp({ maxLine: 2 << 20 })
     void next()
     net.last().open()
     const line = `${eventLine(1, { note: 'x'.repeat(size) })}\n`
@@ -519,7 +523,7 @@ describe('events before the answer to the login', () => {
     expect(net.last().destroyed).toBe(false)
     net.last().receive(line)
     expect(net.last().destroyed).toBe(true)
-    expect(told.at(-1)).toMatchObject({
+    expect(reported.at(-1)).toMatchObject({
       kind: 'lost',
       failure: {
         code: 'unreachable',
@@ -530,12 +534,12 @@ describe('events before the answer to the login', () => {
 })
 
 test('a login reply with "true" for a result is taken for true, and told', async () => {
-  const { net, next, told, kinds } = setUp()
+  const { net, next, reported, kinds } = setUp()
   void next()
   net.last().open()
   net.last().receive('{"cmd":"enterprise_login_res","data":{"result":"true","msg":"ok"}}\n')
-  expect(kinds().slice(-2)).toEqual(['oddity', 'live'])
-  expect(told.at(-2)).toMatchObject({ oddity: 'odd-login-reply', text: 'result:"true"' })
+  expect(kinds().slice(-2)).toEqual(['protocol-warning', 'connected'])
+  expect(reported.at(-2)).toMatchObject({ warning: 'odd-login-reply', text: 'result:"true"' })
 })
 
 test.each([
@@ -568,21 +572,21 @@ describe('lines that are not as they must be', () => {
     ['{"cmd":"enterprise_login_res","data":{"result":true,"msg":"again"}}', 'stray-login-reply', 'again', 0],
     ['{"cmd":"enterprise_login_res","data":{"result":false,"msg":"no"}}', 'stray-login-reply', 'no', 0],
     ['x'.repeat(2000), 'too-long', `2000 bytes: ${'x'.repeat(68)}…`, 1],
-  ])('%s', async (line, oddity, text, skippedEvents) => {
-    const { net, live, told } = setUp({ maxLine: 1024 })
-    const first = live()
+  ])('%s', async (line, warning, text, skippedEvents) => {
+    const { net, connected, reported } = setUp({ maxLine: 1024 })
+    const first = connected()
     net.last().receive(`${line}\n${eventLine(1)}\n`)
     expect((await first)!.deliveries).toHaveLength(1)
-    expect(told.at(-1)).toEqual({ kind: 'oddity', oddity, text, skippedEvents })
+    expect(reported.at(-1)).toEqual({ kind: 'protocol-warning', warning, text, skippedEvents })
     expect(net.connections).toHaveLength(1)
   })
 
   test('blank lines, CRLF and pongs nobody asked for are nothing to speak of', async () => {
-    const { net, live, kinds } = setUp()
-    const first = live()
+    const { net, connected, kinds } = setUp()
+    const first = connected()
     net.last().receive(`\n\r\n{"cmd":"enterprise_pong"}\r\n${eventLine(1)}\r\n`)
     expect((await first)!.deliveries[0]!.line).toBe(`${eventLine(1)}\r`)
-    expect(kinds().at(-1)).toBe('live')
+    expect(kinds().at(-1)).toBe('connected')
   })
 })
 
@@ -611,8 +615,8 @@ describe('the end', () => {
   })
 
   test('halt ends the iteration and leaves the connection for the last acks; stop says goodbye', async () => {
-    const { net, live, session, reader } = setUp()
-    const first = live()
+    const { net, connected, session, reader } = setUp()
+    const first = connected()
     net.last().receive(`${eventLine(1)}\n`)
     const batch = (await first)!
     session.halt()
@@ -631,8 +635,8 @@ describe('the end', () => {
   })
 
   test('a peer that is gone already is not waited for', async () => {
-    const { net, live, session } = setUp()
-    void live()
+    const { net, connected, session } = setUp()
+    void connected()
     session.halt()
     net.last().close()
     await session.stop()
@@ -640,8 +644,8 @@ describe('the end', () => {
   })
 
   test('a peer that does not answer the goodbye is left after two seconds', async () => {
-    const { net, live, session, clock } = setUp()
-    void live()
+    const { net, connected, session, clock } = setUp()
+    void connected()
     let over = false
     const stopped = session.stop().then(() => {
       over = true
@@ -686,8 +690,8 @@ describe('the end', () => {
 })
 
 test('the trace has the beginning of a long line, and how much is left out', async () => {
-  const { net, live, traced } = setUp()
-  const first = live()
+  const { net, connected, traced } = setUp()
+  const first = connected()
   net.last().receive(`${eventLine(`"${'i'.repeat(1_000_000)}"`)}\n`)
   const batch = await first
   expect(batch!.ack()).toBe(1)
@@ -702,8 +706,8 @@ test('the trace has the beginning of a long line, and how much is left out', asy
 })
 
 test('the trace has every line, and not the secret', () => {
-  const { net, live, traced } = setUp()
-  void live()
+  const { net, connected, traced } = setUp()
+  void connected()
   net.last().receive('No JSON\n')
   expect(traced).toEqual([
     'sent {"cmd":"enterprise_login_req","data":{"enterprise_id":"the-id","enterprise_secret":"***","prefetch_count":5}}',
@@ -713,8 +717,8 @@ test('the trace has every line, and not the secret', () => {
 })
 
 test('ten thousand reconnects leave no timer behind, and one connection at a time', () => {
-  const { net, live, clock } = setUp({ random: () => 0 })
-  void live()
+  const { net, connected, clock } = setUp({ random: () => 0 })
+  void connected()
   for (let i = 0; i < 10_000; i++) {
     net.last().close()
     while (net.last().destroyed) clock.advance(1000)

@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { FileSink } from '../src/sink/file-sink.ts'
-import { neverBlock } from '../src/sink/never-block.ts'
-import { Pieces } from '../src/sink/pieces.ts'
-import { checkStdout, stdoutSink } from '../src/sink/stdout-sink.ts'
-import { StreamSink } from '../src/sink/stream-sink.ts'
+import { FileSink } from '../src/output/file-sink.ts'
+import { neverBlock } from '../src/output/never-block.ts'
+import { checkStdout, stdoutSink } from '../src/output/stdout-sink.ts'
+import { StreamSink } from '../src/output/stream-sink.ts'
+import { WriteBuffer } from '../src/output/write-buffer.ts'
 
 interface Write {
   /** Bytes that the disk takes of it; all where absent. */
@@ -73,25 +73,25 @@ class Slow extends Writable {
   }
 }
 
-describe('pieces', () => {
+describe('write buffer', () => {
   const block = Buffer.from('one\ntwo\nthree\n')
 
-  test('spans that lie one behind the other are one, and nothing is copied', () => {
-    const pieces = new Pieces()
-    pieces.put({ bytes: block, start: 0, end: 3 })
-    pieces.put({ bytes: block, start: 4, end: 7 })
-    const one = pieces.take()!
+  test('ranges that lie one behind the other are one, and nothing is copied', () => {
+    const buffer = new WriteBuffer()
+    buffer.put({ bytes: block, start: 0, end: 3 })
+    buffer.put({ bytes: block, start: 4, end: 7 })
+    const one = buffer.take()!
     expect(one.toString()).toBe('one\ntwo\n')
     expect(one.buffer).toBe(block.buffer)
-    expect(pieces.take()).toBeUndefined()
+    expect(buffer.take()).toBeUndefined()
   })
 
   test('use the same room again, grown where it was too small, and not kept where it grew huge', () => {
-    const pieces = new Pieces()
+    const buffer = new WriteBuffer()
     const roomFor = (text: string) => {
-      pieces.put(text)
-      pieces.put({ bytes: block, start: 0, end: 3 })
-      const all = pieces.take()!
+      buffer.put(text)
+      buffer.put({ bytes: block, start: 0, end: 3 })
+      const all = buffer.take()!
       expect(String(all)).toBe(`${text}one\n`)
       return all.buffer
     }
@@ -105,15 +105,15 @@ describe('pieces', () => {
   })
 
   test('keep their order whatever comes between', () => {
-    const pieces = new Pieces()
+    const buffer = new WriteBuffer()
     const other = Buffer.from('zero\n')
-    pieces.put('text 1\n')
-    pieces.put('text 2\n')
-    pieces.put({ bytes: block, start: 4, end: 7 })
-    pieces.put({ bytes: block, start: 0, end: 3 })
-    pieces.put({ bytes: other, start: 0, end: 4 })
-    pieces.put('é\n')
-    expect(String(pieces.take())).toBe('text 1\ntext 2\ntwo\none\nzero\né\n')
+    buffer.put('text 1\n')
+    buffer.put('text 2\n')
+    buffer.put({ bytes: block, start: 4, end: 7 })
+    buffer.put({ bytes: block, start: 0, end: 3 })
+    buffer.put({ bytes: other, start: 0, end: 4 })
+    buffer.put('é\n')
+    expect(String(buffer.take())).toBe('text 1\ntext 2\ntwo\none\nzero\né\n')
   })
 })
 

@@ -9,7 +9,7 @@ const nothing: SummaryFacts = {
   rows: [],
   total: { received: 0, shown: 0, acked: 0 },
   facts: [],
-  oddities: [],
+  warnings: [],
 }
 
 function row(type: string, received = 1, shown = received, acked = received) {
@@ -23,7 +23,7 @@ const facts: SummaryFacts = {
     ['rate', '644/s'],
     ['connected', '2 times'],
   ],
-  oddities: [
+  warnings: [
     ['lines too long', 2],
     ['nothing at all', 0],
     ['not of the protocol', 1200],
@@ -100,7 +100,7 @@ connected   2 times
       rows: types.map((type, i) => row(type, 12_345 - i)),
       total: row('', 61_715),
       facts: [['lag', lag]],
-      oddities: [['lines over --max-line that were skipped', 3]],
+      warnings: [['lines over --max-line that were skipped', 3]],
     }
     expect(summaryTable(narrow, bare, 40)).toBe(`\
 event          received   shown   acked

@@ -1,44 +1,44 @@
 import { expect, test } from 'vitest'
-import { Tally } from '../src/app/tally.ts'
+import { RunStats } from '../src/app/run-stats.ts'
 import { summaryText } from '../src/cli/summary.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 /** The summary of a run of ten seconds, without colours. */
 function summaryOf(
-  fill: (tally: Tally, event: (lag: number) => never) => void,
+  fill: (stats: RunStats, event: (lag: number) => never) => void,
   columns = 80,
 ): Promise<string> {
   const clock = new ManualClock()
-  const tally = new Tally(clock)
-  fill(tally, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
+  const stats = new RunStats(clock)
+  fill(stats, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
   clock.advance(10_000)
-  return summaryText(tally, undefined, createTheme(0), columns, type => type.replaceAll('s3cret', '***'))
+  return summaryText(stats, undefined, createTheme(0), columns, type => type.replaceAll('s3cret', '***'))
 }
 
 test('the rate is that of the events received, shown or not', async () => {
-  const text = await summaryOf((tally, event) => {
-    for (let i = 0; i < 30; i++) tally.received(event(1))
-    for (let i = 0; i < 7; i++) tally.shown(event(1))
+  const text = await summaryOf((stats, event) => {
+    for (let i = 0; i < 30; i++) stats.received(event(1))
+    for (let i = 0; i < 7; i++) stats.shown(event(1))
   })
   expect(text).toMatch(/^rate +3\.0 events\/s$/m)
   expect(text).toMatch(/^device_online +30 +7 +0$/m)
 })
 
 test('the lags are told as what they are: median, 95th percentile, largest', async () => {
-  const text = await summaryOf((tally, event) => {
-    for (let i = 0; i < 90; i++) tally.received(event(0.1))
-    for (let i = 0; i < 9; i++) tally.received(event(5))
-    tally.received(event(120))
+  const text = await summaryOf((stats, event) => {
+    for (let i = 0; i < 90; i++) stats.received(event(0.1))
+    for (let i = 0; i < 9; i++) stats.received(event(5))
+    stats.received(event(120))
   })
   expect(text).toMatch(/^lag +p50 10\dms +p95 5\.[01]s +max 2m 00s$/m)
 })
 
 test('one event of years ago does not change the lag: it is counted apart', async () => {
-  const text = await summaryOf((tally, event) => {
-    for (let i = 0; i < 9; i++) tally.received(event(0.1))
-    tally.received(event(1106 * 86_400))
-    tally.received(event(-86_400))
+  const text = await summaryOf((stats, event) => {
+    for (let i = 0; i < 9; i++) stats.received(event(0.1))
+    stats.received(event(1106 * 86_400))
+    stats.received(event(-86_400))
   })
   expect(text).toMatch(/^lag +p50 10\dms +p95 10\dms +max 10\dms$/m)
   expect(text).toMatch(/^2 +events with a created_at that cannot be right/m)
@@ -46,16 +46,16 @@ test('one event of years ago does not change the lag: it is counted apart', asyn
 })
 
 test('a run with nothing wrong warns of nothing, and one without lags says so', async () => {
-  const text = await summaryOf(tally => tally.heard({ kind: 'live', gap: undefined }))
+  const text = await summaryOf(stats => stats.onStatus({ kind: 'connected', gap: undefined }))
   expect(text).not.toMatch(/created_at/)
   expect(text).toMatch(/^lag +p50 - +p95 - +max -$/m)
   expect(text).toMatch(/^connected +10\.0s of 10\.0s$/m)
 })
 
 test('a secret is taken out of a type before that is shortened', async () => {
-  const text = await summaryOf(tally => {
+  const text = await summaryOf(stats => {
     for (const type of ['device_s3cret', `s3cret_${'x'.repeat(40)}_s3cret`]) {
-      tally.received({ type, createdAt: undefined } as never)
+      stats.received({ type, createdAt: undefined } as never)
     }
   }, 40)
   expect(text).toMatch(/^device_\*\*\* +1 +0 +0$/m)

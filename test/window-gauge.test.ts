@@ -10,13 +10,13 @@ async function gauge({
   size = 50,
   wait = 40,
   work = 1,
-}): Promise<{ told: WindowBound[]; bound: WindowBound | undefined }> {
+}): Promise<{ reported: WindowBound[]; bound: WindowBound | undefined }> {
   const clock = new ManualClock()
-  const told: WindowBound[] = []
-  const meter = new WindowGauge(clock, prefetch, bound => told.push(bound))
-  meter.heard({ kind: 'phase', phase: 'tcp' })
+  const reported: WindowBound[] = []
+  const meter = new WindowGauge(clock, prefetch, bound => reported.push(bound))
+  meter.onStatus({ kind: 'phase', phase: 'tcp' })
   clock.advance(roundTrip)
-  meter.heard({ kind: 'phase', phase: 'tls' })
+  meter.onStatus({ kind: 'phase', phase: 'tls' })
   const batches = async function* () {
     while (clock.now() < 5000) {
       clock.advance(wait)
@@ -24,12 +24,12 @@ async function gauge({
     }
   }
   for await (const _ of meter.watch(batches())) clock.advance(work)
-  return { told, bound: meter.bound }
+  return { reported, bound: meter.bound }
 }
 
 test('a full window a round trip: it is the bound, told once, with what would lift it', async () => {
-  const { told, bound } = await gauge({})
-  expect(told).toHaveLength(1)
+  const { reported, bound } = await gauge({})
+  expect(reported).toHaveLength(1)
   expect(bound).toEqual({ rate: expect.closeTo(1220, -1), roundTrip: 40, enough: 2000 })
 })
 

@@ -4,7 +4,7 @@ import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
 import { operators } from '../../src/filter/operators.ts'
-import { eventMarks, type GlyphSet } from '../../src/format/event-marks.ts'
+import { type GlyphSet, typeStyles } from '../../src/format/event-styles.ts'
 import { formats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
@@ -53,7 +53,7 @@ const tables = {
     },
     rows: text =>
       eventTypeNames.map(name => {
-        const mark = eventMarks[name]
+        const mark = typeStyles[name]
         const drawn = (set: GlyphSet) =>
           code('cleared' in mark ? `${mark[set]} ${mark.cleared[set]}` : mark[set])
         return [

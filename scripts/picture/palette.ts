@@ -1,5 +1,5 @@
 /** How text looks in the picture. */
-export interface Look {
+export interface CellStyle {
   readonly fill: string
   readonly bold: boolean
 }
@@ -8,7 +8,7 @@ export interface Look {
 export const window = { back: '#10141c', bar: '#1b212c', edge: '#3a4352', title: '#9aa5b5' } as const
 
 /** The colours of a dark terminal: all have a contrast of 6 or more to the back of the window. */
-export const looks = {
+export const cellStyles = {
   plain: { fill: '#dde3ec', bold: false },
   dim: { fill: '#8c97a9', bold: false },
   red: { fill: '#ff6b6b', bold: false },
@@ -16,7 +16,7 @@ export const looks = {
   yellow: { fill: '#f2c55c', bold: false },
   magenta: { fill: '#d79bf0', bold: false },
   cyan: { fill: '#5ccfe6', bold: false },
-} as const satisfies Record<string, Look>
+} as const satisfies Record<string, CellStyle>
 
 const steps = ['00', '5f', '87', 'af', 'd7', 'ff'] as const
 

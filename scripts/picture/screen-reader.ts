@@ -1,12 +1,12 @@
-import { createRuler } from '../../src/format/ruler.ts'
-import { cubeColour, type Look, looks } from './palette.ts'
+import { createTextWidth } from '../../src/format/text-width.ts'
+import { type CellStyle, cellStyles, cubeColour } from './palette.ts'
 
 /** Text in one look. `wide`: a single character of two cells. */
 export interface Run {
   readonly column: number
   readonly text: string
   readonly wide: boolean
-  readonly look: Look
+  readonly style: CellStyle
 }
 
 /** Text between codes, or one code. */
@@ -18,20 +18,20 @@ const piece = /\x1b\[([\d;]*)m|[^\x1b]+/g
  * @throws Error for any other code
  */
 export async function createScreenReader(): Promise<(line: string) => Run[]> {
-  const ruler = await createRuler()
+  const textWidth = await createTextWidth()
   const segmenter = new Intl.Segmenter()
   return line => {
     const runs: Run[] = []
-    let look: Look = looks.plain
+    let style: CellStyle = cellStyles.plain
     let column = 0
     for (const [text, code] of line.matchAll(piece)) {
       if (code !== undefined) {
-        look = lookAfter(code, look)
+        style = styleAfter(code, style)
         continue
       }
       for (const { segment } of segmenter.segment(text)) {
-        const cells = ruler.cells(segment)
-        if (segment !== ' ') add(runs, { column, text: segment, wide: cells > 1, look })
+        const cells = textWidth.cells(segment)
+        if (segment !== ' ') add(runs, { column, text: segment, wide: cells > 1, style })
         column += cells
       }
     }
@@ -46,21 +46,21 @@ function add(runs: Run[], next: Run): void {
     last !== undefined &&
     !last.wide &&
     !next.wide &&
-    last.look.fill === next.look.fill &&
-    last.look.bold === next.look.bold &&
+    last.style.fill === next.style.fill &&
+    last.style.bold === next.style.bold &&
     last.column + last.text.length === next.column
   if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + next.text }
   else runs.push(next)
 }
 
-function lookAfter(code: string, now: Look): Look {
+function styleAfter(code: string, now: CellStyle): CellStyle {
   if (code === '1') return { ...now, bold: true }
-  if (code === '22') return { ...(now.fill === looks.dim.fill ? looks.plain : now), bold: false }
-  if (code === '39') return { ...now, fill: looks.plain.fill }
+  if (code === '22') return { ...(now.fill === cellStyles.dim.fill ? cellStyles.plain : now), bold: false }
+  if (code === '39') return { ...now, fill: cellStyles.plain.fill }
   const cube = /^38;5;(\d+)$/.exec(code)?.[1]
   if (cube !== undefined) return { ...now, fill: cubeColour(Number(cube)) }
   if (!Object.hasOwn(codes, code)) throw new Error(`the picture has no look for the ANSI code ${code}`)
-  return { ...now, fill: looks[codes[code as keyof typeof codes]].fill }
+  return { ...now, fill: cellStyles[codes[code as keyof typeof codes]].fill }
 }
 
 const codes = {
@@ -70,4 +70,4 @@ const codes = {
   '33': 'yellow',
   '35': 'magenta',
   '36': 'cyan',
-} as const satisfies Record<string, keyof typeof looks>
+} as const satisfies Record<string, keyof typeof cellStyles>

@@ -1,6 +1,6 @@
+import { Console } from '../../src/cli/console.ts'
 import { policyLines } from '../../src/cli/queue-lines.ts'
 import { Reporter } from '../../src/cli/reporter.ts'
-import { Talk } from '../../src/cli/talk.ts'
 import { Event } from '../../src/event/event.ts'
 import { createPretty } from '../../src/format/pretty.ts'
 import { paint } from '../../src/format/style.ts'
@@ -22,9 +22,9 @@ function opening(theme: Theme, columns: number): string {
   let text = ''
   const stream = { write: (piece: string) => (text += piece), isTTY: true, columns }
   const config = { where: '127.0.0.1:49732', policyLine: policyLines.all(50) }
-  const reporter = new Reporter(new Talk(stream, theme, 'normal'), config)
-  reporter.heard({ kind: 'dialing', retry: 0 })
-  reporter.heard({ kind: 'live', gap: undefined })
+  const reporter = new Reporter(new Console(stream, theme, 'normal'), config)
+  reporter.onStatus({ kind: 'dialing', retry: 0 })
+  reporter.onStatus({ kind: 'connected', gap: undefined })
   return text
 }
 

@@ -1,4 +1,4 @@
-import { looks, window } from './palette.ts'
+import { cellStyles, window } from './palette.ts'
 import type { Run } from './screen-reader.ts'
 
 export interface Screen {
@@ -26,7 +26,7 @@ export function terminalSvg({ title, columns, rows }: Screen): string {
 <path d="M0 ${bar}V10A10 10 0 0 1 10 0H${width - 10}A10 10 0 0 1 ${width} 10V${bar}Z" fill="${window.bar}"/>
 <rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="9.5" fill="none" stroke="${window.edge}"/>
 ${buttons.map((fill, i) => `<circle cx="${22 + i * 20}" cy="${bar / 2}" r="6" fill="${fill}"/>`).join('\n')}
-<g font-family="${fonts}" font-size="${cell.font}" fill="${looks.plain.fill}">
+<g font-family="${fonts}" font-size="${cell.font}" fill="${cellStyles.plain.fill}">
 <text x="${middle}" y="${bar / 2 + 5}" text-anchor="middle" font-size="14" fill="${window.title}">${escaped(title)}</text>
 ${rows.map(row).join('\n')}
 </g>
@@ -39,14 +39,14 @@ function row(runs: readonly Run[], index: number): string {
   return `<text y="${y}">${runs.map(span).join('')}</text>`
 }
 
-function span({ column, text, wide, look }: Run): string {
+function span({ column, text, wide, style }: Run): string {
   const x = space.side + column * cell.width
   // Fonts have no letters of exactly two cells: each stands in the middle of its own.
   const place = wide
     ? `x="${x + cell.width}" text-anchor="middle" font-size="${cell.wideFont}"`
     : `x="${[...text].map((_, i) => x + i * cell.width).join(' ')}"`
-  const fill = look.fill === looks.plain.fill ? '' : ` fill="${look.fill}"`
-  const weight = look.bold ? ' font-weight="bold"' : ''
+  const fill = style.fill === cellStyles.plain.fill ? '' : ` fill="${style.fill}"`
+  const weight = style.bold ? ' font-weight="bold"' : ''
   return `<tspan ${place}${fill}${weight}>${escaped(text)}</tspan>`
 }
 

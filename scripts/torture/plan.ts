@@ -17,7 +17,7 @@ export interface Plan {
   readonly patience: number
   /** In milliseconds. */
   readonly limits: { readonly pingInterval: number; readonly pongTimeout: number }
-  readonly loudness: string
+  readonly verbosity: string
   /** How the tail gets its secret. */
   readonly secretBy: 'flag' | 'environment' | 'file'
 }
@@ -95,7 +95,7 @@ export function makePlan(seed: number, { outputs, only }: Means): Plan {
     client,
     patience: random.int(900, 1800),
     limits: { pingInterval: 300, pongTimeout: stalls ? 1000 : 300 },
-    loudness: random.pick(['', '', '-q', '-v', anyOf(server, 'big') ? '-v' : '--trace']),
+    verbosity: random.pick(['', '', '-q', '-v', anyOf(server, 'big') ? '-v' : '--trace']),
     secretBy: random.pick(['flag', 'environment', 'file'] as const),
   }
 }

@@ -133,7 +133,8 @@ class Round {
         await stop(this.scene(tail), this.random.pick(['SIGTERM', 'SIGINT']))
       }
     }
-    const hindered = this.plan.loudness === '-q' || this.wire !== undefined || anyOf(this.plan.server, 'ends')
+    const hindered =
+      this.plan.verbosity === '-q' || this.wire !== undefined || anyOf(this.plan.server, 'ends')
     this.runs.push(await recordOf(tail, this.log.connectionsOf(tail.number), hindered))
   }
 

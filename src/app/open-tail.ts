@@ -2,7 +2,7 @@ import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { DeviceEvent } from '../event/device-event.ts'
 import { Session } from '../session/session.ts'
-import type { SessionWorld } from '../session/session-world.ts'
+import type { SessionDeps } from '../session/session-deps.ts'
 import { defaults, type SessionSettings, sessionConfig } from '../session/settings.ts'
 import type { Status } from '../session/status.ts'
 import { tlsDialer } from '../transport/tls-dialer.ts'
@@ -18,7 +18,7 @@ export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
    * Sees every line: sent, with the secret masked, and received, as the server wrote it. Of a line of more than 64 Ki
    * characters it gets the beginning, which ends in how many bytes are left out: `… (1,234 more bytes)`.
    */
-  readonly onLine?: SessionWorld['trace']
+  readonly onLine?: SessionDeps['trace']
 }
 
 /** One event, as one connection brought it. */
@@ -82,9 +82,9 @@ export class Tail implements AsyncIterable<Delivery> {
     this.session = new Session(sessionConfig(options), {
       dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
       clock: systemClock,
-      soon: setImmediate,
+      defer: setImmediate,
       random: Math.random,
-      tell: options.onStatus ?? (() => {}),
+      report: options.onStatus ?? (() => {}),
       trace: options.onLine,
     })
     this.signal = options.signal

@@ -1,7 +1,7 @@
 import { Event } from '../event/event.ts'
-import type { Sink, Span } from '../sink/sink.ts'
+import type { ByteRange, Sink } from '../output/sink.ts'
 import type { Batch, Delivery } from './open-tail.ts'
-import type { Tally } from './tally.ts'
+import type { RunStats } from './run-stats.ts'
 import type { TurnLimit } from './turn-limit.ts'
 
 /** Which events are acked, once the output has them. */
@@ -10,13 +10,13 @@ export type AckPolicy = 'all' | 'matched' | 'none'
 export interface TailJob {
   readonly batches: AsyncIterable<Batch>
   readonly keep: (event: Event) => boolean
-  readonly format: (event: Event) => string | Span
+  readonly format: (event: Event) => string | ByteRange
   readonly sink: Sink
   readonly ack: AckPolicy
   /** End after this many shown events. */
   readonly count?: number | undefined
   /** Counts what passes, where somebody will look at it. */
-  readonly tally?: Tally | undefined
+  readonly stats?: RunStats | undefined
   /** How long a batch may occupy the event loop; without it, however long it takes. */
   readonly turn?: TurnLimit | undefined
   /** Once aborted, the rest of a batch that has taken more than a turn is left un-acked, to come again. */
@@ -41,7 +41,7 @@ export type TailEnd = 'count' | 'reader-gone' | 'no-more'
  * @throws Failure of the session or of the output
  */
 export async function runTail(job: TailJob): Promise<TailEnd> {
-  const { keep, format, sink, turn, signal, tally, progress } = job
+  const { keep, format, sink, turn, signal, stats, progress } = job
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
   for await (const batch of job.batches) {
@@ -55,16 +55,16 @@ export async function runTail(job: TailJob): Promise<TailEnd> {
       }
       const event = new Event(delivery.push)
       read++
-      tally?.received(event)
+      stats?.received(event)
       if (!keep(event)) continue
       sink.put(format(event))
       shown.push(delivery)
-      tally?.shown(event)
+      stats?.shown(event)
       if (shown.length === left) break
     }
     if (!(await sink.flush())) return 'reader-gone'
     const acked = batch.ack(toAck(job.ack, batch, read, shown))
-    tally?.ackedOf(batch)
+    stats?.ackedOf(batch)
     progress?.({ shown: shown.length, held: batch.ackable ? read - acked : 0 })
     left -= shown.length
     if (left === 0) return 'count'

@@ -26,16 +26,16 @@ const period = 1000
 export class WindowGauge {
   private readonly clock: Clock
   private readonly prefetch: number
-  private readonly told: (bound: WindowBound) => void
+  private readonly report: (bound: WindowBound) => void
   private dialedAt: number | undefined
   private roundTrip: number | undefined
   private verdict: WindowBound | undefined
 
   /** @param told hears of it the first time */
-  constructor(clock: Clock, prefetch: number, told: (bound: WindowBound) => void) {
+  constructor(clock: Clock, prefetch: number, report: (bound: WindowBound) => void) {
     this.clock = clock
     this.prefetch = prefetch
-    this.told = told
+    this.report = report
   }
 
   /** The last period in which the window was the bound; undefined where it never was. */
@@ -44,7 +44,7 @@ export class WindowGauge {
   }
 
   /** The TCP handshake takes one round trip. */
-  heard(status: Status): void {
+  onStatus(status: Status): void {
     if (status.kind !== 'phase') return
     if (status.phase === 'tcp') this.dialedAt = this.clock.now()
     else if (this.dialedAt !== undefined) this.roundTrip = this.clock.now() - this.dialedAt
@@ -80,6 +80,6 @@ export class WindowGauge {
     if (enough <= prefetch) return
     const first = this.verdict === undefined
     this.verdict = { rate: perMs * 1000, roundTrip, enough }
-    if (first) this.told(this.verdict)
+    if (first) this.report(this.verdict)
   }
 }

@@ -8,7 +8,7 @@ export class WindowWatch {
   private readonly prefetch: number
   private readonly full: () => void
   private held = 0
-  private told = false
+  private reported = false
 
   constructor(prefetch: number, full: () => void) {
     this.prefetch = prefetch
@@ -16,18 +16,18 @@ export class WindowWatch {
   }
 
   /** A new connection has an empty window; what is skipped, also before the login's answer, takes places in it. */
-  heard(status: Status): void {
+  onStatus(status: Status): void {
     if (status.kind === 'dialing') {
       this.held = 0
-      this.told = false
-    } else if (status.kind === 'oddity') this.add(status.skippedEvents)
+      this.reported = false
+    } else if (status.kind === 'protocol-warning') this.add(status.skippedEvents)
   }
 
   /** So many events more were handed out and not acked. */
   add(held: number): void {
     this.held += held
-    if (this.told || this.held < this.prefetch) return
-    this.told = true
+    if (this.reported || this.held < this.prefetch) return
+    this.reported = true
     this.full()
   }
 }

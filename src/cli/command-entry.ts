@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { type Brief, briefHelp } from './brief-help.ts'
-import type { Outcome } from './leave.ts'
+import type { Outcome } from './exit-process.ts'
 import type { OptionTable } from './option-table.ts'
 import { print } from './print.ts'
 import type { Operand, Survey } from './survey.ts'

@@ -2,11 +2,11 @@ import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Credentials } from '../wire/noti1.ts'
+import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
 import { isStdin, readSecretFile } from './secret-file.ts'
 import { flawsOf, withoutPackaging } from './secret-flaws.ts'
 import type { TailFlags } from './tail-options.ts'
-import type { Talk } from './talk.ts'
 
 type CredentialFlags = Pick<TailFlags, 'id' | 'secret' | 'secretFile'>
 
@@ -30,12 +30,12 @@ interface Given {
  */
 export async function findCredentials(
   { flags, nameOf }: Settled<CredentialFlags>,
-  talk: Talk,
+  log: Console,
 ): Promise<FoundCredentials> {
   const { stdin, stderr } = process
   const canAsk = stdin.isTTY === true && stderr.isTTY === true
   if (flags.secret !== undefined && nameOf('secret') === options.secret.flag) {
-    talk.tip('--secret shows in ps and the shell’s history; --secret-file keeps it out')
+    log.hint('--secret shows in ps and the shell’s history; --secret-file keeps it out')
   }
   const { id, secret, secretFile } = flags
   const asksSecret =
@@ -45,7 +45,7 @@ export async function findCredentials(
 
   const asked = [...(id === undefined ? (['id'] as const) : []), ...(asksSecret ? (['secret'] as const) : [])]
   const answers = await askFor(asked)
-  const file = asksSecret || secretFile === undefined ? undefined : await secretFrom(secretFile, talk)
+  const file = asksSecret || secretFile === undefined ? undefined : await secretFrom(secretFile, log)
   const found = {
     id: checked(id === undefined ? { name: 'the id', text: answers.id! } : { name: nameOf('id'), text: id }),
     secret: checked(
@@ -56,7 +56,7 @@ export async function findCredentials(
     ),
   }
   const doubts = [...found.id.doubts, ...found.secret.doubts]
-  for (const doubt of doubts) talk.warn(doubt)
+  for (const doubt of doubts) log.warn(doubt)
   return { id: found.id.text, secret: found.secret.text, doubts }
 }
 
@@ -93,9 +93,9 @@ async function askFor(names: readonly Name[]): Promise<Partial<Record<Name, stri
   return Object.fromEntries(names.map((name, i) => [name, answers[i]]))
 }
 
-async function secretFrom(path: string, talk: Talk): Promise<Given> {
+async function secretFrom(path: string, log: Console): Promise<Given> {
   const { text, exposed } = await readSecretFile(path, process.stdin)
-  if (exposed) talk.warn(`others on this machine can read ${excerpt(path)}: chmod 600 it`)
+  if (exposed) log.warn(`others on this machine can read ${excerpt(path)}: chmod 600 it`)
   return { name: `--secret-file: ${isStdin(path) ? 'stdin' : excerpt(path)}`, text }
 }
 

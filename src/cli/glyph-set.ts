@@ -1,4 +1,4 @@
-import type { GlyphSet } from '../format/event-marks.ts'
+import type { GlyphSet } from '../format/event-styles.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -16,8 +16,8 @@ export class LoginWatch {
     this.where = where
   }
 
-  heard(status: Status): void {
-    if (status.kind === 'live') {
+  onStatus(status: Status): void {
+    if (status.kind === 'connected') {
       this.everConnected = true
       this.last = undefined
     } else if (status.kind === 'lost') this.last = status.failure

@@ -3,9 +3,9 @@ import { colourAskedFor } from './colour-asked-for.ts'
 import type { When } from './colour-level.ts'
 import { completeCommand } from './commands.ts'
 import { exitCodes } from './exit-code.ts'
+import { exitProcess } from './exit-process.ts'
 import { hideCommandLine } from './hide-secret.ts'
 import { keepIgnored } from './ignored-signals.ts'
-import { leave } from './leave.ts'
 import { closeLostTerminals } from './lost-terminal.ts'
 import { print } from './print.ts'
 import { runCommandLine } from './program.ts'
@@ -20,18 +20,18 @@ export async function main(words: readonly string[]): Promise<void> {
   process.stdout.on('error', () => {})
   // Node would show the line it came from, and the whole program is one line.
   process.on('uncaughtException', async error => {
-    await leave({ code: await codeOf(error, 'auto'), abandoned: true })
+    await exitProcess({ code: await codeOf(error, 'auto'), abandoned: true })
   })
   try {
     if (words[0] === completeCommand) {
       const { completionAnswer } = await import('./complete-command.ts')
       await print(completionAnswer(words.slice(1)))
-      await leave({ code: 0 })
+      await exitProcess({ code: 0 })
       return
     }
-    await leave(await runCommandLine(words))
+    await exitProcess(await runCommandLine(words))
   } catch (error) {
-    await leave({ code: await codeOf(error, colourAskedFor(words)) })
+    await exitProcess({ code: await codeOf(error, colourAskedFor(words)) })
   }
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts'
-import { stdoutSink } from '../sink/stdout-sink.ts'
+import { stdoutSink } from '../output/stdout-sink.ts'
 
 /**
  * Writes text to stdout, and settles once it is out. A reader that has gone is no error.

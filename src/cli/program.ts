@@ -4,11 +4,11 @@ import { filterHelp } from '../filter/filter.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import { withEnvironment } from './environment.ts'
+import type { Outcome } from './exit-process.ts'
 import { refuseFiles } from './file-instead.ts'
 import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, table } from './help-text.ts'
 import { forgetSecretVariable } from './hide-secret.ts'
-import type { Outcome } from './leave.ts'
 import { addOptions } from './option-table.ts'
 import { strayWord } from './stray-word.ts'
 import { subcommands } from './subcommands.ts'
@@ -29,7 +29,7 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
   if (!tail.command) return runEntry(tailEntry(program), words, tail)
   const { answer, option } = tail
   const entry = await subcommands[tail.command.name as CommandName](program)
-  const its = survey(tail.command.words, entry.table, {})
+  const inner = survey(tail.command.words, entry.table, {})
   if (option && !answer) {
     throw new Failure(
       'usage',
@@ -37,9 +37,9 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
     )
   }
   return runEntry(entry, tail.command.words, {
-    ...its,
-    answer: answer ?? its.answer,
-    fault: tail.fault ?? its.fault,
+    ...inner,
+    answer: answer ?? inner.answer,
+    fault: tail.fault ?? inner.fault,
   })
 }
 

@@ -1,10 +1,10 @@
 import { formatDuration } from '../base/duration.ts'
-import type { Oddity, Status } from '../session/status.ts'
+import type { ProtocolWarning, Status } from '../session/status.ts'
 import { aboutServer } from './about-server.ts'
-import type { Talk } from './talk.ts'
+import type { Console } from './console.ts'
 
-/** What each oddity means to a user. */
-const oddities: Record<Oddity, string> = {
+/** What each protocol warning means to a user. */
+const warnings: Record<ProtocolWarning, string> = {
   malformed: 'the server sent a line that is not one JSON object; skipped',
   'unknown-cmd': 'the server sent a message of an unknown kind; skipped',
   'invalid-msg': 'the server did not understand us',
@@ -16,7 +16,7 @@ const oddities: Record<Oddity, string> = {
 }
 
 /** What the summary calls them. */
-export const oddityNames: Record<Oddity, string> = {
+export const warningNames: Record<ProtocolWarning, string> = {
   malformed: 'lines that are not JSON',
   'unknown-cmd': 'messages of unknown kind',
   'invalid-msg': 'invalid_msg from the server',
@@ -36,80 +36,80 @@ export interface ReporterConfig {
 
 /** Tells a person what happens to the session. */
 export class Reporter {
-  private readonly talk: Talk
+  private readonly log: Console
   private readonly config: ReporterConfig
-  private readonly told = new Set<Oddity>()
-  private everLive = false
+  private readonly reported = new Set<ProtocolWarning>()
+  private everConnected = false
   /** The advice given last: once is enough while the trouble stays the same. */
   private lastHint: string | undefined
 
-  constructor(talk: Talk, config: ReporterConfig) {
-    this.talk = talk
+  constructor(log: Console, config: ReporterConfig) {
+    this.log = log
     this.config = config
   }
 
-  heard(status: Status): void {
-    const { talk } = this
+  onStatus(status: Status): void {
+    const { log } = this
     const { where } = this.config
     switch (status.kind) {
       case 'dialing':
-        if (status.retry === 0 && !this.everLive) talk.say(this.config.policyLine)
-        talk.busy(
+        if (status.retry === 0 && !this.everConnected) log.info(this.config.policyLine)
+        log.busy(
           status.retry === 0 ? `connecting to ${where}` : `connecting to ${where}, retry ${status.retry}`,
         )
         break
       case 'phase':
-        talk.detail(phaseLines[status.phase])
+        log.debug(phaseLines[status.phase])
         break
       case 'secured': {
         const { peer } = status
-        talk.detail(
+        log.debug(
           `secure: ${peer.address}, ${peer.protocol}, ${peer.cipher}; certificate ${peer.certificate}`,
         )
         if (!peer.verified)
-          talk.warn(`--insecure: the server was not verified (${peer.reason ?? 'unknown reason'})`)
-        talk.busy(`logging in to ${where}`)
+          log.warn(`--insecure: the server was not verified (${peer.reason ?? 'unknown reason'})`)
+        log.busy(`logging in to ${where}`)
         break
       }
-      case 'live':
-        talk.idle()
-        if (status.gap === undefined) talk.say(`connected to ${where}`)
-        else talk.say(`reconnected to ${where} after a gap of ${formatDuration(status.gap)}`)
-        this.everLive = true
+      case 'connected':
+        log.idle()
+        if (status.gap === undefined) log.info(`connected to ${where}`)
+        else log.info(`reconnected to ${where} after a gap of ${formatDuration(status.gap)}`)
+        this.everConnected = true
         break
       case 'lost':
         this.lost(status)
         break
-      case 'holding':
-        talk.idle()
-        talk.detail('events that came before still wait to be written; connecting again after that')
+      case 'draining':
+        log.idle()
+        log.debug('events that came before still wait to be written; connecting again after that')
         break
       case 'ping':
-        talk.detail('heartbeat sent')
+        log.debug('heartbeat sent')
         break
       case 'pong':
-        talk.detail(`heartbeat answered after ${formatDuration(status.roundTrip)}`)
+        log.debug(`heartbeat answered after ${formatDuration(status.roundTrip)}`)
         break
       case 'slept':
-        talk.say(
+        log.info(
           `this machine was away for ${formatDuration(status.ms)}; asking the server whether it is still there`,
         )
         break
-      case 'oddity':
-        if (this.told.has(status.oddity)) break
-        this.told.add(status.oddity)
-        talk.warn(`${oddities[status.oddity]} (told once, counted in the summary): ${status.text}`)
+      case 'protocol-warning':
+        if (this.reported.has(status.warning)) break
+        this.reported.add(status.warning)
+        log.warn(`${warnings[status.warning]} (told once, counted in the summary): ${status.text}`)
     }
   }
 
-  private lost({ failure, wasLive, retryIn }: Extract<Status, { kind: 'lost' }>): void {
-    const { talk } = this
+  private lost({ failure, wasConnected, retryIn }: Extract<Status, { kind: 'lost' }>): void {
+    const { log } = this
     const soon = `trying again in ${formatDuration(retryIn)}`
     const { message } = aboutServer(this.config.where, failure)
-    talk.warn(`${wasLive ? 'connection lost: ' : ''}${message}; ${soon}`)
-    if (!wasLive && failure.hint && failure.hint !== this.lastHint) talk.tip(failure.hint)
+    log.warn(`${wasConnected ? 'connection lost: ' : ''}${message}; ${soon}`)
+    if (!wasConnected && failure.hint && failure.hint !== this.lastHint) log.hint(failure.hint)
     this.lastHint = failure.hint
-    talk.countDown(retryIn, left => `waiting ${left} before connecting to ${this.config.where} again`)
+    log.countDown(retryIn, left => `waiting ${left} before connecting to ${this.config.where} again`)
   }
 }
 

@@ -22,7 +22,7 @@ export class SecretMask {
     for (const needle of needles) for (const byte of needle.accepts[0]!) this.byFirst[byte]!.push(needle)
     this.begins = Uint8Array.from(
       this.byFirst,
-      (its, byte) => +(its.length > 0 || introducers.includes(byte)),
+      (startingHere, byte) => +(startingHere.length > 0 || introducers.includes(byte)),
     )
     this.suspect = suspectOf(needles)
   }
@@ -61,7 +61,7 @@ function suspectOf(needles: readonly Needle[]): RegExp {
   const starts = needles.map(({ accepts, between }) => {
     const text = Buffer.from(accepts.map(([byte]) => byte!)).toString()
     const gap = between.length === 0 ? '' : `${oneOf(String.fromCharCode(...between))}{0,8}`
-    return Array.from(text.slice(0, surelyRare).split(''), (character, i) => {
+    return Array.from(text.slice(0, rareLength).split(''), (character, i) => {
       if (character === ' ') return oneOf(' +')
       if (character < ' ') return `(?:${oneOf(character)}|\\\\{1,8}[a-z])`
       const form = oneOf(accepts[i]!.length > 1 ? String.fromCharCode(...accepts[i]!) : character)
@@ -73,7 +73,7 @@ function suspectOf(needles: readonly Needle[]): RegExp {
 
 const letterEscape = '\\\\[uUx0-7]|%[0-9A-Fa-fu]|&[#A-Za-z]'
 /** Characters that innocent text hardly begins with by chance. */
-const surelyRare = 4
+const rareLength = 4
 
 function oneOf(characters: string): string {
   const escaped = characters.split('').map(c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -1,4 +1,4 @@
-import { lineGlyphs } from '../format/event-marks.ts'
+import { lineGlyphs } from '../format/event-styles.ts'
 import type { Needle } from './secret-needles.ts'
 import { introducers, SpelledBytes } from './spelled-bytes.ts'
 

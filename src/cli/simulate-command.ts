@@ -1,6 +1,6 @@
 import { systemClock } from '../base/clock.ts'
+import { neverBlock } from '../output/never-block.ts'
 import { startBroker } from '../simulator/broker.ts'
-import { neverBlock } from '../sink/never-block.ts'
 import { BoundedLog } from './bounded-log.ts'
 import { readEventsFile } from './events-file.ts'
 import { signalCodes } from './exit-code.ts'

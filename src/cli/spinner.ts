@@ -5,7 +5,7 @@ import { wrapWords } from '../base/word-wrap.ts'
 import { type GuardedProcess, guardTerminal } from './terminal-guard.ts'
 
 /** A connection that comes up faster than this needs no spinner, and loads none. */
-const patience = 150
+const showDelay = 150
 /**
  * Narrower terminals, and those that report a width of 0 cells, get no spinner: ora divides by the width to
  * find the rows to clear, and would never end.
@@ -83,7 +83,7 @@ export class Spinner {
     if (this.ora?.isSpinning) {
       this.ora.text = this.row()
       this.ora.render()
-    } else if (fresh) this.cancelStart = this.deps.clock.after(patience, () => void this.begin())
+    } else if (fresh) this.cancelStart = this.deps.clock.after(showDelay, () => void this.begin())
   }
 
   private async begin(): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Tally } from '../app/tally.ts'
+import type { RunStats } from '../app/run-stats.ts'
 import { formatDuration } from '../base/duration.ts'
 import type { Theme } from '../format/theme.ts'
-import { oddityNames } from './reporter.ts'
+import { warningNames } from './reporter.ts'
 
 /**
  * The table at the end, as text. cli-table3 is loaded only for it.
@@ -9,30 +9,30 @@ import { oddityNames } from './reporter.ts'
  * @param hide takes out of a type what must not be shown, before it is shortened
  */
 export async function summaryText(
-  tally: Tally,
+  stats: RunStats,
   windowLine: string | undefined,
   theme: Theme,
   columns: number,
   hide: (text: string) => string,
 ): Promise<string> {
   const { summaryTable } = await import('../format/summary-table.ts')
-  const { lags } = tally
+  const { lags } = stats
   const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
-  const seconds = tally.elapsed / 1000
+  const seconds = stats.elapsed / 1000
   return summaryTable(
     {
-      rows: [...tally.types].map(([type, counts]) => ({ type: hide(type), ...counts })),
-      total: tally.total,
+      rows: [...stats.types].map(([type, counts]) => ({ type: hide(type), ...counts })),
+      total: stats.total,
       facts: [
-        ['rate', `${(tally.total.received / Math.max(seconds, 0.001)).toFixed(1)} events/s`],
+        ['rate', `${(stats.total.received / Math.max(seconds, 0.001)).toFixed(1)} events/s`],
         ['lag', `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
-        ['connected', `${formatDuration(tally.connected)} of ${formatDuration(tally.elapsed)}`],
-        ['reconnects', String(tally.reconnects)],
+        ['connected', `${formatDuration(stats.connected)} of ${formatDuration(stats.elapsed)}`],
+        ['reconnects', String(stats.reconnects)],
         ...(windowLine === undefined ? [] : [['window', windowLine] as const]),
       ],
-      oddities: [
-        ...[...tally.oddities].map(([oddity, count]) => [oddityNames[oddity], count] as const),
-        ['events with a created_at that cannot be right: over 4 days old, or ahead', tally.wrongTimes],
+      warnings: [
+        ...[...stats.warnings].map(([warning, count]) => [warningNames[warning], count] as const),
+        ['events with a created_at that cannot be right: over 4 days old, or ahead', stats.wrongTimes],
       ],
     },
     theme,

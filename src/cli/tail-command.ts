@@ -1,6 +1,6 @@
 import { openTail } from '../app/open-tail.ts'
+import { RunStats } from '../app/run-stats.ts'
 import { runTail } from '../app/run-tail.ts'
-import { Tally } from '../app/tally.ts'
 import { TurnLimit } from '../app/turn-limit.ts'
 import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
@@ -10,29 +10,29 @@ import { hostAndPort } from '../base/host-and-port.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
+import { neverBlock } from '../output/never-block.ts'
+import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { defaults } from '../session/settings.ts'
-import { neverBlock } from '../sink/never-block.ts'
-import { checkStdout, stdoutSink } from '../sink/stdout-sink.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import { aboutServer } from './about-server.ts'
 import { colourLevel } from './colour-level.ts'
+import { Console } from './console.ts'
 import { withDoubts } from './credentials.ts'
-import { watchEndings } from './endings.ts'
 import type { Settled } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
+import type { Outcome } from './exit-process.ts'
 import { glyphSet } from './glyph-set.ts'
-import type { Outcome } from './leave.ts'
 import { LoginWatch } from './login-watch.ts'
 import { maskedFormat } from './masked-format.ts'
 import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { SecretMask } from './secret-mask.ts'
 import { Spinner } from './spinner.ts'
+import { watchStopConditions } from './stop-conditions.ts'
 import { summaryText } from './summary.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
-import { demoPeer, realPeer } from './tail-peer.ts'
-import { Talk } from './talk.ts'
+import { demoTarget, realTarget } from './tail-target.ts'
 import { trustCommand } from './trust-command.ts'
 
 /** Tails until it is over, says why where that is no proper end, and answers what it came to. */
@@ -44,12 +44,12 @@ export async function tailCommand(config: TailConfig, settled: Settled<TailFlags
     stderr.isTTY && env.TERM !== 'dumb'
       ? new Spinner({ clock: systemClock, stream: stderr, process, coloured: theme.level > 0 })
       : undefined
-  const talk = new Talk(stderr, theme, config.loudness, spinner)
+  const log = new Console(stderr, theme, config.verbosity, spinner)
   try {
-    return await runToEnd(config, settled, talk, theme)
+    return await runToEnd(config, settled, log, theme)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    talk.fail(error, error instanceof UntrustedCertificate ? trustAdvice(error) : [])
+    log.fail(error, error instanceof UntrustedCertificate ? trustAdvice(error) : [])
     return { code: exitCodes[error.code], abandoned: error.code === 'output' }
   }
 }
@@ -57,7 +57,7 @@ export async function tailCommand(config: TailConfig, settled: Settled<TailFlags
 async function runToEnd(
   config: TailConfig,
   settled: Settled<TailFlags>,
-  talk: Talk,
+  log: Console,
   stderrTheme: Theme,
 ): Promise<Outcome> {
   const clock = systemClock
@@ -66,12 +66,12 @@ async function runToEnd(
   const keep = await compileFilters(
     config.filters.map(filter => filter.expression),
     config.filters.map(filter => filter.flag),
-    text => talk.warn(text),
+    text => log.warn(text),
   )
   checkStdout()
-  const peer = settled.flags.demo ? await demoPeer(clock) : await realPeer(config, settled, talk)
-  const mask = settled.flags.demo ? undefined : new SecretMask(peer.options.secret)
-  if (mask) talk.hide(mask)
+  const target = settled.flags.demo ? await demoTarget(clock) : await realTarget(config, settled, log)
+  const mask = settled.flags.demo ? undefined : new SecretMask(target.options.secret)
+  if (mask) log.hide(mask)
   const { verbatim, create } = formats[config.format]
   const columns = () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined)
   const format = await create({
@@ -86,32 +86,32 @@ async function runToEnd(
   })
 
   const prefetch = config.settings.prefetch ?? defaults.prefetch
-  const tally = wantsSummary(config) ? new Tally(clock) : undefined
-  const gauge = new WindowGauge(clock, prefetch, bound => talk.detail(boundLine(bound, prefetch)))
-  const window = new WindowWatch(prefetch, () => talk.say(windowFullLines[config.ack](prefetch)))
-  const where = hostAndPort(peer.options.host, peer.options.port)
+  const stats = wantsSummary(config) ? new RunStats(clock) : undefined
+  const gauge = new WindowGauge(clock, prefetch, bound => log.debug(boundLine(bound, prefetch)))
+  const window = new WindowWatch(prefetch, () => log.info(windowFullLines[config.ack](prefetch)))
+  const where = hostAndPort(target.options.host, target.options.port)
   const login = new LoginWatch(where)
-  const reporter = new Reporter(talk, {
+  const reporter = new Reporter(log, {
     where,
     policyLine: policyLines[config.ack](prefetch),
   })
   const sink = stdoutSink()
   const tail = openTail({
     ...config.settings,
-    ...peer.options,
+    ...target.options,
     onStatus: status => {
-      for (const one of [tally, gauge, login, endings, reporter, window]) one?.heard(status)
+      for (const one of [stats, gauge, login, stopConditions, reporter, window]) one?.onStatus(status)
     },
-    onLine: config.trace ? (direction, line) => talk.trace(direction, line) : undefined,
+    onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
   })
   const stop = new AbortController()
-  const endings = watchEndings(config, clock, talk, login, () => {
+  const stopConditions = watchStopConditions(config, clock, log, login, () => {
     stop.abort()
     tail.halt()
   })
   let forced = false
   let broken = false
-  void endings.forced.then(() => {
+  void stopConditions.forced.then(() => {
     forced = true
     sink.abandon()
     tail.hangUp()
@@ -127,29 +127,29 @@ async function runToEnd(
       count: config.count,
       turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
       signal: stop.signal,
-      tally,
+      stats,
       progress: ({ shown, held }) => {
-        if (shown > 0) endings.shown()
+        if (shown > 0) stopConditions.shown()
         if (held > 0) window.add(held)
       },
     })
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    if (error.code !== 'output') throw aboutServer(where, withDoubts(error, peer.doubts))
+    if (error.code !== 'output') throw aboutServer(where, withDoubts(error, target.doubts))
     // A terminal that is closed takes no more writes, often just before its SIGHUP is handled: that is the reason then.
     await tail.stop()
-    if (!endings.code) throw error
-    talk.fail(error)
+    if (!stopConditions.code) throw error
+    log.fail(error)
     broken = true
   } finally {
-    talk.idle()
+    log.idle()
     await tail.stop()
-    endings.close()
-    await peer.close()
-    if (tally?.everLive)
-      talk.block(
+    stopConditions.close()
+    await target.close()
+    if (stats?.everConnected)
+      log.block(
         await summaryText(
-          tally,
+          stats,
           gauge.bound && boundLine(gauge.bound, prefetch),
           stderrTheme,
           stderr.columns || 80,
@@ -157,12 +157,12 @@ async function runToEnd(
         ),
       )
   }
-  if (endings.failure) throw endings.failure
-  if (!forced) return { code: endings.code ?? 0, abandoned: broken }
+  if (stopConditions.failure) throw stopConditions.failure
+  if (!forced) return { code: stopConditions.code ?? 0, abandoned: broken }
   // An end that was ordered, and could not be had, is a failure of the output.
-  if (endings.code === 0)
+  if (stopConditions.code === 0)
     throw new Failure('output', 'the output takes nothing; what is not written stays in the queue')
-  return { code: endings.code!, abandoned: true }
+  return { code: stopConditions.code!, abandoned: true }
 }
 
 function trustAdvice({ certificate: { pin } }: UntrustedCertificate): string[] {
@@ -172,6 +172,8 @@ function trustAdvice({ certificate: { pin } }: UntrustedCertificate): string[] {
   ]
 }
 
-function wantsSummary({ summary, loudness }: TailConfig): boolean {
-  return summary === 'always' || (summary === 'auto' && process.stderr.isTTY === true && loudness !== 'quiet')
+function wantsSummary({ summary, verbosity }: TailConfig): boolean {
+  return (
+    summary === 'always' || (summary === 'auto' && process.stderr.isTTY === true && verbosity !== 'quiet')
+  )
 }

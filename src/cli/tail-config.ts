@@ -5,9 +5,9 @@ import type { TimeStyle } from '../format/time-format.ts'
 import { defaults } from '../session/settings.ts'
 import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
+import type { Verbosity } from './console.ts'
 import type { Settled } from './environment.ts'
 import type { TailFlags } from './tail-options.ts'
-import type { Loudness } from './talk.ts'
 
 /** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */
 export interface TailConfig {
@@ -21,7 +21,7 @@ export interface TailConfig {
   readonly count: number | undefined
   readonly duration: number | undefined
   readonly timeout: number | undefined
-  readonly loudness: Loudness
+  readonly verbosity: Verbosity
   readonly trace: boolean
   readonly summary: 'auto' | 'always' | 'never'
   readonly color: When
@@ -97,7 +97,7 @@ export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlag
     count: flags.count,
     duration: flags.duration,
     timeout: flags.timeout,
-    loudness: flags.quiet ? 'quiet' : flags.verbose || flags.trace ? 'verbose' : 'normal',
+    verbosity: flags.quiet ? 'quiet' : flags.verbose || flags.trace ? 'verbose' : 'normal',
     trace: flags.trace === true,
     summary: flags.summary ?? 'auto',
     color: flags.noColor ? 'never' : (flags.color ?? 'auto'),

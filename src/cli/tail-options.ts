@@ -12,7 +12,7 @@ const choose = 'What to show:'
 const show = 'How to show it:'
 const end = 'When to end:'
 const queue = 'Queue and connection:'
-const talk = 'What is said on stderr:'
+const log = 'What is said on stderr:'
 
 /** The tail's options. Parsed values go by these keys: see `TailFlags`. */
 export const tailOptions = {
@@ -170,12 +170,12 @@ export const tailOptions = {
     about: 'a longer line from the server is skipped, and told',
     default: '16M',
   },
-  quiet: { flags: '-q, --quiet', group: talk, about: 'only errors' },
-  verbose: { flags: '-v, --verbose', group: talk, about: 'connection steps too' },
-  trace: { flags: '--trace', group: talk, about: 'every line sent and received, the secret masked' },
+  quiet: { flags: '-q, --quiet', group: log, about: 'only errors' },
+  verbose: { flags: '-v, --verbose', group: log, about: 'connection steps too' },
+  trace: { flags: '--trace', group: log, about: 'every line sent and received, the secret masked' },
   summary: {
     flags: '--summary <when>',
-    group: talk,
+    group: log,
     choices: summaryChoices,
     about: 'a table at the end; auto: when stderr is a terminal',
     default: 'auto',

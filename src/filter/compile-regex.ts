@@ -1,8 +1,8 @@
 import type { RE2JS } from 're2js'
-import { Fault } from './fault.ts'
+import { ParseError } from './parse-error.ts'
 import type { RegexSource } from './parse-expression.ts'
 import { buildAutomaton } from './regex-automaton.ts'
-import { regexFault } from './regex-fault.ts'
+import { regexError } from './regex-error.ts'
 import { leastReach, type TextSearch } from './text-search.ts'
 
 /** Characters of a regular expression, and repeats in it counted out, that the engine is given to compile. */
@@ -37,7 +37,7 @@ export async function compileRegex(source: RegexSource): Promise<TextSearch> {
   try {
     regex = RE2JS.compile(pattern)
   } catch (cause) {
-    throw regexFault(RE2JS, source, cause)
+    throw regexError(RE2JS, source, cause)
   }
   const size = regex.programSize()
   const isAutomaton = isSearchedByLookUps(regex)
@@ -82,9 +82,9 @@ function repeatsIn(pattern: string): number {
   return sum
 }
 
-function tooLarge({ expression, from }: RegexSource, size?: number): Fault {
+function tooLarge({ expression, from }: RegexSource, size?: number): ParseError {
   const steps = size === undefined ? '' : `, a program of ${size} steps`
-  return new Fault(
+  return new ParseError(
     expression,
     from,
     expression.length,

@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts'
+import { ParseError } from './parse-error.ts'
 
 const wordCharacter = /[\p{L}\p{N}]/u
 
@@ -11,11 +11,17 @@ const wordCharacter = /[\p{L}\p{N}]/u
 export function escapedAt(expression: string, at: number): string {
   const code = expression.codePointAt(at + 1)
   if (code === undefined)
-    throw new Fault(expression, at, at + 1, 'nothing follows the backslash', 'a literal backslash is \\\\')
+    throw new ParseError(
+      expression,
+      at,
+      at + 1,
+      'nothing follows the backslash',
+      'a literal backslash is \\\\',
+    )
   const character = String.fromCodePoint(code)
   if (wordCharacter.test(character)) {
     const hint = 'a literal backslash is \\\\; a regular expression follows =~ or !~'
-    throw new Fault(
+    throw new ParseError(
       expression,
       at,
       at + 1 + character.length,

@@ -1,26 +1,26 @@
 import { Failure } from '../base/failure.ts'
 import { safeText } from '../base/safe-text.ts'
-import type { Fault } from './fault.ts'
+import type { ParseError } from './parse-error.ts'
 
 /**
  * A fault as the user gets to see it: what is wrong, then the expression on a line by itself, then carets
  * under the place, aligned by display cells so that Chinese before it does not push them aside.
  */
-export async function filterFailure(fault: Fault, flag: string): Promise<Failure> {
+export async function filterFailure(error: ParseError, flag: string): Promise<Failure> {
   // Only who has made a mistake waits for this module.
   const { default: cells } = await import('string-width')
-  const { expression, from, to } = fault
+  const { expression, from, to } = error
   const before = shown(ending(expression.slice(0, from)))
   const at = shown(beginning(expression.slice(from, to)))
   const carets = ' '.repeat(cells(before)) + '^'.repeat(Math.max(1, cells(at)))
   const lines = [
-    `${flag}: ${safeText(fault.message)}`,
+    `${flag}: ${safeText(error.message)}`,
     `  ${before}${at}${shown(beginning(expression.slice(to)))}`,
     `  ${carets}`,
   ]
   return new Failure('usage', lines.join('\n'), {
-    hint: fault.hint === undefined ? undefined : safeText(fault.hint),
-    cause: fault.cause,
+    hint: error.hint === undefined ? undefined : safeText(error.hint),
+    cause: error.cause,
   })
 }
 

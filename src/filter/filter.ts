@@ -1,11 +1,11 @@
 import type { Event } from '../event/event.ts'
 import { compileRegex } from './compile-regex.ts'
 import { readConditions } from './conditions.ts'
-import { Fault } from './fault.ts'
 import { filterFailure } from './filter-failure.ts'
 import { Glob } from './glob.ts'
 import { GlobList } from './glob-list.ts'
 import { KeySample } from './key-sample.ts'
+import { ParseError } from './parse-error.ts'
 import type { Condition } from './parse-expression.ts'
 import { writtenKey } from './read-key.ts'
 import { memberReader } from './read-member.ts'
@@ -47,7 +47,7 @@ export async function compileFilters(
     const keep = all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
     return notice ? sampled(keep, conditions, report) : keep
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof ParseError)) throw error
     throw await filterFailure(error, flagOf(error.expression))
   }
 }
@@ -92,7 +92,13 @@ function refuseManyWildcards(expression: string, values: readonly Value[]): void
   const { reach } = new GlobList(values.filter(value => value instanceof Glob))
   if (reach >= leastReach) return
   const hint = 'values without wildcards cost nothing, however many; one regular expression may say the same'
-  throw new Fault(expression, 0, expression.length, 'too many or too long wildcards to be compared', hint)
+  throw new ParseError(
+    expression,
+    0,
+    expression.length,
+    'too many or too long wildcards to be compared',
+    hint,
+  )
 }
 
 function all(keeps: readonly Keep[]): Keep {

@@ -1,6 +1,6 @@
 import { eventMembers } from '../event/event-members.ts'
 import { isSpace } from './escape.ts'
-import { Fault } from './fault.ts'
+import { ParseError } from './parse-error.ts'
 
 /** What to say to someone who writes `a=1 && b=2` or `a=1 and b=2`. */
 export const joinHint =
@@ -35,16 +35,16 @@ export function isJoinWord(word: string): boolean {
 export function refuseJoins(expression: string, signs: string, from: number, literal: string): void {
   for (let at = from; at < signs.length; at++) {
     const length = isSpace(signs[at]) ? joinAt(signs, at) : 0
-    if (length > 0) throw joinFault(expression, at, at + length, literal)
+    if (length > 0) throw joinError(expression, at, at + length, literal)
   }
 }
 
 /** @param literal how to write it where it is meant as text */
-export function joinFault(expression: string, from: number, to: number, literal = ''): Fault {
+export function joinError(expression: string, from: number, to: number, literal = ''): ParseError {
   const found = expression.slice(from, to)
   const start = from + (found.length - found.trimStart().length)
   const joined = found.trim()
-  return new Fault(
+  return new ParseError(
     expression,
     start,
     start + joined.length,

@@ -1,6 +1,6 @@
 import type { Decimal } from './decimal.ts'
 import type { TextSearch } from './text-search.ts'
-import { holds, isAnyOf, liesSo, not, type Undecided, type Value, type ValueTest } from './value-tests.ts'
+import { compares, holds, isAnyOf, not, type Undecided, type Value, type ValueTest } from './value-tests.ts'
 
 /** What an operator's test is made from, by the kind of operand that the expression holds. */
 export interface Operands {
@@ -75,7 +75,7 @@ export const operators = {
     about: 'is a number above it',
     example: 'data.temp>30',
     join: 'and',
-    test: liesSo(order => order > 0),
+    test: compares(order => order > 0),
   },
   atLeast: {
     kind: 'number',
@@ -84,7 +84,7 @@ export const operators = {
     about: 'is this number or above it',
     example: 'data.temp>=30',
     join: 'and',
-    test: liesSo(order => order >= 0),
+    test: compares(order => order >= 0),
   },
   below: {
     kind: 'number',
@@ -93,7 +93,7 @@ export const operators = {
     about: 'is a number below it',
     example: 'data.room_temp<-10.5',
     join: 'and',
-    test: liesSo(order => order < 0),
+    test: compares(order => order < 0),
   },
   atMost: {
     kind: 'number',
@@ -102,7 +102,7 @@ export const operators = {
     about: 'is this number or below it',
     example: 'data.Filter_Life<=5',
     join: 'and',
-    test: liesSo(order => order <= 0),
+    test: compares(order => order <= 0),
   },
   present: {
     kind: 'nothing',

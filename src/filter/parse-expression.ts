@@ -1,9 +1,9 @@
 import { type Decimal, decimalForm, parseDecimal } from './decimal.ts'
 import { afterSpaces } from './escape.ts'
-import { Fault } from './fault.ts'
 import { asciiNumber, asciiSigns } from './full-width.ts'
 import { isComparisonAt, isJoinWord, joinAt, joinHint, refuseJoins } from './joins.ts'
 import { type OperatorOf, operators } from './operators.ts'
+import { ParseError } from './parse-error.ts'
 import { readKey } from './read-key.ts'
 import { readOperator } from './read-operator.ts'
 import { readValues } from './read-values.ts'
@@ -36,8 +36,8 @@ export function parseExpression(expression: string): Condition {
     return new Parser(expression, signs).read()
   } catch (error) {
     // What the user typed is shown, at the same place.
-    if (!(error instanceof Fault) || error.expression === expression) throw error
-    throw new Fault(expression, error.from, error.to, error.message, error.hint)
+    if (!(error instanceof ParseError) || error.expression === expression) throw error
+    throw new ParseError(expression, error.from, error.to, error.message, error.hint)
   }
 }
 
@@ -56,7 +56,7 @@ class Parser {
     const start = afterSpaces(signs, 0)
     if (start === signs.length) {
       const hint = `write ${Object.values(operators)[0]!.example}, or any of the forms in --help`
-      throw new Fault(expression, start, start, 'the expression is empty', hint)
+      throw new ParseError(expression, start, start, 'the expression is empty', hint)
     }
     this.refuseNot(start)
     if (signs[start] === operators.absent.symbol) return this.absent(start)
@@ -73,7 +73,7 @@ class Parser {
     if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.absent }
     const isJoined = joinAt(signs, at) > 0 || isJoinWord(/^\S+/.exec(signs.slice(at))![0])
     const hint = isJoined ? joinHint : `did you mean ${signs.slice(start + 1, end).trim()}!=…`
-    throw new Fault(expression, at, expression.length, 'nothing may follow !key', hint)
+    throw new ParseError(expression, at, expression.length, 'nothing may follow !key', hint)
   }
 
   private compared(at: number, path: readonly string[]): Condition {
@@ -87,7 +87,7 @@ class Parser {
         return { expression, path, kind: 'number', operator, operand: this.number(from, operator.symbol) }
       case 'regex': {
         if (from === expression.length)
-          throw new Fault(expression, from, from, `a regular expression must follow ${operator.symbol}`)
+          throw new ParseError(expression, from, from, `a regular expression must follow ${operator.symbol}`)
         refuseJoins(expression, signs, from, '; a space that belongs to the expression is written [ ]')
         return { expression, path, kind: 'regex', operator, operand: { expression, from } }
       }
@@ -101,7 +101,7 @@ class Parser {
     if (number) return number
     refuseJoins(expression, signs, from, '')
     const hint = `numbers are written ${decimalForm}`
-    throw new Fault(expression, from, from + text.length, `a number must follow ${symbol}`, hint)
+    throw new ParseError(expression, from, from + text.length, `a number must follow ${symbol}`, hint)
   }
 
   /** `not did=a` */
@@ -110,6 +110,6 @@ class Parser {
     if (not === undefined || !isComparisonAt(this.signs, start + not.length)) return
     const hint = 'write !=, !~ or !key'
     const end = start + not.trimEnd().length
-    throw new Fault(this.expression, start, end, `${not.trim()} does not negate a condition here`, hint)
+    throw new ParseError(this.expression, start, end, `${not.trim()} does not negate a condition here`, hint)
   }
 }

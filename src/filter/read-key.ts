@@ -1,7 +1,7 @@
 import { eventMembers } from '../event/event-members.ts'
 import { escapedAt, isSpace } from './escape.ts'
-import { Fault } from './fault.ts'
 import { joinAt, joinHint } from './joins.ts'
+import { ParseError } from './parse-error.ts'
 
 /** Where a key ends: signs of operators, of other languages' operators, and spaces. */
 const ends = '=!<>~:≥≤≠'
@@ -46,7 +46,13 @@ export function readKey(expression: string, at: number): { path: string[]; end: 
       at = bracket.end
       nameStart = undefined
     } else if (reserved.includes(sign)) {
-      throw new Fault(expression, at, at + 1, `a key cannot hold ${sign} as it is`, reservedHint(sign, name))
+      throw new ParseError(
+        expression,
+        at,
+        at + 1,
+        `a key cannot hold ${sign} as it is`,
+        reservedHint(sign, name),
+      )
     } else {
       if (nameStart === undefined) throw missingDot(expression, at)
       name += sign
@@ -55,7 +61,7 @@ export function readKey(expression: string, at: number): { path: string[]; end: 
   }
   finishName()
   if (path.length > mostNames)
-    throw new Fault(expression, start, at, `a key has at most ${mostNames} names`, keyForm)
+    throw new ParseError(expression, start, at, `a key has at most ${mostNames} names`, keyForm)
   refuseEventRoot(expression, start, at, path)
   return { path, end: at }
 }
@@ -75,7 +81,7 @@ function readBracket(expression: string, at: number): { name: string; end: numbe
   const name = found?.[1] ?? found?.[2] ?? found?.[3]
   if (name !== undefined) return { name, end: at + found![0].length }
   const hint = `${keyForm}, and items go by their number: data.list.0; a [ that belongs to the name is written \\[`
-  throw new Fault(expression, at, at + 1, 'brackets hold a name in quotes or a number', hint)
+  throw new ParseError(expression, at, at + 1, 'brackets hold a name in quotes or a number', hint)
 }
 
 /** In `event.did` the event itself is named, as programs do. */
@@ -84,7 +90,7 @@ function refuseEventRoot(expression: string, from: number, to: number, path: rea
   if (!/^event$/i.test(root!) || name === undefined) return
   if (name !== 'data' && !Object.hasOwn(eventMembers, name)) return
   const hint = `did you mean ${writtenKey(path.slice(1))}`
-  throw new Fault(expression, from, to, 'a key begins with a member of the event', hint)
+  throw new ParseError(expression, from, to, 'a key begins with a member of the event', hint)
 }
 
 /** How a key is written. */
@@ -101,13 +107,13 @@ function reservedHint(sign: string, before: string): string {
   return '"\''.includes(sign) ? `quotes may stand around a value only; ${literal}` : literal
 }
 
-function missingDot(expression: string, at: number): Fault {
-  return new Fault(expression, at, at + 1, 'a dot or an operator must follow the bracket', keyForm)
+function missingDot(expression: string, at: number): ParseError {
+  return new ParseError(expression, at, at + 1, 'a dot or an operator must follow the bracket', keyForm)
 }
 
-function missingName(expression: string, at: number): Fault {
+function missingName(expression: string, at: number): ParseError {
   const what =
     expression[at] === '.' || expression[at - 1] === '.' ? 'a name is missing at a dot' : 'the key is missing'
   const end = at < expression.length ? at + 1 : at
-  return new Fault(expression, at, end, what, keyForm)
+  return new ParseError(expression, at, end, what, keyForm)
 }

@@ -1,7 +1,7 @@
 import { closest } from '../base/closest.ts'
-import { Fault } from './fault.ts'
-import { isJoinWord, joinFault } from './joins.ts'
+import { isJoinWord, joinError } from './joins.ts'
 import { type Operator, operators } from './operators.ts'
+import { ParseError } from './parse-error.ts'
 
 /** Those that stand between a key and an operand. */
 export type InfixOperator = Exclude<Operator, { kind: 'nothing' }>
@@ -61,16 +61,16 @@ export function readOperator(expression: string, at: number): { operator: InfixO
     const rest = signs.slice(longest.symbol.length)
     hints.push(`a value that begins with ${rest} is written in quotes, ${longest.symbol}"${rest}…"`)
   }
-  throw new Fault(expression, at, at + signs.length, `${signs} is no operator`, hints.join('; '))
+  throw new ParseError(expression, at, at + signs.length, `${signs} is no operator`, hints.join('; '))
 }
 
-function noOperator(expression: string, at: number): Fault {
+function noOperator(expression: string, at: number): ParseError {
   otherSigns.lastIndex = at
   const signs = otherSigns.exec(expression)?.[0] ?? ''
   const end = at + signs.length
-  if (isJoinWord(signs)) return joinFault(expression, at, end)
+  if (isJoinWord(signs)) return joinError(expression, at, end)
   const hint = `${suggestion(signs)}; a space or colon that belongs to the key is written \\ before it`
-  return new Fault(expression, at, end, 'an operator must follow the key', hint)
+  return new ParseError(expression, at, end, 'an operator must follow the key', hint)
 }
 
 function suggestion(signs: string): string {

@@ -1,8 +1,8 @@
 import { afterSpaces, escapedAt, isSpace } from './escape.ts'
-import { Fault } from './fault.ts'
 import { asciiSigns } from './full-width.ts'
 import { anyOne, anyRun, Glob } from './glob.ts'
-import { joinAt, joinFault, joinHint, listedConditionAt } from './joins.ts'
+import { joinAt, joinError, joinHint, listedConditionAt } from './joins.ts'
+import { ParseError } from './parse-error.ts'
 import type { Value } from './value-tests.ts'
 
 /** For each quote, those that close it: a Chinese keyboard has no opening and closing key. */
@@ -75,7 +75,7 @@ class ValueReader {
     while (at < expression.length && !this.endsAt(at)) {
       const sign = expression[at]!
       const join = joinAt(signs, at)
-      if (join > 0) throw joinFault(expression, at, at + join, quoted)
+      if (join > 0) throw joinError(expression, at, at + join, quoted)
       const condition = at > from ? listedConditionAt(signs, at) : 0
       if (condition > 0) throw listedCondition(expression, at, at + condition)
       open += signs[at] === '(' ? 1 : signs[at] === ')' ? -1 : 0
@@ -102,7 +102,7 @@ class ValueReader {
     if (sign === ',') return true
     if (this.signs[at] !== ',') return false
     if (this.isAscii) return true
-    throw new Fault(
+    throw new ParseError(
       this.expression,
       at,
       at + 1,
@@ -118,7 +118,7 @@ class ValueReader {
     let at = start + 1
     while (at >= expression.length || !closing[quote]!.includes(expression[at]!)) {
       if (at >= expression.length)
-        throw new Fault(
+        throw new ParseError(
           expression,
           start,
           start + 1,
@@ -132,7 +132,7 @@ class ValueReader {
     }
     const end = afterSpaces(expression, at + 1)
     if (end < expression.length && signs[end] !== ',')
-      throw new Fault(
+      throw new ParseError(
         expression,
         end,
         expression.length,
@@ -143,13 +143,13 @@ class ValueReader {
   }
 }
 
-function missingValue(expression: string, at: number): Fault {
-  return new Fault(expression, at, at, 'a value is missing', 'the empty text is written ""')
+function missingValue(expression: string, at: number): ParseError {
+  return new ParseError(expression, at, at, 'a value is missing', 'the empty text is written ""')
 }
 
-function listedCondition(expression: string, from: number, to: number): Fault {
+function listedCondition(expression: string, from: number, to: number): ParseError {
   const hint = `${joinHint}${quoted}`
-  return new Fault(
+  return new ParseError(
     expression,
     from,
     to,
@@ -158,9 +158,9 @@ function listedCondition(expression: string, from: number, to: number): Fault {
   )
 }
 
-function strayParenthesis(expression: string, at: number): Fault {
+function strayParenthesis(expression: string, at: number): ParseError {
   const hint = `parentheses do not group conditions: ${joinHint}; one that belongs to the value stands in quotes`
-  return new Fault(expression, at, at + 1, 'this parenthesis closes none', hint)
+  return new ParseError(expression, at, at + 1, 'this parenthesis closes none', hint)
 }
 
 function literalOrGlob(tokens: readonly number[]): Value {

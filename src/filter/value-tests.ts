@@ -42,7 +42,7 @@ export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTe
 }
 
 /** Is the value a number, and does it lie so? `accept` gets -1, 0 or 1: below, equal, above. */
-export function liesSo(accept: (order: number) => boolean): (bound: Decimal) => ValueTest {
+export function compares(accept: (order: number) => boolean): (bound: Decimal) => ValueTest {
   return bound => value => {
     const order = compareToDecimal(value, bound)
     return !Number.isNaN(order) && accept(order)

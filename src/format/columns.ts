@@ -2,9 +2,9 @@ import { putColumn } from './column.ts'
 import { type ColumnWidths, longNames } from './column-widths.ts'
 import { DeviceColumn } from './device-column.ts'
 import { type ColumnContext, EventColumn } from './event-column.ts'
+import type { EventView } from './event-view.ts'
 import type { Line } from './line.ts'
-import type { Sight } from './sight.ts'
-import type { Tail } from './tail.ts'
+import type { Suffix } from './suffix.ts'
 import type { Theme } from './theme.ts'
 
 /**
@@ -33,7 +33,7 @@ export class Columns {
    * Puts the columns on the line, and at the head of its tail what they could not hold: no type or did is
    * lost, and none shifts a column.
    */
-  put(line: Line, tail: Tail, event: Sight): void {
+  put(line: Line, suffix: Suffix, event: EventView): void {
     const { time, gap } = this.widths
     const { happened } = event
     const { did, event_type, created_at } = event.members
@@ -45,9 +45,9 @@ export class Columns {
     putColumn(line, type, this.event.width + gap)
     const device = this.device.cell(did)
     putColumn(line, device, this.device.width + gap)
-    tail.begin()
-    if (!type.whole || event.type === '') tail.optional('event_type', event_type)
-    if (!device.whole && (this.wide || typeof did !== 'string')) tail.optional('did', did)
-    if (happened === undefined && time.cells > 0) tail.optional('created_at', created_at)
+    suffix.begin()
+    if (!type.whole || event.type === '') suffix.optional('event_type', event_type)
+    if (!device.whole && (this.wide || typeof did !== 'string')) suffix.optional('did', did)
+    if (happened === undefined && time.cells > 0) suffix.optional('created_at', created_at)
   }
 }

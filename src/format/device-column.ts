@@ -23,13 +23,13 @@ export class DeviceColumn {
   }
 
   private make(did: string): ColumnCell {
-    const { ruler, theme, hide } = this.context
-    return columnCell(ruler, theme.device(did), shownWord(hide(did)), this.width)
+    const { textWidth, theme, hide } = this.context
+    return columnCell(textWidth, theme.device(did), shownWord(hide(did)), this.width)
   }
 
   private odd(did: Json | undefined): ColumnCell {
-    const { ruler, theme, hide } = this.context
+    const { textWidth, theme, hide } = this.context
     const text = did === undefined || did === '' ? '-' : hide(valueText(did))
-    return columnCell(ruler, theme.dim, text, this.width)
+    return columnCell(textWidth, theme.dim, text, this.width)
   }
 }

@@ -1,10 +1,10 @@
 import { mostCells } from '../base/word-wrap.ts'
-import type { Ruler } from './ruler.ts'
 import { shortType } from './short-type.ts'
 import { shownWord } from './shown-text.ts'
+import type { TextWidth } from './text-width.ts'
 
 /** Judges without the tables of Unicode, which would have to be loaded: beyond Latin, a character takes two cells. */
-const roughRuler: Ruler = {
+const roughTextWidth: TextWidth = {
   cells: mostCells,
   cut(text, room) {
     let cells = 0
@@ -37,9 +37,9 @@ export function distinctTypes(types: readonly string[], room: number): string[] 
 }
 
 function* shortForms(type: string, room: number): Generator<string, void, undefined> {
-  yield shortType(roughRuler, type, room)
+  yield shortType(roughTextWidth, type, room)
   if (/^[!-~]*$/.test(type)) {
     for (let end = room - 2; end > 0; end--) yield `${type.slice(0, room - 1 - end)}*${type.slice(-end)}`
   }
-  for (let n = 2; ; n++) yield `${roughRuler.cut(type, room - 1 - String(n).length)}*${n}`
+  for (let n = 2; ; n++) yield `${roughTextWidth.cut(type, room - 1 - String(n).length)}*${n}`
 }

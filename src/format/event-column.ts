@@ -1,17 +1,17 @@
 import { eventTypes, isKnownType } from '../event/event-types.ts'
 import { type ColumnCell, cellOf } from './column.ts'
-import type { GlyphSet, Look } from './event-marks.ts'
+import type { EventStyle, GlyphSet } from './event-styles.ts'
+import type { EventView } from './event-view.ts'
 import { RecentMap } from './recent-map.ts'
-import type { Ruler } from './ruler.ts'
 import { shortType } from './short-type.ts'
 import { shownWord } from './shown-text.ts'
-import type { Sight } from './sight.ts'
+import type { TextWidth } from './text-width.ts'
 import type { Theme } from './theme.ts'
 
 export interface ColumnContext {
   readonly glyphs: GlyphSet
   readonly theme: Theme
-  readonly ruler: Ruler
+  readonly textWidth: TextWidth
   /** Takes out of a text what must not be shown. */
   readonly hide: (text: string) => string
 }
@@ -25,7 +25,7 @@ export class EventColumn {
   private readonly short: boolean
   private readonly context: ColumnContext
   /** By look, then by type. */
-  private readonly known = new Map<Look, RecentMap<string, ColumnCell>>()
+  private readonly known = new Map<EventStyle, RecentMap<string, ColumnCell>>()
 
   /** @param short whether types that have short names are shown by them */
   constructor(width: number, short: boolean, context: ColumnContext) {
@@ -34,16 +34,16 @@ export class EventColumn {
     this.context = context
   }
 
-  cell({ type, look }: Sight): ColumnCell {
-    const alike = this.known.get(look) ?? this.known.set(look, new RecentMap(1000)).get(look)!
-    return alike.get(type) ?? alike.set(type, this.make(type, look))
+  cell({ type, style }: EventView): ColumnCell {
+    const alike = this.known.get(style) ?? this.known.set(style, new RecentMap(1000)).get(style)!
+    return alike.get(type) ?? alike.set(type, this.make(type, style))
   }
 
-  private make(type: string, look: Look): ColumnCell {
-    const { glyphs, theme, ruler, hide } = this.context
+  private make(type: string, style: EventStyle): ColumnCell {
+    const { glyphs, theme, textWidth, hide } = this.context
     const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(hide(type)) || '-'
-    const fitted = shortType(ruler, name, this.width - markCells)
-    const text = `${look[glyphs]} ${fitted}`
-    return cellOf(ruler, theme[look.meaning], text, fitted === name)
+    const fitted = shortType(textWidth, name, this.width - markCells)
+    const text = `${style[glyphs]} ${fitted}`
+    return cellOf(textWidth, theme[style.meaning], text, fitted === name)
   }
 }

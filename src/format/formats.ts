@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts'
-import type { GlyphSet } from './event-marks.ts'
+import type { GlyphSet } from './event-styles.ts'
 import { createJson } from './json.ts'
 import { createPretty } from './pretty.ts'
 import type { Theme } from './theme.ts'

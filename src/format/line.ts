@@ -1,5 +1,5 @@
-import type { Ruler } from './ruler.ts'
 import { type Piece, paint, plain, type Style } from './style.ts'
+import type { TextWidth } from './text-width.ts'
 
 /**
  * One line as it is put together, left to right, from pieces of safe text that each have one style. It knows
@@ -9,7 +9,7 @@ import { type Piece, paint, plain, type Style } from './style.ts'
 export class Line {
   /** Nothing that is put now will be seen. A line that may be of any width is never full. */
   full = false
-  protected readonly ruler: Ruler
+  protected readonly textWidth: TextWidth
   /** Stands where the line is cut; two cells at most. */
   protected readonly cutMark: string
   protected out = ''
@@ -27,8 +27,8 @@ export class Line {
   private cutText = ''
   private cutRoom = 0
 
-  constructor(ruler: Ruler, cutMark: string) {
-    this.ruler = ruler
+  constructor(textWidth: TextWidth, cutMark: string) {
+    this.textWidth = textWidth
     this.cutMark = cutMark
   }
 
@@ -86,7 +86,7 @@ export class Line {
   }
 
   private putCut(style: Style, text: string, known: number | undefined): void {
-    const after = this.cells + (known ?? this.ruler.cells(text, this.limit))
+    const after = this.cells + (known ?? this.textWidth.cells(text, this.limit))
     // Two cells are kept for the mark: many Chinese terminals draw `…` that wide.
     const room = Math.max(0, this.limit - 2)
     if (this.cells <= room && after > room) {
@@ -100,14 +100,14 @@ export class Line {
     else {
       this.full = true
       this.cells = this.limit
-      const cut = paint(this.cutStyle, this.ruler.cut(this.cutText, this.cutRoom))
+      const cut = paint(this.cutStyle, this.textWidth.cut(this.cutText, this.cutRoom))
       this.out = this.cutOut + cut + this.cutMark
     }
   }
 
   /** Cells that `text` would take. */
   cellsOf(text: string): number {
-    return this.ruler.cells(text)
+    return this.textWidth.cells(text)
   }
 
   /** Allows `cells` more, for what must be seen even where the line has been cut. */

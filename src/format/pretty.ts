@@ -1,15 +1,15 @@
 import { moreBytes } from '../base/text-beginning.ts'
-import { tellEvent } from './bodies.ts'
 import { fitColumns } from './column-widths.ts'
 import { Columns } from './columns.ts'
-import { lineGlyphs } from './event-marks.ts'
+import { lineGlyphs } from './event-styles.ts'
+import { eventView } from './event-view.ts'
 import type { Format, FormatContext } from './formats.ts'
 import { lagText } from './lag.ts'
 import { Line } from './line.ts'
 import { RaisedAlarms } from './raised-alarms.ts'
-import { createRuler } from './ruler.ts'
-import { sightOf } from './sight.ts'
-import { Tail } from './tail.ts'
+import { renderEvent } from './render-event.ts'
+import { Suffix } from './suffix.ts'
+import { createTextWidth } from './text-width.ts'
 import { type TimeFormat, timeStyles } from './time-format.ts'
 import { WrappedLine } from './wrapped-line.ts'
 
@@ -23,10 +23,10 @@ const leastPayload = 10
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
   const { theme, columns, wall, wrap = false, glyphs = 'unicode', hide = text => text } = context
-  const ruler = await createRuler()
+  const textWidth = await createTextWidth()
   const { cut, rule } = lineGlyphs[glyphs]
-  const line = new (wrap ? WrappedLine : Line)(ruler, cut)
-  const tail = new Tail(line, theme)
+  const line = new (wrap ? WrappedLine : Line)(textWidth, cut)
+  const suffix = new Suffix(line, theme)
   const alarms = new RaisedAlarms()
   const time: TimeFormat = timeStyles[context.time].create(context.timeZone, wall)
   let date = time.date?.(wall())
@@ -34,21 +34,21 @@ export async function createPretty(context: FormatContext): Promise<Format> {
   let fixed: Columns
 
   const dateLine = (happened: number | undefined): string => {
-    const its = happened === undefined ? undefined : time.date?.(happened)
-    if (its === undefined || its === date) return ''
-    date = its
+    const day = happened === undefined ? undefined : time.date?.(happened)
+    if (day === undefined || day === date) return ''
+    date = day
     line.begin(limit)
-    line.put(theme.dim, `${rule} ${its} ${rule}`)
+    line.put(theme.dim, `${rule} ${day} ${rule}`)
     return `${line}\n`
   }
 
   return event => {
-    const sight = sightOf(event)
-    const { happened, missing } = sight
+    const view = eventView(event)
+    const { happened, missing } = view
     const width = columns() || Number.POSITIVE_INFINITY
     if (width !== limit) {
       limit = width
-      fixed = new Columns(fitColumns(width, time), { glyphs, theme, ruler, hide })
+      fixed = new Columns(fitColumns(width, time), { glyphs, theme, textWidth, hide })
     }
     const before = dateLine(happened)
     // A relative time says it already.
@@ -56,11 +56,11 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     // Where little else could be said beside it, that matters more; in further rows there is room.
     const kept = lag && !wrap && limit - fixed.width - lag.length - 2 >= leastPayload ? lag.length + 2 : 0
     line.begin(limit - kept)
-    fixed.put(line, tail, sight)
-    tellEvent(sight, tail, alarms)
-    if (missing) tail.word(theme.dim, moreBytes(missing.leftOut))
+    fixed.put(line, suffix, view)
+    renderEvent(view, suffix, alarms)
+    if (missing) suffix.word(theme.dim, moreBytes(missing.leftOut))
     line.extend(kept)
-    tail.word(theme.lag, lag)
+    suffix.word(theme.lag, lag)
     return `${before}${line}\n`
   }
 }

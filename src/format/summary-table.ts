@@ -18,7 +18,7 @@ export interface SummaryFacts {
   /** What else there is to say of the run, in order. */
   readonly facts: readonly (readonly [label: string, value: string])[]
   /** What went otherwise than it should, and how often; those that never did are left out. */
-  readonly oddities: readonly (readonly [what: string, count: number])[]
+  readonly warnings: readonly (readonly [what: string, count: number])[]
 }
 
 /** Types with a row of their own; where there are more, the least frequent share one. */
@@ -41,7 +41,7 @@ export function summaryTable(facts: SummaryFacts, theme: Theme, columns: number)
   const parts = [
     countTable(facts, theme, columns),
     factTable(facts, theme, columns),
-    oddityTable(facts, theme, columns),
+    warningTable(facts, theme, columns),
   ]
   return parts
     .filter(part => part !== '')
@@ -98,8 +98,8 @@ function factTable({ facts }: SummaryFacts, theme: Theme, columns: number): stri
   )
 }
 
-function oddityTable({ oddities }: SummaryFacts, { warning }: Theme, columns: number): string {
-  const odd = oddities.filter(([, count]) => count > 0)
+function warningTable({ warnings }: SummaryFacts, { warning }: Theme, columns: number): string {
+  const odd = warnings.filter(([, count]) => count > 0)
   const width = Math.max(0, ...odd.map(([, count]) => grouped(count).length))
   return pairs(
     odd.map(([what, count]) => [grouped(count).padStart(width), shownText(what)]),

@@ -7,7 +7,7 @@ import { plain, type Style } from './style.ts'
  * background; never grey (`90`), which some themes make the background itself. Among what is said of events
  * red is for faults alone; `error` is for messages on stderr.
  */
-const looks = {
+const chalkStyles = {
   time: c => c.dim,
   dim: c => c.dim,
   heading: c => c.bold,
@@ -26,7 +26,7 @@ const looks = {
   lag: c => c.yellow,
 } satisfies Record<string, (chalk: ChalkInstance) => ChalkInstance>
 
-export type Meaning = keyof typeof looks
+export type Meaning = keyof typeof chalkStyles
 
 /** How each meaning looks at one colour level. */
 export interface Theme extends Readonly<Record<Meaning, Style>> {
@@ -39,7 +39,7 @@ export interface Theme extends Readonly<Record<Meaning, Style>> {
 export function createTheme(level: ColorSupportLevel): Theme {
   const chalk = new Chalk({ level })
   const styles = Object.fromEntries(
-    Object.entries(looks).map(([meaning, look]) => [meaning, styleOf(look(chalk))]),
+    Object.entries(chalkStyles).map(([meaning, style]) => [meaning, styleOf(style(chalk))]),
   ) as Record<Meaning, Style>
   const palette = (
     level > 1 ? palette256.map(n => chalk.ansi256(n)) : palette16.map(name => chalk[name])

@@ -18,10 +18,10 @@ export function createZoneOffset(timeZone: string | undefined): ZoneOffset {
   let quarter = Number.NaN
   let offset = 0
   return ms => {
-    const its = Math.floor(ms / span)
-    if (its !== quarter) {
-      quarter = its
-      offset = known.get(its) ?? known.set(its, ask(its * span))
+    const index = Math.floor(ms / span)
+    if (index !== quarter) {
+      quarter = index
+      offset = known.get(index) ?? known.set(index, ask(index * span))
     }
     return offset
   }

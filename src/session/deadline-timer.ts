@@ -14,7 +14,7 @@ export class DeadlineTimer {
   private readonly clock: Clock
   private readonly due: (slept: number) => void
   private dueAt = Number.POSITIVE_INFINITY
-  private callOff: () => void = () => {}
+  private cancelTimer: () => void = () => {}
 
   /** @param due is told how many milliseconds the machine slept meanwhile, 0 where it did not */
   constructor(clock: Clock, due: (slept: number) => void) {
@@ -27,19 +27,19 @@ export class DeadlineTimer {
     const { clock } = this
     const now = clock.now()
     if (this.dueAt > now && this.dueAt <= at) return
-    this.callOff()
+    this.cancelTimer()
     this.dueAt = at
     if (at === Number.POSITIVE_INFINITY) return
     const wall = clock.wall()
     const delay = Math.max(0, at - now)
-    this.callOff = clock.after(delay, () => {
+    this.cancelTimer = clock.after(delay, () => {
       this.dueAt = Number.NEGATIVE_INFINITY
       this.due(sleptSince({ now, wall }, { now: clock.now(), wall: clock.wall() }, delay))
     })
   }
 
   cancel(): void {
-    this.callOff()
+    this.cancelTimer()
   }
 }
 

@@ -1,16 +1,16 @@
 import type { Push } from '../wire/push.ts'
-import type { Link } from './link.ts'
+import type { AckChannel } from './ack-channel.ts'
 
 /** One event as one connection brought it. It can be acked once, and only there. */
 export class Delivery {
   readonly push: Push
-  private readonly link: Link
+  private readonly ackChannel: AckChannel
   private settled = false
   private ackSent = false
 
-  constructor(push: Push, link: Link) {
+  constructor(push: Push, ackChannel: AckChannel) {
     this.push = push
-    this.link = link
+    this.ackChannel = ackChannel
   }
 
   /** The event, parsed. Its type is known where the library's face gives it one. */
@@ -33,7 +33,7 @@ export class Delivery {
    * nothing to send: acked before, no `delivery_id`, or the connection that brought it is gone.
    */
   ack(): boolean {
-    return this.settle(this.link) && this.link.ackSoon(this)
+    return this.settle(this.ackChannel) && this.ackChannel.deferAck(this)
   }
 
   /** Whether its ack was handed to the connection. It stays false where the connection was lost first. */
@@ -46,9 +46,9 @@ export class Delivery {
     this.ackSent = true
   }
 
-  /** Whether an ack is to be sent for it on `link`: the first time only, and not where it cannot be acked there. */
-  settle(link: Link): boolean {
-    if (this.settled || link !== this.link || !link.open) return false
+  /** Whether an ack is to be sent for it on `ackChannel`: the first time only, and not where it cannot be acked there. */
+  settle(ackChannel: AckChannel): boolean {
+    if (this.settled || ackChannel !== this.ackChannel || !ackChannel.open) return false
     this.settled = true
     return this.push.hasDeliveryId
   }
@@ -57,16 +57,16 @@ export class Delivery {
 /** What came in since the last batch was taken, all from one connection, in the order it came. */
 export class Batch {
   readonly deliveries: readonly Delivery[]
-  private readonly link: Link
+  private readonly ackChannel: AckChannel
 
-  constructor(deliveries: readonly Delivery[], link: Link) {
+  constructor(deliveries: readonly Delivery[], ackChannel: AckChannel) {
     this.deliveries = deliveries
-    this.link = link
+    this.ackChannel = ackChannel
   }
 
   /** Whether acks still can go out: the connection that brought this batch lives. */
   get ackable(): boolean {
-    return this.link.open
+    return this.ackChannel.open
   }
 
   /**
@@ -76,11 +76,11 @@ export class Batch {
   ack(deliveries: readonly Delivery[] = this.deliveries): number {
     const pushes: Push[] = []
     for (const delivery of deliveries) {
-      if (!delivery.settle(this.link)) continue
+      if (!delivery.settle(this.ackChannel)) continue
       pushes.push(delivery.push)
-      // Settled on an open link, it goes out with the write below.
+      // Settled on an open channel, it goes out with the write below.
       delivery.sent()
     }
-    return this.link.ack(pushes) ? pushes.length : 0
+    return this.ackChannel.ack(pushes) ? pushes.length : 0
   }
 }

@@ -1,24 +1,24 @@
 import { excerpt } from '../base/safe-text.ts'
 import type { LoginReply, SkippedLine } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
-import type { Inbox } from './inbox.ts'
-import type { Input, State } from './life-state.ts'
-import type { Link } from './link.ts'
+import type { AckChannel } from './ack-channel.ts'
+import type { DeliveryBuffer } from './delivery-buffer.ts'
 import { gaveUsUp, otherProtocol, tooManyEarly } from './server-failures.ts'
-import type { Oddity, Status } from './status.ts'
+import type { Input, State } from './session-state.ts'
+import type { ProtocolWarning, Status } from './status.ts'
 
 /** The warning that each kind of skipped line is. */
 const skippedAs = { invalid: 'invalid-msg', unknown: 'unknown-cmd', malformed: 'malformed' } as const
 
 export interface LineReceiverDeps {
-  readonly inbox: Inbox
-  readonly tell: (status: Status) => void
+  readonly buffer: DeliveryBuffer
+  readonly report: (status: Status) => void
   /** The session's present state. */
   readonly state: () => State['name']
   readonly step: (input: Input) => void
 }
 
-/** What the server says, made into events in the inbox, steps of the session, and warnings. */
+/** What the server says, made into events in the buffer, steps of the session, and warnings. */
 export class LineReceiver {
   private readonly deps: LineReceiverDeps
 
@@ -26,20 +26,20 @@ export class LineReceiver {
     this.deps = deps
   }
 
-  push(push: Push, link: Link): void {
-    this.deps.inbox.put(push, link)
+  push(push: Push, ackChannel: AckChannel): void {
+    this.deps.buffer.put(push, ackChannel)
     if (this.loggingIn) this.early(push)
     if (!push.hasDeliveryId) this.warn('no-delivery-id', push.excerpt)
   }
 
   loginReply({ accepted, text, oddResult }: LoginReply): void {
-    const { inbox, step } = this.deps
+    const { buffer, step } = this.deps
     if (!this.loggingIn) this.warn('stray-login-reply', text)
     else if (!accepted) step({ kind: 'refused', text, oddResult })
     else {
       if (oddResult !== undefined) this.warn('odd-login-reply', oddResult)
       step({ kind: 'accepted' })
-      inbox.release()
+      buffer.release()
     }
   }
 
@@ -58,17 +58,17 @@ export class LineReceiver {
   }
 
   private get loggingIn(): boolean {
-    return this.deps.state() === 'greeting'
+    return this.deps.state() === 'loggingIn'
   }
 
   /** The server began to push before it answered the login. */
   private early(push: Push): void {
-    const { inbox, step } = this.deps
+    const { buffer, step } = this.deps
     this.warn('early-event', push.excerpt)
-    if (inbox.overflowed) step({ kind: 'lost', failure: tooManyEarly() })
+    if (buffer.overflowed) step({ kind: 'lost', failure: tooManyEarly() })
   }
 
-  private warn(oddity: Oddity, text: string, skippedEvents = 0): void {
-    this.deps.tell({ kind: 'oddity', oddity, text, skippedEvents })
+  private warn(warning: ProtocolWarning, text: string, skippedEvents = 0): void {
+    this.deps.report({ kind: 'protocol-warning', warning, text, skippedEvents })
   }
 }

@@ -1,10 +1,10 @@
 import type { Failure } from '../base/failure.ts'
 import { textBeginning } from '../base/text-beginning.ts'
 import type { Connection, DialPhase, Peer } from '../transport/connection.ts'
+import { AckChannel } from './ack-channel.ts'
 import type { LineReceiver } from './line-receiver.ts'
-import { Link } from './link.ts'
 import { mostTraced, ServerLines } from './server-lines.ts'
-import type { SessionWorld } from './session-world.ts'
+import type { SessionDeps } from './session-deps.ts'
 
 /** How long closing a connection properly may take, in milliseconds. */
 const closingLimit = 2000
@@ -14,7 +14,7 @@ export interface ServerConnectionHandler {
   /** Secure and verified: from here on bytes may be sent. */
   open(peer: Peer): void
   /** Bytes came in; called before the lines in them. */
-  heard(): void
+  received(): void
   /** Whether reading must pause, because too many events wait to be taken. */
   full(): boolean
   /** The connection is gone, and must be dropped; called once, and not after `close` or `drop`. */
@@ -24,10 +24,10 @@ export interface ServerConnectionHandler {
 /** One connection of a session, from its dial to its end: what is sent, what it brings, and whether it is read. */
 export class ServerConnection {
   /** Where the acks of what this connection brings go out. */
-  readonly link: Link
+  readonly ackChannel: AckChannel
   /** When something was last sent, on the clock. */
   lastSent: number
-  private readonly world: SessionWorld
+  private readonly deps: SessionDeps
   private readonly handler: ServerConnectionHandler
   private readonly lines: ServerLines
   private readonly connection: Connection
@@ -38,26 +38,21 @@ export class ServerConnection {
   private gone = false
   private onGone = () => {}
 
-  constructor(
-    world: SessionWorld,
-    maxLine: number,
-    receiver: LineReceiver,
-    handler: ServerConnectionHandler,
-  ) {
-    const { trace } = world
-    this.world = world
+  constructor(deps: SessionDeps, maxLine: number, receiver: LineReceiver, handler: ServerConnectionHandler) {
+    const { trace } = deps
+    this.deps = deps
     this.handler = handler
-    this.lastSent = world.clock.now()
-    this.link = new Link(lines => this.send(lines))
+    this.lastSent = deps.clock.now()
+    this.ackChannel = new AckChannel(lines => this.send(lines))
     this.lines = new ServerLines(maxLine, {
       line: trace && (text => trace('received', text)),
-      push: push => receiver.push(push, this.link),
+      push: push => receiver.push(push, this.ackChannel),
       loginReply: reply => receiver.loginReply(reply),
       gaveUp: () => receiver.gaveUp(),
       skipped: line => receiver.skipped(line),
       tooLong: (length, head) => receiver.tooLong(length, head),
     })
-    this.connection = world.dial({
+    this.connection = deps.dial({
       phase: phase => handler.phase(phase),
       open: peer => handler.open(peer),
       data: chunk => this.receive(chunk),
@@ -77,7 +72,7 @@ export class ServerConnection {
   /** @param shown what a trace shows of it; without it, the bytes themselves */
   send(bytes: Buffer, shown?: string): void {
     if (this.gone) return
-    const { trace, clock } = this.world
+    const { trace, clock } = this.deps
     if (trace) traceLines(shown === undefined ? bytes : Buffer.from(shown), line => trace('sent', line))
     this.lastSent = clock.now()
     if (!this.connection.send(bytes)) this.writeBlocked = true
@@ -105,12 +100,12 @@ export class ServerConnection {
     if (this.gone) return
     this.closing = true
     this.ignore()
-    this.link.flush()
-    this.link.cut()
+    this.ackChannel.flush()
+    this.ackChannel.cut()
     const gone = new Promise<void>(resolve => {
       this.onGone = resolve
     })
-    const cancel = this.world.clock.after(closingLimit, () => this.drop())
+    const cancel = this.deps.clock.after(closingLimit, () => this.drop())
     this.connection.end()
     // The peer's last bytes must be read, unheeded: closing over unread bytes would reset the connection
     // and could take our last acks with it.
@@ -123,7 +118,7 @@ export class ServerConnection {
   drop(): void {
     if (this.gone) return
     this.gone = true
-    this.link.cut()
+    this.ackChannel.cut()
     this.lines.end()
     this.connection.destroy()
     this.onGone()
@@ -131,7 +126,7 @@ export class ServerConnection {
 
   private receive(chunk: Buffer): void {
     if (this.lines.ended) return
-    this.handler.heard()
+    this.handler.received()
     this.lines.take(chunk)
     this.updateFlowControl()
   }

@@ -29,14 +29,14 @@ export const mostTraced = 64 * 1024
 export class ServerLines {
   private readonly handler: ServerLinesHandler
   private readonly splitter: LineSplitter
-  private over = false
+  private closed = false
 
   constructor(maxLine: number, handler: ServerLinesHandler) {
     this.handler = handler
     const { line } = handler
     this.splitter = new LineSplitter(maxLine, {
       line: (bytes, start, end) => {
-        if (!this.over) line?.(textBeginning(bytes, start, end, mostTraced))
+        if (!this.closed) line?.(textBeginning(bytes, start, end, mostTraced))
         this.read(readMessage(bytes, start, end))
       },
       // Who wants to see the lines sees each before what it means.
@@ -46,7 +46,7 @@ export class ServerLines {
             for (const message of readMessages(bytes, start, end)) this.read(message)
           },
       // The mark shows that it is a beginning: what is looked for in it may be cut off as well.
-      tooLong: (length, head) => this.over || handler.tooLong(length, `${wholeCharacters(head)}…`),
+      tooLong: (length, head) => this.closed || handler.tooLong(length, `${wholeCharacters(head)}…`),
     })
   }
 
@@ -57,16 +57,16 @@ export class ServerLines {
 
   /** Nothing more is told, not even of what was taken already. */
   end(): void {
-    this.over = true
+    this.closed = true
   }
 
   get ended(): boolean {
-    return this.over
+    return this.closed
   }
 
   private read(message: Message): void {
     // A line before it in the same chunk may have ended the connection.
-    if (this.over) return
+    if (this.closed) return
     const { handler } = this
     switch (message.kind) {
       case 'push':

@@ -1,51 +1,51 @@
 import { loginLine, pingLine } from '../wire/noti1.ts'
 import { DeadlineTimer, watchEvery } from './deadline-timer.ts'
 import type { Batch } from './delivery.ts'
-import { Inbox } from './inbox.ts'
-import { advance, begin } from './life.ts'
-import { deadlineOf, type Effect, type Input, type Life, type Step } from './life-state.ts'
+import { DeliveryBuffer } from './delivery-buffer.ts'
 import { LineReceiver } from './line-receiver.ts'
 import { ServerConnection } from './server-connection.ts'
-import type { SessionConfig, SessionWorld } from './session-world.ts'
+import type { SessionConfig, SessionDeps } from './session-deps.ts'
+import { deadlineOf, type Effect, type Input, type SessionState, type Step } from './session-state.ts'
+import { begin, transition } from './transition.ts'
 
 /**
- * Stays logged in, and hands out what comes, batch by batch. It runs what `life.ts` decides: the one timer,
+ * Stays logged in, and hands out what comes, batch by batch. It runs what `transition.ts` decides: the one timer,
  * the one connection. Reading it starts it; ending the iteration, or `stop`, ends it.
  *
  * The iteration throws a Failure when the session cannot go on.
  */
 export class Session implements AsyncIterable<Batch> {
   private readonly config: SessionConfig
-  private readonly world: SessionWorld
-  private readonly inbox: Inbox
-  private life: Life | undefined
+  private readonly deps: SessionDeps
+  private readonly buffer: DeliveryBuffer
+  private current: SessionState | undefined
   private readonly receiver: LineReceiver
   private server: ServerConnection | undefined
   private readonly timer: DeadlineTimer
   private stopped = false
   private stopping: Promise<void> | undefined
 
-  constructor(config: SessionConfig, world: SessionWorld) {
+  constructor(config: SessionConfig, deps: SessionDeps) {
     this.config = config
-    this.world = world
-    this.inbox = new Inbox(world.soon)
+    this.deps = deps
+    this.buffer = new DeliveryBuffer(deps.defer)
     this.receiver = new LineReceiver({
-      inbox: this.inbox,
-      tell: world.tell,
-      state: () => this.life!.state.name,
+      buffer: this.buffer,
+      report: deps.report,
+      state: () => this.current!.state.name,
       step: input => this.step(input),
     })
-    this.timer = new DeadlineTimer(world.clock, slept => this.due(slept))
+    this.timer = new DeadlineTimer(deps.clock, slept => this.due(slept))
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Batch, undefined> {
     return {
       next: async () => {
-        if (!this.life && !this.stopped) this.take(begin(this.surroundings()))
-        const batch = this.takeBatch() ?? (this.ended ? undefined : await this.inbox.wait())
+        if (!this.current && !this.stopped) this.take(begin(this.context()))
+        const batch = this.takeBatch() ?? (this.ended ? undefined : await this.buffer.wait())
         this.server?.updateFlowControl()
         if (batch) return { value: batch, done: false }
-        if (!this.stopped && this.life?.state.name === 'over') throw this.life.state.failure
+        if (!this.stopped && this.current?.state.name === 'closed') throw this.current.state.failure
         return { value: undefined, done: true }
       },
       return: async () => {
@@ -63,7 +63,7 @@ export class Session implements AsyncIterable<Batch> {
     if (this.stopped) return
     this.stopped = true
     this.timer.cancel()
-    this.inbox.close()
+    this.buffer.close()
     if (this.connected) this.server?.ignore()
     else this.drop()
   }
@@ -84,33 +84,33 @@ export class Session implements AsyncIterable<Batch> {
   }
 
   private get connected(): boolean {
-    return this.life?.state.name === 'live' || this.life?.state.name === 'pinging'
+    return this.current?.state.name === 'connected' || this.current?.state.name === 'pinging'
   }
 
   private get ended(): boolean {
-    return this.stopped || this.life?.state.name === 'over'
+    return this.stopped || this.current?.state.name === 'closed'
   }
 
   private async close(): Promise<void> {
     this.halt()
-    await new Promise<void>(resolve => this.world.soon(resolve))
+    await new Promise<void>(resolve => this.deps.defer(resolve))
     await this.server?.close()
     this.drop()
   }
 
-  private surroundings() {
-    return { now: this.world.clock.now(), random: this.world.random, policy: this.config.policy }
+  private context() {
+    return { now: this.deps.clock.now(), random: this.deps.random, policy: this.config.policy }
   }
 
   private step(input: Input): void {
-    if (this.life && !this.ended) this.take(advance(this.life, input, this.surroundings()))
+    if (this.current && !this.ended) this.take(transition(this.current, input, this.context()))
   }
 
-  private take({ life, effects }: Step): void {
-    this.life = life
+  private take({ session, effects }: Step): void {
+    this.current = session
     for (const effect of effects) this.run(effect)
     this.arm()
-    if (life.state.name === 'over' && this.inbox.empty) this.inbox.close()
+    if (session.state.name === 'closed' && this.buffer.empty) this.buffer.close()
   }
 
   private run(effect: Effect): void {
@@ -130,41 +130,41 @@ export class Session implements AsyncIterable<Batch> {
       case 'drop':
         this.drop()
         break
-      case 'tell':
-        this.world.tell(effect.status)
+      case 'report':
+        this.deps.report(effect.status)
     }
   }
 
   /** Sets the one timer to the state's deadline; a live session also looks at the wall clock now and then. */
   private arm(): void {
-    const { state } = this.life!
-    const look = state.name === 'live' ? watchEvery : Number.POSITIVE_INFINITY
-    this.timer.set(Math.min(deadlineOf(state), this.world.clock.now() + look))
+    const { state } = this.current!
+    const look = state.name === 'connected' ? watchEvery : Number.POSITIVE_INFINITY
+    this.timer.set(Math.min(deadlineOf(state), this.deps.clock.now() + look))
   }
 
   private due(slept: number): void {
     if (slept > 0) this.step({ kind: 'slept', ms: slept })
-    if (!this.life || this.ended) return
-    if (this.world.clock.now() < deadlineOf(this.life.state)) {
+    if (!this.current || this.ended) return
+    if (this.deps.clock.now() < deadlineOf(this.current.state)) {
       this.arm()
       return
     }
-    const { lastSent = 0, readPaused: deaf = false } = this.server ?? {}
-    this.step({ kind: 'due', lastSent, deaf, backlog: !this.inbox.empty })
+    const { lastSent = 0, readPaused = false } = this.server ?? {}
+    this.step({ kind: 'due', lastSent, readPaused, backlog: !this.buffer.empty })
   }
 
   private dial(): void {
-    this.inbox.hold()
-    this.server = new ServerConnection(this.world, this.config.maxLine, this.receiver, {
+    this.buffer.hold()
+    this.server = new ServerConnection(this.deps, this.config.maxLine, this.receiver, {
       phase: phase => this.step({ kind: 'phase', phase }),
       open: peer => {
-        this.world.tell({ kind: 'secured', peer })
+        this.deps.report({ kind: 'secured', peer })
         this.step({ kind: 'opened' })
       },
-      heard: () => {
-        if (this.life?.state.name === 'pinging') this.step({ kind: 'heard' })
+      received: () => {
+        if (this.current?.state.name === 'pinging') this.step({ kind: 'received' })
       },
-      full: () => this.inbox.full,
+      full: () => this.buffer.full,
       closed: failure => {
         if (this.stopped) this.drop()
         else this.step({ kind: 'lost', failure })
@@ -175,11 +175,11 @@ export class Session implements AsyncIterable<Batch> {
   private drop(): void {
     this.server?.drop()
     this.server = undefined
-    this.inbox.forgetHeld()
+    this.buffer.forgetHeld()
   }
 
   private takeBatch(): Batch | undefined {
-    const batch = this.inbox.take()
+    const batch = this.buffer.take()
     if (batch) this.step({ kind: 'emptied' })
     return batch
   }

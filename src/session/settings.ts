@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts'
-import { defaultPrefetch, endpoint, prefetchBounds, serverPatience } from '../wire/noti1.ts'
-import type { SessionConfig } from './session-world.ts'
+import { defaultPrefetch, endpoint, prefetchBounds, serverTimeout } from '../wire/noti1.ts'
+import type { SessionConfig } from './session-deps.ts'
 
 /** What a session can be told; all but the credentials has a default. Times in milliseconds, sizes in bytes. */
 export interface SessionSettings {
@@ -45,7 +45,7 @@ const must: Record<Numeric, { says: string; holds: (n: number) => boolean }> = {
   },
   pingInterval: {
     says: 'more than 0 and under 5 minutes, after which the server may give us up',
-    holds: n => n > 0 && n < serverPatience,
+    holds: n => n > 0 && n < serverTimeout,
   },
   pongTimeout: { says: 'more than 0', holds: n => n > 0 },
   connectTimeout: { says: 'more than 0', holds: n => n > 0 },

@@ -2,7 +2,7 @@ import type { Failure } from '../base/failure.ts'
 import type { DialPhase, Peer } from '../transport/connection.ts'
 
 /** A line from the server that is not as it must be. The stream goes on; it is told once and counted. */
-export type Oddity =
+export type ProtocolWarning =
   | 'malformed'
   | 'unknown-cmd'
   | 'invalid-msg'
@@ -19,11 +19,16 @@ export type Status =
   | { readonly kind: 'phase'; readonly phase: DialPhase }
   | { readonly kind: 'secured'; readonly peer: Peer }
   /** Logged in. `gap`: milliseconds since the last connection was lost. */
-  | { readonly kind: 'live'; readonly gap: number | undefined }
-  /** Not connected; the next dial comes in `retryIn` milliseconds. `wasLive`: there was something to lose. */
-  | { readonly kind: 'lost'; readonly failure: Failure; readonly retryIn: number; readonly wasLive: boolean }
+  | { readonly kind: 'connected'; readonly gap: number | undefined }
+  /** Not connected; the next dial comes in `retryIn` milliseconds. `wasConnected`: there was something to lose. */
+  | {
+      readonly kind: 'lost'
+      readonly failure: Failure
+      readonly retryIn: number
+      readonly wasConnected: boolean
+    }
   /** Events that came before the loss still wait to be shown; dialing waits for them. */
-  | { readonly kind: 'holding' }
+  | { readonly kind: 'draining' }
   | { readonly kind: 'ping' }
   | { readonly kind: 'pong'; readonly roundTrip: number }
   /** The wall clock went on without us for `ms`. */
@@ -33,8 +38,8 @@ export type Status =
    * not handed out; they are not acked, and take places in the server's window while this connection lives.
    */
   | {
-      readonly kind: 'oddity'
-      readonly oddity: Oddity
+      readonly kind: 'protocol-warning'
+      readonly warning: ProtocolWarning
       readonly text: string
       readonly skippedEvents: number
     }

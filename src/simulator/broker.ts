@@ -3,16 +3,16 @@ import { createServer, type Server } from 'node:tls'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
+import type { BrokerContext, Counts } from './broker-context.ts'
 import type { Certificate } from './certificate.ts'
-import { Circle } from './circle.ts'
 import { Connection } from './connection.ts'
 import { cutLine } from './event-line.ts'
 import { EventQueue } from './event-queue.ts'
 import { type EventSource, GivenLines } from './event-source.ts'
 import { Feed } from './feed.ts'
-import type { Counts, House } from './house.ts'
 import type { Ledger } from './ledger.ts'
 import { Random } from './random.ts'
+import { RoundRobin } from './round-robin.ts'
 import { type ScenarioName, scenarios } from './scenarios.ts'
 import { World } from './world.ts'
 
@@ -68,13 +68,13 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   })
   const began = [...new Set(options.scenarios)].map(name => ({
     name,
-    quirksOn: scenarios[name].start(random.fork(name), clock),
+    hooksFor: scenarios[name].start(random.fork(name), clock),
   }))
-  const circle = new Circle()
+  const roundRobin = new RoundRobin()
   const counts: Counts = { connections: 0, logins: 0, refusals: 0, pushes: 0, acks: 0, violations: 0 }
   const pace = { rate: options.rate, opening: source.opening, clock, random: random.fork('pace') }
-  const feed = options.rate > 0 ? new Feed(queue, pace, () => circle.deal()) : undefined
-  const house: House = {
+  const feed = options.rate > 0 ? new Feed(queue, pace, () => roundRobin.distribute()) : undefined
+  const context: BrokerContext = {
     clock,
     queue,
     ledger: options.ledger,
@@ -84,7 +84,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     joined: () => feed?.start(),
     takeBack: events => {
       queue.putBack(events)
-      circle.deal()
+      roundRobin.distribute()
     },
   }
   const server = createServer({
@@ -102,9 +102,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   server.on('secureConnection', socket => {
     const raw = rawSockets.get(peerOf(socket))
     if (!raw) return socket.destroy()
-    const connection = new Connection(++counts.connections, socket, raw, house, began)
-    circle.add(connection)
-    socket.on('close', () => circle.delete(connection))
+    const connection = new Connection(++counts.connections, socket, raw, context, began)
+    roundRobin.add(connection)
+    socket.on('close', () => roundRobin.delete(connection))
   })
   server.on('tlsClientError', error => log(`a client failed at TLS: ${messageText(error.message)}`))
   const port = await listen(server, options.port, host)
@@ -114,13 +114,13 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     ca: certificate.cert,
     publish(lines) {
       for (const line of lines) queue.append(cutLine(line))
-      circle.deal()
+      roundRobin.distribute()
     },
     stats: () => ({ ...counts }),
     async close() {
       feed?.stop()
       const closed = new Promise(resolve => server.close(resolve))
-      circle.disband()
+      roundRobin.destroyAll()
       // From here on it is the broker that ends connections still at TLS.
       server.removeAllListeners('tlsClientError')
       for (const raw of rawSockets.values()) raw.destroy()

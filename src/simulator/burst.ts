@@ -4,25 +4,25 @@ import type { Scenario } from './scenario.ts'
 const longestHold = 1000
 
 /** Holds events back until a seeded number of them, or what the window takes, can go out in one write. */
-export const burst: Scenario['start'] = (random, clock) => puppet => {
+export const burst: Scenario['start'] = (random, clock) => connection => {
   let wanted = random.int(20, 200)
-  let callOff: (() => void) | undefined
+  let cancelTimer: (() => void) | undefined
   let due = false
   return {
     hold(room, available) {
-      if (due || Math.min(room, available) >= Math.min(wanted, puppet.prefetch)) {
-        callOff?.()
-        callOff = undefined
+      if (due || Math.min(room, available) >= Math.min(wanted, connection.prefetch)) {
+        cancelTimer?.()
+        cancelTimer = undefined
         due = false
         wanted = random.int(20, 200)
         return false
       }
-      callOff ??= clock.after(longestHold, () => {
+      cancelTimer ??= clock.after(longestHold, () => {
         due = true
-        puppet.resume()
+        connection.resume()
       })
       return true
     },
-    over: () => callOff?.(),
+    closed: () => cancelTimer?.(),
   }
 }

@@ -1,9 +1,9 @@
-import type { Puppet } from './scenario.ts'
+import type { ConnectionControl } from './scenario.ts'
 
 /** What a connection lets a scenario do; `scenario` is its name, for the log. */
 export interface Controlled {
   readonly prefetch: number
-  say(text: string | Buffer): void
+  send(text: string | Buffer): void
   offer(line: string | Buffer): void
   resume(): void
   /** @param why follows "closed by the broker: " in the log */
@@ -14,13 +14,13 @@ export interface Controlled {
 }
 
 /** `connection` as the scenario called `name` sees it: what the scenario does is logged under its name. */
-export function controlledBy(name: string, connection: Controlled): Puppet {
+export function controlledBy(name: string, connection: Controlled): ConnectionControl {
   const why = `scenario ${name}`
   return {
     get prefetch() {
       return connection.prefetch
     },
-    say: text => connection.say(text),
+    send: text => connection.send(text),
     offer: line => connection.offer(line),
     resume: () => connection.resume(),
     close: () => connection.close(why),

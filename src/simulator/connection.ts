@@ -1,23 +1,23 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { LineSplitter } from '../wire/line-splitter.ts'
-import { noHeartbeat, serverPatience } from '../wire/noti1.ts'
+import { noHeartbeat, serverTimeout } from '../wire/noti1.ts'
 import { type Request, readRequest } from '../wire/request.ts'
+import type { BrokerContext } from './broker-context.ts'
 import { type Controlled, controlledBy } from './connection-control.ts'
 import { clientEnding, goBack, noLineEnd } from './connection-log.ts'
-import { Dialogue } from './dialogue.ts'
 import { cutLine, latin1Of } from './event-line.ts'
-import type { House } from './house.ts'
-import { Outflow } from './outflow.ts'
+import { type JoinedHooks, joinHooks } from './fault-hooks.ts'
 import { type Outlet, PlainOutlet } from './outlet.ts'
-import { type Hooks, hooksOf } from './quirk-hooks.ts'
-import type { Puppet, Quirks } from './scenario.ts'
+import { ProtocolHandler } from './protocol-handler.ts'
+import type { ConnectionControl, FaultHooks } from './scenario.ts'
+import { SendQueue } from './send-queue.ts'
 
-const loginPatience = 30_000
-const closingPatience = 10_000
+const loginTimeout = 30_000
+const closingTimeout = 10_000
 const longestRequest = 64 * 1024
 /** Bytes waiting above which a client that does not read is not read from either. */
-const deafBytes = 4 * 1024 * 1024
+const readPauseBytes = 4 * 1024 * 1024
 
 /**
  * The life of one client, from its TLS handshake to its end. It has one timer: first the deadline of the
@@ -26,36 +26,42 @@ const deafBytes = 4 * 1024 * 1024
 export class Connection implements Controlled {
   /** 1 for the broker's first client. */
   readonly number: number
-  readonly outflow: Outflow
-  readonly hooks: Hooks
+  readonly sendQueue: SendQueue
+  readonly hooks: JoinedHooks
   /** As asked for at the login; 0 before it. */
   prefetch = 0
   private readonly socket: TLSSocket
   private readonly raw: Socket
-  private readonly house: House
+  private readonly context: BrokerContext
   private readonly outlet: Outlet
-  private readonly dialogue: Dialogue
+  private readonly protocol: ProtocolHandler
   private readonly splitter: LineSplitter
   private state: 'open' | 'dead' | 'ended' = 'open'
-  private lastHeard: number
-  private callOff = () => {}
+  private lastReceived: number
+  private cancelTimer = () => {}
 
   /** @param raw the TCP socket below `socket` */
-  constructor(number: number, socket: TLSSocket, raw: Socket, house: House, scenarios: readonly Begun[]) {
+  constructor(
+    number: number,
+    socket: TLSSocket,
+    raw: Socket,
+    context: BrokerContext,
+    scenarios: readonly Begun[],
+  ) {
     this.number = number
     this.socket = socket
     this.raw = raw
-    this.house = house
-    this.hooks = hooksOf(
-      scenarios.map(({ name, quirksOn }) => ({ name, quirks: quirksOn(controlledBy(name, this)) })),
+    this.context = context
+    this.hooks = joinHooks(
+      scenarios.map(({ name, hooksFor }) => ({ name, hooks: hooksFor(controlledBy(name, this)) })),
     )
     const drained = () => this.drained()
     this.outlet = this.hooks.outlet?.(socket, drained) ?? new PlainOutlet(socket, drained)
-    this.outflow = new Outflow(number, this.outlet, this.hooks, house)
-    this.dialogue = new Dialogue(this, house)
-    this.lastHeard = house.clock.now()
+    this.sendQueue = new SendQueue(number, this.outlet, this.hooks, context)
+    this.protocol = new ProtocolHandler(this, context)
+    this.lastReceived = context.clock.now()
     this.log(`connected from ${socket.remoteAddress}`)
-    this.wait(loginPatience, () => this.close('no login within 30 s'))
+    this.wait(loginTimeout, () => this.close('no login within 30 s'))
     this.splitter = this.listen()
   }
 
@@ -65,50 +71,50 @@ export class Connection implements Controlled {
   }
 
   log(text: string): void {
-    this.house.log(`client ${this.number}: ${text}`)
+    this.context.log(`client ${this.number}: ${text}`)
   }
 
   wait(ms: number, run: () => void): void {
-    this.callOff()
-    this.callOff = this.house.clock.after(ms, run)
+    this.cancelTimer()
+    this.cancelTimer = this.context.clock.after(ms, run)
   }
 
-  say(text: string | Buffer): void {
-    this.outflow.sayAside(latin1Of(text))
+  send(text: string | Buffer): void {
+    this.sendQueue.sendAside(latin1Of(text))
   }
 
   offer(line: string | Buffer): void {
-    this.house.queue.prepend({ ...cutLine(line), ownId: undefined })
+    this.context.queue.prepend({ ...cutLine(line), ownId: undefined })
   }
 
   resume(): void {
-    this.outflow.turn()
+    this.sendQueue.turn()
   }
 
   fallSilent(why: string): void {
     this.log(`${why}: sends nothing from now on`)
-    this.outflow.flush()
-    this.outflow.fallSilent()
+    this.sendQueue.flush()
+    this.sendQueue.fallSilent()
   }
 
   playDead(why: string): void {
     if (this.state !== 'open') return
-    this.outflow.flush()
+    this.sendQueue.flush()
     this.state = 'dead'
     this.stopServing(`${why}: reads and sends nothing from now on`)
     this.socket.pause()
-    this.wait(serverPatience, () => this.destroy(`${why}, after five minutes`))
+    this.wait(serverTimeout, () => this.destroy(`${why}, after five minutes`))
   }
 
   /** Ends in order, once what was said is out. */
   close(why: string): void {
     if (this.state !== 'open') return
-    this.outflow.flush()
+    this.sendQueue.flush()
     this.end(`closed by the broker: ${why}`)
     this.outlet.end()
     // Read on, and ignore it: unread bytes would turn the orderly end into a reset.
     this.socket.resume()
-    this.wait(closingPatience, () => this.destroy(why))
+    this.wait(closingTimeout, () => this.destroy(why))
   }
 
   reset(why: string): void {
@@ -125,18 +131,18 @@ export class Connection implements Controlled {
 
   private listen(): LineSplitter {
     const { socket } = this
-    const hear = (request: Request) => {
-      if (this.state === 'open') this.dialogue.hear(request)
+    const handle = (request: Request) => {
+      if (this.state === 'open') this.protocol.handle(request)
     }
     const splitter = new LineSplitter(longestRequest, {
-      line: (bytes, start, end) => hear(readRequest(bytes, start, end)),
-      tooLong: () => hear({ kind: 'invalid', reason: `a line of more than ${longestRequest} bytes` }),
+      line: (bytes, start, end) => handle(readRequest(bytes, start, end)),
+      tooLong: () => handle({ kind: 'invalid', reason: `a line of more than ${longestRequest} bytes` }),
     })
     socket.on('data', chunk => {
-      this.lastHeard = this.house.clock.now()
+      this.lastReceived = this.context.clock.now()
       splitter.push(chunk)
-      this.outflow.turn()
-      if (this.outlet.waiting > deafBytes) socket.pause()
+      this.sendQueue.turn()
+      if (this.outlet.waiting > readPauseBytes) socket.pause()
     })
     socket.on('error', error => this.end(clientEnding(error)))
     socket.on('end', () => this.end(clientEnding()))
@@ -147,23 +153,23 @@ export class Connection implements Controlled {
   private drained(): void {
     if (this.state !== 'open') return
     if (this.socket.isPaused()) this.socket.resume()
-    this.outflow.turn()
+    this.sendQueue.turn()
   }
 
   /** Gives a client up after five minutes without a byte. The timer is not set anew for each line heard. */
   private watch(): void {
-    const left = this.lastHeard + serverPatience - this.house.clock.now()
+    const left = this.lastReceived + serverTimeout - this.context.clock.now()
     if (left > 0) {
       this.wait(left, () => this.watch())
       return
     }
-    this.outflow.say(`${noHeartbeat}\n`)
+    this.sendQueue.send(`${noHeartbeat}\n`)
     this.close('nothing received for five minutes')
   }
 
   /** Logs the end of the connection, unless it has ended before. */
   private end(how: string): void {
-    this.callOff()
+    this.cancelTimer()
     if (this.state === 'ended') return
     const { state } = this
     this.state = 'ended'
@@ -173,17 +179,17 @@ export class Connection implements Controlled {
 
   /** From here on nothing the client says counts, and what it has not acked is for others. */
   private stopServing(how: string): void {
-    this.callOff()
-    for (const hook of this.hooks.over) hook()
-    const events = this.outflow.shut()
+    this.cancelTimer()
+    for (const hook of this.hooks.closed) hook()
+    const events = this.sendQueue.shut()
     const unread = noLineEnd(this.splitter.pending)
-    this.log([how, unread, this.dialogue.unreported, goBack(events.length)].filter(Boolean).join('; '))
-    this.house.takeBack(events)
+    this.log([how, unread, this.protocol.unreported, goBack(events.length)].filter(Boolean).join('; '))
+    this.context.takeBack(events)
   }
 }
 
 /** A scenario that has begun on the broker. */
 export interface Begun {
   readonly name: string
-  readonly quirksOn: (puppet: Puppet) => Quirks
+  readonly hooksFor: (connection: ConnectionControl) => FaultHooks
 }

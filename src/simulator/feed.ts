@@ -20,7 +20,7 @@ export class Feed {
   private readonly options: FeedOptions
   private readonly brought: () => void
   private due = 0
-  private callOff = () => {}
+  private cancelTimer = () => {}
   private started = false
 
   /** @param brought runs after events were put in the queue */
@@ -40,7 +40,7 @@ export class Feed {
   }
 
   stop(): void {
-    this.callOff()
+    this.cancelTimer()
   }
 
   private tick(): void {
@@ -56,7 +56,7 @@ export class Feed {
 
   private sleep(): void {
     const { clock } = this.options
-    this.callOff = clock.after(Math.max(this.due - clock.now(), 0), () => this.tick())
+    this.cancelTimer = clock.after(Math.max(this.due - clock.now(), 0), () => this.tick())
   }
 
   private gap(): number {

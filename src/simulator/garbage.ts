@@ -36,10 +36,10 @@ export const strangeEvents: readonly string[] = [
 ]
 
 /** Between events: noise, now and then a strange event, and a `\r` before some line ends. */
-export const garbage: Scenario['start'] = random => puppet => ({
+export const garbage: Scenario['start'] = random => connection => ({
   beforePush() {
-    if (random.chance(0.3)) puppet.say(`${random.pick(noise)}\n`)
-    if (random.chance(0.05)) puppet.offer(random.pick(strangeEvents))
+    if (random.chance(0.3)) connection.send(`${random.pick(noise)}\n`)
+    if (random.chance(0.05)) connection.offer(random.pick(strangeEvents))
   },
   lineEnd: () => (random.chance(0.2) ? '\r\n' : '\n'),
 })

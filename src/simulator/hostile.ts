@@ -80,10 +80,10 @@ export const hostile: Scenario['start'] = random => {
   const events = hostileEvents()
   let noiseAt = random.int(0, noise.length - 1)
   let eventAt = random.int(0, events.length - 1)
-  return puppet => ({
+  return connection => ({
     beforePush() {
-      if (random.chance(0.3)) puppet.say(endedLine(noise[noiseAt++ % noise.length]!))
-      if (random.chance(0.2)) puppet.offer(events[eventAt++ % events.length]!)
+      if (random.chance(0.3)) connection.send(endedLine(noise[noiseAt++ % noise.length]!))
+      if (random.chance(0.2)) connection.offer(events[eventAt++ % events.length]!)
     },
   })
 }

@@ -3,10 +3,10 @@ import type { Scenario } from './scenario.ts'
 
 /** The first login is served for a while, all later ones are refused. */
 export const refuseLater: Scenario['start'] = (random, clock) => {
-  const drop = onceAfter(5, 40, puppet => puppet.close())(random, clock)
+  const drop = onceAfter(5, 40, connection => connection.close())(random, clock)
   let accepted = false
-  return puppet => ({
-    ...drop(puppet),
+  return connection => ({
+    ...drop(connection),
     refusal: () => (accepted ? 'this enterprise may not log in any more' : undefined),
     loggedIn() {
       accepted = true
@@ -16,12 +16,12 @@ export const refuseLater: Scenario['start'] = (random, clock) => {
 
 /** Logins accepted and closed at once, three to five in a row; then one that is served for a while, and so on. */
 export const flap: Scenario['start'] = (random, clock) => {
-  const drop = onceAfter(50, 150, puppet => puppet.close())(random, clock)
+  const drop = onceAfter(50, 150, connection => connection.close())(random, clock)
   let left = random.int(3, 5)
-  return puppet => ({
-    ...drop(puppet),
+  return connection => ({
+    ...drop(connection),
     loggedIn() {
-      if (left-- > 0) puppet.close()
+      if (left-- > 0) connection.close()
       else left = random.int(3, 5)
     },
   })

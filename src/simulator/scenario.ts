@@ -11,15 +11,15 @@ export interface Scenario {
    * Begins it on one broker. What it answers is called for each connection, at its start; what is to be
    * remembered from one connection to the next lives between the two. Chance comes from `random` alone.
    */
-  start(random: Random, clock: Clock): (connection: Puppet) => Quirks
+  start(random: Random, clock: Clock): (connection: ConnectionControl) => FaultHooks
 }
 
 /** One connection, as far as a scenario may pull its strings. */
-export interface Puppet {
+export interface ConnectionControl {
   /** The client's window, once it has logged in. */
   readonly prefetch: number
   /** Sends text that is no event, as it is, line end and all. */
-  say(text: string | Buffer): void
+  send(text: string | Buffer): void
   /** Makes `line` the next event. */
   offer(line: string | Buffer): void
   /** Ends the connection in order, once what was said is out. */
@@ -35,7 +35,7 @@ export interface Puppet {
 }
 
 /** What is different on one connection. Each is asked at its moment; an absent one changes nothing. */
-export interface Quirks {
+export interface FaultHooks {
   /** Takes the place of the socket's own writing. */
   outlet?(socket: TLSSocket, drained: () => void): Outlet
   /** Why a login that gives the right things is refused all the same. */
@@ -56,6 +56,6 @@ export interface Quirks {
   afterAck?(): void
   /** Whether pings go without a pong. */
   ignorePings?: boolean
-  /** Runs when the connection is over for the broker: time to call timers off. */
-  over?(): void
+  /** Runs when the connection is over for the broker: time to cancel timers. */
+  closed?(): void
 }

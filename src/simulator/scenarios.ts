@@ -15,28 +15,28 @@ export const scenarios = {
   drop: {
     about: 'closes the connection now and then, half of the time in the middle of a line',
     start: (random, clock) =>
-      onceAfter(5, 60, puppet => {
-        if (random.chance(0.5)) puppet.say(halfALine)
-        puppet.close()
+      onceAfter(5, 60, connection => {
+        if (random.chance(0.5)) connection.send(halfALine)
+        connection.close()
       })(random, clock),
   },
   reset: {
     about: 'resets the TCP connection (RST) now and then',
-    start: onceAfter(5, 60, puppet => puppet.reset()),
+    start: onceAfter(5, 60, connection => connection.reset()),
   },
   stall: {
     about: 'goes silent after some events: no event, no pong, but reads on',
-    start: onceAfter(10, 80, puppet => puppet.fallSilent()),
+    start: onceAfter(10, 80, connection => connection.fallSilent()),
   },
   'black-hole': {
     about: 'stops reading and writing after some events, and leaves the connection open',
-    start: onceAfter(10, 80, puppet => puppet.playDead()),
+    start: onceAfter(10, 80, connection => connection.playDead()),
   },
   'no-heartbeat': {
     about: 'says "No Heartbeat!" after some events, and closes',
-    start: onceAfter(5, 60, puppet => {
-      puppet.say('No Heartbeat!\n')
-      puppet.close()
+    start: onceAfter(5, 60, connection => {
+      connection.send('No Heartbeat!\n')
+      connection.close()
     }),
   },
   'no-pong': {
@@ -64,13 +64,13 @@ export const scenarios = {
     about: 'pushes an event of several MB now and then',
     start: random => {
       const line = hugeLine(random)
-      return puppet => {
+      return connection => {
         let left = random.int(5, 30)
         return {
           beforePush() {
             if (left-- > 0) return
             left = random.int(20, 60)
-            puppet.offer(line)
+            connection.offer(line)
           },
         }
       }

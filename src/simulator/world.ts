@@ -51,12 +51,12 @@ export class World implements EventSource {
       const device = this.devices[number >> 1]!
       return device.online ? device.reports(wall) : device.comesOnline(wall)
     }
-    const over = this.raised.find(({ until }) => until <= number)
-    if (over) return this.clear(over, wall)
-    return this.live(this.random.pick(this.devices), number, wall)
+    const expired = this.raised.find(({ until }) => until <= number)
+    if (expired) return this.clear(expired, wall)
+    return this.act(this.random.pick(this.devices), number, wall)
   }
 
-  private live(device: Device, number: number, wall: number): EventLine {
+  private act(device: Device, number: number, wall: number): EventLine {
     if (!device.online) return device.comesOnline(wall)
     const dice = this.random.next()
     if (dice < raises) return this.raise(device, number, wall)
@@ -76,8 +76,8 @@ export class World implements EventSource {
     return device.alarm(alarm, eventId, 1, wall)
   }
 
-  private clear(over: Raised, wall: number): EventLine {
-    this.raised = this.raised.filter(one => one !== over)
-    return over.device.alarm(over.alarm, over.eventId, 0, wall)
+  private clear(expired: Raised, wall: number): EventLine {
+    this.raised = this.raised.filter(one => one !== expired)
+    return expired.device.alarm(expired.alarm, expired.eventId, 0, wall)
   }
 }

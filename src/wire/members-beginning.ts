@@ -41,13 +41,13 @@ export function membersBeginning(
   for (const [name, range] of ranges) {
     const isKnown = known.has(name)
     if (!isKnown && room <= 0) continue
-    const its = jsonBeginning(bytes, range.start, range.end, isKnown ? most : room, '…')
-    if (its.value === undefined) continue
-    const read = range.end - range.from - its.leftOut
+    const beginning = jsonBeginning(bytes, range.start, range.end, isKnown ? most : room, '…')
+    if (beginning.value === undefined) continue
+    const read = range.end - range.from - beginning.leftOut
     if (!isKnown) room -= read
     leftOut -= read
-    setMember(members, name, its.value)
-    if (its.leftOut > 0) cut.add(name)
+    setMember(members, name, beginning.value)
+    if (beginning.leftOut > 0) cut.add(name)
   }
   return { members, cut, leftOut }
 }

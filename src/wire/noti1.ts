@@ -31,7 +31,7 @@ export const defaultPrefetch = 50
 export const noHeartbeat = 'No Heartbeat!'
 
 /** Milliseconds of silence after which the server may give a client up. */
-export const serverPatience = 300_000
+export const serverTimeout = 300_000
 
 export interface Credentials {
   readonly id: string

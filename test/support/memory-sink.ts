@@ -1,4 +1,4 @@
-import type { Sink, Span } from '../../src/sink/sink.ts'
+import type { ByteRange, Sink } from '../../src/output/sink.ts'
 
 /** A sink that keeps what it is given, as text, and can be made slow. */
 export class MemorySink implements Sink {
@@ -7,7 +7,7 @@ export class MemorySink implements Sink {
   /** Awaited before a flush is done. */
   hold: Promise<unknown> | undefined
 
-  put(piece: string | Span): void {
+  put(piece: string | ByteRange): void {
     this.waiting +=
       typeof piece === 'string' ? piece : piece.bytes.toString('utf8', piece.start, piece.end + 1)
   }

@@ -18,7 +18,7 @@ export class TailAndBroker {
   readonly clock: ManualClock
   readonly ledger: Ledger
   readonly sink = new MemorySink()
-  readonly told: Status[] = []
+  readonly reported: Status[] = []
   readonly broker: Broker
   readonly session: Session
   private readonly audit: AckAudit
@@ -36,9 +36,9 @@ export class TailAndBroker {
     this.session = new Session(sessionConfig({ id: 'i', secret: 's', prefetch: 7, ...settings }), {
       dial: tlsDialer({ host: '127.0.0.1', port: broker.port, ca: broker.ca }),
       clock,
-      soon: setImmediate,
+      defer: setImmediate,
       random: () => 0.5,
-      tell: status => this.told.push(status),
+      report: status => this.reported.push(status),
     })
   }
 
@@ -108,7 +108,7 @@ export class TailAndBroker {
     while (!until()) {
       await new Promise(resolve => setImmediate(resolve))
       const { pushes, acks, connections, logins } = this.broker.stats()
-      const now = [pushes, acks, connections, logins, this.told.length, this.sink.text.length].join()
+      const now = [pushes, acks, connections, logins, this.reported.length, this.sink.text.length].join()
       idle = now === seen ? idle + 1 : 0
       seen = now
       if (idle > 0 && idle % 200 === 0) this.clock.advance(500)

@@ -1,0 +1,95 @@
+// Checks which folder of src may import which, and that outside modules are imported only where they may be.
+// See CONTRIBUTING.md, "Layers".
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Folder -> folders it may import. */
+const mayImport = {
+  base: [],
+  wire: ['base'],
+  transport: ['base'],
+  session: ['base', 'wire', 'transport'],
+  event: ['base', 'wire'],
+  filter: ['base', 'event', 'wire'],
+  format: ['base', 'event', 'wire'],
+  output: ['base'],
+  app: ['base', 'wire', 'transport', 'session', 'event', 'filter', 'format', 'output'],
+  simulator: ['base', 'wire', 'event'],
+  cli: ['base', 'wire', 'transport', 'session', 'event', 'filter', 'format', 'output', 'app', 'simulator'],
+}
+
+/** Imports between these folders are of types only: what is known is a shape, nothing is done with it. */
+const typesOnly = [
+  ['session', 'transport'],
+  [
+    'event',
+    'wire',
+    [
+      'src/wire/exact-json.ts',
+      'src/wire/json-beginning.ts',
+      'src/wire/members-beginning.ts',
+      'src/wire/object-scanner.ts',
+      'src/wire/value-at.ts',
+    ],
+  ],
+  ['filter', 'wire', ['src/wire/exact-json.ts']],
+  ['format', 'wire', ['src/wire/exact-json.ts']],
+]
+
+/** Outside module -> the only places that may import it. */
+const outside = {
+  'node:tls': ['transport', 'simulator'],
+  'node:net': ['transport', 'simulator'],
+  'node:stream': ['output', 'cli/prompt.ts'],
+  'node:fs': ['output', 'cli'],
+  chalk: ['format/theme.ts'],
+  'cli-table3': ['format/summary-table.ts'],
+  commander: ['cli'],
+  ora: ['cli/spinner.ts'],
+  re2js: ['filter'],
+  '@peculiar/x509': ['simulator/certificate.ts'],
+  'reflect-metadata': ['simulator/certificate.ts'],
+}
+
+const importForm =
+  /(?:^|\n)\s*(import|export)\s+(type\s+)?[^'"]*?from\s+'([^']+)'|(?:^|\n)import\s+'([^']+)'|import\('([^']+)'\)/g
+const faults = []
+
+for (const file of readdirSync('src', { recursive: true })
+  .map(String)
+  .map(f => f.replaceAll('\\', '/'))) {
+  if (!file.endsWith('.ts')) continue
+  const folder = file.includes('/') ? file.slice(0, file.indexOf('/')) : 'cli'
+  if (!(folder in mayImport)) faults.push(`src/${file}: there is no folder called ${folder}`)
+  const text = readFileSync(join('src', file), 'utf8')
+  if (/\bprocess\./.test(text) && !['cli', 'output'].includes(folder))
+    faults.push(`src/${file}: process belongs to cli`)
+  for (const [, , typeWord, from, bare, lazy] of text.matchAll(importForm)) {
+    const target = from ?? bare ?? lazy
+    if (target.startsWith('.'))
+      check(file, folder, join('src', file, '..', target).replaceAll('\\', '/'), typeWord)
+    else if (!Object.hasOwn(outside, target)) continue
+    else if (
+      typeWord === undefined &&
+      !outside[target].some(place => file === place || file.startsWith(`${place}/`))
+    ) {
+      faults.push(`src/${file}: ${target} may be imported only in ${outside[target].join(', ')}`)
+    }
+  }
+}
+
+function check(file, folder, target, typeWord) {
+  const targetFolder = target.split('/')[1]
+  if (targetFolder === folder) return
+  if (!mayImport[folder]?.includes(targetFolder))
+    faults.push(`src/${file}: ${folder} may not import ${target}`)
+  const rule = typesOnly.find(([from, to]) => from === folder && to === targetFolder)
+  if (rule && typeWord === undefined && !rule[2]?.includes(target)) {
+    faults.push(`src/${file}: ${folder} may import only types from ${target}`)
+  }
+}
+
+if (faults.length > 0) {
+  console.error(faults.join('\n'))
+  process.exit(1)
+}

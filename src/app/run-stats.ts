@@ -1,0 +1,101 @@
+import type { Clock } from '../base/clock.ts'
+import type { Event } from '../event/event.ts'
+import type { ProtocolWarning, Status } from '../session/status.ts'
+import { LagHistogram } from './lag-histogram.ts'
+import type { Batch } from './open-tail.ts'
+
+export interface Counts {
+  received: number
+  shown: number
+  acked: number
+}
+
+/** Types counted apart; event types come from the server, and one that makes them up must not fill the memory. */
+const mostTypes = 500
+const others = '(others)'
+/** A longer type is one of the others. */
+const longestType = 200
+/**
+ * Milliseconds. The server keeps events about three days: what says it is older, or lies ahead by more than clocks
+ * differ, has a wrong `created_at`, or this machine has a wrong clock, and it would say nothing of the lag.
+ */
+const lagBounds = { min: -300_000, max: 4 * 86_400_000 } as const
+
+/** What a run has seen, for the summary. */
+export class RunStats {
+  readonly types = new Map<string, Counts>()
+  readonly total: Counts = { received: 0, shown: 0, acked: 0 }
+  readonly warnings = new Map<ProtocolWarning, number>()
+  readonly lags = new LagHistogram()
+  /** Events whose `created_at` cannot be right. */
+  wrongTimes = 0
+  reconnects = 0
+  /** There was a connection, and so there is something to sum up. */
+  everConnected = false
+  private readonly clock: Clock
+  private readonly startedAt: number
+  private connectedMs = 0
+  private connectedSince: number | undefined
+
+  constructor(clock: Clock) {
+    this.clock = clock
+    this.startedAt = clock.now()
+  }
+
+  received(event: Event): void {
+    this.total.received++
+    this.of(event.type).received++
+    const { createdAt } = event
+    if (createdAt === undefined) return
+    const lag = this.clock.wall() - createdAt * 1000
+    if (lag >= lagBounds.min && lag <= lagBounds.max) this.lags.add(lag)
+    else this.wrongTimes++
+  }
+
+  shown(event: Event): void {
+    this.total.shown++
+    this.of(event.type).shown++
+  }
+
+  /** Counts what of this batch was acked. */
+  ackedOf(batch: Batch): void {
+    for (const delivery of batch.deliveries) {
+      if (!delivery.acked) continue
+      this.total.acked++
+      this.of(delivery.push.eventType ?? '').acked++
+    }
+  }
+
+  onStatus(status: Status): void {
+    if (status.kind === 'connected') {
+      if (status.gap !== undefined) this.reconnects++
+      this.everConnected = true
+      this.connectedSince = this.clock.now()
+    } else if (status.kind === 'lost' && this.connectedSince !== undefined) {
+      this.connectedMs += this.clock.now() - this.connectedSince
+      this.connectedSince = undefined
+    } else if (status.kind === 'protocol-warning') {
+      this.warnings.set(status.warning, (this.warnings.get(status.warning) ?? 0) + 1)
+    }
+  }
+
+  /** Milliseconds since the run began. */
+  get elapsed(): number {
+    return this.clock.now() - this.startedAt
+  }
+
+  /** Milliseconds of them that we were logged in. */
+  get connected(): number {
+    return this.connectedMs + (this.connectedSince === undefined ? 0 : this.clock.now() - this.connectedSince)
+  }
+
+  private of(type: string): Counts {
+    const known = this.types.get(type)
+    if (known) return known
+    const odd = this.types.size >= mostTypes || type.length > longestType
+    if (odd && type !== others) return this.of(others)
+    const counts = { received: 0, shown: 0, acked: 0 }
+    this.types.set(type, counts)
+    return counts
+  }
+}

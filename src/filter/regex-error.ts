@@ -1,0 +1,76 @@
+import { ParseError } from './parse-error.ts'
+import type { RegexSource } from './parse-expression.ts'
+
+type Engine = typeof import('re2js')['RE2JS']
+
+/**
+ * What is wrong with a regular expression that the engine does not accept, and where.
+ *
+ * @param cause what the engine threw
+ */
+export function regexError(engine: Engine, { expression, from }: RegexSource, cause: unknown): ParseError {
+  const pattern = expression.slice(from)
+  const problem = problemIn(cause)
+  const { description, fragment } = problem
+  const offset = fragment === '' ? 0 : Math.max(0, placeOf(engine, pattern, problem))
+  const end = fragment === '' ? pattern.length : offset + fragment.length
+  const said = fragment === '' || fragment === pattern ? '' : `: ${fragment}`
+  const error = new ParseError(
+    expression,
+    from + offset,
+    from + end,
+    `the regular expression is broken: ${description}${said}`,
+    advice.find(([broken]) => broken.test(fragment))?.[1],
+  )
+  error.cause = cause
+  return error
+}
+
+interface Problem {
+  readonly description: string
+  /** The piece of the pattern that the engine complains of; empty where it names none. */
+  readonly fragment: string
+}
+
+function problemIn(cause: unknown): Problem {
+  const { error, input, message } = cause as { error?: string; input?: string | null; message: string }
+  return { description: error ?? message, fragment: input ?? '' }
+}
+
+function problemOf(engine: Engine, pattern: string): Problem | undefined {
+  try {
+    engine.compile(pattern)
+    return undefined
+  } catch (cause) {
+    return problemIn(cause)
+  }
+}
+
+/**
+ * Where the fragment is at fault: it may stand in the pattern before, as `\1` does in `\\1(a)\1`. The engine
+ * reads from the left, so the place is the first behind which the pattern can end and be as wrong.
+ */
+function placeOf(engine: Engine, pattern: string, { description, fragment }: Problem): number {
+  const first = pattern.indexOf(fragment)
+  for (let at = first; at >= 0; at = pattern.indexOf(fragment, at + 1)) {
+    const problem = problemOf(engine, pattern.slice(0, at + fragment.length))
+    if (problem?.description === description && problem.fragment === fragment) return at
+  }
+  return first
+}
+
+const linear = 'the engine has only what takes linear time, so that no pattern can freeze the stream'
+
+/** What to say of a piece that is not RE2's: the engine's own words do not say why. */
+const advice: readonly (readonly [fragment: RegExp, hint: string])[] = [
+  [
+    /^\(\?<?[=!]/,
+    `lookahead and lookbehind are not in RE2: ${linear}; a second filter with !~ often says the same`,
+  ],
+  [/^\\[1-9k]|^\(\?P=?$/, `back-references are not in RE2: ${linear}`],
+  [/^\(\?>|^[*+?}]\+$/, 'nothing backtracks in RE2, so it needs no atomic groups nor possessive repeats'],
+  [/^\\u/, 'RE2 writes a character by its code as \\x{4e2d}'],
+  [/^\\Z/, 'RE2 writes the end of the text as \\z or $'],
+  [/^\{/, 'a repeat goes up to 1000 at most, from the smaller number to the larger'],
+  [/^[*?]$/, 'wildcards follow = or !=; a regular expression writes any text as .*'],
+]

@@ -1,0 +1,53 @@
+import type { Writable } from 'node:stream'
+import { isReaderGone, outputFailure } from './output-failure.ts'
+import type { ByteRange, Sink } from './sink.ts'
+import { WriteBuffer } from './write-buffer.ts'
+
+/** Events to a pipe, a terminal or a socket. */
+export class StreamSink implements Sink {
+  private readonly stream: Writable
+  private readonly buffer = new WriteBuffer()
+  private error: NodeJS.ErrnoException | undefined
+  /** Settles the write that is under way. */
+  private settle: ((error?: Error | null) => void) | undefined
+  private abandoned = false
+
+  constructor(stream: Writable) {
+    this.stream = stream
+    // Without a listener a closed pipe would be an uncaught exception. The write's own callback tells it too.
+    stream.on('error', error => {
+      this.error ??= error
+      this.settle?.(error)
+    })
+  }
+
+  put(piece: string | ByteRange): void {
+    this.buffer.put(piece)
+  }
+
+  async flush(): Promise<boolean> {
+    const bytes = this.buffer.take()
+    if (this.abandoned) return false
+    if (bytes && !this.error) await this.write(bytes)
+    if (this.abandoned) return false
+    if (!this.error) return true
+    if (isReaderGone(this.error)) return false
+    throw outputFailure(this.error)
+  }
+
+  abandon(): void {
+    this.abandoned = true
+    this.settle?.()
+  }
+
+  private write(bytes: Buffer): Promise<void> {
+    return new Promise(resolve => {
+      this.settle = error => {
+        if (error) this.error ??= error
+        this.settle = undefined
+        resolve()
+      }
+      this.stream.write(bytes, this.settle)
+    })
+  }
+}
