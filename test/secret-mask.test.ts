@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { safeText } from '../src/base/safe-text.ts'
-import { maskedFormat } from '../src/cli/masked-format.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
 import { Event } from '../src/event/event.ts'
 import { createPretty } from '../src/format/pretty.ts'
@@ -305,12 +304,47 @@ test('a text made of nothing but escapes costs no more than its length', () => {
 })
 
 test('of a long event the cut is known in a pipe, too: the beginning of a secret before it is hidden', async () => {
-  const context = { theme: createTheme(0), time: 'none', timeZone: undefined, wall: () => 0 } as const
-  const pretty = await createPretty({ ...context, columns: () => undefined })
-  const masked = maskedFormat(pretty, new SecretMask('c4n4ry-secret'), () => true)
+  const masked = await pipedPretty('c4n4ry-secret')
   const s = `${'x'.repeat(65_536 - '{"s":"c4n'.length)}c4n4ry-secret${'y'.repeat(300_000)}`
   expect(masked(new Event(pushOf(eventLine(1, { data: { s } }))))).toMatch(/xxx\*\*\*… {2}… \(/)
 })
+
+describe('in a pipe it is found in', () => {
+  const its = 'c4n4ry-s3cr3t'
+  test.each<[string, string, Record<string, unknown>]>([
+    ['a value', its, { data: { note: `before ${its} after` } }],
+    ['the name of a member', its, { data: { [its]: 1 } }],
+    ['a nested value', its, { data: { list: [{ deep: its }] } }],
+    ['a type', its, { event_type: its }],
+    ['a did', its, { did: its }],
+    [
+      'a name of an alarm',
+      its,
+      { event_type: 'attr_alert', data: { attr_name: its, attr_displayname: its } },
+    ],
+    ['text of a payload', its, { event_type: 'device_status_raw', data: { raw: `not base64 ${its}` } }],
+    ['bytes of a payload', its, { event_type: 'device_status_raw', data: { raw: btoa(`\u0001${its}`) } }],
+    ['a number', '8675309', { data: { n: 8675309 } }],
+    ['several values, where it has spaces', 'one=1 two=2', { data: { one: 1, two: 2 } }],
+  ])('%s', async (_, secret, members) => {
+    const pretty = await pipedPretty(secret)
+    const seen = String(pretty(new Event(pushOf(eventLine(1, members)))))
+    expect(seen).toContain('***')
+    expect(seen).not.toContain(secret)
+    expect(seen.replaceAll(' ', '')).not.toContain(Buffer.from(secret).toString('hex'))
+  })
+})
+
+async function pipedPretty(secret: string) {
+  return await createPretty({
+    theme: createTheme(0),
+    time: 'none',
+    timeZone: undefined,
+    wall: () => 0,
+    columns: () => undefined,
+    mask: new SecretMask(secret),
+  })
+}
 
 test('no part of a secret is left where a column, a cut or a row of a terminal ends', async () => {
   const its = 'c4n4ry-s3cr3t/9Zq'
@@ -336,13 +370,12 @@ test('no part of a secret is left where a column, a cut or a row of a terminal e
           glyphs,
           wrap,
           columns,
-          hide: text => mask.hide(text),
+          mask,
         })
-        const masked = maskedFormat(pretty, mask, () => false)
         for (const event of events) {
           // biome-ignore lint/complexity/useRegexLiterals: the escape is easier seen so
           const codes = new RegExp('\\u001b\\[[\\d;]+m|\\s', 'g')
-          const seen = String(masked(event)).replace(codes, '')
+          const seen = String(pretty(event)).replace(codes, '')
           for (const part of parts) expect(seen).not.toContain(part)
         }
       }

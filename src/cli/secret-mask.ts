@@ -1,7 +1,10 @@
+import type { TextMask } from '../format/text-mask.ts'
 import { type Needle, needlesOf } from './secret-needles.ts'
 import { SecretSearch } from './secret-search.ts'
 import { introducers } from './spelled-bytes.ts'
 
+/** A secret without white space and punctuation between values, as the service makes them. */
+const inOneValue = /^[\w.~+/-]*$/
 /** Our own colours, which stay where they stood within a secret. */
 const colours = /\x1b\[[\d;]*m/g
 
@@ -9,15 +12,21 @@ const colours = /\x1b\[[\d;]*m/g
  * Takes a secret out of text that is to be shown, in whatever spelling it is there, and its beginning where the
  * text was cut with `…`: a server may well repeat in an error what it was sent.
  */
-export class SecretMask {
+export class SecretMask implements TextMask {
+  readonly spansValues: boolean
   /** For each byte, the needles that begin with it. */
   private readonly byFirst: Needle[][]
   /** 1 for each byte that a spelling of one may begin with. */
   private readonly begins: Uint8Array
   private readonly suspect: RegExp
+  /** UTF-16 units that a text must have to hold a needle; each of them is at most three bytes. */
+  private readonly shortest: number
 
   constructor(secret: string) {
     const needles = needlesOf(secret)
+    this.spansValues = !inOneValue.test(secret)
+    const unit = inOneValue.test(secret) ? 1 : 3
+    this.shortest = Math.min(...needles.map(({ accepts }) => Math.ceil(accepts.length / unit)))
     this.byFirst = Array.from({ length: 256 }, () => [])
     for (const needle of needles) for (const byte of needle.accepts[0]!) this.byFirst[byte]!.push(needle)
     this.begins = Uint8Array.from(
@@ -48,6 +57,7 @@ export class SecretMask {
 
   /** As `hide`, at less cost, of text that was neither cut nor wrapped. */
   hideInWhole(text: string): string {
+    if (text.length < this.shortest) return text
     return this.suspect.test(text) ? this.hide(text) : text
   }
 }

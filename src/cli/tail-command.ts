@@ -23,7 +23,6 @@ import { exitCodes } from './exit-code.ts'
 import type { Outcome } from './exit-process.ts'
 import { glyphSet } from './glyph-set.ts'
 import { LoginWatch } from './login-watch.ts'
-import { maskedFormat } from './masked-format.ts'
 import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { SecretMask } from './secret-mask.ts'
@@ -72,12 +71,10 @@ async function runToEnd(
   const target = settled.flags.demo ? await demoTarget(clock) : await realTarget(config, settled, log)
   const mask = settled.flags.demo ? undefined : new SecretMask(target.options.secret)
   if (mask) log.hide(mask)
-  const { verbatim, create } = formats[config.format]
-  const columns = () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined)
-  const format = await create({
+  const format = await formats[config.format].create({
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
-    columns,
-    hide: mask && (text => mask.hide(text)),
+    columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
+    mask,
     time: config.time,
     timeZone: config.timeZone,
     wrap: config.wrap,
@@ -121,7 +118,7 @@ async function runToEnd(
     await runTail({
       batches: gauge.watch(tail.batches()),
       keep,
-      format: mask && !verbatim ? maskedFormat(format, mask, () => columns() === undefined) : format,
+      format,
       sink,
       ack: config.ack,
       count: config.count,

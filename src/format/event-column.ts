@@ -5,6 +5,7 @@ import type { EventView } from './event-view.ts'
 import { RecentMap } from './recent-map.ts'
 import { shortType } from './short-type.ts'
 import { shownWord } from './shown-text.ts'
+import type { TextMask } from './text-mask.ts'
 import type { TextWidth } from './text-width.ts'
 import type { Theme } from './theme.ts'
 
@@ -12,8 +13,7 @@ export interface ColumnContext {
   readonly glyphs: GlyphSet
   readonly theme: Theme
   readonly textWidth: TextWidth
-  /** Takes out of a text what must not be shown. */
-  readonly hide: (text: string) => string
+  readonly mask: TextMask
 }
 
 /** Cells of a mark and the space behind it. */
@@ -40,8 +40,9 @@ export class EventColumn {
   }
 
   private make(type: string, style: EventStyle): ColumnCell {
-    const { glyphs, theme, textWidth, hide } = this.context
-    const name = this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(hide(type)) || '-'
+    const { glyphs, theme, textWidth, mask } = this.context
+    const name =
+      this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(mask.hide(type)) || '-'
     const fitted = shortType(textWidth, name, this.width - markCells)
     const text = `${style[glyphs]} ${fitted}`
     return cellOf(textWidth, theme[style.meaning], text, fitted === name)

@@ -2,6 +2,7 @@ import type { Event } from '../event/event.ts'
 import type { GlyphSet } from './event-styles.ts'
 import { createJson } from './json.ts'
 import { createPretty } from './pretty.ts'
+import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
 import type { TimeStyle } from './time-format.ts'
 
@@ -26,11 +27,8 @@ export interface FormatContext {
   readonly wrap?: boolean | undefined
   /** What the terminal can draw; default `unicode`. */
   readonly glyphs?: GlyphSet | undefined
-  /**
-   * Takes out of a text what must not be shown; asked before a text is shortened, since a part of a secret cannot be
-   * found. Default: nothing is taken out.
-   */
-  readonly hide?: ((text: string) => string) | undefined
+  /** Takes out of texts what must not be shown. Default: nothing is taken out. */
+  readonly mask?: TextMask | undefined
   readonly time: TimeStyle
   /** IANA name; undefined: the machine's own. */
   readonly timeZone: string | undefined
@@ -41,18 +39,15 @@ export interface FormatContext {
 export interface FormatEntry {
   /** A few words for help and documentation. */
   readonly about: string
-  /** It passes on what the server sent, whatever that is; nothing may be taken out of it. */
-  readonly verbatim: boolean
   /** Not at once: what only one format needs is loaded here. */
   create(context: FormatContext): Promise<Format>
 }
 
 /** What `--output` knows. */
 export const formats = {
-  pretty: { about: 'aligned columns, for eyes', verbatim: false, create: createPretty },
+  pretty: { about: 'aligned columns, for eyes', create: createPretty },
   json: {
     about: "each event's line exactly as the server sent it (= --json)",
-    verbatim: true,
     create: createJson,
   },
 } as const satisfies Record<string, FormatEntry>

@@ -12,6 +12,7 @@ export class Line {
   protected readonly textWidth: TextWidth
   /** Stands where the line is cut; two cells at most. */
   protected readonly cutMark: string
+  private readonly hide: (text: string) => string
   protected out = ''
   /** Cells taken in the row that is being put together. */
   protected cells = 0
@@ -27,8 +28,10 @@ export class Line {
   private cutText = ''
   private cutRoom = 0
 
-  constructor(textWidth: TextWidth, cutMark: string) {
+  /** @param hide returns a text without what must not be shown; only asked where the line may be of any width */
+  constructor(textWidth: TextWidth, cutMark: string, hide: (text: string) => string) {
     this.textWidth = textWidth
+    this.hide = hide
     this.cutMark = cutMark
   }
 
@@ -52,11 +55,11 @@ export class Line {
     if (this.limit !== Number.POSITIVE_INFINITY) this.putWithin(style, text, cells)
     else {
       if (this.spaces > 0) this.out += this.takeBlank()
-      this.out += paint(style, text)
+      this.out += paint(style, this.hide(text))
     }
   }
 
-  /** As `put`, of what is painted already. */
+  /** As `put`, of what is painted already, and holds nothing to hide. */
   putPiece(piece: Piece): void {
     if (this.limit !== Number.POSITIVE_INFINITY) this.put(piece.style, piece.text, piece.cells)
     else if (piece.text !== '') {

@@ -9,6 +9,7 @@ import { Line } from './line.ts'
 import { RaisedAlarms } from './raised-alarms.ts'
 import { renderEvent } from './render-event.ts'
 import { Suffix } from './suffix.ts'
+import { noMask } from './text-mask.ts'
 import { createTextWidth } from './text-width.ts'
 import { type TimeFormat, timeStyles } from './time-format.ts'
 import { WrappedLine } from './wrapped-line.ts'
@@ -22,11 +23,13 @@ const leastPayload = 10
  * line with the date goes before the first event of a day that is not today.
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
-  const { theme, columns, wall, wrap = false, glyphs = 'unicode', hide = text => text } = context
+  const { theme, columns, wall, wrap = false, glyphs = 'unicode', mask = noMask } = context
   const textWidth = await createTextWidth()
   const { cut, rule } = lineGlyphs[glyphs]
-  const line = new (wrap ? WrappedLine : Line)(textWidth, cut)
-  const suffix = new Suffix(line, theme)
+  const { spansValues } = mask
+  const hideValue = spansValues ? noMask.hide : (text: string) => mask.hideInWhole(text)
+  const line = new (wrap ? WrappedLine : Line)(textWidth, cut, hideValue)
+  const suffix = new Suffix(line, theme, mask)
   const alarms = new RaisedAlarms()
   const time: TimeFormat = timeStyles[context.time].create(context.timeZone, wall)
   let date = time.date?.(wall())
@@ -48,7 +51,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     const width = columns() || Number.POSITIVE_INFINITY
     if (width !== limit) {
       limit = width
-      fixed = new Columns(fitColumns(width, time), { glyphs, theme, textWidth, hide })
+      fixed = new Columns(fitColumns(width, time), { glyphs, theme, textWidth, mask })
     }
     const before = dateLine(happened)
     // A relative time says it already.
@@ -61,6 +64,9 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     if (missing) suffix.word(theme.dim, moreBytes(missing.leftOut))
     line.extend(kept)
     suffix.word(theme.lag, lag)
-    return `${before}${line}\n`
+    const text = `${before}${line}\n`
+    // Values were looked at as they were put; what is cut or broken into rows is looked at as it will be seen.
+    if (missing || limit !== Number.POSITIVE_INFINITY) return mask.hide(text)
+    return spansValues ? mask.hideInWhole(text) : text
   }
 }

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../wire/exact-json.ts'
 import type { Line } from './line.ts'
 import { RecentMap } from './recent-map.ts'
 import { type Piece, pieceOf, plain, type Style } from './style.ts'
+import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
 import { bareOrQuoted, valueText } from './value-text.ts'
 
@@ -15,12 +16,14 @@ interface MemberName extends Piece {
 export class Suffix {
   readonly theme: Theme
   private readonly line: Line
+  private readonly mask: TextMask
   /** A device has the same few names in each of its events. */
   private readonly names = new RecentMap<string, MemberName>(10_000)
   private gap = 0
 
-  constructor(line: Line, theme: Theme) {
+  constructor(line: Line, theme: Theme, mask: TextMask) {
     this.line = line
+    this.mask = mask
     this.theme = theme
   }
 
@@ -55,7 +58,7 @@ export class Suffix {
   }
 
   private nameOf(name: string): MemberName {
-    const shown = `${bareOrQuoted(name)}=`
+    const shown = `${this.mask.hide(bareOrQuoted(name))}=`
     const { style, text, cells, painted } = pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
     return { style, text, cells, painted, secret: secretMembers.has(name) }
   }

@@ -2,6 +2,8 @@ import type { ByteRange } from './sink.ts'
 
 /** Bytes to begin with, and above which room is not kept for the next time: one huge line needs it only once. */
 const usualRoom = 64 * 1024
+/** UTF-16 units that are encoded at once: one call per line costs as much as its bytes. */
+const usualText = 8192
 const mostKept = 1024 * 1024
 
 /**
@@ -13,6 +15,8 @@ const mostKept = 1024 * 1024
 export class WriteBuffer {
   private room = Buffer.allocUnsafeSlow(usualRoom)
   private used = 0
+  /** What was put as text and is not encoded yet. */
+  private text = ''
   private bytes: Buffer | undefined
   private start = 0
   private end = 0
@@ -20,9 +24,8 @@ export class WriteBuffer {
   put(piece: string | ByteRange): void {
     if (typeof piece === 'string') {
       this.closeRange()
-      // No UTF-16 unit takes more than three bytes.
-      this.makeRoom(piece.length * 3)
-      this.used += this.room.write(piece, this.used)
+      this.text += piece
+      if (this.text.length > usualText) this.closeText()
       return
     }
     if (this.bytes === piece.bytes && this.end === piece.start) {
@@ -30,6 +33,7 @@ export class WriteBuffer {
       return
     }
     this.closeRange()
+    this.closeText()
     this.bytes = piece.bytes
     this.start = piece.start
     this.end = piece.end + 1
@@ -38,6 +42,7 @@ export class WriteBuffer {
   /** All there is, in order, undefined where there is nothing. The bytes are good until the next `put`. */
   take(): Buffer | undefined {
     const { bytes, start, end } = this
+    this.closeText()
     if (bytes && this.used === 0) {
       this.bytes = undefined
       return bytes.subarray(start, end)
@@ -55,6 +60,14 @@ export class WriteBuffer {
     this.makeRoom(this.end - this.start)
     this.used += this.bytes.copy(this.room, this.used, this.start, this.end)
     this.bytes = undefined
+  }
+
+  private closeText(): void {
+    if (this.text === '') return
+    // No UTF-16 unit takes more than three bytes.
+    this.makeRoom(this.text.length * 3)
+    this.used += this.room.write(this.text, this.used)
+    this.text = ''
   }
 
   private makeRoom(more: number): void {
