@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RecentMap } from '../src/format/recent-map.ts'
+import { RecentMap } from '../src/base/recent-map.ts'
 
 test('remembers the younger half at least, and what is asked for, and no more than its size', () => {
   const map = new RecentMap<number, number>(1000)
@@ -25,4 +25,16 @@ test('a long text is not remembered', () => {
   const map = new RecentMap<string, number>(10)
   expect(map.set('x'.repeat(201), 1)).toBe(1)
   expect(map.get('x'.repeat(201))).toBeUndefined()
+})
+
+test('what is forgotten is reported once, and nothing that is still there', () => {
+  const forgotten: number[] = []
+  const map = new RecentMap<number, number>(10, value => forgotten.push(value))
+  for (let i = 0; i < 100; i++) {
+    map.set(i, i)
+    map.get(0)
+  }
+  expect(forgotten).toEqual(Array.from({ length: forgotten.length }, (_, i) => i + 1))
+  expect(forgotten.length).toBeGreaterThanOrEqual(89)
+  expect(forgotten.map(i => map.get(i))).toEqual(forgotten.map(() => undefined))
 })

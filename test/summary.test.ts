@@ -8,12 +8,15 @@ import { ManualClock } from './support/manual-clock.ts'
 function summaryOf(
   fill: (stats: RunStats, event: (lag: number) => never) => void,
   columns = 80,
+  forgotten = 0,
 ): Promise<string> {
   const clock = new ManualClock()
   const stats = new RunStats(clock)
   fill(stats, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
   clock.advance(10_000)
-  return summaryText(stats, undefined, createTheme(0), columns, type => type.replaceAll('s3cret', '***'))
+  return summaryText(stats, forgotten, undefined, createTheme(0), columns, type =>
+    type.replaceAll('s3cret', '***'),
+  )
 }
 
 test('the rate is that of the events received, shown or not', async () => {
@@ -50,6 +53,12 @@ test('a run with nothing wrong warns of nothing, and one without lags says so', 
   expect(text).not.toMatch(/created_at/)
   expect(text).toMatch(/^lag +p50 - +p95 - +max -$/m)
   expect(text).toMatch(/^connected +10\.0s of 10\.0s$/m)
+})
+
+test('devices that were forgotten are told of, with what is lost by it', async () => {
+  const connected = (stats: RunStats) => stats.onStatus({ kind: 'connected', gap: undefined })
+  expect(await summaryOf(connected, 80, 1234)).toMatch(/^1,234 +alarms forgotten while raised/m)
+  expect(await summaryOf(connected)).not.toMatch(/forgotten/)
 })
 
 test('a secret is taken out of a type before that is shortened', async () => {

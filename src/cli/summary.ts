@@ -10,6 +10,7 @@ import { warningNames } from './reporter.ts'
  */
 export async function summaryText(
   stats: RunStats,
+  forgottenAlarms: number,
   windowLine: string | undefined,
   theme: Theme,
   columns: number,
@@ -33,6 +34,7 @@ export async function summaryText(
       warnings: [
         ...[...stats.warnings].map(([warning, count]) => [warningNames[warning], count] as const),
         ['events with a created_at that cannot be right: over 4 days old, or ahead', stats.wrongTimes],
+        ['alarms forgotten while raised: more devices had one than are remembered', forgottenAlarms],
       ],
     },
     theme,

@@ -7,6 +7,7 @@ import { WindowWatch } from '../app/window-watch.ts'
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
+import { RaisedAlarms } from '../devices/raised-alarms.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
@@ -71,10 +72,12 @@ async function runToEnd(
   const target = settled.flags.demo ? await demoTarget(clock) : await realTarget(config, settled, log)
   const mask = settled.flags.demo ? undefined : new SecretMask(target.options.secret)
   if (mask) log.hide(mask)
+  const alarms = new RaisedAlarms()
   const format = await formats[config.format].create({
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
     columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
     mask,
+    alarms,
     time: config.time,
     timeZone: config.timeZone,
     wrap: config.wrap,
@@ -147,6 +150,7 @@ async function runToEnd(
       log.block(
         await summaryText(
           stats,
+          alarms.forgotten,
           gauge.bound && boundLine(gauge.bound, prefetch),
           stderrTheme,
           stderr.columns || 80,

@@ -1,7 +1,7 @@
+import { RecentMap } from '../base/recent-map.ts'
 import type { Json } from '../wire/exact-json.ts'
 import { type ColumnCell, columnCell } from './column.ts'
 import type { ColumnContext } from './event-column.ts'
-import { RecentMap } from './recent-map.ts'
 import { shownWord } from './shown-text.ts'
 import { valueText } from './value-text.ts'
 

@@ -1,3 +1,4 @@
+import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { Event } from '../event/event.ts'
 import type { GlyphSet } from './event-styles.ts'
 import { createJson } from './json.ts'
@@ -29,6 +30,8 @@ export interface FormatContext {
   readonly glyphs?: GlyphSet | undefined
   /** Takes out of texts what must not be shown. Default: nothing is taken out. */
   readonly mask?: TextMask | undefined
+  /** Remembers when alarms were raised. Default: a memory of its own. */
+  readonly alarms?: RaisedAlarms | undefined
   readonly time: TimeStyle
   /** IANA name; undefined: the machine's own. */
   readonly timeZone: string | undefined

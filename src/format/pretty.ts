@@ -1,4 +1,5 @@
 import { moreBytes } from '../base/text-beginning.ts'
+import { RaisedAlarms } from '../devices/raised-alarms.ts'
 import { fitColumns } from './column-widths.ts'
 import { Columns } from './columns.ts'
 import { lineGlyphs } from './event-styles.ts'
@@ -6,7 +7,6 @@ import { eventView } from './event-view.ts'
 import type { Format, FormatContext } from './formats.ts'
 import { lagText } from './lag.ts'
 import { Line } from './line.ts'
-import { RaisedAlarms } from './raised-alarms.ts'
 import { renderEvent } from './render-event.ts'
 import { Suffix } from './suffix.ts'
 import { noMask } from './text-mask.ts'
@@ -24,13 +24,13 @@ const leastPayload = 10
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
   const { theme, columns, wall, wrap = false, glyphs = 'unicode', mask = noMask } = context
+  const { alarms = new RaisedAlarms() } = context
   const textWidth = await createTextWidth()
   const { cut, rule } = lineGlyphs[glyphs]
   const { spansValues } = mask
   const hideValue = spansValues ? noMask.hide : (text: string) => mask.hideInWhole(text)
   const line = new (wrap ? WrappedLine : Line)(textWidth, cut, hideValue)
   const suffix = new Suffix(line, theme, mask)
-  const alarms = new RaisedAlarms()
   const time: TimeFormat = timeStyles[context.time].create(context.timeZone, wall)
   let date = time.date?.(wall())
   let limit = Number.NaN

@@ -1,4 +1,5 @@
 import { formatDuration } from '../base/duration.ts'
+import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import { type EventTypeName, isKnownType } from '../event/event-types.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import type { Json } from '../wire/exact-json.ts'
@@ -6,7 +7,6 @@ import { alarmState } from './event-styles.ts'
 import type { EventView } from './event-view.ts'
 import { hexGroups } from './hex-groups.ts'
 import { isObject } from './json-object.ts'
-import type { RaisedAlarms } from './raised-alarms.ts'
 import { commonMembers, shownMembers } from './shown-members.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
@@ -85,7 +85,7 @@ function renderAlarm(event: EventView, suffix: Suffix, alarms: RaisedAlarms): vo
   else suffix.optional('attr_displayname', display)
   if (typeof id === 'string' && event.happened !== undefined) {
     if (state === 'raised') alarms.raised(id, event.happened)
-    const up = state === 'cleared' ? alarms.upFor(id, event.happened) : undefined
+    const up = state === 'cleared' ? alarms.cleared(id, event.happened) : undefined
     if (up !== undefined) suffix.word(plain, `after ${formatDuration(up)}`)
   }
   if (typeof name !== 'string') suffix.optional('attr_name', name)

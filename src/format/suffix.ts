@@ -1,7 +1,7 @@
+import { RecentMap } from '../base/recent-map.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
 import type { Json, JsonObject } from '../wire/exact-json.ts'
 import type { Line } from './line.ts'
-import { RecentMap } from './recent-map.ts'
 import { type Piece, pieceOf, plain, type Style } from './style.ts'
 import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'

@@ -1,7 +1,7 @@
+import { RecentMap } from '../base/recent-map.ts'
 import { maskSecretMembers } from '../event/secret-members.ts'
 import { ExactNumber, type Json } from '../wire/exact-json.ts'
 import { compactJson } from './compact-json.ts'
-import { RecentMap } from './recent-map.ts'
 import { shownText } from './shown-text.ts'
 
 /** Printable ASCII that can stand bare behind `name=`. */

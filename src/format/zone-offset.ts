@@ -1,4 +1,4 @@
-import { RecentMap } from './recent-map.ts'
+import { RecentMap } from '../base/recent-map.ts'
 
 /** Milliseconds to add to UTC for the time on the wall of a zone, at `ms` since 1970. */
 export type ZoneOffset = (ms: number) => number
