@@ -56,3 +56,8 @@ test('it is written in the syntax of the oldest Nodes', () => {
     /=>|`|\b(const|let|class|async|await|import)\b|catch \{|\?\.|\?\?/,
   )
 })
+
+test('the program is ASCII alone: V8 would hold all of it in two bytes per character otherwise', () => {
+  const program = readFileSync(new URL('../dist/gizwits-tail.cjs', import.meta.url), 'latin1')
+  expect(/[^\0-\x7f]/.exec(program)?.[0]).toBeUndefined()
+})

@@ -22,11 +22,19 @@ export async function folded(parts, options) {
     await Promise.all(
       names.map(async name => {
         const { outputFiles } = await build({ ...whole, entryPoints: [parts[name]], write: false })
-        return [name, outputFiles[0].text]
+        return [name, inAscii(outputFiles[0].text)]
       }),
     ),
   )
   return { ...whole, banner: { js: `${options.banner.js}\n${prelude(texts)}` } }
+}
+
+/**
+ * Escapes what esbuild leaves in regular expressions: V8 stores a text with one character beyond Latin-1 in two bytes
+ * per character, all of it.
+ */
+function inAscii(code) {
+  return code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** The names that a module exports; esbuild tells them of ES modules alone. */
