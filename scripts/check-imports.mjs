@@ -43,6 +43,7 @@ const typesOnly = [
     'event',
     'wire',
     [
+      'src/wire/dialects.ts',
       'src/wire/exact-json.ts',
       'src/wire/json-beginning.ts',
       'src/wire/members-beginning.ts',

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { openTail } from '../src/app/open-tail.ts'
 import { Session } from '../src/session/session.ts'
 import { sessionConfig } from '../src/session/settings.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { Run } from './support/bin.ts'
 import { fakeDial } from './support/fake-dial.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
@@ -71,7 +72,8 @@ describe.runIf(process.platform === 'linux')('a hostile server cannot make memor
 function unluckySession() {
   const clock = new ManualClock()
   const net = fakeDial()
-  const session = new Session(sessionConfig({ id: 'i', secret: 's', maxRetries: Number.POSITIVE_INFINITY }), {
+  const config = sessionConfig({ maxRetries: Number.POSITIVE_INFINITY }, noti1, () => noti1.ping)
+  const session = new Session(config, {
     dial: net.dial,
     clock,
     defer: queueMicrotask,

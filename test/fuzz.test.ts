@@ -4,9 +4,8 @@ import type { Target } from '../scripts/fuzz/target.ts'
 import { type TargetName, targets } from '../scripts/fuzz/targets.ts'
 import { Event } from '../src/event/event.ts'
 import { compileFilters } from '../src/filter/filter.ts'
-import { readMessage } from '../src/wire/message.ts'
-import { cmd } from '../src/wire/noti1.ts'
-import { readRequest } from '../src/wire/request.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
+import { words } from '../src/wire/noti1/words.ts'
 import { engineTellsSource, membersByEngine, membersByTokens } from './support/json-oracle.ts'
 
 /** A seed of the target with words put in and pieces left out, so that most of it still is what it was. */
@@ -136,15 +135,15 @@ describe('a member nested deeper than any stack', () => {
   ]
   const filters = ['data=x*', 'data!~y', 'data.data.0>1', 'event_type=a', 'created_at<5', 'delivery_id=1']
 
-  test.each([...Object.values(cmd), 'else'])('%s', async name => {
+  test.each([...Object.values(words), 'else'])('%s', async name => {
     const keeps = await Promise.all(filters.map(one => compileFilters([one])))
     for (const member of ['cmd', 'delivery_id', 'event_type', 'created_at', 'data', 'msg', 'error_code']) {
       for (const value of values) {
         const line = Buffer.from(
           `{"cmd":"${name}","delivery_id":1,"data":{"msg":${value}},"${member}":${value}}`,
         )
-        expect(readRequest(line, 0, line.length).kind).not.toBe('blank')
-        const said = readMessage(line, 0, line.length)
+        expect(noti1.server.readRequest(line, 0, line.length).kind).not.toBe('blank')
+        const said = noti1.decoder.read(line, 0, line.length)
         expect(said.kind).not.toBe('malformed')
         if (said.kind !== 'push') continue
         expect(said.deliveryId).toBe(member === 'delivery_id' ? value : '1')

@@ -10,13 +10,14 @@ import type { Sink } from '../src/output/sink.ts'
 import { AckChannel } from '../src/session/ack-channel.ts'
 import { Delivery, Batch as SessionBatch } from '../src/session/delivery.ts'
 import type { Status } from '../src/session/status.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 /** Records what happens, in order, in one list. */
 function setUp(job: Partial<TailJob> = {}) {
   const log: string[] = []
-  const ackChannel = new AckChannel(lines => {
+  const ackChannel = new AckChannel(noti1, lines => {
     log.push(`ack ${[...String(lines).matchAll(/"delivery_id":(\d+)/g)].map(match => match[1]).join(' ')}`)
   })
   const batch = (...ids: number[]) =>

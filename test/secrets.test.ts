@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { excerpt } from '../src/base/safe-text.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
 import { ServerLines } from '../src/session/server-lines.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { Run, run } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
@@ -206,7 +207,7 @@ test('of a line over --max-line no beginning of the secret is shown, wherever th
       const before = filler.repeat(Math.floor(start / Buffer.byteLength(filler)))
       const line = Buffer.from(`${before}${canary.repeat(40)}\n`)
       const handler = { ...silent, tooLong }
-      new ServerLines(500, handler).take(line)
+      new ServerLines(noti1.decoder, 500, handler).take(line)
     }
   }
   expect(shown).toHaveLength(160)

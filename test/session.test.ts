@@ -4,6 +4,7 @@ import type { Batch } from '../src/session/delivery.ts'
 import type { Policy } from '../src/session/policy.ts'
 import { Session } from '../src/session/session.ts'
 import type { Status } from '../src/session/status.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { fakeDial } from './support/fake-dial.ts'
 import { eventLine } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
@@ -30,8 +31,8 @@ function setUp(
   const traced: string[] = []
   const session = new Session(
     {
-      credentials: { id: 'the-id', secret: 'hush' },
-      prefetch: 5,
+      dialect: noti1,
+      login: noti1.login({ id: 'the-id', secret: 'hush' }, 5),
       policy: { ...policy, ...over.policy },
       maxLine: over.maxLine ?? 1 << 20,
     },

@@ -5,6 +5,7 @@ import { backoffDelay, type Policy } from '../src/session/policy.ts'
 import { deadlineOf, type Effect, type Input, type SessionState } from '../src/session/session-state.ts'
 import { sessionConfig } from '../src/session/settings.ts'
 import { begin, transition } from '../src/session/transition.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 
 const usual: Policy = {
   pingInterval: 60_000,
@@ -217,7 +218,7 @@ describe('giving up', () => {
   })
 
   test('by default five before the first login, then no limit; a number given is both', () => {
-    const policyOf = (maxRetries?: number) => sessionConfig({ id: 'i', secret: 's', maxRetries }).policy
+    const policyOf = (maxRetries?: number) => sessionConfig({ maxRetries }, noti1, () => noti1.ping).policy
     const noLimit = Number.POSITIVE_INFINITY
     expect(policyOf()).toMatchObject({ firstRetries: 5, maxRetries: noLimit })
     for (const given of [0, 7, noLimit])

@@ -14,6 +14,7 @@ import { survey } from '../src/cli/survey.ts'
 import { tailConfig } from '../src/cli/tail-config.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
 import { defaults } from '../src/session/settings.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { run } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
@@ -378,10 +379,11 @@ test('the defaults that help shows are the ones in use', () => {
   const shown = (spec: OptionSpec) => parseValue(spec, spec.default!, '')
   // More words than one describe a default that is no value.
   const { format, server, settings, ...config } = tailConfig({}, { flags: {}, nameOf: key => key })
+  const sessionDefaults: Record<string, unknown> = { ...defaults, prefetch: noti1.prefetch.default }
   const used: Record<string, unknown> = { ...config, ...server, ...settings, output: format }
   for (const [key, spec] of Object.entries<OptionSpec>(tailOptions)) {
     if (spec.default === undefined || spec.default.includes(' ')) continue
-    expect(shown(spec), key).toBe(used[key] ?? defaults[key as keyof typeof defaults])
+    expect(shown(spec), key).toBe(used[key] ?? sessionDefaults[key])
   }
   for (const [key, value] of Object.entries(simulateDefaults))
     expect(shown(simulateOptions[key as keyof typeof simulateDefaults])).toBe(value)

@@ -13,7 +13,7 @@ async function gauge({
 }): Promise<{ reported: WindowBound[]; bound: WindowBound | undefined }> {
   const clock = new ManualClock()
   const reported: WindowBound[] = []
-  const meter = new WindowGauge(clock, prefetch, bound => reported.push(bound))
+  const meter = new WindowGauge(clock, prefetch, 32_767, bound => reported.push(bound))
   meter.onStatus({ kind: 'phase', phase: 'tcp' })
   clock.advance(roundTrip)
   meter.onStatus({ kind: 'phase', phase: 'tls' })

@@ -3,7 +3,7 @@ import { Failure } from '../../src/base/failure.ts'
 import { Event } from '../../src/event/event.ts'
 import { compileFilters, type Keep } from '../../src/filter/filter.ts'
 import { parseExpression } from '../../src/filter/parse-expression.ts'
-import { readMessage } from '../../src/wire/message.ts'
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import { answerTo } from './filter-answer.ts'
 import { mustBeSafe, type Target } from './target.ts'
 import { expressionWords, jsonWords, protocolWords, serverLines } from './words.ts'
@@ -78,7 +78,7 @@ async function compile(expressions: readonly string[]): Promise<Keep | string> {
 
 function eventIn(line: string): Event[] {
   const bytes = Buffer.from(line)
-  const said = readMessage(bytes, 0, bytes.length)
+  const said = noti1.decoder.read(bytes, 0, bytes.length)
   return said.kind === 'push' ? [new Event(said)] : []
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Event } from '../../src/event/event.ts'
-import { type Message, readMessage } from '../../src/wire/message.ts'
+import type { Message } from '../../src/wire/message.ts'
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import type { Push } from '../../src/wire/push.ts'
 import { membersByEngine, membersByTokens, parsedObject } from '../../test/support/json-oracle.ts'
 import { mustBeSafe, type Target } from './target.ts'
@@ -11,12 +12,12 @@ const judgedWhole = 400
 
 export const message: Target = {
   about: 'what a line from the server is, and what a push holds, against JSON.parse',
-  covers: ['src/wire/message.ts', 'src/wire/push.ts'],
+  covers: ['src/wire/json-line-decoder.ts', 'src/wire/push.ts'],
   seeds: serverLines,
   words: [...jsonWords, ...protocolWords],
   check: bytes => {
     const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('\n{"cmd":1}')])
-    const said = readMessage(line, 2, 2 + bytes.length)
+    const said = noti1.decoder.read(line, 2, 2 + bytes.length)
     if (said.kind !== 'malformed' || bytes.length < judgedWhole) assert.equal(said.kind, kindOf(bytes))
     if (said.kind !== 'push' && 'text' in said) mustBeSafe(said.text)
     if (said.kind === 'push') return `push ${checkPush(said, bytes)}`

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { type Request, readRequest } from '../../src/wire/request.ts'
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
+import type { Request } from '../../src/wire/request.ts'
 import { membersByTokens, parsedObject } from '../../test/support/json-oracle.ts'
 import { mustBeSafe, type Target } from './target.ts'
 import { jsonWords, protocolWords } from './words.ts'
 
 export const request: Target = {
   about: 'what a line from a client is, its short cut for acks above all, against JSON.parse',
-  covers: ['src/wire/request.ts'],
+  covers: ['src/wire/request-reader.ts'],
   seeds: [
     '{"cmd":"enterprise_event_ack","delivery_id":0}',
     '{"cmd":"enterprise_event_ack","delivery_id":01}',
@@ -21,7 +22,7 @@ export const request: Target = {
   words: [...jsonWords, ...protocolWords],
   check: bytes => {
     const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('}\n0}')])
-    const said = readRequest(line, 2, 2 + bytes.length)
+    const said = noti1.server.readRequest(line, 2, 2 + bytes.length)
     if ('reason' in said) {
       mustBeSafe(said.reason)
       assert.equal(said.kind, requestOf(bytes).kind)
@@ -45,9 +46,9 @@ function requestOf(bytes: Buffer): Partial<Request> {
 function loginOf(data: unknown): Partial<Request> {
   const { enterprise_id: id, enterprise_secret: secret, prefetch_count: prefetch } = Object(data)
   if (typeof id !== 'string' || typeof secret !== 'string') return { kind: 'bad-login' }
-  if (prefetch === undefined || prefetch === null) {
-    return { kind: 'login', id, secret, prefetch: 50, prefetchMissing: true }
-  }
+  const queues = [{ key: '', productKey: undefined }]
+  const login = { kind: 'login', who: id, credentials: [{ id, secret }], queues } as const
+  if (prefetch === undefined || prefetch === null) return { ...login, prefetch: 50, prefetchMissing: true }
   const isGood = typeof prefetch === 'number' && prefetch > 0 && prefetch < 32768 && prefetch % 1 === 0
-  return isGood ? { kind: 'login', id, secret, prefetch, prefetchMissing: false } : { kind: 'bad-login' }
+  return isGood ? { ...login, prefetch, prefetchMissing: false } : { kind: 'bad-login' }
 }

@@ -5,7 +5,7 @@ import { Event } from '../../src/event/event.ts'
 import { createPretty } from '../../src/format/pretty.ts'
 import { paint } from '../../src/format/style.ts'
 import { createTheme, type Theme } from '../../src/format/theme.ts'
-import { readMessage } from '../../src/wire/message.ts'
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import { arrivals } from './events.ts'
 
 /**
@@ -51,7 +51,7 @@ async function events(theme: Theme, columns: number): Promise<string> {
 
 function readEvent(line: string): Event {
   const bytes = Buffer.from(`${line}\n`)
-  const message = readMessage(bytes, 0, bytes.length - 1)
+  const message = noti1.decoder.read(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not an event: ${line}`)
   return new Event(message)
 }

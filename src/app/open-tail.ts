@@ -3,13 +3,17 @@ import { Failure } from '../base/failure.ts'
 import type { DeviceEvent } from '../event/device-event.ts'
 import { Session } from '../session/session.ts'
 import type { SessionDeps } from '../session/session-deps.ts'
-import { defaults, type SessionSettings, sessionConfig } from '../session/settings.ts'
+import { type SessionSettings, sessionConfig } from '../session/settings.ts'
 import type { Status } from '../session/status.ts'
 import { tlsDialer } from '../transport/tls-dialer.ts'
 import type { TlsOptions } from '../transport/tls-options.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 import type { Push } from '../wire/push.ts'
 
 export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
+  /** The enterprise's id and secret. */
+  readonly id: string
+  readonly secret: string
   /** Ends the tail: acks given so far are sent, the connection is closed, the iteration ends without an error. */
   readonly signal?: AbortSignal | undefined
   /** Hears what happens: connections made and lost, lines that are not as they must be. */
@@ -72,14 +76,15 @@ export class Tail implements AsyncIterable<Delivery> {
   private readonly aborted = () => void this.stop()
 
   constructor(options: TailOptions) {
-    const { host = defaults.host, port = defaults.port, servername, ca, insecure, pins } = options
+    const { host = noti1.endpoint.host, port = noti1.endpoint.port, servername, ca, insecure, pins } = options
     if (!host || !Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new Failure(
         'usage',
         `host ${host}, port ${port}: the host must be a name, the port a whole number from 1 to 65535`,
       )
     }
-    this.session = new Session(sessionConfig(options), {
+    const config = sessionConfig(options, noti1, prefetch => noti1.login(options, prefetch))
+    this.session = new Session(config, {
       dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
       clock: systemClock,
       defer: setImmediate,

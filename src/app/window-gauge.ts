@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts'
 import type { Status } from '../session/status.ts'
-import { prefetchBounds } from '../wire/noti1.ts'
 import type { Batch } from './open-tail.ts'
 
 /** Deliveries come as fast as the window lets them, and no faster. */
@@ -26,15 +25,20 @@ const period = 1000
 export class WindowGauge {
   private readonly clock: Clock
   private readonly prefetch: number
+  private readonly mostPrefetch: number
   private readonly report: (bound: WindowBound) => void
   private dialedAt: number | undefined
   private roundTrip: number | undefined
   private verdict: WindowBound | undefined
 
-  /** @param told hears of it the first time */
-  constructor(clock: Clock, prefetch: number, report: (bound: WindowBound) => void) {
+  /**
+   * @param mostPrefetch what the dialect allows
+   * @param report called with the first verdict
+   */
+  constructor(clock: Clock, prefetch: number, mostPrefetch: number, report: (bound: WindowBound) => void) {
     this.clock = clock
     this.prefetch = prefetch
+    this.mostPrefetch = mostPrefetch
     this.report = report
   }
 
@@ -76,7 +80,7 @@ export class WindowGauge {
     const perMs = count / elapsed
     if (perMs < (near * prefetch) / roundTrip) return
     const possible = count / Math.max(busy, 0.001)
-    const enough = Math.min(prefetchBounds.max, Math.ceil(possible * roundTrip))
+    const enough = Math.min(this.mostPrefetch, Math.ceil(possible * roundTrip))
     if (enough <= prefetch) return
     const first = this.verdict === undefined
     this.verdict = { rate: perMs * 1000, roundTrip, enough }

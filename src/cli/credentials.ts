@@ -1,7 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
-import type { Credentials } from '../wire/noti1.ts'
+import type { Credentials } from '../wire/request.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
 import { isStdin, readSecretFile } from './secret-file.ts'

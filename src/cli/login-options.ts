@@ -1,4 +1,4 @@
-import { defaults } from '../session/settings.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 import { host, pin, text, wholeNumber } from './argument.ts'
 import type { OptionTable } from './option-table.ts'
 
@@ -31,7 +31,7 @@ export const loginOptions = {
     env: 'GIZWITS_HOST',
     parse: host,
     about: 'server',
-    default: defaults.host,
+    default: noti1.endpoint.host,
   },
   port: {
     flags: '--port <port>',
@@ -39,7 +39,7 @@ export const loginOptions = {
     env: 'GIZWITS_PORT',
     parse: wholeNumber(1, 65535),
     about: 'port',
-    default: String(defaults.port),
+    default: String(noti1.endpoint.port),
   },
   ca: {
     flags: '--ca <file>',

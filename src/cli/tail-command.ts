@@ -13,8 +13,8 @@ import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
-import { defaults } from '../session/settings.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 import { aboutServer } from './about-server.ts'
 import { colourLevel } from './colour-level.ts'
 import { Console } from './console.ts'
@@ -85,9 +85,11 @@ async function runToEnd(
     wall: clock.wall,
   })
 
-  const prefetch = config.settings.prefetch ?? defaults.prefetch
+  const prefetch = config.settings.prefetch ?? noti1.prefetch.default
   const stats = wantsSummary(config) ? new RunStats(clock) : undefined
-  const gauge = new WindowGauge(clock, prefetch, bound => log.debug(boundLine(bound, prefetch)))
+  const gauge = new WindowGauge(clock, prefetch, noti1.prefetch.max, bound =>
+    log.debug(boundLine(bound, prefetch)),
+  )
   const window = new WindowWatch(prefetch, () => log.info(windowFullLines[config.ack](prefetch)))
   const where = hostAndPort(target.options.host, target.options.port)
   const login = new LoginWatch(where)

@@ -2,7 +2,7 @@ import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
-import { defaults } from '../session/settings.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
 import type { Verbosity } from './console.ts'
@@ -102,8 +102,8 @@ export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlag
     summary: flags.summary ?? 'auto',
     color: flags.noColor ? 'never' : (flags.color ?? 'auto'),
     server: {
-      host: flags.host ?? defaults.host,
-      port: flags.port ?? defaults.port,
+      host: flags.host ?? noti1.endpoint.host,
+      port: flags.port ?? noti1.endpoint.port,
       ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, nameOf('ca')),
       servername: flags.servername,
       insecure: flags.insecure === true,

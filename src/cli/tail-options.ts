@@ -1,7 +1,8 @@
 import { eventTypes } from '../event/event-types.ts'
 import { formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
-import { defaults, faultOf } from '../session/settings.ts'
+import { faultOf } from '../session/settings.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 import { aboveZero, duration, size, text, wholeNumber, zone } from './argument.ts'
 import { ackChoices, colourChoices, summaryChoices } from './choices.ts'
 import { loginOptions } from './login-options.ts'
@@ -129,10 +130,10 @@ export const tailOptions = {
   prefetch: {
     flags: '--prefetch <n>',
     group: queue,
-    parse: wholeNumber(1, 32767),
+    parse: wholeNumber(noti1.prefetch.min, noti1.prefetch.max),
     about:
       'un-acked events the server may have out; at most n per round trip arrive: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
-    default: String(defaults.prefetch),
+    default: String(noti1.prefetch.default),
   },
   pingInterval: {
     flags: '--ping-interval <time>',

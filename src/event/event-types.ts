@@ -1,3 +1,5 @@
+import type { EventTypeName } from '../wire/dialects.ts'
+
 interface EventType {
   /** What the type means, a few words for help and documentation. */
   readonly about: string
@@ -13,9 +15,9 @@ export const eventTypes = {
   device_status_raw: { about: 'a raw payload, base64', shortName: 'raw' },
   attr_alert: { about: 'an alert was raised or cleared', shortName: 'alert' },
   attr_fault: { about: 'a fault was raised or cleared', shortName: 'fault' },
-} as const satisfies Record<string, EventType>
+} as const satisfies Record<EventTypeName, EventType>
 
-export type EventTypeName = keyof typeof eventTypes
+export type { EventTypeName }
 
 export const eventTypeNames = Object.keys(eventTypes) as EventTypeName[]
 

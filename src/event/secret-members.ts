@@ -1,5 +1,6 @@
-/** Members that the vendor's documents call secret. No text for eyes shows their values. */
-export const secretMembers: ReadonlySet<string> = new Set(['child_passcode'])
+import { secretMembers } from '../wire/dialects.ts'
+
+export { secretMembers }
 
 /** Stands for the value of such a member. */
 export const secretValue = '***'

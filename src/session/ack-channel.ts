@@ -1,4 +1,4 @@
-import { ackLines } from '../wire/ack-lines.ts'
+import type { SessionDialect } from '../wire/dialect.ts'
 import type { Push } from '../wire/push.ts'
 
 /** How a channel hands bytes to its connection; answers nothing, for what waits is the session's concern. */
@@ -16,10 +16,12 @@ export interface WaitingAck {
  * go nowhere, for an id means nothing on any other connection.
  */
 export class AckChannel {
+  private readonly dialect: Pick<SessionDialect, 'acks'>
   private send: SendAcks | undefined
   private waiting: WaitingAck[] = []
 
-  constructor(send: SendAcks) {
+  constructor(dialect: Pick<SessionDialect, 'acks'>, send: SendAcks) {
+    this.dialect = dialect
     this.send = send
   }
 
@@ -30,7 +32,7 @@ export class AckChannel {
   /** Acks these in one write; none is nothing to send. Answers whether acks can go out at all. */
   ack(pushes: readonly Push[]): boolean {
     if (!this.send) return false
-    if (pushes.length > 0) this.send(ackLines(pushes))
+    if (pushes.length > 0) this.send(this.dialect.acks(pushes))
     return true
   }
 

@@ -1,4 +1,3 @@
-import { prefetchBounds } from '../wire/noti1.ts'
 import type { Push } from '../wire/push.ts'
 import type { AckChannel } from './ack-channel.ts'
 import { Batch, Delivery } from './delivery.ts'
@@ -11,10 +10,10 @@ const highWater = 256 * 1024
 
 /**
  * What events that came before the login's answer may come to. The answer is behind them, so they must be read
- * whatever the high water is, and this is what keeps a server that never answers from filling the memory. No server
- * may have more events out; the last one may go over the bytes.
+ * whatever the high water is, and this is what keeps a server that never answers from filling the memory. No dialect
+ * lets a server have more events out; the last one may go over the bytes.
  */
-const heldBounds = { events: prefetchBounds.max, bytes: 16 * 1024 * 1024 } as const
+const heldBounds = { events: 32_767, bytes: 16 * 1024 * 1024 } as const
 
 /** Deliveries that came and were not taken yet, with the one reader who waits for them. */
 export class DeliveryBuffer {

@@ -1,9 +1,11 @@
 import { excerpt } from '../base/safe-text.ts'
+import type { InvalidMeaning, SessionDialect } from '../wire/dialect.ts'
+import { otherService } from '../wire/dialects.ts'
 import type { LoginReply, SkippedLine } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
 import type { AckChannel } from './ack-channel.ts'
 import type { DeliveryBuffer } from './delivery-buffer.ts'
-import { gaveUsUp, otherProtocol, tooManyEarly } from './server-failures.ts'
+import { gaveUsUp, otherProtocol, rejected, tooManyEarly } from './server-failures.ts'
 import type { Input, State } from './session-state.ts'
 import type { ProtocolWarning, Status } from './status.ts'
 
@@ -11,6 +13,7 @@ import type { ProtocolWarning, Status } from './status.ts'
 const skippedAs = { invalid: 'invalid-msg', unknown: 'unknown-cmd', malformed: 'malformed' } as const
 
 export interface LineReceiverDeps {
+  readonly dialect: SessionDialect
   readonly buffer: DeliveryBuffer
   readonly report: (status: Status) => void
   /** The session's present state. */
@@ -47,14 +50,35 @@ export class LineReceiver {
     this.deps.step({ kind: 'lost', failure: gaveUsUp() })
   }
 
-  skipped({ kind, text, events, snoti2 }: SkippedLine): void {
-    if (snoti2 && this.loggingIn) this.deps.step({ kind: 'unusable', failure: otherProtocol(text) })
-    else this.warn(skippedAs[kind], text, events)
+  skipped(line: SkippedLine): void {
+    const { dialect, step } = this.deps
+    const { kind, text, events } = line
+    const other = this.loggingIn ? otherService(dialect, line) : undefined
+    if (other) {
+      step({ kind: 'unusable', failure: otherProtocol(dialect, other, text) })
+      return
+    }
+    this.warn(skippedAs[kind], text, events)
+    if (kind === 'invalid') this.obey(dialect.invalid(line.code), text)
   }
 
   /** Nobody knows what it was: nearly all that a server says is events, so it counts as one. */
   tooLong(length: number, head: string): void {
     this.warn('too-long', excerpt(`${length} bytes: ${head}`), 1)
+  }
+
+  private obey(meaning: InvalidMeaning, text: string): void {
+    const { step } = this.deps
+    switch (meaning) {
+      case 'reconnect':
+      case 'login-again':
+        step({ kind: 'lost', failure: rejected(text) })
+        break
+      case 'refused':
+        step({ kind: 'refused', text })
+        break
+      case 'note':
+    }
   }
 
   private get loggingIn(): boolean {

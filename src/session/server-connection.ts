@@ -4,7 +4,7 @@ import type { Connection, DialPhase, Peer } from '../transport/connection.ts'
 import { AckChannel } from './ack-channel.ts'
 import type { LineReceiver } from './line-receiver.ts'
 import { mostTraced, ServerLines } from './server-lines.ts'
-import type { SessionDeps } from './session-deps.ts'
+import type { SessionConfig, SessionDeps } from './session-deps.ts'
 
 /** How long closing a connection properly may take, in milliseconds. */
 const closingLimit = 2000
@@ -38,13 +38,18 @@ export class ServerConnection {
   private gone = false
   private onGone = () => {}
 
-  constructor(deps: SessionDeps, maxLine: number, receiver: LineReceiver, handler: ServerConnectionHandler) {
+  constructor(
+    deps: SessionDeps,
+    { dialect, maxLine }: SessionConfig,
+    receiver: LineReceiver,
+    handler: ServerConnectionHandler,
+  ) {
     const { trace } = deps
     this.deps = deps
     this.handler = handler
     this.lastSent = deps.clock.now()
-    this.ackChannel = new AckChannel(lines => this.send(lines))
-    this.lines = new ServerLines(maxLine, {
+    this.ackChannel = new AckChannel(dialect, lines => this.send(lines))
+    this.lines = new ServerLines(dialect.decoder, maxLine, {
       line: trace && (text => trace('received', text)),
       push: push => receiver.push(push, this.ackChannel),
       loginReply: reply => receiver.loginReply(reply),
@@ -69,11 +74,11 @@ export class ServerConnection {
     return !this.reading && !this.writeBlocked
   }
 
-  /** @param shown what a trace shows of it; without it, the bytes themselves */
-  send(bytes: Buffer, shown?: string): void {
+  /** @param shown what a trace shows of it */
+  send(bytes: Buffer, shown = bytes): void {
     if (this.gone) return
     const { trace, clock } = this.deps
-    if (trace) traceLines(shown === undefined ? bytes : Buffer.from(shown), line => trace('sent', line))
+    if (trace) traceLines(shown, line => trace('sent', line))
     this.lastSent = clock.now()
     if (!this.connection.send(bytes)) this.writeBlocked = true
   }

@@ -1,12 +1,7 @@
 import { textBeginning } from '../base/text-beginning.ts'
+import type { Decoder } from '../wire/dialect.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
-import {
-  type LoginReply,
-  type Message,
-  readMessage,
-  readMessages,
-  type SkippedLine,
-} from '../wire/message.ts'
+import type { LoginReply, Message, SkippedLine } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
 
 /** Who hears what the server says, line by line. */
@@ -31,19 +26,19 @@ export class ServerLines {
   private readonly splitter: LineSplitter
   private closed = false
 
-  constructor(maxLine: number, handler: ServerLinesHandler) {
+  constructor(decoder: Decoder, maxLine: number, handler: ServerLinesHandler) {
     this.handler = handler
     const { line } = handler
     this.splitter = new LineSplitter(maxLine, {
       line: (bytes, start, end) => {
         if (!this.closed) line?.(textBeginning(bytes, start, end, mostTraced))
-        this.read(readMessage(bytes, start, end))
+        this.read(decoder.read(bytes, start, end))
       },
       // Who wants to see the lines sees each before what it means.
       lines: line
         ? undefined
         : (bytes, start, end) => {
-            for (const message of readMessages(bytes, start, end)) this.read(message)
+            for (const message of decoder.readAll(bytes, start, end)) this.read(message)
           },
       // The mark shows that it is a beginning: what is looked for in it may be cut off as well.
       tooLong: (length, head) => this.closed || handler.tooLong(length, `${wholeCharacters(head)}…`),

@@ -1,13 +1,13 @@
 import type { Clock } from '../base/clock.ts'
 import type { Dial } from '../transport/connection.ts'
-import type { Credentials } from '../wire/noti1.ts'
+import type { Sent, SessionDialect } from '../wire/dialect.ts'
 import type { Policy } from './policy.ts'
 import type { Status } from './status.ts'
 
 export interface SessionConfig {
-  readonly credentials: Credentials
-  /** Un-acked events the server may have out, 1 to 32767. */
-  readonly prefetch: number
+  readonly dialect: SessionDialect
+  /** What logs in, sent as it is on every connection. */
+  readonly login: Sent
   readonly policy: Policy
   /** Bytes above which a line is skipped. */
   readonly maxLine: number

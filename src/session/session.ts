@@ -1,4 +1,4 @@
-import { loginLine, pingLine } from '../wire/noti1.ts'
+import type { Sent } from '../wire/dialect.ts'
 import { DeadlineTimer, watchEvery } from './deadline-timer.ts'
 import type { Batch } from './delivery.ts'
 import { DeliveryBuffer } from './delivery-buffer.ts'
@@ -30,6 +30,7 @@ export class Session implements AsyncIterable<Batch> {
     this.deps = deps
     this.buffer = new DeliveryBuffer(deps.defer)
     this.receiver = new LineReceiver({
+      dialect: config.dialect,
       buffer: this.buffer,
       report: deps.report,
       state: () => this.current!.state.name,
@@ -118,14 +119,11 @@ export class Session implements AsyncIterable<Batch> {
       case 'dial':
         this.dial()
         break
-      case 'login': {
-        const { credentials, prefetch } = this.config
-        const shown = loginLine({ ...credentials, secret: '***' }, prefetch)
-        this.server?.send(Buffer.from(loginLine(credentials, prefetch)), shown)
+      case 'login':
+        this.send(this.config.login)
         break
-      }
       case 'ping':
-        this.server?.send(Buffer.from(pingLine))
+        this.send(this.config.dialect.ping)
         break
       case 'drop':
         this.drop()
@@ -133,6 +131,10 @@ export class Session implements AsyncIterable<Batch> {
       case 'report':
         this.deps.report(effect.status)
     }
+  }
+
+  private send({ bytes, shown }: Sent): void {
+    this.server?.send(bytes, shown)
   }
 
   /** Sets the one timer to the state's deadline; a live session also looks at the wall clock now and then. */
@@ -155,7 +157,7 @@ export class Session implements AsyncIterable<Batch> {
 
   private dial(): void {
     this.buffer.hold()
-    this.server = new ServerConnection(this.deps, this.config.maxLine, this.receiver, {
+    this.server = new ServerConnection(this.deps, this.config, this.receiver, {
       phase: phase => this.step({ kind: 'phase', phase }),
       open: peer => {
         this.deps.report({ kind: 'secured', peer })

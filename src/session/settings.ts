@@ -1,12 +1,10 @@
 import { Failure } from '../base/failure.ts'
-import { defaultPrefetch, endpoint, prefetchBounds, serverTimeout } from '../wire/noti1.ts'
+import type { Dialect, Sent } from '../wire/dialect.ts'
+import { serverTimeout } from '../wire/heartbeat.ts'
 import type { SessionConfig } from './session-deps.ts'
 
-/** What a session can be told; all but the credentials has a default. Times in milliseconds, sizes in bytes. */
+/** What can be set of a session, in any dialect. Times in milliseconds, sizes in bytes. */
 export interface SessionSettings {
-  /** The enterprise's id and secret. */
-  readonly id: string
-  readonly secret: string
   /** Un-acked events the server may have out, 1 to 32767. Default 50. */
   readonly prefetch?: number | undefined
   /** Heartbeat after this long without sending; under 5 minutes. Default 60 s. */
@@ -25,9 +23,6 @@ export interface SessionSettings {
 }
 
 export const defaults = {
-  host: endpoint.host,
-  port: endpoint.port,
-  prefetch: defaultPrefetch,
   pingInterval: 60_000,
   pongTimeout: 10_000,
   connectTimeout: 10_000,
@@ -36,13 +31,10 @@ export const defaults = {
   maxLine: 16 * 1024 * 1024,
 } as const
 
-type Numeric = Exclude<keyof SessionSettings, 'id' | 'secret'>
+/** A setting whose default and bounds are the same in all dialects. */
+type CommonSetting = Exclude<keyof SessionSettings, 'prefetch'>
 
-const must: Record<Numeric, { says: string; holds: (n: number) => boolean }> = {
-  prefetch: {
-    says: `a whole number from ${prefetchBounds.min} to ${prefetchBounds.max}`,
-    holds: n => Number.isInteger(n) && n >= prefetchBounds.min && n <= prefetchBounds.max,
-  },
+const must: Record<CommonSetting, { says: string; holds: (n: number) => boolean }> = {
   pingInterval: {
     says: 'more than 0 and under 5 minutes, after which the server may give us up',
     holds: n => n > 0 && n < serverTimeout,
@@ -57,22 +49,28 @@ const must: Record<Numeric, { says: string; holds: (n: number) => boolean }> = {
 }
 
 /** What must hold of a numeric setting, in words; undefined where `value` is fine. */
-export function faultOf(setting: Numeric, value: number): string | undefined {
+export function faultOf(setting: CommonSetting, value: number): string | undefined {
   return must[setting].holds(value) ? undefined : must[setting].says
 }
 
-/** @throws Failure `usage`, naming the setting that cannot be */
-export function sessionConfig(settings: SessionSettings): SessionConfig {
-  if (!settings.id || !settings.secret) throw new Failure('usage', 'id and secret must both be given')
-  const number = (setting: Numeric) => {
+/**
+ * @param login the bytes that log in with this prefetch
+ * @throws Failure `usage`, naming the setting that cannot be used
+ */
+export function sessionConfig(
+  settings: SessionSettings,
+  dialect: Dialect,
+  login: (prefetch: number) => Sent,
+): SessionConfig {
+  const number = (setting: CommonSetting) => {
     const value = settings[setting] ?? defaults[setting]
     const fault = faultOf(setting, value)
-    if (fault) throw new Failure('usage', `${setting}: ${value} was given; it must be ${fault}`)
+    if (fault) throw unusable(setting, value, fault)
     return value
   }
   return {
-    credentials: { id: settings.id, secret: settings.secret },
-    prefetch: number('prefetch'),
+    dialect,
+    login: login(prefetchOf(settings, dialect)),
     maxLine: number('maxLine'),
     policy: {
       pingInterval: number('pingInterval'),
@@ -82,4 +80,15 @@ export function sessionConfig(settings: SessionSettings): SessionConfig {
       firstRetries: settings.maxRetries ?? defaults.firstRetries,
     },
   }
+}
+
+function prefetchOf({ prefetch }: SessionSettings, dialect: Dialect): number {
+  const { min, max } = dialect.prefetch
+  const value = prefetch ?? dialect.prefetch.default
+  if (Number.isInteger(value) && value >= min && value <= max) return value
+  throw unusable('prefetch', value, `a whole number from ${min} to ${max}`)
+}
+
+function unusable(setting: keyof SessionSettings, value: number, mustBe: string): Failure {
+  return new Failure('usage', `${setting}: ${value} was given; it must be ${mustBe}`)
 }

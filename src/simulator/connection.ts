@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { noHeartbeat, serverTimeout } from '../wire/heartbeat.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
-import { noHeartbeat, serverTimeout } from '../wire/noti1.ts'
-import { type Request, readRequest } from '../wire/request.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
+import type { Request } from '../wire/request.ts'
 import type { BrokerContext } from './broker-context.ts'
 import { type Controlled, controlledBy } from './connection-control.ts'
 import { clientEnding, goBack, noLineEnd } from './connection-log.ts'
@@ -135,7 +136,7 @@ export class Connection implements Controlled {
       if (this.state === 'open') this.protocol.handle(request)
     }
     const splitter = new LineSplitter(longestRequest, {
-      line: (bytes, start, end) => handle(readRequest(bytes, start, end)),
+      line: (bytes, start, end) => handle(noti1.server.readRequest(bytes, start, end)),
       tooLong: () => handle({ kind: 'invalid', reason: `a line of more than ${longestRequest} bytes` }),
     })
     socket.on('data', chunk => {

@@ -1,4 +1,4 @@
-import { cmd } from '../wire/noti1.ts'
+import { words as cmd } from '../wire/noti1/words.ts'
 import { ObjectScanner } from '../wire/object-scanner.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { cmd } from '../wire/noti1.ts'
+import { words as cmd } from '../wire/noti1/words.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Deeper than any parser recurses, and the depth at which many already fail. */

@@ -1,9 +1,11 @@
 import { excerpt, safeText } from '../base/safe-text.ts'
-import type { Request } from '../wire/request.ts'
+import type { InvalidReason } from '../wire/dialect.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
+import type { Credentials, LoginRequest, Request } from '../wire/request.ts'
 import type { BrokerContext } from './broker-context.ts'
 import { isLogged } from './connection-log.ts'
+import { latin1Of } from './event-line.ts'
 import type { JoinedHooks } from './fault-hooks.ts'
-import { invalidLine, loginReplyLine, pongLine } from './reply.ts'
 import type { SendQueue } from './send-queue.ts'
 
 /** What a protocol handler may do to its connection. */
@@ -21,7 +23,7 @@ interface Host {
   loggedIn(prefetch: number): void
 }
 
-type Login = Request & { kind: 'login' }
+const { replies, wrongCredentials } = noti1.server
 
 /** Answers one client's requests: the protocol from the server's side. */
 export class ProtocolHandler {
@@ -44,20 +46,20 @@ export class ProtocolHandler {
     switch (request.kind) {
       case 'ack':
         if (this.state === 'connected') this.settle(request.token)
-        else this.invalid('log in first')
+        else this.invalid('not-logged-in', 'log in first')
         return
       case 'ping':
-        if (this.state !== 'connected') this.invalid('log in first')
-        else if (!this.host.hooks.ignorePings) this.host.sendQueue.send(pongLine)
+        if (this.state !== 'connected') this.invalid('not-logged-in', 'log in first')
+        else if (!this.host.hooks.ignorePings) this.host.sendQueue.send(replies.pong)
         return
       case 'login':
       case 'bad-login':
-        if (this.state !== 'loggingIn') this.invalid('logged in already')
+        if (this.state !== 'loggingIn') this.invalid('logged-in-already', 'logged in already')
         else if (request.kind === 'login') this.logIn(request)
         else this.refuse(request.reason)
         return
       case 'invalid':
-        this.invalid(request.reason)
+        this.invalid('not-understood', request.reason)
         return
       case 'blank':
     }
@@ -78,7 +80,7 @@ export class ProtocolHandler {
     this.host.log(`acked ${excerpt(token)}, which is not out here: it gets no more events`)
   }
 
-  private logIn(login: Login): void {
+  private logIn(login: LoginRequest): void {
     const refusal = this.reasonAgainst(login)
     const reply = () => (refusal ? this.refuse(refusal.reason, refusal.scenario) : this.accept(login))
     const delay = this.host.hooks.loginDelay?.() ?? 0
@@ -93,20 +95,20 @@ export class ProtocolHandler {
     })
   }
 
-  private reasonAgainst({ id, secret }: Login): { reason: string; scenario?: string } | undefined {
+  private reasonAgainst(login: LoginRequest): { reason: string; scenario?: string } | undefined {
     const { credentials } = this.context
-    if (id !== (credentials.id ?? id) || secret !== (credentials.secret ?? secret)) {
-      return { reason: 'enterprise_id or enterprise_secret is wrong' }
-    }
+    const isRight = ({ id, secret }: Credentials) =>
+      id === (credentials.id ?? id) && secret === (credentials.secret ?? secret)
+    if (!login.credentials.every(isRight)) return { reason: wrongCredentials }
     return this.host.hooks.refusal()
   }
 
-  private accept({ id, prefetch, prefetchMissing }: Login): void {
+  private accept({ who, prefetch, prefetchMissing }: LoginRequest): void {
     this.state = 'connected'
     this.context.counts.logins++
     const source = prefetchMissing ? ' (no prefetch_count given)' : ''
-    this.host.log(`logged in as ${excerpt(id)}, at most ${prefetch} un-acked${source}`)
-    this.host.sendQueue.send(loginReplyLine(true, 'ok'))
+    this.host.log(`logged in as ${excerpt(who)}, at most ${prefetch} un-acked${source}`)
+    this.host.sendQueue.send(replies.login(true, 'ok'))
     this.host.sendQueue.open(prefetch)
     this.host.loggedIn(prefetch)
     for (const hook of this.host.hooks.loggedIn) hook()
@@ -116,17 +118,17 @@ export class ProtocolHandler {
   /** @param scenario the one that refuses, where it is not the client's fault */
   private refuse(reason: string, scenario?: string): void {
     this.context.counts.refusals++
-    this.host.sendQueue.send(loginReplyLine(false, reason))
+    this.host.sendQueue.send(latin1Of(replies.login(false, reason)))
     this.host.close(
       `login refused: ${safeText(reason)}${scenario === undefined ? '' : ` (scenario ${scenario})`}`,
     )
   }
 
-  private invalid(reason: string): void {
+  private invalid(why: InvalidReason, reason: string): void {
     const count = ++this.notUnderstood
     if (isLogged(count)) {
       this.host.log(`not understood: ${reason}${count > 5 ? ` (${count} such lines so far)` : ''}`)
     }
-    this.host.sendQueue.send(invalidLine(reason))
+    this.host.sendQueue.send(latin1Of(replies.invalid(why, reason)))
   }
 }

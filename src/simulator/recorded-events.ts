@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { excerpt } from '../base/safe-text.ts'
-import { cmd } from '../wire/noti1.ts'
+import { words as cmd } from '../wire/noti1/words.ts'
 import { ObjectScanner } from '../wire/object-scanner.ts'
 
 /** The events in a file of lines. */

@@ -18,6 +18,9 @@ export class Push {
   /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is below zero where there is none. */
   readonly idStart: number
   readonly idEnd: number
+  /** The same of the message id that some dialects have beside it. */
+  readonly messageIdStart: number
+  readonly messageIdEnd: number
   private readonly typeStart: number
   private readonly typeEnd: number
   private readonly createdStart: number
@@ -35,6 +38,8 @@ export class Push {
     typeEnd: number,
     createdStart: number,
     createdEnd: number,
+    messageIdStart: number,
+    messageIdEnd: number,
   ) {
     this.bytes = bytes
     this.start = start
@@ -46,6 +51,8 @@ export class Push {
     this.typeEnd = typeEnd
     this.createdStart = createdStart
     this.createdEnd = createdEnd
+    this.messageIdStart = messageIdStart
+    this.messageIdEnd = messageIdEnd
   }
 
   /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none, or null. */
@@ -60,6 +67,11 @@ export class Push {
   /** Whether there is something to ack it by: null is no id. */
   get hasDeliveryId(): boolean {
     return this.idStart >= 0 && this.bytes[this.idStart] !== 0x6e
+  }
+
+  /** Whether it has a message id: null is no id. */
+  get hasMessageId(): boolean {
+    return this.messageIdStart >= 0 && this.bytes[this.messageIdStart] !== 0x6e
   }
 
   /** `event_type` as text, its first 256 KB; undefined where there is none or it is no string. */

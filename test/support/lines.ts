@@ -1,4 +1,4 @@
-import { readMessage } from '../../src/wire/message.ts'
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import type { Push } from '../../src/wire/push.ts'
 
 /** The push that `line` is; `cmd` is put in where the line has none. */
@@ -10,7 +10,7 @@ export function pushOf(line: string): Push {
         line === '{}' ? '"cmd":"enterprise_event_push"}' : ',"cmd":"enterprise_event_push"}',
       )
   const bytes = Buffer.from(`${whole}\n`)
-  const message = readMessage(bytes, 0, bytes.length - 1)
+  const message = noti1.decoder.read(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not a push: ${whole}`)
   return message
 }

@@ -7,6 +7,7 @@ import { type Broker, type BrokerOptions, startBroker } from '../../src/simulato
 import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
 import type { Ledger } from '../../src/simulator/ledger.ts'
 import { tlsDialer } from '../../src/transport/tls-dialer.ts'
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import { AckAudit } from './ack-audit.ts'
 import { ManualClock } from './manual-clock.ts'
 import { MemorySink } from './memory-sink.ts'
@@ -33,7 +34,10 @@ export class TailAndBroker {
     this.clock = clock
     this.audit = audit
     this.ledger = audit.ledger
-    this.session = new Session(sessionConfig({ id: 'i', secret: 's', prefetch: 7, ...settings }), {
+    const config = sessionConfig({ prefetch: 7, ...settings }, noti1, prefetch =>
+      noti1.login({ id: 'i', secret: 's' }, prefetch),
+    )
+    this.session = new Session(config, {
       dial: tlsDialer({ host: '127.0.0.1', port: broker.port, ca: broker.ca }),
       clock,
       defer: setImmediate,

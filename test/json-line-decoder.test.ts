@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { ackLines } from '../src/wire/ack-lines.ts'
-import { type Message, readMessage, type SkippedLine } from '../src/wire/message.ts'
-import { loginLine, pingLine } from '../src/wire/noti1.ts'
-import { skippedEvents } from '../src/wire/skipped-events.ts'
+import { otherService } from '../src/wire/dialects.ts'
+import type { Message, SkippedLine } from '../src/wire/message.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
+import { skippedEventCounter } from '../src/wire/skipped-event-counter.ts'
 import { pushOf } from './support/lines.ts'
 
 function read(line: string): Message {
   const bytes = Buffer.from(`${line}\n`)
-  return readMessage(bytes, 0, bytes.length - 1)
+  return noti1.decoder.read(bytes, 0, bytes.length - 1)
 }
 
 /** A skipped line that no event was lost with. */
 function skipped(kind: SkippedLine['kind'], text: string, more: Partial<SkippedLine> = {}): SkippedLine {
-  return { kind, text, events: 0, snoti2: false, ...more }
+  return { kind, text, events: 0, ...more }
 }
 
 test.each<[line: string, message: Message]>([
@@ -26,27 +26,33 @@ test.each<[line: string, message: Message]>([
   ],
   ['{"cmd":"enterprise_pong"}', { kind: 'pong' }],
   ['{ "cmd" : "\\u0065nterprise_pong" }\r', { kind: 'pong' }],
-  ['{"cmd":"invalid_msg","msg":"what?"}', skipped('invalid', 'what?')],
+  ['{"cmd":"invalid_msg","msg":"what?"}', skipped('invalid', 'what?', { cmd: 'invalid_msg' })],
   [
     '{"cmd":"invalid_msg","error_code":4001,"msg":"\u001b[31m"}',
     skipped('malformed', '{"cmd":"invalid_msg","error_code":4001,"msg":"\\u001b[31m"}'),
   ],
   [
     '{"cmd":"invalid_msg","error_code":4001,"msg":"\\u001b[31m"}',
-    skipped('invalid', '\\u001b[31m (error_code 4001)', { snoti2: true }),
+    skipped('invalid', '\\u001b[31m (error_code 4001)', { cmd: 'invalid_msg', code: 4001 }),
   ],
-  ['{"cmd":"enterprise_event_pushed"}', skipped('unknown', '{"cmd":"enterprise_event_pushed"}')],
+  [
+    '{"cmd":"enterprise_event_pushed"}',
+    skipped('unknown', '{"cmd":"enterprise_event_pushed"}', { cmd: 'enterprise_event_pushed' }),
+  ],
   ['{"cmd":7}', skipped('unknown', '{"cmd":7}')],
   ['{}', skipped('unknown', '{}')],
   [
     `{"cmd":"invalid_msg","msg":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
-    skipped('invalid', '(not text)'),
+    skipped('invalid', '(not text)', { cmd: 'invalid_msg' }),
   ],
   [
     `{"cmd":"enterprise_login_res","data":{"result":false,"msg":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}}`,
     { kind: 'login-reply', accepted: false, text: '(not text)' },
   ],
-  ['{"cmd":"invalid_msg","msg":7,"error_code":null}', skipped('invalid', '7 (error_code null)')],
+  [
+    '{"cmd":"invalid_msg","msg":7,"error_code":null}',
+    skipped('invalid', '7 (error_code null)', { cmd: 'invalid_msg' }),
+  ],
   ['No Heartbeat!', { kind: 'no-heartbeat' }],
   [' No Heartbeat!\r', { kind: 'no-heartbeat' }],
   ['', { kind: 'blank' }],
@@ -96,7 +102,11 @@ describe('a server of SNoti 2.x is known by', () => {
     ['{"cmd":"event_push","delivery_id":1}', 'unknown'],
     ['{"cmd":"invalid_msg","error_code":4000,"msg":"?"}', 'invalid'],
     ['{"msg":"?","error_code":4003}', 'unknown'],
-  ])('%s', (line, kind) => expect(read(line)).toMatchObject({ kind, snoti2: true }))
+  ])('%s', (line, kind) => {
+    const message = read(line)
+    expect(message).toMatchObject({ kind })
+    expect(otherService(noti1, message as SkippedLine)?.title).toBe('SNoti 2.x')
+  })
 
   test.each([
     '{"cmd":"invalid_msg","msg":"?"}',
@@ -104,7 +114,7 @@ describe('a server of SNoti 2.x is known by', () => {
     'login_res',
     '{"cmd":["login_res"]}',
     '{"error_code":"4001"}',
-  ])('but not by %s', line => expect(read(line)).toMatchObject({ snoti2: false }))
+  ])('but not by %s', line => expect(otherService(noti1, read(line) as SkippedLine)).toBeUndefined())
 })
 
 describe('how many events a skipped line was', () => {
@@ -129,15 +139,16 @@ describe('how many events a skipped line was', () => {
   ])('%s', (_, line, events) => expect(read(line)).toMatchObject({ events }))
 
   test('none is missed or counted twice wherever pieces of 64 KB meet', () => {
+    const count = skippedEventCounter('enterprise_event_push')
     for (const word of ['enterprise_event_push', escaped('enterprise_event_push')])
       for (let at = 65_536 - word.length - 2; at <= 65_536 + 1; at++)
-        expect(skippedEvents(Buffer.from(`${'x'.repeat(at)}${word}`), 0, at + word.length), `${at}`).toBe(1)
+        expect(count(Buffer.from(`${'x'.repeat(at)}${word}`), 0, at + word.length), `${at}`).toBe(1)
   })
 
   test('only its own bytes count', () => {
     const bytes = Buffer.from(`{${push}\nno event\n{${push}\n`)
     const start = bytes.indexOf('\n') + 1
-    expect(readMessage(bytes, start, bytes.indexOf('\n', start))).toMatchObject({ events: 0 })
+    expect(noti1.decoder.read(bytes, start, bytes.indexOf('\n', start))).toMatchObject({ events: 0 })
   })
 })
 
@@ -151,7 +162,10 @@ test.each<[name: string, line: string, message: Message]>([
   [
     'invalid_msg',
     `{"msg":"${huge}","cmd":"invalid_msg","error_code":7}`,
-    skipped('invalid', `${'x'.repeat(599)}… (999,401 more bytes) (error_code 7)`, { snoti2: true }),
+    skipped('invalid', `${'x'.repeat(599)}… (999,401 more bytes) (error_code 7)`, {
+      cmd: 'invalid_msg',
+      code: 7,
+    }),
   ],
   [
     'login reply',
@@ -161,7 +175,9 @@ test.each<[name: string, line: string, message: Message]>([
   [
     'cmd',
     `{"cmd":"enterprise_event_push${huge}"}`,
-    skipped('unknown', `{"cmd":"enterprise_event_push${'x'.repeat(51)}… (999,951 more bytes)`),
+    skipped('unknown', `{"cmd":"enterprise_event_push${'x'.repeat(51)}… (999,951 more bytes)`, {
+      cmd: `enterprise_event_push${'x'.repeat(578)}`,
+    }),
   ],
   [
     'line that is no JSON',
@@ -174,7 +190,7 @@ test.each<[name: string, line: string, message: Message]>([
 
 test('half a letter at the end of a line is no reason to fail', () => {
   const bytes = Buffer.concat([Buffer.from('é').subarray(0, 1), Buffer.from('\n')])
-  expect(readMessage(bytes, 0, 1)).toEqual(skipped('malformed', '\ufffd'))
+  expect(noti1.decoder.read(bytes, 0, 1)).toEqual(skipped('malformed', '\ufffd'))
 })
 
 describe('a push', () => {
@@ -236,21 +252,26 @@ describe('a push', () => {
 
 test('an id of any length goes back as it came, among others', () => {
   const ids = ['1', '2', `"${'x'.repeat(100_000)}\\u4e2d"`, '3', '"d-7"', '7'.repeat(33), '8'.repeat(32)]
-  const acks = String(ackLines(ids.map(id => pushOf(`{"delivery_id":${id}}`))))
+  const acks = String(noti1.acks(ids.map(id => pushOf(`{"delivery_id":${id}}`))))
   expect(acks).toBe(ids.map(id => `{"cmd":"enterprise_event_ack","delivery_id":${id}}\n`).join(''))
 })
 
 test('what we send is the document’s, ended by \\n', () => {
-  expect(JSON.parse(loginLine({ id: 'é"', secret: 'a\nb' }, 5))).toEqual({
+  const { bytes, shown } = noti1.login({ id: 'é"', secret: 'a\nb' }, 5)
+  const message = (secret: string) => ({
     cmd: 'enterprise_login_req',
-    data: { enterprise_id: 'é"', enterprise_secret: 'a\nb', prefetch_count: 5 },
+    data: { enterprise_id: 'é"', enterprise_secret: secret, prefetch_count: 5 },
   })
-  expect(loginLine({ id: 'é', secret: 'a\nb' }, 5).match(/\n/g)).toHaveLength(1)
-  expect(pingLine).toBe('{"cmd":"enterprise_ping"}\n')
-  const pushes = ['1.0', '18446744073709551615', '"中\\u4e2d"'].map(id => pushOf(`{"delivery_id":${id}}`))
-  expect(String(ackLines(pushes))).toBe(
-    '{"cmd":"enterprise_event_ack","delivery_id":1.0}\n' +
-      '{"cmd":"enterprise_event_ack","delivery_id":18446744073709551615}\n' +
-      '{"cmd":"enterprise_event_ack","delivery_id":"中\\u4e2d"}\n',
-  )
+  expect(JSON.parse(String(bytes))).toEqual(message('a\nb'))
+  expect(JSON.parse(String(shown))).toEqual(message('***'))
+  for (const line of [bytes, shown]) expect(line.indexOf('\n')).toBe(line.length - 1)
+  expect(String(noti1.ping.bytes)).toBe('{"cmd":"enterprise_ping"}\n')
+  expect(noti1.ping.shown).toEqual(noti1.ping.bytes)
+})
+
+test.each([
+  { id: '', secret: 's' },
+  { id: 'i', secret: '' },
+])('a login needs an id and a secret: %j', credentials => {
+  expect(() => noti1.login(credentials, 5)).toThrow('id and secret must both be given')
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ackLines } from '../src/wire/ack-lines.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 import type { Push } from '../src/wire/push.ts'
 import { pushOf } from './support/lines.ts'
 
@@ -31,8 +31,8 @@ test('batches of 1 to 200 acks, with ids of 1 to 40 bytes, byte for byte', () =>
     expect(pushes[0]!.deliveryId).toHaveLength(length)
     for (let count = 1; count <= mostAcks; count++) {
       const batch = pushes.slice(0, count)
-      if (String(ackLines(batch)) !== expected(batch))
-        expect(String(ackLines(batch)), `${count} ids of ${length} bytes`).toBe(expected(batch))
+      if (String(noti1.acks(batch)) !== expected(batch))
+        expect(String(noti1.acks(batch)), `${count} ids of ${length} bytes`).toBe(expected(batch))
     }
   }
 })
@@ -53,16 +53,16 @@ test('batches whose ids change in length wherever that may be, byte for byte', (
             ...byLength[first]!.slice(0, 1),
           ]
           const what = `${size} of ${first} bytes, ${rest} of ${second}`
-          if (String(ackLines(batch)) !== expected(batch))
-            expect(String(ackLines(batch)), what).toBe(expected(batch))
+          if (String(noti1.acks(batch)) !== expected(batch))
+            expect(String(noti1.acks(batch)), what).toBe(expected(batch))
         }
 })
 
 test('ids that are no numbers, and none at all', () => {
   const ids = ['"d-7"', '1.0', '1e3', '-0', '"中\\u4e2d"', '""', 'true', '[1]', '"a"', `"${'x'.repeat(100)}"`]
   const batch = ids.map(id => pushOf(`{"delivery_id":${id}}`))
-  expect(String(ackLines(batch))).toBe(
+  expect(String(noti1.acks(batch))).toBe(
     ids.map(id => `{"cmd":"enterprise_event_ack","delivery_id":${id}}\n`).join(''),
   )
-  expect(ackLines([])).toHaveLength(0)
+  expect(noti1.acks([])).toHaveLength(0)
 })

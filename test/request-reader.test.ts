@@ -1,20 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readRequest } from '../src/wire/request.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 
 function read(line: string | Buffer) {
   const bytes = Buffer.from(line)
   // With other bytes around it: only [start, end) may count.
   const around = Buffer.concat([Buffer.from('}{"'), bytes, Buffer.from('\n{"cmd":1}')])
-  return readRequest(around, 3, 3 + bytes.length)
+  return noti1.server.readRequest(around, 3, 3 + bytes.length)
 }
 
 const login = (data: unknown) => read(JSON.stringify({ cmd: 'enterprise_login_req', data }))
 const good = { enterprise_id: 'e', enterprise_secret: 's3cret', prefetch_count: 50 }
 
 describe('login', () => {
+  const asked = {
+    kind: 'login',
+    who: 'e',
+    credentials: [{ id: 'e', secret: 's3cret' }],
+    queues: [{ key: '', productKey: undefined }],
+  }
+
   test('is read with its three members', () => {
-    const wanted = { kind: 'login', id: 'e', secret: 's3cret', prefetch: 20, prefetchMissing: false }
+    const wanted = { ...asked, prefetch: 20, prefetchMissing: false }
     expect(login({ ...good, prefetch_count: 20 })).toEqual(wanted)
   })
 
@@ -23,7 +30,7 @@ describe('login', () => {
   })
 
   test.each([undefined, null])('prefetch_count %s means the default', prefetch_count => {
-    const wanted = { kind: 'login', id: 'e', secret: 's3cret', prefetch: 50, prefetchMissing: true }
+    const wanted = { ...asked, prefetch: 50, prefetchMissing: true }
     expect(login({ ...good, prefetch_count })).toEqual(wanted)
   })
 
@@ -142,7 +149,7 @@ test('any bytes at all are read as something', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), bytes => {
       const start = Math.min(2, bytes.length)
-      expect(readRequest(Buffer.from(bytes), start, bytes.length).kind).toBeTypeOf('string')
+      expect(noti1.server.readRequest(Buffer.from(bytes), start, bytes.length).kind).toBeTypeOf('string')
     }),
   )
 })

@@ -1,0 +1,92 @@
+import type { Message, SkippedLine } from './message.ts'
+import type { Push } from './push.ts'
+import type { Request } from './request.ts'
+import type { Words } from './words.ts'
+
+/** A service of the vendor's: what a client of another dialect must know to recognise its servers. */
+export interface Service {
+  /** Its name in messages: `message proxy 1.0`. */
+  readonly title: string
+  /** The public server. */
+  readonly endpoint: { readonly host: string; readonly port: number }
+  /** What a login takes, for messages: `the enterprise’s id and secret`. */
+  readonly loginTakes: string
+  /** Whether `line`, received instead of a login reply, comes from a server of this service and of no other. */
+  recognises(line: SkippedLine): boolean
+}
+
+/** What a session needs of a dialect. */
+export interface SessionDialect extends Service {
+  readonly ping: Sent
+  /** Reads what the server sends. It keeps nothing between calls, so that all connections share it. */
+  readonly decoder: Decoder
+  /** The acks of these events, in order; each of them must have a `delivery_id`. */
+  acks(pushes: readonly Push[]): Buffer
+  /** What the client must do about an `invalid` message. `code`: its `error_code`, where that is a number. */
+  invalid(code: number | undefined): InvalidMeaning
+}
+
+/**
+ * One protocol between client and server, both halves of it. A dialect is a folder here and an entry in `dialects.ts`.
+ *
+ * `Login` is what a client logs in with: credentials, and what it subscribes to.
+ */
+export interface Dialect<Login = never> extends SessionDialect {
+  readonly name: string
+  /** Un-acked events that the server may have out: the bounds, and the number where none is asked for. */
+  readonly prefetch: { readonly default: number; readonly min: number; readonly max: number }
+  /**
+   * The bytes that log in.
+   *
+   * @throws Failure `usage` where `login` lacks what the dialect needs
+   */
+  login(login: Login, prefetch: number): Sent
+  /** The values of `event_type` that the document has. */
+  readonly eventTypes: readonly string[]
+  /** Members of events whose values are secret: shown nowhere, whatever the dialect in use. */
+  readonly secretMembers: readonly string[]
+  readonly server: ServerDialect
+}
+
+/** What a client sends: whole lines, each with its `\n`. */
+export interface Sent {
+  readonly bytes: Buffer
+  /** What a trace may show instead of `bytes`: the same lines with secrets masked. */
+  readonly shown: Buffer
+}
+
+/** Turns lines from a server into messages. Never throws: a line that cannot be read is a message of its own kind. */
+export interface Decoder {
+  /** Reads the line `bytes[start, end)`. */
+  read(bytes: Buffer, start: number, end: number): Message
+  /** Reads the lines of `bytes[start, end)`, each ended by its `\n`, in order. */
+  readAll(bytes: Buffer, start: number, end: number): Message[]
+}
+
+/**
+ * - `note`: report it, and go on
+ * - `reconnect`: the server has failed; connect again
+ * - `login-again`: the server does not consider this connection logged in; connect again and log in
+ * - `refused`: the login is refused
+ */
+export type InvalidMeaning = 'note' | 'reconnect' | 'login-again' | 'refused'
+
+/** The server's half of a dialect. */
+export interface ServerDialect {
+  readonly words: Words
+  /** Reads the line `bytes[start, end)` that a client sent. Never throws. */
+  readRequest(bytes: Buffer, start: number, end: number): Request
+  readonly replies: Replies
+  /** The `msg` of a login refused for its credentials. */
+  readonly wrongCredentials: string
+}
+
+/** Lines that a server sends beside events, as text, each ended by `\n`. */
+export interface Replies {
+  readonly pong: string
+  login(accepted: boolean, msg: string): string
+  invalid(reason: InvalidReason, msg: string): string
+}
+
+/** Why a server rejects a request; some dialects send a code for it. */
+export type InvalidReason = 'not-understood' | 'not-logged-in' | 'logged-in-already'

@@ -1,0 +1,40 @@
+import { Failure } from '../../base/failure.ts'
+import type { Sent } from '../dialect.ts'
+import type { Credentials, Request } from '../request.ts'
+import { badLogin, readPrefetch } from '../request-reader.ts'
+import { words } from './words.ts'
+
+/** Bounds of `prefetch_count`, and what a login without one gets: the vendor's own client sends none. */
+export const prefetch = { default: 50, min: 1, max: 32767 } as const
+
+/**
+ * The login, with the secret masked where it is shown.
+ *
+ * @throws Failure `usage` where the id or the secret is empty
+ */
+export function login(credentials: Credentials, prefetchCount: number): Sent {
+  if (!credentials.id || !credentials.secret) throw new Failure('usage', 'id and secret must both be given')
+  return {
+    bytes: loginLine(credentials, prefetchCount),
+    shown: loginLine({ ...credentials, secret: '***' }, prefetchCount),
+  }
+}
+
+function loginLine({ id, secret }: Credentials, prefetchCount: number): Buffer {
+  const data = { enterprise_id: id, enterprise_secret: secret, prefetch_count: prefetchCount }
+  return Buffer.from(`${JSON.stringify({ cmd: words.loginRequest, data })}\n`)
+}
+
+/** An enterprise has one queue, with the events of all its products. */
+const queues = [{ key: '', productKey: undefined }]
+
+/** Reads a login request, a parsed JSON object. */
+export function readLogin({ data }: { readonly data?: unknown }): Request {
+  if (typeof data !== 'object' || data === null) return badLogin('data must be an object')
+  const { enterprise_id: id, enterprise_secret: secret, prefetch_count } = data as Record<string, unknown>
+  if (typeof id !== 'string') return badLogin('enterprise_id must be a string')
+  if (typeof secret !== 'string') return badLogin('enterprise_secret must be a string')
+  const asked = readPrefetch(prefetch_count, prefetch)
+  if ('reason' in asked) return asked
+  return { kind: 'login', who: id, credentials: [{ id, secret }], queues, ...asked }
+}

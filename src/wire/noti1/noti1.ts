@@ -1,0 +1,44 @@
+import { AckWriter } from '../ack-writer.ts'
+import type { Dialect } from '../dialect.ts'
+import { JsonLineDecoder } from '../json-line-decoder.ts'
+import { jsonReplies } from '../json-replies.ts'
+import type { Credentials } from '../request.ts'
+import { RequestReader } from '../request-reader.ts'
+import { login, prefetch, readLogin } from './login.ts'
+import { words } from './words.ts'
+
+const ping = Buffer.from(`${JSON.stringify({ cmd: words.ping })}\n`)
+const acks = new AckWriter(words)
+const requests = new RequestReader(words, { [words.loginRequest]: readLogin })
+
+/** The message proxy 1.0 (消息代理1.0), for accounts of an enterprise. */
+export const noti1 = {
+  name: 'noti1',
+  title: 'message proxy 1.0',
+  endpoint: { host: 'noti.gizwitsapi.com', port: 2015 },
+  loginTakes: 'the enterprise’s id and secret',
+  recognises: ({ cmd }) => cmd === words.loginReply || cmd === words.push,
+  prefetch,
+  login,
+  ping: { bytes: ping, shown: ping },
+  decoder: new JsonLineDecoder(words),
+  acks: pushes => acks.write(pushes),
+  // The document gives error codes no meaning.
+  invalid: () => 'note',
+  eventTypes: [
+    'device_online',
+    'device_offline',
+    'device_status_kv',
+    'device_status_raw',
+    'attr_alert',
+    'attr_fault',
+  ],
+  // Of SNoti 2.x. Real servers send more than the document of 1.0 has.
+  secretMembers: ['child_passcode'],
+  server: {
+    words,
+    readRequest: (bytes, start, end) => requests.read(bytes, start, end),
+    replies: jsonReplies(words),
+    wrongCredentials: 'enterprise_id or enterprise_secret is wrong',
+  },
+} as const satisfies Dialect<Credentials>
