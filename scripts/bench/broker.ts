@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { Certificate } from '../../src/simulator/certificate.ts'
+import { bundleTs } from '../bundle-ts.mjs'
+import type { Job, Moment, PusherReport, PusherRequest } from './pusher-messages.ts'
+
+type ReportOf<K extends PusherReport['kind']> = PusherReport & { readonly kind: K }
+
+/** A broker that pushes: the pusher process, from the side of those who measure. */
+export class Broker {
+  readonly #child: ChildProcess
+  #waiting: ((report: PusherReport) => void)[] = []
+  #number = 0
+  #port = 0
+
+  private constructor(child: ChildProcess) {
+    this.#child = child
+    child.on('message', (report: PusherReport) => this.#onReport(report))
+  }
+
+  static async start({ cert, key }: Certificate, startTime: number): Promise<Broker> {
+    const broker = new Broker(fork(await bundleTs('scripts/bench/pusher.ts'), { execArgv: [] }))
+    broker.#send({ kind: 'listen', cert, key, startTime })
+    broker.#port = (await broker.#report('port')).port
+    return broker
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  /**
+   * Says what the next client gets. The promises settle when it has logged in, when each of `marks` events was
+   * acked, and when its connection is closed.
+   */
+  next(job: Pick<Job, 'events' | 'marks'> & Partial<Job>): {
+    readonly login: Promise<Moment>
+    readonly marks: Promise<Moment>[]
+    readonly closed: Promise<Moment>
+  } {
+    this.#waiting = []
+    this.#number++
+    this.#send({
+      kind: 'next',
+      load: 'small',
+      push: 'window',
+      window: 'prefetch',
+      ...job,
+      number: this.#number,
+    })
+    return {
+      login: this.#report('mark', 0),
+      marks: job.marks.map(mark => this.#report('mark', mark)),
+      closed: this.#report('closed'),
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#child.disconnect()
+    await once(this.#child, 'exit')
+  }
+
+  #send(request: PusherRequest): void {
+    this.#child.send(request)
+  }
+
+  /** Settles with the next report of a kind, and, of a mark, of this number of acked events. */
+  #report<K extends PusherReport['kind']>(kind: K, acked?: number): Promise<ReportOf<K>> {
+    return new Promise(resolve => {
+      this.#waiting.push(report => {
+        if (report.kind !== kind || ('acked' in report && report.acked !== acked)) return
+        resolve(report as ReportOf<K>)
+      })
+    })
+  }
+
+  #onReport(report: PusherReport): void {
+    if ('number' in report && report.number !== this.#number) return
+    if (report.kind === 'error') console.error(`bench: the pusher: ${report.text}`)
+    for (const waiting of this.#waiting) waiting(report)
+  }
+}

@@ -1,0 +1,46 @@
+import type { Bench } from './bench.ts'
+import { fileTools } from './file-tools.ts'
+import { mosquittoContender } from './mosquitto.ts'
+import { bareContender, tailContender, unlimitedContender } from './stream.ts'
+
+/** Something that takes the same lines as fast as it can. */
+export interface Contender {
+  /** Returns why it cannot run here, such as `not installed`; undefined where it can. */
+  prepare?(bench: Bench): Promise<string | undefined>
+  run(bench: Bench): Promise<Run>
+}
+
+/** What one run measured. */
+export interface Run {
+  /** Events per second. */
+  readonly rate: number
+  /** How long the events took that were timed. */
+  readonly ms: number
+  /** Shares of one core that the client and the broker used; undefined where that is not known. */
+  readonly cpu?: number | undefined
+  readonly brokerCpu?: number | undefined
+  /** Peak RSS of the client in MB. */
+  readonly peak?: number | undefined
+}
+
+export const contenders = {
+  'pusher, acked, not written on': bareContender(1000, 'acks'),
+  'pusher, no window, no acks': unlimitedContender,
+  'wire 5': bareContender(5),
+  '--json 5': tailContender('--json', 5),
+  'pretty 5': tailContender('pretty', 5),
+  'wire 50': bareContender(50),
+  '--json 50': tailContender('--json', 50),
+  'pretty 50': tailContender('pretty', 50),
+  'wire 1000': bareContender(1000),
+  '--json 1000': tailContender('--json', 1000),
+  '--filter 1000': tailContender('--filter', 1000),
+  'pretty 1000': tailContender('pretty', 1000),
+  'wire 32767': bareContender(32767),
+  '--json 32767': tailContender('--json', 32767),
+  'pretty 32767': tailContender('pretty', 32767),
+  ...fileTools,
+  mosquitto_sub: mosquittoContender(),
+} satisfies Record<string, Contender>
+
+export type ContenderName = keyof typeof contenders

@@ -1,0 +1,83 @@
+/** Ids of seven digits, as on a connection that is some hours old; every ack then has the same length. */
+const firstId = 1_000_001
+const kinds = ['kv', 'kv', 'online', 'kv', 'raw', 'kv', 'kv', 'alert', 'kv', 'raw'] as const
+const moods = ['优', '良', '轻度污染', '重度污染']
+const speeds = ['睡眠', '低速', '中速', '高速', '自动']
+const places = [
+  ['杭州', '浙江'],
+  ['Guangzhou', 'Guangdong'],
+  ['成都', '四川'],
+] as const
+
+/** The members that each kind of event has of its own, of event number `i`. */
+const bodies = {
+  online: (i: number) => {
+    const [city, region] = places[i % places.length]!
+    return { ip: `203.0.113.${i % 250}`, country: 'China', region, city }
+  },
+  kv: (i: number) => ({
+    data: {
+      Switch: i % 2,
+      Air_Quality: moods[i % moods.length],
+      Wind_Velocity: speeds[i % speeds.length],
+      Room_Temp: ((i % 450) - 100) / 10,
+    },
+  }),
+  raw: (i: number) => ({
+    data: { raw: Buffer.from(`gizwits raw status ${i} 0123456789`).toString('base64') },
+  }),
+  alert: (i: number) => ({
+    event_id: `6b1f9a0e-7a51-4b8c-9c0e-${(0x7b1b9c0de000 + (i >> 5)).toString(16)}`,
+    data: { attr_name: 'Alert_Air_Quality', attr_displayname: '空气质量报警', value: (i >> 4) % 2 },
+  }),
+}
+
+const types: Readonly<Record<keyof typeof bodies, string>> = {
+  online: 'device_online',
+  kv: 'device_status_kv',
+  raw: 'device_status_raw',
+  alert: 'attr_alert',
+}
+
+/** The event type of one line in twenty. */
+export const rareType = types.alert
+
+/**
+ * Returns `count` events of some 300 bytes each, as a server writes them, each with its `\n`.
+ *
+ * @param startTime of the first one, in milliseconds since 1970
+ */
+export function makeLines(count: number, startTime: number): Buffer[] {
+  return Array.from({ length: count }, (_, i) => {
+    // Of the two alerts in twenty lines, one is replaced.
+    const kind = i % 20 === 17 ? 'kv' : kinds[i % kinds.length]!
+    const device = i % 20
+    const event = {
+      cmd: 'enterprise_event_push',
+      delivery_id: firstId + i,
+      event_type: types[kind],
+      product_key: 'a1f0c3d2e4b5968778695a4b3c2d1e01',
+      did: `bench${String(device).padStart(2, '0')}SQ46ecqAYiJ4h`,
+      mac: `02005e000${(0xa00 + device).toString(16)}`,
+      group_id: device % 3 === 0 ? null : 'g1',
+      created_at: (startTime + i) / 1000,
+      ...bodies[kind](i),
+    }
+    return Buffer.from(`${JSON.stringify(event)}\n`)
+  })
+}
+
+/** Returns one status line of at least `bytes` bytes, with members like those of the small ones. */
+export function makeHugeLine(bytes: number): Buffer {
+  const head = '{"cmd":"enterprise_event_push","delivery_id":1000001,"event_type":"device_status_kv",'
+  const device = '"product_key":"a1f0c3d2e4b5968778695a4b3c2d1e01","did":"benchHuge","mac":"02005e000a00",'
+  const parts = [`${head}${device}"created_at":${Date.now() / 1000},"data":{`]
+  let length = parts[0]!.length
+  for (let i = 0; length < bytes; i++) {
+    const members = JSON.stringify(bodies.kv(i).data).replaceAll(/"([A-Z]\w*)":/g, `"$1_${i}":`)
+    const part = (i > 0 ? ',' : '') + members.slice(1, -1)
+    parts.push(part)
+    length += Buffer.byteLength(part)
+  }
+  return Buffer.from(`${parts.join('')}}}\n`)
+}

@@ -1,0 +1,34 @@
+import type { LoadName } from './loads.ts'
+
+/** What the pusher process is asked to do. */
+export type PusherRequest =
+  | { readonly kind: 'listen'; readonly cert: string; readonly key: string; readonly startTime: number }
+  | ({ readonly kind: 'next' } & Job)
+
+/** What the next client that logs in gets. */
+export interface Job {
+  /** Of the client, to tell its reports from those of the one before, which may close later than this one starts. */
+  readonly number: number
+  readonly load: LoadName
+  /** As fast as the window allows, or one event per millisecond. */
+  readonly push: 'window' | 'paced'
+  /** Events that may wait for their acks: as many as the client's login says, or any number. */
+  readonly window: 'prefetch' | 'none'
+  /** How many in all. */
+  readonly events: number
+  /** Numbers of acked events to report, rising. */
+  readonly marks: readonly number[]
+}
+
+/** A point in time: `at` on a clock without a special origin, `cpu` used by the pusher so far, in milliseconds. */
+export interface Moment {
+  readonly at: number
+  readonly cpu: number
+}
+
+/** What the pusher process reports. Mark 0 is the login. */
+export type PusherReport =
+  | { readonly kind: 'port'; readonly port: number }
+  | ({ readonly kind: 'mark'; readonly number: number; readonly acked: number } & Moment)
+  | ({ readonly kind: 'closed'; readonly number: number } & Moment)
+  | { readonly kind: 'error'; readonly text: string }

@@ -1,0 +1,66 @@
+// The broker's side, in a process of its own: a TLS server that does what it is asked in messages (PusherRequest), and
+// reports what happens (PusherReport).
+import type { AddressInfo } from 'node:net'
+import { createServer, type TLSSocket } from 'node:tls'
+import { AckCounter } from './ack-counter.ts'
+import type { Load } from './load.ts'
+import { type LoadName, loads } from './loads.ts'
+import { PacedPush } from './paced-push.ts'
+import type { Job, PusherReport, PusherRequest } from './pusher-messages.ts'
+import { WindowPush } from './window-push.ts'
+
+const accepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
+const pushes = { window: WindowPush, paced: PacedPush }
+const made = new Map<LoadName, Load>()
+let startTime = 0
+let job: Job
+
+process.on('message', (request: PusherRequest) => {
+  if (request.kind === 'listen') return listen(request)
+  job = request
+  if (!made.has(job.load)) made.set(job.load, loads[job.load](startTime))
+})
+process.on('disconnect', () => process.exit())
+
+function listen({ cert, key, startTime: time }: PusherRequest & { kind: 'listen' }): void {
+  startTime = time
+  const server = createServer({ cert, key, noDelay: true }, serve)
+  server.on('tlsClientError', error => send({ kind: 'error', text: String(error) }))
+  server.listen(0, '127.0.0.1', () => send({ kind: 'port', port: (server.address() as AddressInfo).port }))
+}
+
+function serve(socket: TLSSocket): void {
+  const { push, events, marks, window, load, number } = job
+  const acks = new AckCounter()
+  let login = ''
+  let pushing: WindowPush | PacedPush | undefined
+  socket.on('error', () => {})
+  socket.on('data', chunk => {
+    if (pushing) return pushing.acked(acks.count(chunk))
+    login += chunk
+    if (!login.endsWith('\n')) return
+    const { prefetch_count: prefetch } = JSON.parse(login).data
+    socket.write(accepted)
+    send({ kind: 'mark', number, acked: 0, ...now() })
+    pushing = new pushes[push](
+      socket,
+      {
+        load: made.get(load)!,
+        events,
+        marks,
+        window: window === 'none' ? Number.POSITIVE_INFINITY : prefetch,
+      },
+      acked => send({ kind: 'mark', number, acked, ...now() }),
+    )
+  })
+  socket.on('close', () => send({ kind: 'closed', number, ...now() }))
+}
+
+function now(): { at: number; cpu: number } {
+  const { user, system } = process.cpuUsage()
+  return { at: performance.now(), cpu: (user + system) / 1000 }
+}
+
+function send(report: PusherReport): void {
+  process.send!(report)
+}

@@ -1,0 +1,52 @@
+import type { Bench } from './bench.ts'
+import { startChild } from './child.ts'
+import { type BareMode, bare, credentials, type TailMode, tail } from './clients.ts'
+import type { Contender } from './contenders.ts'
+import { streamRun, whileRunning } from './stream-run.ts'
+
+/** Windows that are measured, and the part of the events that each needs to run long enough. */
+const prefetches = { 5: 1 / 12, 50: 1 / 3, 1000: 1, 32767: 1 } as const
+
+type Prefetch = keyof typeof prefetches
+
+/** The part of the events that keeps a mode of the tail busy for as long as the others. */
+const shares: Record<TailMode, number> = { '--json': 1, '--filter': 1, pretty: 1 / 2 }
+
+/** The tail in one of its modes. */
+export function tailContender(mode: TailMode, prefetch: Prefetch): Contender {
+  return {
+    async run(bench) {
+      const events = Math.round(bench.events * prefetches[prefetch] * shares[mode])
+      const command = tail(bench, mode, prefetch)
+      const run = await streamRun(bench, { command, env: credentials, job: { events } })
+      if (mode === '--json' && run.bytes !== bench.load.bytesOf(run.events)) {
+        throw new Error(`--json wrote ${run.bytes} bytes of ${run.events} events, which is not what was sent`)
+      }
+      return run
+    },
+  }
+}
+
+/** The client that does nothing but what the wire demands. */
+export function bareContender(prefetch: Prefetch, mode: BareMode = 'through'): Contender {
+  return {
+    run(bench) {
+      const events = Math.round(bench.events * prefetches[prefetch] * 2)
+      return streamRun(bench, { command: bare(bench, prefetch, mode), job: { events } })
+    },
+  }
+}
+
+/** How fast the pusher pushes where nothing limits it: no window, no acks, nothing written. */
+export const unlimitedContender: Contender = {
+  async run(bench: Bench) {
+    const events = bench.events * 4
+    const { login, closed } = bench.broker.next({ events, marks: [], window: 'none' })
+    const client = startChild(bare(bench, 1, 'drain'))
+    const start = await whileRunning(client, login)
+    const end = await closed
+    const ms = end.at - start.at
+    await client.stop()
+    return { rate: events / (ms / 1000), ms, brokerCpu: (end.cpu - start.cpu) / ms }
+  },
+}
