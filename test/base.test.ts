@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { formatDuration, parseDuration } from '../src/base/duration.ts'
+import { formatDuration, parseDuration, writeDuration } from '../src/base/duration.ts'
+import { demandOn, fits, limitsOf } from '../src/base/number-setting.ts'
 import { excerpt, excerptOf, safeJson, safeText } from '../src/base/safe-text.ts'
-import { parseSize } from '../src/base/size.ts'
+import { parseSize, writeSize } from '../src/base/size.ts'
 import { textBeginning } from '../src/base/text-beginning.ts'
 import { unseen } from './support/unseen.ts'
 
@@ -47,6 +48,23 @@ describe('durations', () => {
     [-2000, '-2.0s'],
   ])('%d ms is %s', (ms, text) => expect(formatDuration(ms)).toBe(text))
 
+  test.each([
+    [0, '0'],
+    [500, '500ms'],
+    [1000, '1s'],
+    [1500, '1500ms'],
+    [60_000, '60s'],
+    [90_000, '90s'],
+    [300_000, '5m'],
+    [5_400_000, '90m'],
+    [7_200_000, '2h'],
+    [172_800_000, '2d'],
+  ])('%d ms is typed as %s', (ms, text) => expect(writeDuration(ms)).toBe(text))
+
+  test('what is written is read as it was', () => {
+    fc.assert(fc.property(fc.nat(), ms => parseDuration(writeDuration(ms)) === ms))
+  })
+
   test('any text gives a number or nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.smhd -e') }), text => {
@@ -71,6 +89,42 @@ describe('sizes', () => {
     ['1T', undefined],
     ['1 M', undefined],
   ])('%s', (text, bytes) => expect(parseSize(text)).toBe(bytes))
+
+  test.each([
+    [0, '0'],
+    [1000, '1000'],
+    [1024, '1K'],
+    [1536, '1536'],
+    [16 * 1024 ** 2, '16M'],
+    [3 * 1024 ** 3, '3G'],
+  ])('%d bytes are typed as %s', (bytes, text) => {
+    expect(writeSize(bytes)).toBe(text)
+    expect(parseSize(text)).toBe(bytes)
+  })
+})
+
+describe('a number that can be set', () => {
+  test.each([
+    [{ whole: true, min: 1, max: 9 }, 'a whole number from 1 to 9'],
+    [{ whole: true, min: 0, max: Infinity }, 'a whole number, 0 or more'],
+    [{ min: 1024 }, 'a number, 1024 or more'],
+    [{ above: 0 }, 'a number more than 0'],
+    [
+      { above: 0, below: 9, reason: 'that is how it is' },
+      'a number more than 0 and under 9, that is how it is',
+    ],
+  ] as const)('%o', (setting, demand) => expect(demandOn(setting)).toBe(demand))
+
+  test('its limits can be told in the unit in which it is typed', () => {
+    expect(limitsOf({ above: 0, below: 300_000 }, writeDuration)).toBe('more than 0 and under 5m')
+    expect(limitsOf({ whole: true, min: 1024 }, writeSize)).toBe('1K or more')
+  })
+
+  test('Infinity is whole where it is the largest value, and nowhere else', () => {
+    expect(fits({ whole: true, min: 0, max: Infinity }, Infinity)).toBe(true)
+    expect(fits({ whole: true, min: 0 }, Infinity)).toBe(false)
+    expect(fits({ min: 0 }, Infinity)).toBe(true)
+  })
 })
 
 describe('text for eyes', () => {

@@ -124,14 +124,14 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
       ['--id', 'x'],
       /no enterprise secret: give --secret-file PATH or --secret SECRET, or set GIZWITS_ENTERPRISE_SECRET/,
     ],
-    [['--prefetch', '0'], /--prefetch.*'0'.*whole number, from 1 to 32767/],
+    [['--prefetch', '0'], /--prefetch.*'0'.*whole number from 1 to 32767/],
     [['--prefetch', '32768'], /'32768'/],
     [['--prefetch', '1e3'], /'1e3'/],
     [['--port', 'http'], /--port.*'http'.*from 1 to 65535/],
     [['-n', '0'], /--count.*'0'.*1 or more/],
     [['--timeout', '60'], /--timeout.*'60'.*500ms, 30s, 5m, 1h/],
     [['--timeout', '0s'], /--timeout.*more than 0/],
-    [['--ping-interval', '5m'], /--ping-interval.*under 5 minutes/],
+    [['--ping-interval', '5m'], /--ping-interval.*more than 0 and under 5m/],
     [['--max-line', '12X'], /--max-line.*16M/],
     [['-o', 'xml'], /--output.*'xml'.*pretty, json/],
     [['--ack', 'some'], /--ack.*all, matched, none/],
@@ -168,7 +168,7 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
   })
 
   test.each([
-    ['GIZWITS_PORT', 'x', /GIZWITS_PORT: 'x' is not valid\. It must be a whole number, from 1 to 65535/],
+    ['GIZWITS_PORT', 'x', /GIZWITS_PORT: 'x' is not valid\. It must be a whole number from 1 to 65535/],
     ['GIZWITS_HOST', 'a:b', /GIZWITS_HOST: 'a:b' is not valid\. .*the port goes to --port/],
     ['GIZWITS_ENTERPRISE_ID', ' ', /GIZWITS_ENTERPRISE_ID: ' ' is not valid\. It must not be empty/],
     ['GIZWITS_CA', '/does/not/exist', /GIZWITS_CA: cannot read \/does\/not\/exist/],

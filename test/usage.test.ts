@@ -5,15 +5,21 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { refuseFiles } from '../src/cli/file-instead.ts'
 import { flagWords, longName } from '../src/cli/flag-words.ts'
 import { macList } from '../src/cli/mac-list.ts'
-import { type OptionSpec, type OptionTable, parseValue } from '../src/cli/option-table.ts'
+import {
+  defaultText,
+  type OptionSpec,
+  type OptionTable,
+  parseValue,
+  withDefaults,
+} from '../src/cli/option-table.ts'
 import { otherToolsWords } from '../src/cli/other-tools-words.ts'
 import { runCommandLine } from '../src/cli/program.ts'
 import { shellWord } from '../src/cli/shell-word.ts'
-import { simulateDefaults, simulateOptions } from '../src/cli/simulate-options.ts'
+import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { survey } from '../src/cli/survey.ts'
 import { tailConfig } from '../src/cli/tail-config.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
-import { defaults } from '../src/session/settings.ts'
+import { numberSettings, sessionConfig } from '../src/session/settings.ts'
 import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { run } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
@@ -375,16 +381,66 @@ test('GIZWITS_CA names a file as --ca does, which is stronger', async () => {
   expect((await run([...options, '-n', '1'], { env: { GIZWITS_CA: '/does/not/exist' } })).code).toBe(0)
 })
 
-test('the defaults that help shows are the ones in use', () => {
-  const shown = (spec: OptionSpec) => parseValue(spec, spec.default!, '')
-  // More words than one describe a default that is no value.
-  const { format, server, settings, ...config } = tailConfig({}, { flags: {}, nameOf: key => key })
-  const sessionDefaults: Record<string, unknown> = { ...defaults, prefetch: noti1.prefetch.default }
-  const used: Record<string, unknown> = { ...config, ...server, ...settings, output: format }
-  for (const [key, spec] of Object.entries<OptionSpec>(tailOptions)) {
-    if (spec.default === undefined || spec.default.includes(' ')) continue
-    expect(shown(spec), key).toBe(used[key] ?? sessionDefaults[key])
-  }
-  for (const [key, value] of Object.entries(simulateDefaults))
-    expect(shown(simulateOptions[key as keyof typeof simulateDefaults])).toBe(value)
+describe('what a table declares of an option holds everywhere', () => {
+  test('a default is one value: help shows it as it can be typed, and the program uses it', () => {
+    for (const table of Object.values(tables))
+      for (const spec of Object.values(table))
+        if (spec.default !== undefined)
+          expect(parseValue(spec, defaultText(spec)!, ''), spec.flags).toBe(spec.default)
+    const { format, server, settings, ...config } = tailConfig({}, { flags: {}, nameOf: key => key })
+    const used: Record<string, unknown> = { ...config, ...server, ...settings, output: format }
+    for (const [key, spec] of Object.entries<OptionSpec>(tailOptions))
+      if (spec.default !== undefined) expect(used[key], key).toBe(spec.default)
+    expect(withDefaults(simulateOptions, { rate: 7, count: 3 })).toEqual({
+      ...{ port: 2015, rate: 7, devices: 10, seed: 1 },
+      count: 3,
+    })
+  })
+
+  test('defaults are shown as people write them', () => {
+    const shown = Object.entries<OptionSpec>(tailOptions).map(([key, spec]) => [key, defaultText(spec)])
+    expect(Object.fromEntries(shown.filter(([, text]) => text !== undefined))).toEqual({
+      ...{ host: 'noti.gizwitsapi.com', port: '2015', output: 'pretty', color: 'auto', time: 'local' },
+      ...{ ack: 'all', prefetch: '50', pingInterval: '60s', pongTimeout: '10s', connectTimeout: '10s' },
+      ...{ maxRetries: '5 until the first login, then no limit', maxLine: '16M', summary: 'auto' },
+    })
+  })
+
+  test.each(takesValue.filter(([, , { write }]) => write))('%s %s: so are limits', (_, name, spec) => {
+    const { write = String, min, max, above, below } = spec
+    const reads = (value: number) => expect(parseValue(spec, write(value), name)).toBe(value)
+    const refuses = (value: number) =>
+      expect(() => parseValue(spec, write(value), name)).toThrow(/ is not valid\. It must be /)
+    if (min !== undefined) reads(min)
+    if (min) refuses(min - 1)
+    if (max !== undefined && max < Infinity) {
+      reads(max)
+      refuses(max + 1)
+    }
+    if (above !== undefined) {
+      refuses(above)
+      reads(above + 1)
+    }
+    if (below !== undefined) {
+      refuses(below)
+      reads(below - 1)
+    }
+  })
+
+  const settings = { ...numberSettings, prefetch: noti1.prefetch }
+
+  test.each<[keyof typeof settings, taken: number[], refused: number[]]>([
+    ['prefetch', [1, 32_767], [0, 32_768, 1.5, Number.NaN, Infinity]],
+    ['pingInterval', [0.5, 299_999], [0, 300_000, -1, Number.NaN]],
+    ['pongTimeout', [0.5, 1e9], [0, -1, Number.NaN]],
+    ['connectTimeout', [0.5, 1e9], [0, -1, Number.NaN]],
+    ['maxRetries', [0, 7, Infinity], [-1, 0.5, Number.NaN]],
+    ['maxLine', [1024, 1e9], [1023, 1024.5, Number.NaN, Infinity]],
+  ])('%s: the library and the command line have the same limits and default', (name, taken, refused) => {
+    const config = (value: number) => sessionConfig({ [name]: value }, noti1, () => noti1.ping)
+    for (const value of taken) expect(() => config(value), `${value}`).not.toThrow()
+    for (const value of refused)
+      expect(() => config(value)).toThrow(`${name}: ${value} was given; it must be `)
+    expect(tailOptions[name]).toMatchObject(settings[name])
+  })
 })

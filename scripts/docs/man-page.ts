@@ -3,7 +3,7 @@ import { afterInstall, installSteps } from '../../src/cli/completion-command.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { flagWords } from '../../src/cli/flag-words.ts'
 import { examples } from '../../src/cli/help-text.ts'
-import type { Described, OptionSpec, OptionTable } from '../../src/cli/option-table.ts'
+import { type Described, defaultText, type OptionSpec, type OptionTable } from '../../src/cli/option-table.ts'
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { version } from '../../src/cli/version.ts'
@@ -77,11 +77,12 @@ function option(spec: OptionSpec): string {
   const { names, value } = flagWords(spec.flags)
   const term = names.map(bold).join(', ') + (value === undefined ? '' : ` ${roff.italic(value)}`)
   const { about, choices, offers } = spec
+  const standard = defaultText(spec)
   const text = [
     sentence(about),
     spec.repeat && !/more/.test(about) ? 'May be given more than once.' : '',
     spec.env ? `Environment: ${spec.env}.` : '',
-    spec.default === undefined ? '' : `Default: ${spec.default}.`,
+    standard === undefined ? '' : `Default: ${standard}.`,
   ]
   const words =
     choices ?? (spec.list && typeof offers === 'object' && offers !== eventTypes ? offers : undefined)

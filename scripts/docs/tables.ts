@@ -1,5 +1,5 @@
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
-import type { OptionSpec, OptionTable } from '../../src/cli/option-table.ts'
+import { defaultText, type OptionSpec, type OptionTable } from '../../src/cli/option-table.ts'
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
@@ -111,7 +111,9 @@ function optionTable(options: OptionTable, texts: Readonly<Record<string, string
   }
 }
 
-function standInsOf({ env, default: value }: OptionSpec, language: Language): string {
+function standInsOf(spec: OptionSpec, language: Language): string {
+  const { env } = spec
+  const value = defaultText(spec)
   const text = value === undefined || language === 'en' ? undefined : defaultTexts[value]
   const shown = [env && code(env), text ?? (value && code(value))].filter(Boolean)
   return shown.join(language === 'en' ? ', ' : '，')

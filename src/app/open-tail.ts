@@ -1,5 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import { portBounds } from '../base/host-and-port.ts'
+import { demandOn, fits } from '../base/number-setting.ts'
 import type { DeviceEvent } from '../event/device-event.ts'
 import { Session } from '../session/session.ts'
 import type { SessionDeps } from '../session/session-deps.ts'
@@ -77,10 +79,10 @@ export class Tail implements AsyncIterable<Delivery> {
 
   constructor(options: TailOptions) {
     const { host = noti1.endpoint.host, port = noti1.endpoint.port, servername, ca, insecure, pins } = options
-    if (!host || !Number.isInteger(port) || port < 1 || port > 65_535) {
+    if (!host || !fits(portBounds, port)) {
       throw new Failure(
         'usage',
-        `host ${host}, port ${port}: the host must be a name, the port a whole number from 1 to 65535`,
+        `host ${host}, port ${port}: the host must be a name, the port ${demandOn(portBounds)}`,
       )
     }
     const config = sessionConfig(options, noti1, prefetch => noti1.login(options, prefetch))

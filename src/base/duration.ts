@@ -16,6 +16,14 @@ export function parseDuration(text: string): number | undefined {
   return Number.isFinite(sum) ? sum : undefined
 }
 
+/** `ms` as it can be typed, exactly, in one unit: `500ms`, `60s`, `5m`. Under two minutes it is given in seconds. */
+export function writeDuration(ms: number): string {
+  if (ms === 0) return '0'
+  const unit = (['d', 'h', 'm'] as const).find(name => ms % units[name] === 0 && ms >= 2 * units[name])
+  if (unit) return `${ms / units[unit]}${unit}`
+  return ms % units.s === 0 ? `${ms / units.s}s` : `${ms}ms`
+}
+
 /** `ms` as a person says it, two units at most: `340ms`, `3.2s`, `1m 05s`, `2h 10m`, `3d 4h`. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return `-${formatDuration(-ms)}`

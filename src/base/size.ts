@@ -10,3 +10,10 @@ export function parseSize(text: string): number | undefined {
   const bytes = Math.round(Number(match[1]) * units[match[2]!.toLowerCase() as keyof typeof units])
   return Number.isSafeInteger(bytes) ? bytes : undefined
 }
+
+/** `bytes` as it can be typed, exactly, in the largest unit that divides it: `16M`. */
+export function writeSize(bytes: number): string {
+  for (const unit of ['g', 'm', 'k'] as const)
+    if (bytes > 0 && bytes % units[unit] === 0) return `${bytes / units[unit]}${unit.toUpperCase()}`
+  return String(bytes)
+}

@@ -1,49 +1,55 @@
 import { domainToASCII } from 'node:url'
 import { InvalidArgumentError } from 'commander'
 import { suggestion } from '../base/closest.ts'
-import { durationForm, parseDuration } from '../base/duration.ts'
-import { parseSize, sizeForm } from '../base/size.ts'
+import { durationForm, parseDuration, writeDuration } from '../base/duration.ts'
+import { demandOn, fits, limitsOf, type NumberSetting } from '../base/number-setting.ts'
+import { parseSize, sizeForm, writeSize } from '../base/size.ts'
 import { readZone } from '../format/zone-name.ts'
 import { parsePin, pinForm } from '../transport/public-key-pin.ts'
 
-/** Reads one option's text, or says what it must be. */
+/** Returns the value that an option's text stands for. @throws InvalidArgumentError saying what the text must be */
 export type Parse<T> = (text: string) => T
 
-export function duration(allowed: (ms: number) => string | undefined): Parse<number> {
-  return text => {
-    const ms = parseDuration(text)
-    if (ms === undefined) throw new InvalidArgumentError(`It must be ${durationForm}.`)
-    const fault = allowed(ms)
-    if (fault) throw new InvalidArgumentError(`It must be ${fault}.`)
-    return ms
-  }
+/** How an option that is a number is read, and how its default is written. */
+interface NumberOption {
+  readonly parse: Parse<number>
+  readonly write: (value: number) => string
 }
 
-export function size(allowed: (bytes: number) => string | undefined): Parse<number> {
-  return text => {
-    const bytes = parseSize(text)
-    if (bytes === undefined) throw new InvalidArgumentError(`It must be ${sizeForm}.`)
-    const fault = allowed(bytes)
-    if (fault) throw new InvalidArgumentError(`It must be ${fault}.`)
-    return bytes
+/** A number in decimal digits. */
+export function number<const S extends NumberSetting>(setting: S): S & NumberOption {
+  const form = setting.whole ? /^\d+$/ : /^\d+(\.\d+)?$/
+  const parse = (text: string) => {
+    const value = form.test(text) ? Number(text) : Number.NaN
+    if (fits(setting, value) && value <= Number.MAX_SAFE_INTEGER) return value
+    throw new InvalidArgumentError(`It must be ${demandOn(setting)}.`)
   }
+  return { ...setting, parse, write: String }
 }
 
-export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): Parse<number> {
-  const says = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`
-  return text => {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    if (number >= min && number <= max) return number
-    throw new InvalidArgumentError(`It must be a whole number, ${says}.`)
-  }
+/** A duration in milliseconds, typed with a unit. */
+export function duration<const S extends NumberSetting>(setting: S): S & NumberOption {
+  return withUnit(setting, parseDuration, writeDuration, durationForm)
 }
 
-export function amount(max: number): Parse<number> {
-  return text => {
-    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-    if (number <= max) return number
-    throw new InvalidArgumentError(`It must be a number from 0 to ${max}.`)
+/** A size in bytes, typed with or without a unit. */
+export function size<const S extends NumberSetting>(setting: S): S & NumberOption {
+  return withUnit(setting, parseSize, writeSize, sizeForm)
+}
+
+function withUnit<S extends NumberSetting>(
+  setting: S,
+  read: (text: string) => number | undefined,
+  write: (value: number) => string,
+  form: string,
+): S & NumberOption {
+  const parse = (text: string) => {
+    const value = read(text)
+    if (value === undefined) throw new InvalidArgumentError(`It must be ${form}.`)
+    if (fits(setting, value)) return value
+    throw new InvalidArgumentError(`It must be ${limitsOf(setting, write)}.`)
   }
+  return { ...setting, parse, write }
 }
 
 /** A public key's pin. */
@@ -91,9 +97,4 @@ export function oneOf(choices: Readonly<Record<string, unknown>>): Parse<string>
     const guess = near === undefined ? '' : ` Did you mean ${near}?`
     throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.${guess}`)
   }
-}
-
-/** More than nothing, for durations. */
-export function aboveZero(ms: number): string | undefined {
-  return ms > 0 ? undefined : 'more than 0'
 }

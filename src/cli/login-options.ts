@@ -1,5 +1,6 @@
+import { portBounds } from '../base/host-and-port.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
-import { host, pin, text, wholeNumber } from './argument.ts'
+import { host, number, pin, text } from './argument.ts'
 import type { OptionTable } from './option-table.ts'
 
 const login = 'Login:'
@@ -37,9 +38,8 @@ export const loginOptions = {
     flags: '--port <port>',
     group: server,
     env: 'GIZWITS_PORT',
-    parse: wholeNumber(1, 65535),
     about: 'port',
-    default: String(noti1.endpoint.port),
+    ...number({ ...portBounds, default: noti1.endpoint.port }),
   },
   ca: {
     flags: '--ca <file>',

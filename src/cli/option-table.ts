@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { Failure } from '../base/failure.ts'
+import type { NumberSetting } from '../base/number-setting.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { isBlank, oneOf, type Parse } from './argument.ts'
 import { longName } from './flag-words.ts'
@@ -8,7 +9,7 @@ import { longName } from './flag-words.ts'
 export type Described = Readonly<Record<string, { readonly about: string }>>
 
 /** One option of a command, as help, completion, the manual and the README show it. */
-export interface OptionSpec {
+export interface OptionSpec extends Omit<NumberSetting, 'default'> {
   readonly flags: string
   readonly group: string
   readonly about: string
@@ -26,8 +27,12 @@ export interface OptionSpec {
   readonly list?: true
   /** May be given more than once: the values make a list. */
   readonly repeat?: true
-  /** The default as help shows it; the code that reads the option has the value. */
-  readonly default?: string
+  /** The value where none is given. */
+  readonly default?: string | number
+  /** Writes a default that is a number as it can be typed. */
+  readonly write?: (value: number) => string
+  /** What happens where none is given, if no value stands for it: `no limit`. */
+  readonly otherwise?: string
 }
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>
@@ -43,6 +48,33 @@ export type FlagsOf<Table extends OptionTable> = {
   -readonly [Key in keyof Table]?: Table[Key] extends { repeat: true }
     ? ValueOf<Table[Key]>[]
     : ValueOf<Table[Key]>
+}
+
+/** The keys of the options that have a default. */
+type Defaulted<Table extends OptionTable> = {
+  [Key in keyof Table]: Table[Key] extends { default: unknown } ? Key : never
+}[keyof Table]
+
+/** The parsed options of a table, with the defaults of those that were not given. */
+export type WithDefaults<Table extends OptionTable> = Omit<FlagsOf<Table>, Defaulted<Table>> & {
+  // A default of a type that the option cannot have shows up here, and does not fit where the value is used.
+  [Key in Defaulted<Table>]: ValueOf<Table[Key]> | Table[Key]['default']
+}
+
+export function withDefaults<Table extends OptionTable>(
+  table: Table,
+  flags: FlagsOf<Table>,
+): WithDefaults<Table> {
+  const defaults = Object.entries(table).filter(([, spec]) => spec.default !== undefined)
+  return {
+    ...Object.fromEntries(defaults.map(([key, spec]) => [key, spec.default])),
+    ...flags,
+  } as WithDefaults<Table>
+}
+
+/** What holds where the option is not given, as help shows it; undefined if there is nothing to show. */
+export function defaultText({ default: value, write = String, otherwise }: OptionSpec): string | undefined {
+  return typeof value === 'number' ? write(value) : (value ?? otherwise)
 }
 
 /**
@@ -91,7 +123,8 @@ class TableOption extends Option {
   private readonly key: string
 
   constructor(key: string, spec: OptionSpec) {
-    const about = spec.default === undefined ? spec.about : `${spec.about} (default: ${spec.default})`
+    const standard = defaultText(spec)
+    const about = standard === undefined ? spec.about : `${spec.about} (default: ${standard})`
     super(spec.flags, spec.env === undefined ? about : `${about} (env: ${spec.env})`)
     this.key = key
     // To commander, --no-color is a value of --color; here each is an option of its own.

@@ -9,13 +9,13 @@ export const policyLines: Record<AckPolicy, (prefetch: number) => string> = {
 }
 
 /** Why it went quiet. Where all is acked, only events without an id and lines that were skipped can fill the window. */
-export const windowFullLines: Record<AckPolicy, (prefetch: number) => string> = {
+export const windowFullLines: Record<AckPolicy, (prefetch: number, most: number) => string> = {
   all: prefetch =>
     `${prefetch} events could not be acked, for they had no id or could not be read, and fill the window (--prefetch): the server sends no more`,
   matched: prefetch =>
     `${prefetch} events that do not match are out un-acked and fill the window: the server sends no more. Raise --prefetch, or --ack all to take them too`,
-  none: prefetch =>
-    `peek: ${prefetch} events are out un-acked, the whole window (--prefetch): the server sends no more. They go back to the queue when this ends; --prefetch up to 32767 shows more`,
+  none: (prefetch, most) =>
+    `peek: ${prefetch} events are out un-acked, the whole window (--prefetch): the server sends no more. They go back to the queue when this ends; --prefetch up to ${most} shows more`,
 }
 
 /** That the window, and not we, is what holds the stream back. */

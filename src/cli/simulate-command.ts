@@ -4,9 +4,10 @@ import { startBroker } from '../simulator/broker.ts'
 import { BoundedLog } from './bounded-log.ts'
 import { readEventsFile } from './events-file.ts'
 import { signalCodes } from './exit-code.ts'
+import { withDefaults } from './option-table.ts'
 import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
-import { type SimulateFlags, simulateDefaults } from './simulate-options.ts'
+import { type SimulateFlags, simulateOptions } from './simulate-options.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { temporaryFile } from './temporary-file.ts'
 
@@ -18,7 +19,7 @@ import { temporaryFile } from './temporary-file.ts'
  */
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   neverBlock(process.stderr)
-  const { port, rate, devices, count, seed, id, secret } = { ...simulateDefaults, ...flags }
+  const { port, rate, devices, count, seed, id, secret } = withDefaults(simulateOptions, flags)
   const stderr = new BoundedLog(process.stderr)
   const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
   // Before signals are listened for: a pipe that nobody writes to can be left by Ctrl-C.

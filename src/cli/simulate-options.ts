@@ -1,5 +1,7 @@
+import { portBounds } from '../base/host-and-port.ts'
 import { scenarioNames, scenarios } from '../simulator/scenarios.ts'
-import { amount, text, wholeNumber } from './argument.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
+import { number, text } from './argument.ts'
 import { type examples, table } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { scenarioList } from './scenario-list.ts'
@@ -8,53 +10,52 @@ const listen = 'Where to listen:'
 const serve = 'What to serve:'
 const misbehave = 'How to misbehave:'
 
-/** What is used where an option is not given. */
-export const simulateDefaults = { port: 2015, rate: 5, devices: 10, seed: 1 } as const
-
 export const simulateOptions = {
   port: {
     flags: '--port <port>',
     group: listen,
-    parse: wholeNumber(0, 65535),
     about: 'port; 0 for any free one',
-    default: String(simulateDefaults.port),
+    ...number({ ...portBounds, min: 0, default: noti1.endpoint.port }),
   },
-  id: { flags: '--id <id>', group: listen, parse: text, about: 'demand this enterprise id', default: 'any' },
+  id: {
+    flags: '--id <id>',
+    group: listen,
+    parse: text,
+    about: 'demand this enterprise id',
+    otherwise: 'any',
+  },
   secret: {
     flags: '--secret <secret>',
     group: listen,
     secret: true,
     parse: text,
     about: 'demand this enterprise secret',
-    default: 'any',
+    otherwise: 'any',
   },
   rate: {
     flags: '--rate <n>',
     group: serve,
-    parse: amount(1_000_000),
     about: 'events a second; 0 for as fast as the window allows',
-    default: String(simulateDefaults.rate),
+    ...number({ min: 0, max: 1_000_000, default: 5 }),
   },
   devices: {
     flags: '--devices <n>',
     group: serve,
-    parse: wholeNumber(1, 100_000),
     about: 'made-up devices',
-    default: String(simulateDefaults.devices),
+    ...number({ whole: true, min: 1, max: 100_000, default: 10 }),
   },
   count: {
     flags: '--count <n>',
     group: serve,
-    parse: wholeNumber(0),
     about: 'go idle after n events',
-    default: 'no limit',
+    ...number({ whole: true, min: 0 }),
+    otherwise: 'no limit',
   },
   seed: {
     flags: '--seed <n>',
     group: serve,
-    parse: wholeNumber(0),
     about: 'same seed, same events',
-    default: String(simulateDefaults.seed),
+    ...number({ whole: true, min: 0, default: 1 }),
   },
   events: {
     flags: '--events <file>',

@@ -85,12 +85,14 @@ async function runToEnd(
     wall: clock.wall,
   })
 
-  const prefetch = config.settings.prefetch ?? noti1.prefetch.default
+  const { prefetch } = config.settings
   const stats = wantsSummary(config) ? new RunStats(clock) : undefined
   const gauge = new WindowGauge(clock, prefetch, noti1.prefetch.max, bound =>
     log.debug(boundLine(bound, prefetch)),
   )
-  const window = new WindowWatch(prefetch, () => log.info(windowFullLines[config.ack](prefetch)))
+  const window = new WindowWatch(prefetch, () =>
+    log.info(windowFullLines[config.ack](prefetch, noti1.prefetch.max)),
+  )
   const where = hostAndPort(target.options.host, target.options.port)
   const login = new LoginWatch(where)
   const reporter = new Reporter(log, {

@@ -2,12 +2,12 @@ import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
 import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
 import type { Verbosity } from './console.ts'
 import type { Settled } from './environment.ts'
-import type { TailFlags } from './tail-options.ts'
+import { withDefaults } from './option-table.ts'
+import { type TailFlags, tailOptions } from './tail-options.ts'
 
 /** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */
 export interface TailConfig {
@@ -34,12 +34,12 @@ export interface TailConfig {
     readonly pins: readonly string[]
   }
   readonly settings: {
-    readonly prefetch: number | undefined
-    readonly pingInterval: number | undefined
-    readonly pongTimeout: number | undefined
-    readonly connectTimeout: number | undefined
+    readonly prefetch: number
+    readonly pingInterval: number
+    readonly pongTimeout: number
+    readonly connectTimeout: number
     readonly maxRetries: number | undefined
-    readonly maxLine: number | undefined
+    readonly maxLine: number
   }
 }
 
@@ -70,7 +70,7 @@ export const contradictions: readonly Contradiction[] = [
  * @param typed what was typed of the flags, which alone can contradict itself
  * @throws Failure `usage`
  */
-export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlags>): TailConfig {
+export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<TailFlags>): TailConfig {
   for (const [one, other, fine] of contradictions) {
     const both = typed[one] !== undefined && typed[other] !== undefined
     if (both && (fine === undefined || typed[one] !== fine)) {
@@ -80,6 +80,7 @@ export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlag
       )
     }
   }
+  const flags = withDefaults(tailOptions, given)
   const { did = [], mac = [], productKey = [], event = [] } = flags
   return {
     filters: [
@@ -89,21 +90,21 @@ export function tailConfig(typed: TailFlags, { flags, nameOf }: Settled<TailFlag
       ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
       ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
     ],
-    format: flags.json ? 'json' : (flags.output ?? 'pretty'),
-    time: flags.time ?? 'local',
+    format: flags.json ? 'json' : flags.output,
+    time: flags.time,
     timeZone: flags.utc ? 'UTC' : flags.tz,
     wrap: flags.wrap === true,
-    ack: flags.peek ? 'none' : (flags.ack ?? 'all'),
+    ack: flags.peek ? 'none' : flags.ack,
     count: flags.count,
     duration: flags.duration,
     timeout: flags.timeout,
     verbosity: flags.quiet ? 'quiet' : flags.verbose || flags.trace ? 'verbose' : 'normal',
     trace: flags.trace === true,
-    summary: flags.summary ?? 'auto',
-    color: flags.noColor ? 'never' : (flags.color ?? 'auto'),
+    summary: flags.summary,
+    color: flags.noColor ? 'never' : flags.color,
     server: {
-      host: flags.host ?? noti1.endpoint.host,
-      port: flags.port ?? noti1.endpoint.port,
+      host: flags.host,
+      port: flags.port,
       ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, nameOf('ca')),
       servername: flags.servername,
       insecure: flags.insecure === true,

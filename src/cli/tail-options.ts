@@ -1,9 +1,10 @@
+import { writeDuration } from '../base/duration.ts'
 import { eventTypes } from '../event/event-types.ts'
 import { formats } from '../format/formats.ts'
 import { timeStyles } from '../format/time-format.ts'
-import { faultOf } from '../session/settings.ts'
+import { firstRetries, numberSettings } from '../session/settings.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
-import { aboveZero, duration, size, text, wholeNumber, zone } from './argument.ts'
+import { duration, number, size, text, zone } from './argument.ts'
 import { ackChoices, colourChoices, summaryChoices } from './choices.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
@@ -103,20 +104,20 @@ export const tailOptions = {
   count: {
     flags: '-n, --count <n>',
     group: end,
-    parse: wholeNumber(1),
     about: 'end after n shown events; exactly those, and what was filtered out before them, are acked',
+    ...number({ whole: true, min: 1 }),
   },
   duration: {
     flags: '--duration <time>',
     group: end,
-    parse: duration(aboveZero),
     about: 'end after this long, with 0 if it was ever connected',
+    ...duration({ above: 0 }),
   },
   timeout: {
     flags: '--timeout <time>',
     group: end,
-    parse: duration(aboveZero),
     about: 'end with 124 when no event was shown for this long; counted from the first login',
+    ...duration({ above: 0 }),
   },
   ack: {
     flags: '--ack <policy>',
@@ -130,46 +131,41 @@ export const tailOptions = {
   prefetch: {
     flags: '--prefetch <n>',
     group: queue,
-    parse: wholeNumber(noti1.prefetch.min, noti1.prefetch.max),
     about:
       'un-acked events the server may have out; at most n per round trip arrive: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
-    default: String(noti1.prefetch.default),
+    ...number(noti1.prefetch),
   },
   pingInterval: {
     flags: '--ping-interval <time>',
     group: queue,
-    parse: duration(ms => faultOf('pingInterval', ms)),
-    about: 'heartbeat after this long without sending; under 5m',
-    default: '60s',
+    about: `heartbeat after this long without sending; under ${writeDuration(numberSettings.pingInterval.below)}`,
+    ...duration(numberSettings.pingInterval),
   },
   pongTimeout: {
     flags: '--pong-timeout <time>',
     group: queue,
-    parse: duration(aboveZero),
     about: 'silence after a heartbeat that means the connection is dead',
-    default: '10s',
+    ...duration(numberSettings.pongTimeout),
   },
   connectTimeout: {
     flags: '--connect-timeout <time>',
     group: queue,
-    parse: duration(aboveZero),
     about: 'for DNS, TCP, TLS and the login’s answer, each',
-    default: '10s',
+    ...duration(numberSettings.connectTimeout),
   },
   maxRetries: {
     flags: '--max-retries <n>',
     group: queue,
-    parse: wholeNumber(0),
     about: 'failed reconnects in a row before giving up',
-    default: '5 until the first login, then no limit',
+    ...number(numberSettings.maxRetries),
+    otherwise: `${firstRetries} until the first login, then no limit`,
   },
   noReconnect: { flags: '--no-reconnect', group: queue, about: 'short for --max-retries 0' },
   maxLine: {
     flags: '--max-line <size>',
     group: queue,
-    parse: size(bytes => faultOf('maxLine', bytes)),
     about: 'a longer line from the server is skipped, and told',
-    default: '16M',
+    ...size(numberSettings.maxLine),
   },
   quiet: { flags: '-q, --quiet', group: log, about: 'only errors' },
   verbose: { flags: '-v, --verbose', group: log, about: 'connection steps too' },

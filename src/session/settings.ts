@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { demandOn, fits, type NumberSetting } from '../base/number-setting.ts'
 import type { Dialect, Sent } from '../wire/dialect.ts'
 import { serverTimeout } from '../wire/heartbeat.ts'
 import type { SessionConfig } from './session-deps.ts'
@@ -22,73 +23,51 @@ export interface SessionSettings {
   readonly maxLine?: number | undefined
 }
 
-export const defaults = {
-  pingInterval: 60_000,
-  pongTimeout: 10_000,
-  connectTimeout: 10_000,
-  maxRetries: Number.POSITIVE_INFINITY,
-  firstRetries: 5,
-  maxLine: 16 * 1024 * 1024,
-} as const
-
-/** A setting whose default and bounds are the same in all dialects. */
-type CommonSetting = Exclude<keyof SessionSettings, 'prefetch'>
-
-const must: Record<CommonSetting, { says: string; holds: (n: number) => boolean }> = {
+/**
+ * What is set by a number, alike in all dialects: declared once for the library and the command line. Times in
+ * milliseconds, sizes in bytes.
+ */
+export const numberSettings = {
   pingInterval: {
-    says: 'more than 0 and under 5 minutes, after which the server may give us up',
-    holds: n => n > 0 && n < serverTimeout,
+    above: 0,
+    below: serverTimeout,
+    reason: 'after which the server may close the connection',
+    default: 60_000,
   },
-  pongTimeout: { says: 'more than 0', holds: n => n > 0 },
-  connectTimeout: { says: 'more than 0', holds: n => n > 0 },
-  maxRetries: {
-    says: 'a whole number, 0 or more',
-    holds: n => n >= 0 && (Number.isInteger(n) || n === Number.POSITIVE_INFINITY),
-  },
-  maxLine: { says: 'a whole number of bytes, at least 1024', holds: n => Number.isInteger(n) && n >= 1024 },
-}
+  pongTimeout: { above: 0, default: 10_000 },
+  connectTimeout: { above: 0, default: 10_000 },
+  maxRetries: { whole: true, min: 0, max: Number.POSITIVE_INFINITY },
+  maxLine: { whole: true, min: 1024, default: 16 * 1024 * 1024 },
+} as const satisfies Partial<Record<keyof SessionSettings, NumberSetting>>
 
-/** What must hold of a numeric setting, in words; undefined where `value` is fine. */
-export function faultOf(setting: CommonSetting, value: number): string | undefined {
-  return must[setting].holds(value) ? undefined : must[setting].says
-}
+/** `maxRetries` until the first login is accepted, if it is not set. After that there is no limit. */
+export const firstRetries = 5
 
 /**
  * @param login the bytes that log in with this prefetch
- * @throws Failure `usage`, naming the setting that cannot be used
+ * @throws Failure `usage`, naming the setting that is out of its limits
  */
 export function sessionConfig(
-  settings: SessionSettings,
+  given: SessionSettings,
   dialect: Dialect,
   login: (prefetch: number) => Sent,
 ): SessionConfig {
-  const number = (setting: CommonSetting) => {
-    const value = settings[setting] ?? defaults[setting]
-    const fault = faultOf(setting, value)
-    if (fault) throw unusable(setting, value, fault)
-    return value
+  const settings = { ...numberSettings, prefetch: dialect.prefetch }
+  const read = (name: keyof typeof settings, otherwise: number) => {
+    const value = given[name] ?? otherwise
+    if (fits(settings[name], value)) return value
+    throw new Failure('usage', `${name}: ${value} was given; it must be ${demandOn(settings[name])}`)
   }
   return {
     dialect,
-    login: login(prefetchOf(settings, dialect)),
-    maxLine: number('maxLine'),
+    login: login(read('prefetch', settings.prefetch.default)),
+    maxLine: read('maxLine', settings.maxLine.default),
     policy: {
-      pingInterval: number('pingInterval'),
-      pongTimeout: number('pongTimeout'),
-      connectTimeout: number('connectTimeout'),
-      maxRetries: number('maxRetries'),
-      firstRetries: settings.maxRetries ?? defaults.firstRetries,
+      pingInterval: read('pingInterval', settings.pingInterval.default),
+      pongTimeout: read('pongTimeout', settings.pongTimeout.default),
+      connectTimeout: read('connectTimeout', settings.connectTimeout.default),
+      maxRetries: read('maxRetries', Number.POSITIVE_INFINITY),
+      firstRetries: read('maxRetries', firstRetries),
     },
   }
-}
-
-function prefetchOf({ prefetch }: SessionSettings, dialect: Dialect): number {
-  const { min, max } = dialect.prefetch
-  const value = prefetch ?? dialect.prefetch.default
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw unusable('prefetch', value, `a whole number from ${min} to ${max}`)
-}
-
-function unusable(setting: keyof SessionSettings, value: number, mustBe: string): Failure {
-  return new Failure('usage', `${setting}: ${value} was given; it must be ${mustBe}`)
 }

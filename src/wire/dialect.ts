@@ -1,3 +1,4 @@
+import type { NumberSetting } from '../base/number-setting.ts'
 import type { Message, SkippedLine } from './message.ts'
 import type { Push } from './push.ts'
 import type { Request } from './request.ts'
@@ -34,7 +35,7 @@ export interface SessionDialect extends Service {
 export interface Dialect<Login = never> extends SessionDialect {
   readonly name: string
   /** Un-acked events that the server may have out: the bounds, and the number where none is asked for. */
-  readonly prefetch: { readonly default: number; readonly min: number; readonly max: number }
+  readonly prefetch: Required<Pick<NumberSetting, 'whole' | 'min' | 'max' | 'default'>>
   /**
    * The bytes that log in.
    *

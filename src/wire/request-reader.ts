@@ -1,3 +1,4 @@
+import { demandOn, fits, type NumberSetting } from '../base/number-setting.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { isAt } from './known-strings.ts'
 import { ObjectScanner } from './object-scanner.ts'
@@ -65,13 +66,12 @@ type Prefetch = Pick<LoginRequest, 'prefetch' | 'prefetchMissing'>
 /** The `prefetch_count` of a login. Clients in the field leave it out; a serializer of optional members writes null. */
 export function readPrefetch(
   value: unknown,
-  bounds: { readonly default: number; readonly min: number; readonly max: number },
+  setting: NumberSetting & { readonly default: number },
 ): Prefetch | BadLogin {
-  const { min, max } = bounds
-  if (value === undefined || value === null) return { prefetch: bounds.default, prefetchMissing: true }
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+  if (value === undefined || value === null) return { prefetch: setting.default, prefetchMissing: true }
+  if (typeof value !== 'number' || !fits(setting, value)) {
     const given = typeof value === 'number' ? value : typeName(value)
-    return badLogin(`prefetch_count must be a whole number from ${min} to ${max}, not ${given}`)
+    return badLogin(`prefetch_count must be ${demandOn(setting)}, not ${given}`)
   }
   return { prefetch: value, prefetchMissing: false }
 }

@@ -5,7 +5,7 @@ import { badLogin, readPrefetch } from '../request-reader.ts'
 import { words } from './words.ts'
 
 /** Bounds of `prefetch_count`, and what a login without one gets: the vendor's own client sends none. */
-export const prefetch = { default: 50, min: 1, max: 32767 } as const
+export const prefetch = { whole: true, default: 50, min: 1, max: 32767 } as const
 
 /**
  * The login, with the secret masked where it is shown.
