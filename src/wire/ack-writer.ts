@@ -54,9 +54,14 @@ export class AckWriter {
       const blank = this.blankOf(messageLength, length)
       const { size, messageIdAt, idAt } = blank
       lines.set(blank.lines.subarray(0, (i - from) * size), at)
+      if (messageLength > 0) {
+        for (let k = from, to = at + messageIdAt; k < i; k++, to += size) {
+          const { bytes, messageIdStart, messageIdEnd } = pushes[k]!
+          put(lines, to, bytes, messageIdStart, messageIdEnd)
+        }
+      }
       for (let k = from; k < i; k++, at += size) {
-        const { bytes, idStart, idEnd, messageIdStart, messageIdEnd } = pushes[k]!
-        if (messageLength > 0) put(lines, at + messageIdAt, bytes, messageIdStart, messageIdEnd)
+        const { bytes, idStart, idEnd } = pushes[k]!
         put(lines, at + idAt, bytes, idStart, idEnd)
       }
     }
@@ -110,9 +115,9 @@ function idLength({ idStart, idEnd }: Push): number {
   return idEnd - idStart
 }
 
-/** 0 where the push has no message id, or null. */
-function messageIdLength(push: Push): number {
-  return push.hasMessageId ? push.messageIdEnd - push.messageIdStart : 0
+/** 0 where the push has no message id. */
+function messageIdLength({ messageIdStart, messageIdEnd }: Push): number {
+  return messageIdEnd - messageIdStart
 }
 
 /** Byte by byte: for so few bytes that is faster than a call of `Buffer.copy`. */

@@ -7,8 +7,8 @@ import type { Beginning } from './json-beginning.ts'
 import { isAt } from './known-strings.ts'
 import type { LoginReply, Message } from './message.ts'
 import { ObjectScanner } from './object-scanner.ts'
-import { Push } from './push.ts'
-import { row, sureButInexact } from './quick-scan.ts'
+import { Push, PushWithMessageId } from './push.ts'
+import { row, sure, sureButInexact } from './quick-scan.ts'
 import { skippedEventCounter } from './skipped-event-counter.ts'
 import { valueAt } from './value-at.ts'
 import type { Words } from './words.ts'
@@ -27,6 +27,8 @@ export class JsonLineDecoder implements Decoder {
   private readonly scanner: ObjectScanner
   private readonly pushToken: Buffer
   private readonly hasMessageIds: boolean
+  /** Where a line that was scanned by itself is described as `QuickScan` describes one. */
+  private readonly scannedRow: Int32Array
   private readonly skippedEvents: (bytes: Buffer, start: number, end: number) => number
 
   constructor(words: Words) {
@@ -36,6 +38,7 @@ export class JsonLineDecoder implements Decoder {
     this.scanner = new ObjectScanner([...memberNames, ...ids], ['delivery_id', 'created_at', ...ids])
     this.pushToken = Buffer.from(JSON.stringify(words.push))
     this.hasMessageIds = ids.length > 0
+    this.scannedRow = new Int32Array(row.members + 2 * this.scanner.from.length)
     this.skippedEvents = skippedEventCounter(words.push)
   }
 
@@ -60,48 +63,56 @@ export class JsonLineDecoder implements Decoder {
     return messages
   }
 
-  /** What the quick scan found, in `rows` from `at` on. */
+  /** The message in the line that the scanner has just scanned. */
+  private scanned(isObject: boolean, bytes: Buffer, start: number, end: number): Message {
+    if (!isObject) return this.notAnObject(bytes, start, end)
+    const { scannedRow, scanner } = this
+    const { from, to, inexact } = scanner
+    scannedRow[row.start] = start
+    scannedRow[row.end] = end
+    scannedRow[row.sure] = inexact ? sureButInexact : sure
+    for (let i = 0; i < from.length; i++) {
+      scannedRow[row.members + 2 * i] = from[i]!
+      scannedRow[row.members + 2 * i + 1] = to[i]!
+    }
+    return this.inRow(bytes, scannedRow, 0)
+  }
+
+  /** The message in the line whose scan is in `rows` from `at` on: see `QuickScan`. */
   private inRow(bytes: Buffer, rows: Int32Array, at: number): Message {
     const start = rows[at + row.start]!
     const end = rows[at + row.end]!
-    const sure = rows[at + row.sure]!
-    if (sure === 0) return this.scanned(this.scanner.scanSlowly(bytes, start, end), bytes, start, end)
+    const sureness = rows[at + row.sure]!
+    if (sureness === 0) return this.scanned(this.scanner.scanSlowly(bytes, start, end), bytes, start, end)
     const places = at + row.members
     if (!this.isPush(bytes, rows[places]!, rows[places + 1]!)) return this.readReply(bytes, start, end)
+    if (this.hasMessageIds && !isAbsent(bytes, rows[places + 8]!)) {
+      return new PushWithMessageId(
+        rows[places + 8]!,
+        rows[places + 9]!,
+        bytes,
+        start,
+        end,
+        sureness === sureButInexact,
+        rows[places + 2]!,
+        rows[places + 3]!,
+        rows[places + 4]!,
+        rows[places + 5]!,
+        rows[places + 6]!,
+        rows[places + 7]!,
+      )
+    }
     return new Push(
       bytes,
       start,
       end,
-      sure === sureButInexact,
+      sureness === sureButInexact,
       rows[places + 2]!,
       rows[places + 3]!,
       rows[places + 4]!,
       rows[places + 5]!,
       rows[places + 6]!,
       rows[places + 7]!,
-      this.hasMessageIds ? rows[places + 8]! : -1,
-      this.hasMessageIds ? rows[places + 9]! : -1,
-    )
-  }
-
-  /** What the line is that the scanner has just scanned. */
-  private scanned(isObject: boolean, bytes: Buffer, start: number, end: number): Message {
-    if (!isObject) return this.notAnObject(bytes, start, end)
-    const { from, to, inexact } = this.scanner
-    if (!this.isPush(bytes, from[0]!, to[0]!)) return this.readReply(bytes, start, end)
-    return new Push(
-      bytes,
-      start,
-      end,
-      inexact,
-      from[1]!,
-      to[1]!,
-      from[2]!,
-      to[2]!,
-      from[3]!,
-      to[3]!,
-      this.hasMessageIds ? from[4]! : -1,
-      this.hasMessageIds ? to[4]! : -1,
     )
   }
 
@@ -148,6 +159,11 @@ export class JsonLineDecoder implements Decoder {
     const events = this.skippedEvents(bytes, start, end)
     return { kind: 'malformed', text: excerptOf(bytes, start, end), events }
   }
+}
+
+/** Whether no id begins at `start`: null is no id. */
+function isAbsent(bytes: Buffer, start: number): boolean {
+  return start < 0 || bytes[start] === 0x6e
 }
 
 function loginReply(result: Json | undefined, text: string): LoginReply {

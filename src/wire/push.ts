@@ -18,9 +18,6 @@ export class Push {
   /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is below zero where there is none. */
   readonly idStart: number
   readonly idEnd: number
-  /** The same of the message id that some dialects have beside it. */
-  readonly messageIdStart: number
-  readonly messageIdEnd: number
   private readonly typeStart: number
   private readonly typeEnd: number
   private readonly createdStart: number
@@ -38,8 +35,6 @@ export class Push {
     typeEnd: number,
     createdStart: number,
     createdEnd: number,
-    messageIdStart: number,
-    messageIdEnd: number,
   ) {
     this.bytes = bytes
     this.start = start
@@ -51,13 +46,20 @@ export class Push {
     this.typeEnd = typeEnd
     this.createdStart = createdStart
     this.createdEnd = createdEnd
-    this.messageIdStart = messageIdStart
-    this.messageIdEnd = messageIdEnd
   }
 
   /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none, or null. */
   get deliveryId(): string | undefined {
     return this.hasDeliveryId ? this.bytes.toString('latin1', this.idStart, this.idEnd) : undefined
+  }
+
+  /** The raw token of a message id, which the ack repeats, is `bytes[messageIdStart, messageIdEnd)`; both -1 without one. */
+  get messageIdStart(): number {
+    return -1
+  }
+
+  get messageIdEnd(): number {
+    return -1
   }
 
   get kind(): 'push' {
@@ -67,11 +69,6 @@ export class Push {
   /** Whether there is something to ack it by: null is no id. */
   get hasDeliveryId(): boolean {
     return this.idStart >= 0 && this.bytes[this.idStart] !== 0x6e
-  }
-
-  /** Whether it has a message id: null is no id. */
-  get hasMessageId(): boolean {
-    return this.messageIdStart >= 0 && this.bytes[this.messageIdStart] !== 0x6e
   }
 
   /** `event_type` as text, its first 256 KB; undefined where there is none or it is no string. */
@@ -116,5 +113,25 @@ export class Push {
   /** The line as text, all of it, without its end. */
   get text(): string {
     return this.bytes.toString('utf8', this.start, this.end)
+  }
+}
+
+/** A push with a message id. A class of its own, so that pushes of dialects without one are no larger for it. */
+export class PushWithMessageId extends Push {
+  private readonly secondStart: number
+  private readonly secondEnd: number
+
+  constructor(messageIdStart: number, messageIdEnd: number, ...push: ConstructorParameters<typeof Push>) {
+    super(...push)
+    this.secondStart = messageIdStart
+    this.secondEnd = messageIdEnd
+  }
+
+  override get messageIdStart(): number {
+    return this.secondStart
+  }
+
+  override get messageIdEnd(): number {
+    return this.secondEnd
   }
 }

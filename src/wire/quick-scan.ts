@@ -17,7 +17,8 @@ type Constant = 'names' | 'lengths' | 'ignored' | 'rows' | 'input' | 'zeros' | '
 const page = 64 * 1024
 /** What the numbers of a row are: see `QuickScan`. */
 export const row = { start: 0, end: 1, sure: 2, members: 3 } as const
-/** What stands at `row.sure` of an object with an inexact number. */
+/** What stands at `row.sure` of an object, and of one with an inexact number. */
+export const sure = 1
 export const sureButInexact = 2
 
 let code: object | undefined
