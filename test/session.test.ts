@@ -23,6 +23,7 @@ function setUp(
     maxLine?: number
     random?: () => number
     defer?: (run: () => void) => void
+    onStatus?: (status: Status) => void
   } = {},
 ) {
   const clock = new ManualClock()
@@ -41,7 +42,10 @@ function setUp(
       clock,
       defer: over.defer ?? queueMicrotask,
       random: over.random ?? (() => 1),
-      report: status => reported.push(status),
+      report: status => {
+        reported.push(status)
+        over.onStatus?.(status)
+      },
       trace: (direction, line) => traced.push(`${direction} ${line}`),
     },
   )
@@ -674,6 +678,88 @@ describe('the end', () => {
       expect(clock.waiting).toBe(0)
     }
   })
+
+  test('the goodbye reads on where reading was paused, and no later look at what waits pauses it again', async () => {
+    const { net, connected, session, reader } = setUp()
+    const first = connected()
+    net.last().receive(`${eventLine(1)}\n`)
+    const batch = (await first)!
+    net.last().takesMore = false
+    batch.ack()
+    net.last().receive(`${eventLine(2)}\n`)
+    expect(net.last().paused).toBe(true)
+    const stopped = session.stop()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect([net.last().ended, net.last().paused]).toEqual([true, false])
+    expect(await reader.next()).toEqual({ value: undefined, done: true })
+    expect(net.last().paused).toBe(false)
+    net.last().close()
+    await stopped
+  })
+
+  test('hanging up cuts the goodbye short', async () => {
+    const { net, connected, session, clock } = setUp()
+    void connected()
+    const stopped = session.stop()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect([net.last().ended, net.last().destroyed]).toEqual([true, false])
+    session.hangUp()
+    await stopped
+    expect([net.last().destroyed, clock.waiting]).toEqual([true, 0])
+  })
+
+  test('events that wait are handed out before a failure; halting forgets both', async () => {
+    for (const halt of [false, true]) {
+      const { net, connected, session, next, reader, clock } = setUp({ policy: { maxRetries: 0 } })
+      await Promise.all([connected(), net.last().receive(`${eventLine(1)}\n`)])
+      net.last().receive(`${eventLine(2)}\n`)
+      net.last().close()
+      expect(clock.waiting).toBe(0)
+      if (halt) session.halt()
+      else expect((await next())!.deliveries).toHaveLength(1)
+      if (halt) expect(await reader.next()).toEqual({ value: undefined, done: true })
+      else await expect(next()).rejects.toMatchObject({ message: 'closed by the test' })
+    }
+  })
+
+  test.each(['dialing', 'phase', 'secured', 'connected', 'ping', 'pong', 'lost', 'draining'] as const)(
+    'whoever hears of “%s” may stop the session, and nothing goes on',
+    async kind => {
+      let stopped: Promise<void> | undefined
+      let sent = ''
+      const all = setUp({
+        onStatus: status => {
+          if (status.kind !== kind) return
+          sent = all.net.connections.at(-1)?.sent ?? ''
+          stopped ??= all.session.stop()
+        },
+      })
+      const { net, next, clock } = all
+      const first = next()
+      if (!stopped) net.last().open()
+      if (!stopped) net.last().receive('{"cmd":"enterprise_login_res","data":{"result":true}}\n')
+      if (!stopped) net.last().receive(`${eventLine(1)}\n`)
+      if (!stopped) await first
+      if (!stopped) clock.advance(60_000)
+      if (!stopped) net.last().receive(`${eventLine(2)}\n`)
+      if (!stopped) net.last().close()
+      if (!stopped) clock.advance(500)
+      expect(stopped).toBeDefined()
+      const { length } = net.connections
+      clock.advance(600_000)
+      await Promise.resolve()
+      await Promise.resolve()
+      clock.advance(600_000)
+      await stopped
+      expect(net.connections).toHaveLength(length)
+      expect(net.connections.every(one => one.destroyed)).toBe(true)
+      if (net.connections.length > 0) expect(net.last().sent).toBe(sent)
+      expect(await next()).toBeUndefined()
+      expect(clock.waiting).toBe(0)
+    },
+  )
 
   test('leaving the loop stops the session', async () => {
     const { net, session } = setUp()

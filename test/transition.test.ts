@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
 import { backoffDelay, type Policy } from '../src/session/policy.ts'
-import { deadlineOf, type Effect, type Input, type SessionState } from '../src/session/session-state.ts'
+import { deadlineOf, type Effect, type Input, idle, type SessionState } from '../src/session/session-state.ts'
 import { sessionConfig } from '../src/session/settings.ts'
-import { begin, transition } from '../src/session/transition.ts'
+import { transition } from '../src/session/transition.ts'
 import { noti1 } from '../src/wire/noti1/noti1.ts'
 
 const usual: Policy = {
@@ -16,11 +16,11 @@ const usual: Policy = {
 }
 const failure = new Failure('unreachable', 'gone')
 
-/** A life with the clock in the test's hand. */
+/** A session whose clock the test sets; it has begun to dial. */
 class Player {
   now = 0
-  session: SessionState
-  effects: readonly Effect[]
+  session: SessionState = idle
+  effects: readonly Effect[] = []
   readonly dials: number[] = []
   private readonly policy: Policy
   private readonly random: () => number
@@ -33,10 +33,7 @@ class Player {
       ...policy,
     }
     this.random = random
-    const step = begin(this.context)
-    this.session = step.session
-    this.effects = step.effects
-    this.note()
+    this.input({ kind: 'start' })
   }
 
   private get context() {
@@ -47,7 +44,7 @@ class Player {
     const step = transition(this.session, input, this.context)
     this.session = step.session
     this.effects = step.effects
-    this.note()
+    if (this.effects.some(effect => effect.do === 'dial')) this.dials.push(this.now)
     return this
   }
 
@@ -75,12 +72,8 @@ class Player {
     return deadlineOf(this.session.state) - this.now
   }
 
-  get closedWith(): Failure | undefined {
-    return this.session.state.name === 'closed' ? this.session.state.failure : undefined
-  }
-
-  private note(): void {
-    if (this.effects.some(effect => effect.do === 'dial')) this.dials.push(this.now)
+  get failedWith(): Failure | undefined {
+    return this.session.state.name === 'failed' ? this.session.state.failure : undefined
   }
 }
 
@@ -106,7 +99,7 @@ test.each([
 ] as const)('a step that takes too long is named: %s', (phases, message) => {
   const player = new Player({ maxRetries: 0 })
   for (const phase of phases) player.input({ kind: 'phase', phase })
-  expect(player.due().closedWith).toMatchObject({ code: 'unreachable', message })
+  expect(player.due().failedWith).toMatchObject({ code: 'unreachable', message })
 })
 
 describe('a login that gets no answer', () => {
@@ -191,7 +184,7 @@ describe('giving up', () => {
     const player = new Player({ maxRetries: 2 })
     player.lose().due().lose().due()
     expect(player.dials).toHaveLength(3)
-    expect(player.lose().closedWith).toMatchObject({
+    expect(player.lose().failedWith).toMatchObject({
       code: 'unreachable',
       message: 'gone; gave up after 2 retries',
     })
@@ -200,21 +193,21 @@ describe('giving up', () => {
   test('a login that succeeds starts the count over', () => {
     const player = new Player({ maxRetries: 1 })
     for (let i = 0; i < 5; i++) player.login().lose().due()
-    expect(player.closedWith).toBeUndefined()
+    expect(player.failedWith).toBeUndefined()
     player.lose()
-    expect(player.closedWith).toBeDefined()
+    expect(player.failedWith).toBeDefined()
   })
 
   test('before the first login after its own number of retries, and after it never, unless told to', () => {
     const first = new Player({ firstRetries: 5 })
     for (let i = 0; i < 5; i++) first.lose().due()
     expect(first.dials).toHaveLength(6)
-    expect(first.lose().closedWith?.message).toBe('gone; gave up after 5 retries')
+    expect(first.lose().failedWith?.message).toBe('gone; gave up after 5 retries')
     const later = new Player({ firstRetries: 5 })
     for (let i = 0; i < 4; i++) later.lose().due()
     later.login()
     for (let i = 0; i < 100; i++) later.lose().due()
-    expect(later.closedWith).toBeUndefined()
+    expect(later.failedWith).toBeUndefined()
   })
 
   test('by default five before the first login, then no limit; a number given is both', () => {
@@ -226,13 +219,13 @@ describe('giving up', () => {
   })
 
   test('with none allowed, the first loss is the end', () => {
-    expect(new Player({ maxRetries: 0 }).lose().closedWith?.message).toBe('gone')
-    expect(new Player({ maxRetries: 0 }).login().lose().closedWith?.message).toBe('gone')
+    expect(new Player({ maxRetries: 0 }).lose().failedWith?.message).toBe('gone')
+    expect(new Player({ maxRetries: 0 }).login().lose().failedWith?.message).toBe('gone')
   })
 
   test('a first login refused is the end, whatever the retries', () => {
     const player = new Player().input({ kind: 'opened' }).input({ kind: 'refused', text: 'bad secret' })
-    expect(player.closedWith).toMatchObject({
+    expect(player.failedWith).toMatchObject({
       code: 'refused',
       message: 'login refused by the server: bad secret',
     })
@@ -247,19 +240,19 @@ describe('giving up', () => {
     ],
   ])('a refusal by a result that is no boolean says so: %s', (_, oddResult, message) => {
     const player = new Player().input({ kind: 'opened' }).input({ kind: 'refused', text: 'ok', oddResult })
-    expect(player.closedWith?.code).toBe('refused')
-    expect(player.closedWith?.message).toContain(message)
-    expect(player.closedWith?.message).toMatch(/its msg: ok$/)
+    expect(player.failedWith?.code).toBe('refused')
+    expect(player.failedWith?.message).toContain(message)
+    expect(player.failedWith?.message).toMatch(/its msg: ok$/)
   })
 
   test('a server that speaks another protocol is the end, at any login, and once logged in it is nothing', () => {
     const failure = new Failure('unreachable', 'SNoti')
     const unusable: Input = { kind: 'unusable', failure }
-    expect(new Player().input({ kind: 'opened' }).input(unusable).closedWith).toBe(failure)
+    expect(new Player().input({ kind: 'opened' }).input(unusable).failedWith).toBe(failure)
     const later = new Player().login().lose().due().input({ kind: 'opened' })
-    expect(later.input(unusable).closedWith).toBe(failure)
-    expect(later.effects).toEqual([{ do: 'drop' }])
-    expect(new Player().login().input(unusable).closedWith).toBeUndefined()
+    expect(later.input(unusable).failedWith).toBe(failure)
+    expect(later.effects).toEqual([{ do: 'drop' }, { do: 'finish' }])
+    expect(new Player().login().input(unusable).failedWith).toBeUndefined()
   })
 
   test('refused after a loss, it is tried three times more, slowly', () => {
@@ -270,7 +263,7 @@ describe('giving up', () => {
       player.due()
     }
     player.input({ kind: 'opened' }).input({ kind: 'refused', text: 'busy' })
-    expect(player.closedWith).toMatchObject({ code: 'refused' })
+    expect(player.failedWith).toMatchObject({ code: 'refused' })
   })
 
   test('a login accepted in between starts the count of refusals over', () => {
@@ -278,13 +271,13 @@ describe('giving up', () => {
     for (let i = 0; i < 10; i++) {
       player.lose().due().input({ kind: 'opened' }).input({ kind: 'refused', text: '' }).due().login()
     }
-    expect(player.closedWith).toBeUndefined()
+    expect(player.failedWith).toBeUndefined()
   })
 
   test('a server that is not to be trusted is the end, also after a loss', () => {
     const untrusted = new Failure('untrusted', 'self-signed')
-    expect(new Player().input({ kind: 'lost', failure: untrusted }).closedWith).toBe(untrusted)
-    expect(new Player().login().lose().due().input({ kind: 'lost', failure: untrusted }).closedWith).toBe(
+    expect(new Player().input({ kind: 'lost', failure: untrusted }).failedWith).toBe(untrusted)
+    expect(new Player().login().lose().due().input({ kind: 'lost', failure: untrusted }).failedWith).toBe(
       untrusted,
     )
   })
@@ -295,7 +288,10 @@ test('the gap is from the loss to the next login, over all the retries between',
   player.now = 100_000
   player.lose().due().lose().due().lose().due().input({ kind: 'opened' })
   player.input({ kind: 'accepted' })
-  expect(player.effects).toEqual([{ do: 'report', status: { kind: 'connected', gap: player.now - 100_000 } }])
+  expect(player.effects).toContainEqual({
+    do: 'report',
+    status: { kind: 'connected', gap: player.now - 100_000 },
+  })
   expect(player.now - 100_000).toBe(500 + 1000 + 2000)
 })
 
@@ -306,53 +302,125 @@ test('events that wait to be taken hold the next dial back until they are', () =
   expect([player.state, player.dials.length]).toEqual(['dialing', 2])
 })
 
-test('any inputs in any order: one connection at a time, a deadline unless nothing can come of it, no way back from over', () => {
-  const input = fc.oneof(
-    fc.constantFrom<Input>(
-      { kind: 'phase', phase: 'tcp' },
-      { kind: 'opened' },
-      { kind: 'accepted' },
-      { kind: 'refused', text: '' },
-      { kind: 'unusable', failure },
-      { kind: 'received' },
-      { kind: 'slept', ms: 9000 },
-      { kind: 'lost', failure },
-      { kind: 'emptied' },
-    ),
-    fc.record({
-      kind: fc.constant('due' as const),
-      lastSent: fc.constant(0),
-      readPaused: fc.boolean(),
-      backlog: fc.boolean(),
-    }),
-    fc.constant('wait' as const),
-  )
-  fc.assert(
-    fc.property(
-      fc.array(input, { maxLength: 60 }),
-      fc.constantFrom(0, 3, Number.POSITIVE_INFINITY),
-      (inputs, maxRetries) => {
-        const player = new Player({ maxRetries })
-        let connections = 1
-        for (const one of inputs) {
-          const wasOver = player.closedWith
-          if (one === 'wait') player.due()
-          else player.input(one)
-          if (wasOver) {
-            expect(player.closedWith).toBe(wasOver)
-            expect(player.effects).toEqual([])
-          }
-          for (const effect of player.effects) {
-            if (effect.do === 'dial') connections++
-            if (effect.do === 'drop') connections--
-          }
-          expect(connections).toBe(['waiting', 'draining', 'closed'].includes(player.state) ? 0 : 1)
-          expect(deadlineOf(player.session.state) === Number.POSITIVE_INFINITY).toBe(
-            ['draining', 'closed'].includes(player.state),
-          )
-        }
-      },
-    ),
-    { numRuns: 2000 },
-  )
+describe('the heartbeat', () => {
+  test('waits for the interval since something was sent', () => {
+    const player = new Player().login()
+    player.due({ lastSent: 59_999 })
+    expect([player.state, player.delay]).toEqual(['connected', 59_999])
+    expect(player.effects).toEqual([])
+    player.due({ lastSent: 59_999 })
+    expect([player.state, player.delay]).toEqual(['pinging', 10_000])
+    expect(player.effects).toEqual([{ do: 'ping' }, { do: 'report', status: { kind: 'ping' } }])
+  })
+
+  test('reports the round trip, and counts the next interval from the ping', () => {
+    const player = new Player().login().due()
+    player.now += 40
+    player.input({ kind: 'received' })
+    expect([player.state, player.delay]).toEqual(['connected', 59_960])
+    expect(player.effects).toEqual([{ do: 'report', status: { kind: 'pong', roundTrip: 40 } }])
+  })
+
+  test('gives a reply that lies unread one more millisecond', () => {
+    const overdue = new Player().login().due().due()
+    expect([overdue.state, overdue.delay, overdue.effects]).toEqual(['overdue', 1, []])
+    overdue.now += 1
+    overdue.input({ kind: 'received' })
+    expect(overdue.state).toBe('connected')
+    expect(overdue.effects).toEqual([{ do: 'report', status: { kind: 'pong', roundTrip: 10_001 } }])
+    expect(new Player().login().due().due().due().state).toBe('waiting')
+  })
+
+  test('does not miss a reply that could not be read', () => {
+    for (const player of [new Player().login().due(), new Player().login().due().due()]) {
+      player.due({ readPaused: true })
+      expect(player.state).toBe('connected')
+      expect(player.effects).toEqual([])
+      expect(player.now + player.delay).toBe(120_000)
+    }
+  })
+
+  test('pings at once after a sleep, also in the midst of a ping', () => {
+    const players = [new Player().login(), new Player().login().due(), new Player().login().due().due()]
+    for (const player of players) {
+      player.input({ kind: 'slept', ms: 9000 })
+      expect([player.state, player.delay]).toEqual(['pinging', 10_000])
+      expect(player.effects).toEqual([
+        { do: 'report', status: { kind: 'slept', ms: 9000 } },
+        { do: 'ping' },
+        { do: 'report', status: { kind: 'ping' } },
+      ])
+    }
+  })
+})
+
+describe('stopping', () => {
+  const halt: Input = { kind: 'halt' }
+  const stop: Input = { kind: 'stop' }
+  const hangUp: Input = { kind: 'hangUp' }
+  const discard: Effect = { do: 'discard' }
+  const drop: Effect = { do: 'drop' }
+  const loggingIn = () => new Player().input({ kind: 'opened' })
+  const waiting = () => new Player().lose()
+  const draining = () => new Player().login().lose().due({ backlog: true })
+  const failed = () => new Player({ maxRetries: 0 }).lose()
+  const connected = () => new Player().login()
+
+  test('a session that was never read is closed', () => {
+    for (const input of [halt, hangUp]) {
+      const step = transition(idle, input, { now: 0, random: () => 0, policy: usual })
+      expect([step.session.state, step.effects]).toEqual([{ name: 'closed' }, [discard]])
+    }
+  })
+
+  test.each([
+    ['dialing', () => new Player(), [discard, drop]],
+    ['loggingIn', loggingIn, [discard, drop]],
+    ['waiting', waiting, [discard]],
+    ['draining', draining, [discard]],
+    ['failed', failed, [discard]],
+  ] as const)('while %s there is nothing to ack: halting and hanging up close it', (name, make, effects) => {
+    for (const input of [halt, hangUp]) {
+      const player = make()
+      expect(player.state).toBe(name)
+      expect([player.input(input).state, player.effects]).toEqual(['closed', effects])
+    }
+  })
+
+  test.each([
+    ['connected', connected],
+    ['pinging', () => connected().due()],
+    ['overdue', () => connected().due().due()],
+  ])('while %s, halting keeps the connection, and hanging up does not', (name, make) => {
+    const player = make()
+    expect(player.state).toBe(name)
+    expect([player.input(halt).state, player.effects, player.delay]).toEqual([
+      'halted',
+      [discard],
+      Number.POSITIVE_INFINITY,
+    ])
+    const other = make().input(hangUp)
+    expect([other.state, other.effects]).toEqual(['closed', [discard, drop]])
+  })
+
+  test('a halted session says goodbye, and waits two seconds for the peer', () => {
+    const closing = () => connected().input(halt).input(stop)
+    expect([closing().state, closing().effects, closing().delay]).toEqual([
+      'closing',
+      [{ do: 'goodbye' }],
+      2000,
+    ])
+    for (const player of [closing().lose(), closing().due(), closing().input(hangUp)])
+      expect([player.state, player.effects]).toEqual(['closed', [drop]])
+  })
+
+  test('a halted session whose connection is lost is closed', () => {
+    for (const player of [connected().input(halt).lose(), connected().input(halt).input(hangUp)])
+      expect([player.state, player.effects]).toEqual(['closed', [drop]])
+  })
+
+  test('only a halted session can be stopped', () => {
+    const before = connected()
+    expect(before.input(stop)).toMatchObject({ state: 'connected', effects: [] })
+  })
 })

@@ -16,64 +16,63 @@ export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
   /** The enterprise's id and secret. */
   readonly id: string
   readonly secret: string
-  /** Ends the tail: acks given so far are sent, the connection is closed, the iteration ends without an error. */
+  /** Ends the tail when aborted: the acks given so far are sent, the connection is closed, the iteration ends normally. */
   readonly signal?: AbortSignal | undefined
-  /** Hears what happens: connections made and lost, lines that are not as they must be. */
+  /** Called with what happens: connections opened and lost, lines that violate the protocol. */
   readonly onStatus?: ((status: Status) => void) | undefined
   /**
-   * Sees every line: sent, with the secret masked, and received, as the server wrote it. Of a line of more than 64 Ki
-   * characters it gets the beginning, which ends in how many bytes are left out: `… (1,234 more bytes)`.
+   * Called with every line: sent, with the secret masked, or received, as the server wrote it. A line of more than
+   * 64 Ki characters is cut, and ends in how many bytes are missing: `… (1,234 more bytes)`.
    */
   readonly onLine?: SessionDeps['trace']
 }
 
-/** One event, as one connection brought it. */
+/** One event, as one connection delivered it. */
 export interface Delivery {
   /**
-   * The event as `JSON.parse` gives it, parsed when it is first asked for, all of it: a nested line takes some 60 times
-   * its bytes of memory, so that one of 16 MB takes about 1 GB. Where the server is not trusted, set `maxLine` to what
-   * its events need, or look at `push.isLong` first.
+   * The event as `JSON.parse` returns it. The whole line is parsed on first access; if nested, it takes about 60 times
+   * its bytes of memory, so 16 MB become about 1 GB. If the server is not trusted, set `maxLine` to what its events
+   * need, or check `push.isLong` first.
    */
   readonly event: DeviceEvent
-  /** The same, not decoded: the bytes that came. */
+  /** The event not decoded: the bytes that came. */
   readonly push: Push
   /** The event's line as the server sent it. */
   readonly line: string
-  /** The raw token of `delivery_id`, exact where `event` may have it rounded; undefined where there is none. */
+  /** The raw token of `delivery_id`, exact where `event` may have it rounded; undefined if there is none. */
   readonly deliveryId: string | undefined
-  /** Whether its ack was handed to the connection. It stays false where the connection was lost first. */
+  /** Whether the ack was handed to the connection. It stays false if the connection was lost first. */
   readonly acked: boolean
   /**
-   * Tells the server that this event is done with. Acks of one turn of the event loop go out in one write.
-   * Returns false where there is nothing to send: acked before, no `delivery_id`, or its connection is gone, in which
-   * case the event comes again.
+   * Tells the server that this event has been processed. Acks of one turn of the event loop are sent in one write.
+   * Returns false if there is nothing to send: the event was acked before, has no `delivery_id`, or its connection is
+   * gone, in which case the event comes again.
    */
   ack(): boolean
 }
 
-/** The events that came in since the last batch, in order, all from one connection. */
+/** The events that came since the last batch, in order, all from one connection. */
 export interface Batch {
   readonly deliveries: readonly Delivery[]
-  /** Whether acks still can go out. */
+  /** Whether acks can still be sent. */
   readonly ackable: boolean
-  /** Acks these, or all, in one write; returns how many acks were handed to the connection. */
+  /** Acks `deliveries`, by default all, in one write. Returns how many acks were handed to the connection. */
   ack(deliveries?: readonly Delivery[]): number
 }
 
 /**
- * The events of an enterprise as they happen. Iterate over it for deliveries one by one, over `batches()` for
- * what came in together; once, and one of the two. It stays connected by itself; events that are not acked
- * stay at the server, and once `prefetch` of them are out no more come.
+ * The events of an enterprise as they happen. Iterate over it for single deliveries, or over `batches()` for what came
+ * together; do only one of the two, and only once. It reconnects by itself. Events that are not acked stay in the
+ * server's queue; once `prefetch` of them were sent, no more come.
  *
- * @throws Failure `usage` at once where an option cannot be; and, from the iteration, `refused`, `untrusted`,
- *   `unreachable`
+ * @throws Failure `usage` at once if an option is invalid; the iteration throws `refused`, `untrusted` or `unreachable`
  */
 export function openTail(options: TailOptions): Tail {
   return new Tail(options)
 }
 
 export class Tail implements AsyncIterable<Delivery> {
-  private readonly session: Session
+  private readonly session: Session<DeviceEvent>
   private readonly signal: AbortSignal | undefined
   private readonly aborted = () => void this.stop()
 
@@ -99,11 +98,10 @@ export class Tail implements AsyncIterable<Delivery> {
     else this.signal?.addEventListener('abort', this.aborted)
   }
 
-  /** Batch by batch: the fast way, one write of acks a batch. */
+  /** Iterates batch by batch, which is the fast way: acks take one write per batch. */
   async *batches(): AsyncGenerator<Batch, void, undefined> {
     try {
-      // The session knows nothing of what events mean; here they get their types.
-      yield* this.session as AsyncIterable<unknown> as AsyncIterable<Batch>
+      yield* this.session
     } finally {
       await this.stop()
     }
@@ -113,19 +111,19 @@ export class Tail implements AsyncIterable<Delivery> {
     for await (const batch of this.batches()) yield* batch.deliveries
   }
 
-  /** Hands out nothing more; acks still can be given for what was handed out. */
+  /** Hands out nothing more. What was handed out can still be acked. */
   halt(): void {
     this.session.halt()
   }
 
-  /** Leaves at once: what is not acked by now comes again. */
+  /** Drops the connection at once. What is not acked by now comes again. */
   hangUp(): void {
     this.session.hangUp()
   }
 
-  /** Halts, sends the acks given so far and in this turn of the event loop, and closes the connection, within two seconds. */
+  /** Halts, sends the acks given so far and in this turn of the event loop, and closes the connection within two seconds. */
   async stop(): Promise<void> {
-    // A signal may outlive many tails.
+    // The signal may outlive many tails.
     this.signal?.removeEventListener('abort', this.aborted)
     await this.session.stop()
   }

@@ -1,45 +1,42 @@
 import type { Clock } from '../base/clock.ts'
 
-/** How often, in milliseconds, a live session looks at the wall clock. */
+/** Milliseconds between two looks at the wall clock while connected. */
 export const watchEvery = 5000
 
-/** Lateness, in milliseconds, that no busy machine explains. */
+/** Milliseconds that no busy machine is late by. */
 const suspicious = 5000
 
 /**
- * The one timer of a session. A deadline that moves away with every ack would mean a new timer every time; so
- * a timer that is set for sooner stays, and whoever is called looks at the deadline again.
+ * The one timer of a session. A deadline that moves with every ack would otherwise mean a new timer per ack; so an
+ * earlier timer stays, and the session checks its deadline again when that fires.
  */
 export class DeadlineTimer {
   private readonly clock: Clock
   private readonly due: (slept: number) => void
   private dueAt = Number.POSITIVE_INFINITY
-  private cancelTimer: () => void = () => {}
+  private cancel: () => void = () => {}
 
-  /** @param due is told how many milliseconds the machine slept meanwhile, 0 where it did not */
+  /** @param due is given how many milliseconds the machine slept meanwhile, 0 if it did not */
   constructor(clock: Clock, due: (slept: number) => void) {
     this.clock = clock
     this.due = due
   }
 
-  /** Calls at `at` on the clock, or sooner; Infinity: not at all. */
+  /** Calls `due` at `at` on the clock, or earlier; never for Infinity. */
   set(at: number): void {
     const { clock } = this
     const now = clock.now()
-    if (this.dueAt > now && this.dueAt <= at) return
-    this.cancelTimer()
+    const never = at === Number.POSITIVE_INFINITY
+    if (!never && this.dueAt > now && this.dueAt <= at) return
+    this.cancel()
     this.dueAt = at
-    if (at === Number.POSITIVE_INFINITY) return
+    if (never) return
     const wall = clock.wall()
     const delay = Math.max(0, at - now)
-    this.cancelTimer = clock.after(delay, () => {
+    this.cancel = clock.after(delay, () => {
       this.dueAt = Number.NEGATIVE_INFINITY
       this.due(sleptSince({ now, wall }, { now: clock.now(), wall: clock.wall() }, delay))
     })
-  }
-
-  cancel(): void {
-    this.cancelTimer()
   }
 }
 
@@ -49,9 +46,9 @@ interface Moment {
 }
 
 /**
- * How long the machine was away while a timer of `delay` milliseconds ran; 0 where it was not. While a machine
- * sleeps the monotonic clock may stand still (Linux, macOS) and the wall clock goes on; where both go on
- * (Windows, a stopped process), the timer itself comes late.
+ * How long the machine slept while a timer of `delay` milliseconds ran; 0 if it did not. In a sleep the monotonic clock
+ * may stand still (Linux, macOS) while the wall clock goes on; where both go on (Windows, or a stopped process), the
+ * timer fires late.
  */
 function sleptSince(then: Moment, here: Moment, delay: number): number {
   const late = Math.max(here.wall - then.wall, here.now - then.now) - delay

@@ -3,29 +3,35 @@ import type { AckChannel } from './ack-channel.ts'
 import { Batch, Delivery } from './delivery.ts'
 
 /**
- * Bytes of waiting events above which a session stops reading. The server's window is not read into memory, and
- * what waits is few enough to be gone before the garbage collector takes it for something that stays.
+ * Bytes of waiting events above which a session stops reading. The server's window is not read into memory, and the
+ * events that wait are few enough to be gone before the garbage collector promotes them to the old generation.
  */
 const highWater = 256 * 1024
 
 /**
- * What events that came before the login's answer may come to. The answer is behind them, so they must be read
- * whatever the high water is, and this is what keeps a server that never answers from filling the memory. No dialect
- * lets a server have more events out; the last one may go over the bytes.
+ * Limits of the events that come before the reply to the login. The reply comes after them, so they must be read
+ * whatever the high water is; the limits keep a server that never replies from filling the memory. No dialect
+ * lets a server have more events out. The last event may exceed the bytes.
  */
 const heldBounds = { events: 32_767, bytes: 16 * 1024 * 1024 } as const
 
-/** Deliveries that came and were not taken yet, with the one reader who waits for them. */
-export class DeliveryBuffer {
-  private deliveries: Delivery[] = []
+/**
+ * Deliveries that came and were not taken yet, and the one reader who waits for them.
+ *
+ * - held: what comes is kept until the login is accepted.
+ * - open: what comes is handed out.
+ * - finished: nothing more comes. What waits is handed out, then undefined. No way leads back.
+ */
+export class DeliveryBuffer<E = unknown> {
+  private state: 'held' | 'open' | 'finished' = 'open'
+  private deliveries: Delivery<E>[] = []
   private bytes = 0
   private ackChannel: AckChannel | undefined
   private readonly defer: (run: () => void) => void
-  private held = false
-  private delivering = false
-  private waiting: ((batch: Batch | undefined) => void) | undefined
+  private deferred = false
+  private reader: ((batch: Batch<E> | undefined) => void) | undefined
 
-  /** @param soon calls what it is given once this turn of the event loop has read what there is to be read */
+  /** @param defer calls its argument once this turn of the event loop has read what there is to read */
   constructor(defer: (run: () => void) => void) {
     this.defer = defer
   }
@@ -34,75 +40,86 @@ export class DeliveryBuffer {
     return this.deliveries.length === 0
   }
 
-  /** More is waiting than should be, and to read on would not bring the answer that lets it go. */
+  /** Whether more waits than should. Held events never do: reading on brings the reply that releases them. */
   get full(): boolean {
-    return this.bytes > highWater && !this.held
+    return this.bytes > highWater && this.state !== 'held'
   }
 
-  /** More came before the login's answer than is kept. */
+  /** Whether more came before the reply to the login than is kept. */
   get overflowed(): boolean {
-    return this.held && (this.deliveries.length > heldBounds.events || this.bytes > heldBounds.bytes)
+    return (
+      this.state === 'held' && (this.deliveries.length > heldBounds.events || this.bytes > heldBounds.bytes)
+    )
   }
 
   put(push: Push, ackChannel: AckChannel): void {
     this.ackChannel = ackChannel
     this.deliveries.push(new Delivery(push, ackChannel))
     this.bytes += push.end - push.start
-    if (this.waiting && !this.delivering) this.deferDelivery()
+    if (this.reader && !this.deferred) this.deferDelivery()
   }
 
-  /** A connection begins: what it brings is kept, and not handed out before `release`. */
+  /** Called when a connection begins. */
   hold(): void {
-    this.held = true
+    if (this.state === 'open') this.state = 'held'
   }
 
-  /** The login was accepted: what was kept is handed out as if it came now. */
+  /** Called when the login is accepted; what was kept is handed out as if it came now. */
   release(): void {
-    this.held = false
-    if (!this.delivering) this.deferDelivery()
+    if (this.state !== 'held') return
+    this.state = 'open'
+    if (!this.deferred) this.deferDelivery()
   }
 
-  /** The connection is gone; where the login was not accepted, what it brought is forgotten un-acked. */
+  /** Called when the connection is gone; what it brought is forgotten, un-acked, if its login was not accepted. */
   forgetHeld(): void {
-    if (this.held) this.clear()
-    this.held = false
+    if (this.state !== 'held') return
+    this.clear()
+    this.state = 'open'
   }
 
-  /** All that waits, as one batch; undefined where nothing does. */
-  take(): Batch | undefined {
-    if (this.held || this.deliveries.length === 0) return undefined
+  /** Called when nothing more will come; what waits is still handed out. */
+  finish(): void {
+    this.state = 'finished'
+    if (this.empty) this.handOut(undefined)
+  }
+
+  /** Called when nothing more is to be handed out; what waits is forgotten, un-acked. */
+  discard(): void {
+    this.clear()
+    this.finish()
+  }
+
+  /** All that waits, as one batch; undefined if nothing does. */
+  take(): Batch<E> | undefined {
+    if (this.state === 'held' || this.empty) return undefined
     const batch = new Batch(this.deliveries, this.ackChannel!)
     this.clear()
     return batch
   }
 
-  /** Settles with the next batch, or with undefined once `close` is called. */
-  wait(): Promise<Batch | undefined> {
+  /** Settles with the next batch, or with undefined once nothing more will come. To be called if `take` had nothing. */
+  wait(): Promise<Batch<E> | undefined> {
+    if (this.state === 'finished') return Promise.resolve(undefined)
     return new Promise(resolve => {
-      this.waiting = resolve
+      this.reader = resolve
     })
   }
 
   /**
-   * Gives what waits to the reader who waits, if both are there. What came in one turn goes as one batch: it is
-   * one write of events and one of acks, and not one of each for every TLS record.
+   * Hands what waits to the waiting reader, if there are both. What came in one turn is one batch, and so one write of
+   * events and one of acks, instead of one of each per TLS record.
    */
   private deliver(): void {
-    this.delivering = false
-    const batch = this.waiting && this.take()
-    if (batch) this.answer(batch)
+    this.deferred = false
+    const batch = this.reader && this.take()
+    if (batch) this.handOut(batch)
   }
 
   private deferDelivery(): void {
-    if (this.held) return
-    this.delivering = true
+    if (this.state === 'held') return
+    this.deferred = true
     this.defer(() => this.deliver())
-  }
-
-  /** Nothing will come any more, and what waits is forgotten. */
-  close(): void {
-    this.clear()
-    this.answer(undefined)
   }
 
   private clear(): void {
@@ -110,9 +127,9 @@ export class DeliveryBuffer {
     this.bytes = 0
   }
 
-  private answer(batch: Batch | undefined): void {
-    const waiting = this.waiting
-    this.waiting = undefined
-    waiting?.(batch)
+  private handOut(batch: Batch<E> | undefined): void {
+    const { reader } = this
+    this.reader = undefined
+    reader?.(batch)
   }
 }

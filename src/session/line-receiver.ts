@@ -6,22 +6,22 @@ import type { Push } from '../wire/push.ts'
 import type { AckChannel } from './ack-channel.ts'
 import type { DeliveryBuffer } from './delivery-buffer.ts'
 import { gaveUsUp, otherProtocol, rejected, tooManyEarly } from './server-failures.ts'
-import type { Input, State } from './session-state.ts'
+import type { Input, StateName } from './session-state.ts'
 import type { ProtocolWarning, Status } from './status.ts'
 
-/** The warning that each kind of skipped line is. */
+/** The warning for each kind of skipped line. */
 const skippedAs = { invalid: 'invalid-msg', unknown: 'unknown-cmd', malformed: 'malformed' } as const
 
 export interface LineReceiverDeps {
   readonly dialect: SessionDialect
-  readonly buffer: DeliveryBuffer
+  readonly buffer: Pick<DeliveryBuffer, 'put' | 'overflowed'>
   readonly report: (status: Status) => void
-  /** The session's present state. */
-  readonly state: () => State['name']
+  /** Returns the name of the session's present state. */
+  readonly state: () => StateName
   readonly step: (input: Input) => void
 }
 
-/** What the server says, made into events in the buffer, steps of the session, and warnings. */
+/** Turns what the server says into events in the buffer, inputs of the session, and warnings. */
 export class LineReceiver {
   private readonly deps: LineReceiverDeps
 
@@ -36,13 +36,12 @@ export class LineReceiver {
   }
 
   loginReply({ accepted, text, oddResult }: LoginReply): void {
-    const { buffer, step } = this.deps
+    const { step } = this.deps
     if (!this.loggingIn) this.warn('stray-login-reply', text)
     else if (!accepted) step({ kind: 'refused', text, oddResult })
     else {
       if (oddResult !== undefined) this.warn('odd-login-reply', oddResult)
       step({ kind: 'accepted' })
-      buffer.release()
     }
   }
 
@@ -62,7 +61,7 @@ export class LineReceiver {
     if (kind === 'invalid') this.obey(dialect.invalid(line.code), text)
   }
 
-  /** Nobody knows what it was: nearly all that a server says is events, so it counts as one. */
+  /** Counts as one event, for nearly all that a server sends is events. */
   tooLong(length: number, head: string): void {
     this.warn('too-long', excerpt(`${length} bytes: ${head}`), 1)
   }
@@ -85,7 +84,7 @@ export class LineReceiver {
     return this.deps.state() === 'loggingIn'
   }
 
-  /** The server began to push before it answered the login. */
+  /** The server pushes before it replies to the login. */
   private early(push: Push): void {
     const { buffer, step } = this.deps
     this.warn('early-event', push.excerpt)

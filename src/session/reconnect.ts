@@ -1,38 +1,69 @@
 import { Failure } from '../base/failure.ts'
 import { backoffDelay, dialLimit, refusal, stableAfter } from './policy.ts'
-import { type Context, type History, report, type SessionState, type Step, stay } from './session-state.ts'
+import {
+  type Context,
+  type History,
+  type InputOf,
+  report,
+  type SessionState,
+  type Step,
+} from './session-state.ts'
 
-/** A connection is gone, or never came to be: wait and dial again, or give up. */
-export function lost(session: SessionState, failure: Failure, context: Context): Step {
+/** Why a connection ended, or was never established. */
+interface Loss {
+  readonly failure: Failure
+}
+
+/** The connection is lost, or was never established: waits for the next dial, or gives up. */
+export function lost(
+  session: SessionState<'dialing' | 'loggingIn' | 'connected' | 'pinging' | 'overdue'>,
+  { failure }: Loss,
+  context: Context,
+): Step<'waiting' | 'failed'> {
   const { state } = session
-  if (state.name === 'waiting' || state.name === 'draining' || state.name === 'closed') return stay(session)
-  const wasConnected = state.name === 'connected' || state.name === 'pinging'
+  const wasConnected = 'since' in state
   const stable = wasConnected && context.now - state.since >= stableAfter
   const history = {
     ...session.history,
     attempt: stable ? 0 : session.history.attempt,
     lostAt: wasConnected ? context.now : session.history.lostAt,
   }
-  if (failure.code === 'untrusted') return closed(history, failure)
+  if (failure.code === 'untrusted') return failed(history, failure)
   const { maxRetries, firstRetries } = context.policy
   if (history.retries >= (history.everConnected ? maxRetries : firstRetries))
-    return closed(history, gaveUp(failure, history.retries))
-  const until = retryAt(history, backoffDelay(history.attempt, context.random()), context.now)
-  return {
-    session: {
-      state: { name: 'waiting', until },
-      history: { ...history, attempt: history.attempt + 1, retries: history.retries + 1 },
-    },
-    effects: [{ do: 'drop' }, report({ kind: 'lost', failure, wasConnected, retryIn: until - context.now })],
-  }
+    return failed(history, gaveUp(failure, history.retries))
+  const next = { ...history, attempt: history.attempt + 1, retries: history.retries + 1 }
+  const delay = backoffDelay(history.attempt, context.random())
+  return waiting(next, delay, context, failure, wasConnected)
 }
 
-/** A first login refused is wrong credentials; a later one may be the server not yet knowing that we are gone. */
-export function refused(
-  history: History,
-  { text, oddResult }: { readonly text: string; readonly oddResult?: string | undefined },
+/** The connection was lost between the login and its reply. */
+export function lostBeforeReply(
+  session: SessionState<'loggingIn'>,
+  { failure }: Loss,
   context: Context,
-): Step {
+): Step<'waiting' | 'failed'> {
+  if (failure.code !== 'unreachable') return lost(session, { failure }, context)
+  const unanswered = new Failure(failure.code, `${failure.message} before it answered the login`, {
+    hint: unansweredHint,
+    cause: failure,
+  })
+  return lost(session, { failure: unanswered }, context)
+}
+
+/** What to check where a login got no reply: a server may refuse an address by hanging up. */
+export const unansweredHint =
+  'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.'
+
+/**
+ * A refused first login means wrong credentials. A later one may mean that the server has not noticed yet that the
+ * last connection is gone; it is retried a few times.
+ */
+export function refused(
+  { history }: SessionState,
+  { text, oddResult }: InputOf<'refused'>,
+  context: Context,
+): Step<'waiting' | 'failed'> {
   const msg = text || '(no message)'
   const said =
     oddResult === undefined
@@ -41,37 +72,16 @@ export function refused(
   const failure = new Failure('refused', said, {
     hint: 'Check --id and --secret, that the message proxy is switched on for the enterprise, and its IP whitelist.',
   })
-  if (
-    !history.everConnected ||
-    history.refusals >= refusal.retries ||
-    history.retries >= context.policy.maxRetries
-  ) {
-    return closed(history, failure)
-  }
-  const until = retryAt(history, refusal.delay, context.now)
-  return {
-    session: {
-      state: { name: 'waiting', until },
-      history: { ...history, refusals: history.refusals + 1, retries: history.retries + 1 },
-    },
-    effects: [
-      { do: 'drop' },
-      report({ kind: 'lost', failure, wasConnected: false, retryIn: until - context.now }),
-    ],
-  }
+  const { everConnected, refusals, retries } = history
+  if (!everConnected || refusals >= refusal.retries || retries >= context.policy.maxRetries)
+    return failed(history, failure)
+  const next = { ...history, refusals: refusals + 1, retries: retries + 1 }
+  return waiting(next, refusal.delay, context, failure, false)
 }
 
-/** What to check where a login got no answer: to hang up is how a server may refuse an address. */
-export const unansweredHint =
-  'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.'
-
-/** The connection was lost between the login and its answer. */
-export function unanswered(failure: Failure): Failure {
-  if (failure.code !== 'unreachable') return failure
-  return new Failure(failure.code, `${failure.message} before it answered the login`, {
-    hint: unansweredHint,
-    cause: failure,
-  })
+/** Gives up for a reason that no retry can help. */
+export function fail({ history }: SessionState, { failure }: Loss): Step<'failed'> {
+  return failed(history, failure)
 }
 
 function gaveUp(failure: Failure, retries: number): Failure {
@@ -80,11 +90,25 @@ function gaveUp(failure: Failure, retries: number): Failure {
   return new Failure(failure.code, said, { hint: failure.hint, cause: failure })
 }
 
-function retryAt(history: History, delay: number, now: number): number {
-  const full = history.dials.length >= dialLimit.dials
-  return Math.max(now + delay, full ? history.dials[0]! + dialLimit.window : 0)
+/** Waits for `delay` milliseconds, or longer where the limit of dials demands it. */
+function waiting(
+  history: History,
+  delay: number,
+  { now }: Context,
+  failure: Failure,
+  wasConnected: boolean,
+): Step<'waiting'> {
+  const limited = history.dials.length >= dialLimit.dials
+  const until = Math.max(now + delay, limited ? history.dials[0]! + dialLimit.window : 0)
+  return {
+    session: { state: { name: 'waiting', until }, history },
+    effects: [{ do: 'drop' }, report({ kind: 'lost', failure, wasConnected, retryIn: until - now })],
+  }
 }
 
-export function closed(history: History, failure: Failure): Step {
-  return { session: { state: { name: 'closed', failure }, history }, effects: [{ do: 'drop' }] }
+function failed(history: History, failure: Failure): Step<'failed'> {
+  return {
+    session: { state: { name: 'failed', failure }, history },
+    effects: [{ do: 'drop' }, { do: 'finish' }],
+  }
 }

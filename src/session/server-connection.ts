@@ -2,28 +2,26 @@ import type { Failure } from '../base/failure.ts'
 import { textBeginning } from '../base/text-beginning.ts'
 import type { Connection, DialPhase, Peer } from '../transport/connection.ts'
 import { AckChannel } from './ack-channel.ts'
+import { type Flow, type FlowInput, isRead, nextFlow } from './flow-control.ts'
 import type { LineReceiver } from './line-receiver.ts'
 import { mostTraced, ServerLines } from './server-lines.ts'
 import type { SessionConfig, SessionDeps } from './session-deps.ts'
 
-/** How long closing a connection properly may take, in milliseconds. */
-const closingLimit = 2000
-
 export interface ServerConnectionHandler {
   phase(phase: DialPhase): void
-  /** Secure and verified: from here on bytes may be sent. */
+  /** The connection is secure and verified; from now on bytes can be sent. */
   open(peer: Peer): void
-  /** Bytes came in; called before the lines in them. */
+  /** Bytes came in. Called before the lines in them are. */
   received(): void
-  /** Whether reading must pause, because too many events wait to be taken. */
+  /** Returns whether more events wait for the reader than should. */
   full(): boolean
-  /** The connection is gone, and must be dropped; called once, and not after `close` or `drop`. */
+  /** The connection is gone. Called once at most, and not after `drop`. */
   closed(failure: Failure): void
 }
 
-/** One connection of a session, from its dial to its end: what is sent, what it brings, and whether it is read. */
+/** One connection of a session, from its dial to its end: what is sent, what is received, and whether it is read. */
 export class ServerConnection {
-  /** Where the acks of what this connection brings go out. */
+  /** Takes the acks of what this connection delivers. */
   readonly ackChannel: AckChannel
   /** When something was last sent, on the clock. */
   lastSent: number
@@ -31,12 +29,7 @@ export class ServerConnection {
   private readonly handler: ServerConnectionHandler
   private readonly lines: ServerLines
   private readonly connection: Connection
-  private reading = true
-  /** The peer has not taken what was sent. */
-  private writeBlocked = false
-  private closing = false
-  private gone = false
-  private onGone = () => {}
+  private flow: Flow = 'reading'
 
   constructor(
     deps: SessionDeps,
@@ -62,71 +55,50 @@ export class ServerConnection {
       open: peer => handler.open(peer),
       data: chunk => this.receive(chunk),
       drained: () => {
-        this.writeBlocked = false
+        this.change('drained')
         this.updateFlowControl()
       },
-      closed: failure => this.closed(failure),
+      closed: failure => handler.closed(failure),
     })
   }
 
-  /** Whether an answer cannot be heard, because events wait for our own reader; a peer that takes nothing is no excuse. */
+  /** Whether a reply cannot arrive, because reading is paused for the reader's sake. */
   get readPaused(): boolean {
-    return !this.reading && !this.writeBlocked
+    return this.flow === 'readPaused'
   }
 
-  /** @param shown what a trace shows of it */
+  /** @param shown what a trace shows instead of the bytes */
   send(bytes: Buffer, shown = bytes): void {
-    if (this.gone) return
     const { trace, clock } = this.deps
     if (trace) traceLines(shown, line => trace('sent', line))
     this.lastSent = clock.now()
-    if (!this.connection.send(bytes)) this.writeBlocked = true
+    if (!this.connection.send(bytes)) this.change('blocked')
   }
 
-  /** Reads on or pauses, as what waits to be taken and to be sent allows: the server feels it, and sends no more. */
+  /** Pauses or resumes reading, as the events that wait for the reader and the bytes that wait for the peer require. */
   updateFlowControl(): void {
-    const reading = !this.handler.full() && !this.writeBlocked
-    if (reading === this.reading || this.gone) return
-    this.reading = reading
-    if (reading) this.connection.resume()
-    else this.connection.pause()
+    this.change(this.handler.full() ? 'full' : 'room')
   }
 
-  /** From here on what comes is not reported; acks can still be sent. */
+  /** Ignores what comes from now on. Acks can still be sent. */
   ignore(): void {
     this.lines.end()
   }
 
-  /**
-   * Sends the acks given so far, and ends the connection as TLS wants it. Settles when the peer has ended it too,
-   * after two seconds at most.
-   */
-  async close(): Promise<void> {
-    if (this.gone) return
-    this.closing = true
-    this.ignore()
+  /** Sends the acks given so far and ends the connection as TLS requires; the handler's `closed` follows. */
+  end(): void {
     this.ackChannel.flush()
     this.ackChannel.cut()
-    const gone = new Promise<void>(resolve => {
-      this.onGone = resolve
-    })
-    const cancel = this.deps.clock.after(closingLimit, () => this.drop())
     this.connection.end()
-    // The peer's last bytes must be read, unheeded: closing over unread bytes would reset the connection
-    // and could take our last acks with it.
-    this.connection.resume()
-    await gone
-    cancel()
+    this.change('end')
   }
 
-  /** Gone at once; nothing more is reported, not even of what came already. */
+  /** Destroys the connection. Nothing more is reported, not even of what came already. */
   drop(): void {
-    if (this.gone) return
-    this.gone = true
     this.ackChannel.cut()
     this.lines.end()
+    this.flow = nextFlow(this.flow, 'end')
     this.connection.destroy()
-    this.onGone()
   }
 
   private receive(chunk: Buffer): void {
@@ -136,9 +108,13 @@ export class ServerConnection {
     this.updateFlowControl()
   }
 
-  private closed(failure: Failure): void {
-    if (this.closing) this.drop()
-    else this.handler.closed(failure)
+  private change(input: FlowInput): void {
+    const before = isRead(this.flow)
+    this.flow = nextFlow(this.flow, input)
+    const after = isRead(this.flow)
+    if (before === after) return
+    if (after) this.connection.resume()
+    else this.connection.pause()
   }
 }
 

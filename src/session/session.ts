@@ -5,25 +5,27 @@ import { DeliveryBuffer } from './delivery-buffer.ts'
 import { LineReceiver } from './line-receiver.ts'
 import { ServerConnection } from './server-connection.ts'
 import type { SessionConfig, SessionDeps } from './session-deps.ts'
-import { deadlineOf, type Effect, type Input, type SessionState, type Step } from './session-state.ts'
-import { begin, transition } from './transition.ts'
+import { deadlineOf, type Effect, type Input, idle, type SessionState } from './session-state.ts'
+import { transition } from './transition.ts'
 
 /**
- * Stays logged in, and hands out what comes, batch by batch. It runs what `transition.ts` decides: the one timer,
- * the one connection. Reading it starts it; ending the iteration, or `stop`, ends it.
+ * Stays logged in and hands out what comes, batch by batch. It carries out what `transition.ts` decides, with one timer
+ * and at most one connection. The first `next` starts it; ending the iteration, or `stop`, ends it.
  *
- * The iteration throws a Failure when the session cannot go on.
+ * The iteration throws a Failure if the session cannot go on.
+ *
+ * @typeParam E what the events are, which the session does not check
  */
-export class Session implements AsyncIterable<Batch> {
+export class Session<E = unknown> implements AsyncIterable<Batch<E>> {
   private readonly config: SessionConfig
   private readonly deps: SessionDeps
-  private readonly buffer: DeliveryBuffer
-  private current: SessionState | undefined
+  private readonly buffer: DeliveryBuffer<E>
   private readonly receiver: LineReceiver
-  private server: ServerConnection | undefined
   private readonly timer: DeadlineTimer
-  private stopped = false
-  private stopping: Promise<void> | undefined
+  private current: SessionState = idle
+  private server: ServerConnection | undefined
+  private readonly closed: Promise<void>
+  private onClosed = () => {}
 
   constructor(config: SessionConfig, deps: SessionDeps) {
     this.config = config
@@ -33,20 +35,24 @@ export class Session implements AsyncIterable<Batch> {
       dialect: config.dialect,
       buffer: this.buffer,
       report: deps.report,
-      state: () => this.current!.state.name,
+      state: () => this.current.state.name,
       step: input => this.step(input),
     })
     this.timer = new DeadlineTimer(deps.clock, slept => this.due(slept))
+    this.closed = new Promise(resolve => {
+      this.onClosed = resolve
+    })
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<Batch, undefined> {
+  [Symbol.asyncIterator](): AsyncIterator<Batch<E>, undefined> {
     return {
       next: async () => {
-        if (!this.current && !this.stopped) this.take(begin(this.context()))
-        const batch = this.takeBatch() ?? (this.ended ? undefined : await this.buffer.wait())
+        if (this.current === idle) this.step({ kind: 'start' })
+        const batch = this.takeBatch() ?? (await this.buffer.wait())
         this.server?.updateFlowControl()
         if (batch) return { value: batch, done: false }
-        if (!this.stopped && this.current?.state.name === 'closed') throw this.current.state.failure
+        const { state } = this.current
+        if (state.name === 'failed') throw state.failure
         return { value: undefined, done: true }
       },
       return: async () => {
@@ -57,61 +63,40 @@ export class Session implements AsyncIterable<Batch> {
   }
 
   /**
-   * Hands out nothing more: the iteration ends. The connection stays for the acks of what was handed out
-   * before; `stop` closes it.
+   * Ends the iteration: nothing more is handed out. The connection is kept for the acks of what was; `stop` closes it.
    */
   halt(): void {
-    if (this.stopped) return
-    this.stopped = true
-    this.timer.cancel()
-    this.buffer.close()
-    if (this.connected) this.server?.ignore()
-    else this.drop()
+    this.step({ kind: 'halt' })
   }
 
   /**
-   * Ends the session: hands out nothing more, sends the acks given so far and in this turn of the event loop, and
-   * ends the connection as TLS wants it, for two seconds at most. Events not acked go back to the server's queue.
+   * Ends the session: hands out nothing more, sends the acks given so far and in this turn of the event loop, and ends
+   * the connection as TLS requires, within two seconds. Events that are not acked return to the server's queue.
    */
-  stop(): Promise<void> {
-    this.stopping ??= this.close()
-    return this.stopping
-  }
-
-  /** Leaves at once, without a goodbye. */
-  hangUp(): void {
-    this.halt()
-    this.drop()
-  }
-
-  private get connected(): boolean {
-    return this.current?.state.name === 'connected' || this.current?.state.name === 'pinging'
-  }
-
-  private get ended(): boolean {
-    return this.stopped || this.current?.state.name === 'closed'
-  }
-
-  private async close(): Promise<void> {
+  async stop(): Promise<void> {
     this.halt()
     await new Promise<void>(resolve => this.deps.defer(resolve))
-    await this.server?.close()
-    this.drop()
+    this.step({ kind: 'stop' })
+    await this.closed
   }
 
-  private context() {
-    return { now: this.deps.clock.now(), random: this.deps.random, policy: this.config.policy }
+  /** Ends the session and drops the connection at once. */
+  hangUp(): void {
+    this.step({ kind: 'hangUp' })
   }
 
   private step(input: Input): void {
-    if (this.current && !this.ended) this.take(transition(this.current, input, this.context()))
-  }
-
-  private take({ session, effects }: Step): void {
+    const { clock, random } = this.deps
+    const { policy } = this.config
+    const { session, effects } = transition(this.current, input, { now: clock.now(), random, policy })
     this.current = session
-    for (const effect of effects) this.run(effect)
+    for (const effect of effects) {
+      this.run(effect)
+      // Whoever a status is reported to may end the session; what is left to do is then no longer wanted.
+      if (this.current !== session) return
+    }
     this.arm()
-    if (session.state.name === 'closed' && this.buffer.empty) this.buffer.close()
+    if (session.state.name === 'closed') this.onClosed()
   }
 
   private run(effect: Effect): void {
@@ -125,8 +110,23 @@ export class Session implements AsyncIterable<Batch> {
       case 'ping':
         this.send(this.config.dialect.ping)
         break
+      case 'release':
+        this.buffer.release()
+        break
+      case 'discard':
+        this.buffer.discard()
+        this.server?.ignore()
+        break
+      case 'finish':
+        this.buffer.finish()
+        break
+      case 'goodbye':
+        this.server?.end()
+        break
       case 'drop':
-        this.drop()
+        this.server?.drop()
+        this.server = undefined
+        this.buffer.forgetHeld()
         break
       case 'report':
         this.deps.report(effect.status)
@@ -137,16 +137,15 @@ export class Session implements AsyncIterable<Batch> {
     this.server?.send(bytes, shown)
   }
 
-  /** Sets the one timer to the state's deadline; a live session also looks at the wall clock now and then. */
+  /** Sets the timer to the deadline of the state; while connected, it also fires to look at the wall clock. */
   private arm(): void {
-    const { state } = this.current!
-    const look = state.name === 'connected' ? watchEvery : Number.POSITIVE_INFINITY
-    this.timer.set(Math.min(deadlineOf(state), this.deps.clock.now() + look))
+    const { state } = this.current
+    const look = state.name === 'connected' ? this.deps.clock.now() + watchEvery : Number.POSITIVE_INFINITY
+    this.timer.set(Math.min(deadlineOf(state), look))
   }
 
   private due(slept: number): void {
     if (slept > 0) this.step({ kind: 'slept', ms: slept })
-    if (!this.current || this.ended) return
     if (this.deps.clock.now() < deadlineOf(this.current.state)) {
       this.arm()
       return
@@ -164,23 +163,19 @@ export class Session implements AsyncIterable<Batch> {
         this.step({ kind: 'opened' })
       },
       received: () => {
-        if (this.current?.state.name === 'pinging') this.step({ kind: 'received' })
+        if (this.waitsForPong) this.step({ kind: 'received' })
       },
       full: () => this.buffer.full,
-      closed: failure => {
-        if (this.stopped) this.drop()
-        else this.step({ kind: 'lost', failure })
-      },
+      closed: failure => this.step({ kind: 'lost', failure }),
     })
   }
 
-  private drop(): void {
-    this.server?.drop()
-    this.server = undefined
-    this.buffer.forgetHeld()
+  private get waitsForPong(): boolean {
+    const { name } = this.current.state
+    return name === 'pinging' || name === 'overdue'
   }
 
-  private takeBatch(): Batch | undefined {
+  private takeBatch(): Batch<E> | undefined {
     const batch = this.buffer.take()
     if (batch) this.step({ kind: 'emptied' })
     return batch

@@ -1,0 +1,90 @@
+import { Failure } from '../base/failure.ts'
+import type { DialPhase } from '../transport/connection.ts'
+import { dialLimit } from './policy.ts'
+import { lost, unansweredHint } from './reconnect.ts'
+import { type Context, type InputOf, report, type SessionState, type Step } from './session-state.ts'
+
+export function dial({ history }: SessionState, _: unknown, { now, policy }: Context): Step<'dialing'> {
+  return {
+    session: {
+      state: { name: 'dialing', phase: 'dns', until: now + policy.connectTimeout },
+      history: { ...history, dials: [...history.dials, now].slice(-dialLimit.dials) },
+    },
+    effects: [report({ kind: 'dialing', retry: history.retries }), { do: 'dial' }],
+  }
+}
+
+/** Each phase has the connect timeout to itself. */
+export function enterPhase(
+  { history }: SessionState,
+  { phase }: InputOf<'phase'>,
+  { now, policy }: Context,
+): Step<'dialing'> {
+  return {
+    session: { state: { name: 'dialing', phase, until: now + policy.connectTimeout }, history },
+    effects: [report({ kind: 'phase', phase })],
+  }
+}
+
+export function logIn({ history }: SessionState, _: unknown, { now, policy }: Context): Step<'loggingIn'> {
+  return {
+    session: { state: { name: 'loggingIn', until: now + policy.connectTimeout }, history },
+    effects: [{ do: 'login' }],
+  }
+}
+
+export function accept({ history }: SessionState, _: unknown, { now, policy }: Context): Step<'connected'> {
+  const gap = history.lostAt === undefined ? undefined : now - history.lostAt
+  return {
+    session: {
+      state: { name: 'connected', since: now, until: now + policy.pingInterval },
+      history: { ...history, everConnected: true, retries: 0, refusals: 0, lostAt: undefined },
+    },
+    effects: [report({ kind: 'connected', gap }), { do: 'release' }],
+  }
+}
+
+/** The next dial comes only once the reader has taken what came before the loss: it would fill the memory otherwise. */
+export function retry(
+  session: SessionState,
+  { backlog }: InputOf<'due'>,
+  context: Context,
+): Step<'dialing' | 'draining'> {
+  if (!backlog) return dial(session, undefined, context)
+  return {
+    session: { state: { name: 'draining' }, history: session.history },
+    effects: [report({ kind: 'draining' })],
+  }
+}
+
+const slowHint =
+  'Check --host, --port, the network and the enterprise’s IP whitelist; --connect-timeout allows more time.'
+
+const phases = {
+  dns: { name: 'the look-up of the host name', hint: 'Check --host, and the DNS of this machine.' },
+  tcp: { name: 'the TCP connection', hint: slowHint },
+  tls: { name: 'the TLS handshake', hint: slowHint },
+} as const satisfies Record<DialPhase, unknown>
+
+const loginPhase = { name: 'the answer to the login', hint: unansweredHint } as const
+
+export function dialTimedOut(
+  session: SessionState<'dialing'>,
+  _: unknown,
+  context: Context,
+): Step<'waiting' | 'failed'> {
+  return lost(session, timedOut(phases[session.state.phase], context), context)
+}
+
+export function loginTimedOut(
+  session: SessionState<'loggingIn'>,
+  _: unknown,
+  context: Context,
+): Step<'waiting' | 'failed'> {
+  return lost(session, timedOut(loginPhase, context), context)
+}
+
+function timedOut({ name, hint }: { readonly name: string; readonly hint: string }, { policy }: Context) {
+  const said = `${name} took longer than ${policy.connectTimeout / 1000}s`
+  return { failure: new Failure('unreachable', said, { hint }) }
+}
