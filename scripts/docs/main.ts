@@ -1,17 +1,19 @@
-// Writes all that is made from the program's own tables: the tables of the READMEs, the manual and the picture. With
-// --check it writes nothing, and fails where a file is not what it would write.
+// Writes all that is made from the program's own tables: the tables of the READMEs, the diagrams of CONTRIBUTING.md, the
+// manual and the picture. With --check it writes nothing, and fails where a file is not what it would write.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { loadResults, resultsFile } from '../bench/results.ts'
 import { readmeTable } from '../bench/tables.ts'
 import { picture } from '../picture/picture.ts'
 import { manPage } from './man-page.ts'
+import { stateDiagrams } from './state-diagrams.ts'
 import { type Language, tableIn, tableNames } from './tables.ts'
 
 /** For each file, what it must be, given what it is. */
 const files: Readonly<Record<string, (text: string) => string | Promise<string>>> = {
   'README.md': text => withTables(text, 'en'),
   'README.zh-CN.md': text => withTables(text, 'zh'),
+  'CONTRIBUTING.md': text => filled(text, 'diagram', new Map([['session-states', stateDiagrams]])),
   'man/gizwits-tail.1': async () => manPage(await readText('CHANGELOG.md')),
   'docs/screen.svg': picture,
 }
@@ -32,14 +34,24 @@ if (check && stale.length > 0) {
   process.exitCode = 1
 }
 
-/** The text with its tables written anew. @throws Error where it names a table that there is not */
+/** The text with its tables written anew. */
 function withTables(text: string, language: Language): string {
   const tables = new Map(tableNames.map(name => [name as string, () => tableIn(name, language)]))
   tables.set('benchmark', () => readmeTable(loadResults(resultsFile), language))
-  return text.replace(/(<!-- table: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, open, name, close) => {
-    const table = tables.get(name)
-    if (!table) throw new Error(`there is no table called ${name}`)
-    return `${open}${table()}\n${close}`
+  return filled(text, 'table', tables)
+}
+
+/**
+ * The text with what is between its marks written anew.
+ *
+ * @throws Error if a mark has a name that `made` lacks
+ */
+function filled(text: string, kind: string, made: ReadonlyMap<string, () => string>): string {
+  const marks = new RegExp(`(<!-- ${kind}: (\\S+) -->\n)[\\s\\S]*?(<!-- end -->)`, 'g')
+  return text.replace(marks, (_, open, name, close) => {
+    const make = made.get(name)
+    if (!make) throw new Error(`there is no ${kind} called ${name}`)
+    return `${open}${make()}\n${close}`
   })
 }
 
