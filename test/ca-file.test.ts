@@ -64,8 +64,12 @@ describe('certificates are read however they are laid out', () => {
 
 describe('what cannot be read is told, and nothing is left out without a word', () => {
   test.each<[string, () => string | Buffer, RegExp]>([
-    ['cut in the middle', () => pem.slice(0, 200), /is cut: its certificate has no END line/],
-    ['cut before a good one', () => pem.slice(0, 200) + other, /is cut: certificate 1 of 2 has no END line/],
+    ['cut in the middle', () => pem.slice(0, 200), /is truncated: its certificate has no END line/],
+    [
+      'cut before a good one',
+      () => pem.slice(0, 200) + other,
+      /is truncated: certificate 1 of 2 has no END line/,
+    ],
     [
       'cut in its base64',
       () => inOne(bodyOf(pem).slice(0, 100)),
@@ -78,7 +82,7 @@ describe('what cannot be read is told, and nothing is left out without a word', 
     ],
     ['broken after a good one', () => other + inOne('AAAA'), /is broken: certificate 2 of 2/],
     ['an empty block', () => inOne(''), /is broken: its certificate cannot be read/],
-    ['a key alone', () => key, /holds a private key, and no certificate; it must be PEM/],
+    ['a key alone', () => key, /holds a private key, not a certificate; it must be PEM/],
     ['an empty file', () => '', /holds no certificate; it must be PEM \(-----BEGIN CERTIFICATE-----\)/],
     ['a text that begins like DER', () => '0 certificates', /holds no certificate/],
     ['escape sequences', () => '\u001b[2J', /holds no certificate/],

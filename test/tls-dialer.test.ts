@@ -7,7 +7,7 @@ import { type Certificate, makeCertificate } from '../src/simulator/certificate.
 import { pinOf } from '../src/transport/certificate-facts.ts'
 import type { Peer } from '../src/transport/connection.ts'
 import { dialFailure } from '../src/transport/dial-failure.ts'
-import { parsePin } from '../src/transport/public-key-pin.ts'
+import { parsePin } from '../src/transport/parse-pin.ts'
 import { type DialDeps, tlsDialer } from '../src/transport/tls-dialer.ts'
 import type { TlsOptions } from '../src/transport/tls-options.ts'
 import { UntrustedCertificate } from '../src/transport/untrusted-certificate.ts'
@@ -398,7 +398,7 @@ test('a server that closes, and one that resets, are told once', async () => {
 describe('what Node and OpenSSL say, in words', () => {
   test.each([
     ['ENOTFOUND', 'unreachable', 'no such host: h (ENOTFOUND)'],
-    ['EAI_AGAIN', 'unreachable', 'the name h cannot be looked up now (EAI_AGAIN)'],
+    ['EAI_AGAIN', 'unreachable', 'h cannot be resolved at the moment (EAI_AGAIN)'],
     ['ETIMEDOUT', 'unreachable', 'h:1 did not answer (ETIMEDOUT)'],
     ['ENETUNREACH', 'unreachable', 'no route to h:1 (ENETUNREACH)'],
     ['SOMETHING_NEW', 'unreachable', 'h:1: message'],

@@ -5,7 +5,7 @@ import { durationForm, parseDuration, writeDuration } from '../base/duration.ts'
 import { demandOn, fits, limitsOf, type NumberSetting } from '../base/number-setting.ts'
 import { parseSize, sizeForm, writeSize } from '../base/size.ts'
 import { readZone } from '../format/zone-name.ts'
-import { parsePin, pinForm } from '../transport/public-key-pin.ts'
+import { parsePin, pinForm } from '../transport/parse-pin.ts'
 
 /** Returns the value that an option's text stands for. @throws InvalidArgumentError saying what the text must be */
 export type Parse<T> = (text: string) => T

@@ -11,7 +11,7 @@ export interface Address {
 /** Resolves a host name to all its addresses, in the order to try them. Rejects with Node's `ENOTFOUND` and the like. */
 export type Resolve = (host: string) => Promise<readonly Address[]>
 
-/** Asks the system's resolver. An address resolves to itself. */
+/** Uses the resolver of the operating system. An address resolves to itself. */
 export const resolveHost: Resolve = host => {
   const family = isIP(host)
   if (family !== 0) return Promise.resolve([{ address: host, family }])
@@ -23,7 +23,7 @@ export const resolveHost: Resolve = host => {
   })
 }
 
-/** Alternates the families, the first one first, so that one broken family costs one attempt (RFC 8305, section 4). */
+/** Alternates between address families, so that a broken family costs one attempt (RFC 8305, section 4). */
 export function alternate(addresses: readonly Address[]): Address[] {
   const first = addresses.filter(({ family }) => family === addresses[0]?.family)
   const second = addresses.filter(({ family }) => family !== addresses[0]?.family)
@@ -35,8 +35,8 @@ export function alternate(addresses: readonly Address[]): Address[] {
 }
 
 /**
- * A host name as DNS, TLS and certificates write it: `例子.测试` is `xn--fsqu00a.xn--0zwm56d`, and the dot that
- * ends a fully qualified name is dropped. Other names and addresses are returned as they are.
+ * A host name in the form that DNS, TLS and certificates use: `例子.测试` is `xn--fsqu00a.xn--0zwm56d`, and the dot
+ * that ends a fully qualified name is dropped. Other names and addresses are returned unchanged.
  */
 export function asciiName(host: string): string {
   const ascii = /[^ -~]/.test(host) ? domainToASCII(host) || host : host

@@ -1,15 +1,15 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 
-/** What a certificate says of its server, for a person to decide by. Texts are as the server wrote them: not safe to show. */
+/** What a certificate says about its server, so that a person can decide. The texts are the server's: not safe to show. */
 export interface CertificateFacts {
   /** The common name, or the whole distinguished name where it has none. */
   readonly subject: string
   readonly issuer: string
-  /** Host names and addresses that it is good for. */
+  /** Host names and addresses that it is valid for. */
   readonly names: readonly string[]
   readonly validFrom: Date
   readonly validTo: Date
-  /** Its public key, as `--pin` takes it. */
+  /** The pin of its public key, in the form of `pinOf`. */
   readonly pin: string
 }
 
@@ -35,7 +35,7 @@ export function dayOf(date: Date): string {
   return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString().slice(0, 10)
 }
 
-/** Node gives a distinguished name a line an attribute. */
+/** Node writes each attribute of a distinguished name on a line of its own. */
 function nameIn(distinguished: string | undefined): string {
   if (!distinguished) return '(no name)'
   return /^CN=(.*)$/m.exec(distinguished)?.[1] ?? distinguished.replaceAll('\n', ', ')

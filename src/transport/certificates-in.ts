@@ -2,21 +2,21 @@ import { X509Certificate } from 'node:crypto'
 import { utf8Of } from '../base/utf8-of.ts'
 
 /**
- * The certificates in `content`, PEM or DER, as PEM that OpenSSL reads to its end. OpenSSL itself passes over what it
- * cannot read without a word, so here every block is read, however its base64 is broken into lines.
+ * Returns the certificates in `content`, PEM or DER, as PEM that OpenSSL reads to its end. OpenSSL silently skips what
+ * it cannot read, so every block is parsed here, however its base64 is broken into lines.
  *
- * @throws Error whose message says what is wrong, to stand after a file's name: `is cut: …`, `holds no certificate …`
+ * @throws Error with a message that follows the name of the file: `is truncated: …`, `holds no certificate …`
  */
 export function certificatesIn(content: Buffer): string {
   const der = derCertificate(content)
   if (der) return der.toString()
   const text = utf8Of(content).toString()
   const blocks = [...text.matchAll(block)]
-  if (blocks.length === 0) throw new Error(instead(text))
+  if (blocks.length === 0) throw new Error(noCertificate(text))
   return blocks
     .map(({ groups }, i) => {
       const name = blocks.length === 1 ? 'its certificate' : `certificate ${i + 1} of ${blocks.length}`
-      if (!groups!.end) throw new Error(`is cut: ${name} has no END line`)
+      if (!groups!.end) throw new Error(`is truncated: ${name} has no END line`)
       try {
         return new X509Certificate(Buffer.from(base64Of(groups!.body!), 'base64')).toString()
       } catch (cause) {
@@ -30,7 +30,7 @@ const begin = '-----BEGIN CERTIFICATE-----'
 const block =
   /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----(?<body>(?:(?!-----)[\s\S])*)(?<end>-----END (?:X509 |TRUSTED )?CERTIFICATE-----)?/g
 
-/** DER is what browsers and Windows export. It begins with 0x30, which is also the digit 0. */
+/** Browsers and Windows export DER. It begins with 0x30, which is also the digit 0. */
 function derCertificate(content: Buffer): X509Certificate | undefined {
   if (content[0] !== 0x30) return undefined
   try {
@@ -40,17 +40,17 @@ function derCertificate(content: Buffer): X509Certificate | undefined {
   }
 }
 
-/** White space in it means nothing, nor does `\n` written out, as in an .env file. */
+/** Ignores white space, and `\n` written out as in an .env file. */
 function base64Of(body: string): string {
   const base64 = body.replace(/\s+|\\n/g, '')
   if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new Error('not base64')
   return base64
 }
 
-/** What a file without a certificate holds, and what it must hold. */
-function instead(text: string): string {
+/** The message for a file without a certificate. */
+function noCertificate(text: string): string {
   const other = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text)?.[1]
   const has =
-    other === undefined ? 'holds no certificate' : `holds a ${other.toLowerCase()}, and no certificate`
+    other === undefined ? 'holds no certificate' : `holds a ${other.toLowerCase()}, not a certificate`
   return `${has}; it must be PEM (${begin})`
 }

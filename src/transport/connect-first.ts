@@ -2,8 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Address } from './addresses.ts'
 
 /**
- * Milliseconds after which the next address is tried as well, while those before it have not answered
- * (RFC 8305, section 5).
+ * Milliseconds to wait for the addresses tried so far before the next one is tried as well (RFC 8305, section 5).
  */
 export const attemptDelay = 250
 
@@ -16,21 +15,21 @@ export interface Attempt {
 }
 
 interface Deps<Socket extends Attempt> {
-  /** Starts to connect to one address. */
+  /** Starts a connection to one address. */
   readonly open: (address: Address) => Socket
   readonly clock: Clock
   readonly connected: (socket: Socket) => void
-  /** All addresses failed; the error of the first one is first. */
+  /** All addresses failed. The errors are in the order of the addresses. */
   readonly failed: (errors: readonly Error[]) => void
 }
 
 /**
  * Connects to the address that answers first, and closes the other attempts ("Happy Eyeballs", RFC 8305). Node's
- * own `autoSelectFamily` gives an address up after 250 ms, so a good slow one never connects where a dead one
- * follows it; here an attempt that has begun goes on until another wins.
+ * own `autoSelectFamily` abandons an address after 250 ms, so that a slow address never connects when a dead one
+ * follows it. Here an attempt continues until another one succeeds.
  *
- * @param addresses one at least
- * @returns a function that cancels all attempts; neither `connected` nor `failed` is called after it
+ * @param addresses at least one
+ * @returns a function that cancels all attempts, after which neither `connected` nor `failed` is called
  */
 export function connectFirst<Socket extends Attempt>(
   addresses: readonly Address[],
@@ -76,7 +75,7 @@ export function connectFirst<Socket extends Attempt>(
   return cancel
 }
 
-/** Closes a socket that nobody wants any more. It may still report what it was doing. */
+/** Closes a socket that is no longer needed. It may still emit an error, which must have a listener. */
 function abandon(socket: Attempt): void {
   socket.removeAllListeners()
   socket.on('error', () => {})

@@ -1,46 +1,46 @@
 import type { Failure } from '../base/failure.ts'
 
-/** The steps of opening a connection, in order; each has the connect timeout to itself. */
+/** The steps of opening a connection, in order. The connect timeout applies to each of them. */
 export type DialPhase = 'dns' | 'tcp' | 'tls'
 
-/** What is known of the other side once the connection is secure, as text for `-v`. */
+/** What is known about the peer of a secure connection, as text for `-v`. */
 export interface Peer {
   readonly address: string
   readonly protocol: string
   readonly cipher: string
-  /** Who the certificate is for and who signed it, and until when it is good. */
+  /** Whom the certificate was issued to and by whom, and when it expires. */
   readonly certificate: string
-  /** Its public key, as `--pin` takes it. */
+  /** The pin of its public key, as `--pin` takes it. */
   readonly pin: string
   /** False where verification was switched off and would have failed; `reason` says why. */
   readonly verified: boolean
   readonly reason: string | undefined
 }
 
-/** Who is told what happens on a connection. Nothing is told after `closed`. */
+/** What a connection calls. Nothing is called after `closed`. */
 export interface ConnectionHandler {
-  /** The phase that begins now. */
+  /** A phase begins. */
   phase(phase: DialPhase): void
-  /** Secure and verified: from here on the handler may send. */
+  /** The connection is secure and verified: from now on `send` may be called. */
   open(peer: Peer): void
   data(chunk: Buffer): void
-  /** All that was sent is with the system again, after `send` answered false. */
+  /** Everything sent has been handed to the operating system, after `send` returned false. */
   drained(): void
-  /** Gone, for whatever reason; told once. */
+  /** The connection is closed, for whatever reason. Called once. */
   closed(failure: Failure): void
 }
 
 export interface Connection {
-  /** False when more is waiting than is good: send no more until `drained`. */
+  /** Returns false when too much is buffered: send no more until `drained`. */
   send(bytes: Buffer): boolean
-  /** Stops reading, so that the peer feels it. */
+  /** Stops reading, so that the peer has to wait. */
   pause(): void
   resume(): void
-  /** Sends what is waiting, then says goodbye as TLS wants it; `closed` follows once the peer has answered. */
+  /** Sends what is buffered, then closes the connection as TLS requires; `closed` follows once the peer has closed it too. */
   end(): void
-  /** Gone at once; `closed` is not told. */
+  /** Closes the connection at once; `closed` is not called. */
   destroy(): void
 }
 
-/** Begins to open a connection; the handler hears how it goes. */
+/** Starts to open a connection. */
 export type Dial = (handler: ConnectionHandler) => Connection

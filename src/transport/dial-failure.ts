@@ -1,45 +1,48 @@
 import { Failure, type FailureCode } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
 
-interface Reading {
+interface Diagnosis {
   readonly code: Extract<FailureCode, 'unreachable' | 'untrusted'>
-  /** What is, said of `where` (host:port). */
-  readonly says: (where: string, error: NodeJS.ErrnoException) => string
+  /** The message about `where` (host:port). */
+  readonly message: (where: string, error: NodeJS.ErrnoException) => string
   readonly hint: string
 }
 
-/** What to check where a server was reached, or may have been, and did not let us in. */
+/** What to check when a server may have been reached, but did not accept the connection. */
 export const whitelist =
-  'Check --host and --port; a firewall between, or the enterprise’s IP whitelist, may also refuse.'
-const unreachable = (says: Reading['says'], hint: string): Reading => ({ code: 'unreachable', says, hint })
-const untrusted = (says: Reading['says'], hint: string): Reading => ({ code: 'untrusted', says, hint })
+  'Check --host and --port. A firewall or the enterprise’s IP whitelist may also refuse the connection.'
+const diagnosisAs =
+  (code: Diagnosis['code']) =>
+  (message: Diagnosis['message'], hint: string): Diagnosis => ({ code, message, hint })
+const unreachable = diagnosisAs('unreachable')
+const untrusted = diagnosisAs('untrusted')
 
 const notTls = untrusted(
   where => `${where} does not speak TLS`,
-  'The message proxy speaks TLS on its port (2015): check --host and --port.',
+  'The service speaks TLS: check --host and --port.',
 )
 const oldTls = untrusted(
   where => `${where} offers only a TLS version older than 1.2`,
-  'The server must offer TLS 1.2 or newer; there is no option that allows less.',
+  'The server must offer TLS 1.2 or newer; no option allows older versions.',
 )
 const noRoute = unreachable(
   (where, e) => `no route to ${where} (${e.code})`,
   'Check the network of this machine.',
 )
 
-/** What Node's and OpenSSL's codes mean here. A code that is not in the table is `unreachable`, said as it is. */
-const readings: Record<string, Reading> = {
+/** What the error codes of Node and OpenSSL mean here. An error with any other code is `unreachable`, with its own message. */
+const diagnoses: Record<string, Diagnosis> = {
   ENOTFOUND: unreachable(
     (where, e) => `no such host: ${hostOf(where)} (${e.code})`,
     'Check --host for a typo.',
   ),
   EAI_AGAIN: unreachable(
-    where => `the name ${hostOf(where)} cannot be looked up now (EAI_AGAIN)`,
+    where => `${hostOf(where)} cannot be resolved at the moment (EAI_AGAIN)`,
     'Check the DNS of this machine.',
   ),
   ECONNREFUSED: unreachable(where => `${where} refused the connection (ECONNREFUSED)`, whitelist),
   ECONNRESET: unreachable(where => `${where} reset the connection (ECONNRESET)`, whitelist),
-  EPIPE: unreachable(where => `${where} closed the connection while we were sending (EPIPE)`, whitelist),
+  EPIPE: unreachable(where => `${where} closed the connection during a write (EPIPE)`, whitelist),
   ETIMEDOUT: unreachable(where => `${where} did not answer (ETIMEDOUT)`, whitelist),
   EHOSTUNREACH: noRoute,
   ENETUNREACH: noRoute,
@@ -52,23 +55,21 @@ const readings: Record<string, Reading> = {
 }
 
 /**
- * Says in one line why a connection to `where` (host:port) failed, and what to try. A certificate or a
- * protocol that is not acceptable is `untrusted`, which no retry can mend; all else is `unreachable`.
+ * Returns why a connection to `where` (host:port) failed, in one line, and what to try. A certificate or protocol that
+ * is not acceptable is `untrusted`, which no retry can fix; everything else is `unreachable`.
  */
 export function dialFailure(where: string, error: Error): Failure {
   const cause = firstOf(error) as NodeJS.ErrnoException
-  const reading = readings[cause.code ?? '']
-  if (reading) {
-    return new Failure(reading.code, messageText(reading.says(where, cause), 300), {
-      hint: reading.hint,
-      cause,
-    })
+  const diagnosis = diagnoses[cause.code ?? '']
+  if (diagnosis) {
+    const { code, message, hint } = diagnosis
+    return new Failure(code, messageText(message(where, cause), 300), { hint, cause })
   }
-  const said = cause.message || cause.code || 'unknown error'
-  return new Failure('unreachable', `${where}: ${messageText(said)}`, { hint: whitelist, cause })
+  const message = cause.message || cause.code || 'unknown error'
+  return new Failure('unreachable', `${where}: ${messageText(message)}`, { hint: whitelist, cause })
 }
 
-/** Where every address of a name failed, Node gives all the errors in one. */
+/** When every address of a name failed, Node reports all errors in one. */
 function firstOf(error: Error): Error {
   return error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error
 }

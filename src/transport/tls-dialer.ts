@@ -10,7 +10,7 @@ import { connectFirst } from './connect-first.ts'
 import type { Connection, ConnectionHandler, Dial } from './connection.ts'
 import { dialFailure, whitelist } from './dial-failure.ts'
 import type { TlsOptions } from './tls-options.ts'
-import { verification } from './verdict.ts'
+import { verification } from './verification.ts'
 
 export interface DialDeps {
   readonly clock: Clock
@@ -18,10 +18,10 @@ export interface DialDeps {
 }
 
 /**
- * Dials TLS 1.2 or newer. The certificate is verified before `open` is reported, and nothing can be sent
- * earlier, so no login ever reaches a server that does not verify.
+ * Returns a function that opens connections with TLS 1.2 or newer. The certificate is verified before `open` is called,
+ * and nothing can be sent earlier, so that no login reaches a server whose certificate does not verify.
  *
- * @throws Failure `usage` where `ca` holds no certificates that OpenSSL can read
+ * @throws Failure `usage` if `ca` holds no certificates that OpenSSL can read
  */
 export function tlsDialer(
   options: TlsOptions,
@@ -89,7 +89,7 @@ class TlsConnection implements Connection {
     this.cancelConnecting()
     const { socket } = this
     socket?.removeAllListeners()
-    // A socket that is torn down may still report what it was doing.
+    // A destroyed socket may still emit an error, which must have a listener.
     socket?.on('error', () => {})
     socket?.destroy()
   }
@@ -110,9 +110,9 @@ class TlsConnection implements Connection {
     const { host, servername, insecure = false, pins = [] } = this.options
     const { where, handler, context } = this
     handler.phase('tls')
-    // Acks are small writes that a full window waits for: with Nagle's algorithm each would wait a round trip.
+    // A full window waits for acks, which are small writes: Nagle's algorithm would delay each by a round trip.
     tcp.setNoDelay(true)
-    const { options, judge } = verification({ where, name: servername ?? host, insecure, pins })
+    const { options, verify } = verification({ where, name: servername ?? host, insecure, pins })
     const socket = connectTls({
       socket: tcp,
       minVersion,
@@ -123,11 +123,11 @@ class TlsConnection implements Connection {
     let error: Error | undefined
     socket.once('secureConnect', () => {
       try {
-        const peer = judge(socket)
+        const peer = verify(socket)
         this.secure = true
         handler.open(peer)
       } catch (refusal) {
-        // Nothing was sent, and nothing will be.
+        // Nothing has been sent.
         socket.destroy(refusal as Error)
       }
     })
@@ -139,7 +139,7 @@ class TlsConnection implements Connection {
     socket.once('close', () => this.close(error))
   }
 
-  /** Reports, once, that the connection is gone. */
+  /** Reports, once, that the connection is closed. */
   private close(error?: Error): void {
     if (this.ended) return
     this.ended = true

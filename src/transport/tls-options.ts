@@ -1,13 +1,13 @@
-/** Where a server is, and by what it is known. */
+/** The address of a server, and how it proves its identity. */
 export interface TlsOptions {
   readonly host: string
   readonly port: number
-  /** The name to send and to verify, where it is not `host`. */
+  /** The name to send and to verify instead of `host`. */
   readonly servername?: string | undefined
-  /** PEM: the CAs to trust instead of the built-in ones. */
+  /** The CAs to trust instead of the built-in ones, PEM. */
   readonly ca?: string | undefined
-  /** Do not verify the chain and the name. */
+  /** Accepts any chain and name. */
   readonly insecure?: boolean | undefined
-  /** `sha256/…`: the server's public key must be one of these, whatever its chain; see `parsePin`. */
+  /** Pins, `sha256/…`: the server must have one of these public keys, whatever its chain; see `parsePin`. */
   readonly pins?: readonly string[] | undefined
 }

@@ -13,24 +13,24 @@ interface Trust {
   readonly name: string
   /** Accept a certificate that does not verify. */
   readonly insecure: boolean
-  /** The public key must be one of these; any where there is none. */
+  /** The public key must be one of these, if there are any. */
   readonly pins: readonly string[]
 }
 
-/** What Node is told to do, and how its result is judged once the handshake is complete. */
+/** Node's options for the handshake, and the verification after it. */
 export interface Verification {
   readonly options: ConnectionOptions
   /**
-   * Returns the peer where it is to be trusted.
+   * Returns the peer if it can be trusted.
    *
    * @throws Failure `untrusted`: an `UntrustedCertificate`, or another key than the pinned one
    */
-  judge(socket: TLSSocket): Peer
+  verify(socket: TLSSocket): Peer
 }
 
 /**
- * Node verifies the chain and the name in the handshake and leaves the verdict to `judge`, which alone can still
- * show the certificate: with `rejectUnauthorized` the socket would be gone by the time its error is heard.
+ * Node checks the chain and the name during the handshake, and `verify` acts on the result. With `rejectUnauthorized`
+ * Node would destroy the socket first, and the certificate could not be shown with the error.
  */
 export function verification({ where, name, insecure, pins }: Trust): Verification {
   const ascii = asciiName(name)
@@ -38,14 +38,14 @@ export function verification({ where, name, insecure, pins }: Trust): Verificati
   return {
     options: {
       rejectUnauthorized: false,
-      // TLS sends no addresses, but a certificate may be for one.
+      // SNI cannot hold an address, but a certificate may be issued to one.
       servername: isIP(ascii) ? '' : ascii,
       checkServerIdentity(_, certificate) {
         nameError = checkServerIdentity(ascii, certificate)
         return nameError
       },
     },
-    judge(socket) {
+    verify(socket) {
       const facts = certificateFacts(socket.getPeerX509Certificate()!)
       const error = socket.authorized === true ? undefined : (nameError ?? chainError(socket))
       const untrusted = error && new UntrustedCertificate(where, error, facts)
@@ -56,7 +56,7 @@ export function verification({ where, name, insecure, pins }: Trust): Verificati
         address: where.startsWith(`${socket.remoteAddress}:`) ? where : `${where} (${socket.remoteAddress})`,
         protocol: socket.getProtocol() ?? 'unknown protocol',
         cipher: socket.getCipher().standardName,
-        certificate: `${facts.subject}, signed by ${facts.issuer}, good until ${dayOf(facts.validTo)}`,
+        certificate: `${facts.subject}, signed by ${facts.issuer}, valid until ${dayOf(facts.validTo)}`,
         pin: facts.pin,
         verified: !untrusted || pinned,
         reason: untrusted?.message,
@@ -65,7 +65,7 @@ export function verification({ where, name, insecure, pins }: Trust): Verificati
   }
 }
 
-/** Node keeps only the code of a chain's error. */
+/** Node keeps only the code of an error in the chain. */
 function chainError(socket: TLSSocket): Error {
   const code = String(socket.authorizationError ?? 'not verified')
   return Object.assign(new Error(code), { code })
@@ -73,6 +73,6 @@ function chainError(socket: TLSSocket): Error {
 
 function otherKey(where: string, pin: string): Failure {
   return new Failure('untrusted', `${where}: the server’s public key is ${pin}, not the pinned one`, {
-    hint: 'If this key is the right one, give it as --pin. If not, somebody may sit between you and the server.',
+    hint: 'If this key is the right one, give it as --pin. If not, somebody may be intercepting the connection.',
   })
 }
