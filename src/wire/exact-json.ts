@@ -1,6 +1,6 @@
-/** A number that a double would not give back as it was written: `18446744073709551615`, `127.0`, `1e3`. */
+/** A number that a double does not print as it was written: `18446744073709551615`, `127.0`, `1e3`. */
 export class ExactNumber {
-  /** The number as the JSON text has it. */
+  /** The number as written in the JSON text. */
   readonly text: string
 
   constructor(text: string) {
@@ -21,17 +21,17 @@ export class ExactNumber {
   }
 }
 
-/** What a JSON text holds, numbers as they were written where a double would change them. */
+/** A JSON value. Numbers that a double would change are `ExactNumber`s. */
 export type Json = null | boolean | number | string | ExactNumber | Json[] | JsonObject
 export interface JsonObject {
   [name: string]: Json
 }
 
 /**
- * As `JSON.parse`, and no number is rounded. Reviver `source` would do, but Node 20 has none.
- * Nesting too deep for the stack falls back to `JSON.parse`, which bears any.
+ * Parses JSON like `JSON.parse`, without rounding numbers. Node 20 does not yet pass the source text to a reviver.
+ * Where the nesting is too deep for the stack, the result is that of `JSON.parse`, which has no limit.
  *
- * @throws SyntaxError where `text` is not JSON
+ * @throws SyntaxError if `text` is not JSON
  */
 export function parseExactly(text: string): Json {
   const rounded = JSON.parse(text) as Json
@@ -43,12 +43,12 @@ export function parseExactly(text: string): Json {
   }
 }
 
-/** A longer number is never the digits that a double prints. */
+/** Characters of the longest number that a double prints. */
 const longestDouble = 30
 
 /**
- * As `parseExactly` of the well-formed value `bytes[start, end)`; a string or a number takes a few times its bytes, however
- * long it is.
+ * Parses the well-formed value `bytes[start, end)` like `parseExactly`. A string or a number takes memory of a few times
+ * its length, however long it is.
  */
 export function parseToken(bytes: Buffer, start: number, end: number): Json {
   const text = bytes.toString('utf8', start, end)
@@ -57,14 +57,14 @@ export function parseToken(bytes: Buffer, start: number, end: number): Json {
   return c <= 0x39 && text.length > longestDouble ? new ExactNumber(text) : parseExactly(text)
 }
 
-/** Sets a member as `JSON.parse` does, to which `__proto__` is a name like any other. */
+/** Sets a member as `JSON.parse` does, for which `__proto__` is an ordinary name. */
 export function setMember(object: JsonObject, name: string, value: Json): void {
   if (name === '__proto__')
     Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true })
   else object[name] = value
 }
 
-/** Reads a text that `JSON.parse` has already found good, so it need not look for faults. */
+/** Reads a text that `JSON.parse` has accepted, so that it need not look for errors. */
 class Reader {
   private readonly text: string
   private at = 0

@@ -2,27 +2,30 @@ import { characterEnd } from '../base/text-beginning.ts'
 import { type Json, parseExactly, parseToken } from './exact-json.ts'
 import { afterGap, isClosing, isOpening, stringEnd, valueEnd } from './json-steps.ts'
 
-/** Bytes of a line, and of a value in a longer line, up to which all of it is read: nested, it takes 60 times as many. */
+/**
+ * Bytes up to which a line, and a value in a longer line, is read completely. A nested value takes up to 60 times its
+ * bytes of memory.
+ */
 export const mostRead = 256 * 1024
 
-/** A value, or as much of it as was read. */
+/** A value, or the beginning of one. */
 export interface Beginning {
-  /** Undefined where no part of the value can stand for it: a number has no beginning. */
+  /** Undefined if the value cannot be cut: a number has no beginning. */
   readonly value: Json | undefined
-  /** Bytes of its token that `value` does not have; 0 where it is whole. */
+  /** Bytes of its token that were not read; 0 if the value is whole. */
   readonly leftOut: number
 }
 
 /**
- * Reads the JSON value `bytes[start, end)`, which must be well-formed, up to `most` bytes of it (1 at least), so that a
- * value of any size costs no more than one of that size.
+ * Reads at most the first `most` bytes (at least 1) of the JSON value `bytes[start, end)`, which must be well-formed, so
+ * that a value of any size costs no more than one of that size.
  *
- * - A longer string is read up to a whole character.
- * - A longer object or array is read up to its last whole value and closed, as are those that are open in it. A
- *   string in it is cut only where it is longer than `most` by itself.
- * - Numbers keep their digits, and are read whole or not at all.
+ * - A longer string is cut after a whole character.
+ * - A longer object or array is cut after its last whole value and closed, like those that are open in it. A string in
+ *   it is cut only if it is longer than `most` by itself.
+ * - Numbers keep their digits, and are never cut.
  *
- * @param mark what a string that was cut ends in, so that it can be seen
+ * @param mark what a cut string ends in, so that the cut is visible
  */
 export function jsonBeginning(
   bytes: Buffer,
@@ -46,10 +49,10 @@ function containerBeginning(
   limit: number,
   mark: string,
 ): Beginning {
-  /** What closes the objects and arrays that are open. */
+  /** The brackets that close the open objects and arrays. */
   const closers: string[] = []
   let at = start
-  /** Behind the last place at which all that is open can be closed. */
+  /** After the last position at which everything open can be closed. */
   let good = start
   let nameNext = false
   while (at < limit) {
@@ -81,12 +84,12 @@ function containerBeginning(
   return closed(bytes, start, good, end, closers.reverse().join(''))
 }
 
-/** What `bytes[start, cut)` says once it ends with `closing`. */
+/** Parses `bytes[start, cut)` followed by `closing`. */
 function closed(bytes: Buffer, start: number, cut: number, end: number, closing: string): Beginning {
   return { value: parseExactly(bytes.toString('utf8', start, cut) + closing), leftOut: end - cut }
 }
 
-/** The last place from `at` to `limit` that parts neither an escape nor a character; `at` is behind the opening quote. */
+/** The last position from `at`, after the opening quote, to `limit` that splits neither an escape nor a character. */
 function cutInString(bytes: Buffer, at: number, limit: number): number {
   for (let next = at; next <= limit; next = unitEnd(bytes, at)) at = next
   return at
@@ -94,7 +97,7 @@ function cutInString(bytes: Buffer, at: number, limit: number): number {
 
 const surrogates = /^\\u[dD][89abAB]..\\u[dD][c-fC-F]/
 
-/** Behind the escape, the pair of escaped surrogates, or the character that begins at `at`. */
+/** After the escape, the pair of escaped surrogates, or the character that begins at `at`. */
 function unitEnd(bytes: Buffer, at: number): number {
   if (bytes[at] !== 0x5c) return characterEnd(bytes, at, bytes.length)
   if (bytes[at + 1] !== 0x75) return at + 2

@@ -1,18 +1,17 @@
 /**
- * Reads the leaves of JSON (RFC 8259) on its bytes: white space, strings, numbers, words. Each method goes from
- * a place to the one behind what it read, or answers -1 and leaves `fault` where it was no JSON any more.
+ * Reads the leaves of JSON (RFC 8259) on its bytes: white space, strings, numbers, words. Each method takes a position
+ * and returns the one after what it read, or sets `fault` to the first position that is not JSON and returns -1.
  */
 export abstract class JsonCursor {
   /**
-   * Some number read is written in a way that a double does not give back (`127.0`, `1e3`, more than 15
-   * digits).
+   * Whether a number that was read may not be what a double prints: `127.0`, `1e3`, more than 15 digits.
    */
   inexact = false
-  /** Where what was refused last stopped being JSON. */
+  /** The first position that was not JSON in what was refused last. */
   fault = 0
   protected bytes: Buffer = Buffer.alloc(0)
   protected end = 0
-  /** The last string read holds a backslash. */
+  /** Whether the last string read has a backslash. */
   protected escaped = false
 
   protected refuse(at: number): false {
@@ -35,7 +34,7 @@ export abstract class JsonCursor {
     return at
   }
 
-  /** From behind an opening quote to behind the closing one; -1 where it is no string. */
+  /** From after an opening quote to after the closing one; -1 if this is not a string. */
   protected string(at: number): number {
     const { bytes, end } = this
     this.escaped = false
@@ -77,7 +76,7 @@ export abstract class JsonCursor {
       digits = at - first - 1
       plain = bytes[at - 1] !== 0x30
     }
-    // Up to 15 digits a double gives back as they were.
+    // A double preserves up to 15 digits.
     if (digits > 15) plain = false
     const e = this.byteAt(at)
     if (e === 0x65 || e === 0x45) {
@@ -86,7 +85,7 @@ export abstract class JsonCursor {
       if (at < 0) return -1
       plain = false
     }
-    // 0.0000001 is plain digits, and yet a double says it as 1e-7.
+    // A double prints 0.0000001 as 1e-7.
     if (plain && bytes[first] === 0x30 && at - first > 7) plain = false
     if (!plain) this.inexact = true
     return at

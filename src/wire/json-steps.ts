@@ -1,37 +1,37 @@
 import { isAt } from './known-strings.ts'
 
-/** What a member is looked up by: its name as text, and the UTF-8 bytes of it. */
+/** A member's name to look for, as text and as UTF-8. */
 export interface MemberName {
   readonly text: string
   readonly bytes: Buffer
 }
 
 const backslash = 0x5c
-/** `\u0061` takes six bytes for a character that takes one. */
+/** Bytes of an escape, such as `\u0061`, for a character of one byte. */
 const longestEscape = 6
 
 /**
- * The members of an object or the items of an array, one after another, found on their bytes. The JSON must be
- * well-formed (`ObjectScanner` proves that): nothing is checked again, and nothing is built.
+ * Steps through the members of an object or the items of an array without building anything. The JSON must be
+ * well-formed, which `ObjectScanner` has proved: nothing is checked again.
  */
 export class JsonSteps {
-  /** The value is `bytes[start, end)`. */
+  /** The present value is `bytes[start, end)`. */
   start = 0
   end = 0
-  /** The raw name of a member, without its quotes, is `bytes[nameStart, nameEnd)`; both 0 for an array's item. */
+  /** Its raw name, without quotes, is `bytes[nameStart, nameEnd)`; both are 0 for an array's item. */
   nameStart = 0
   nameEnd = 0
   private readonly bytes: Buffer
   private readonly isObject: boolean
 
-  /** @param at where the `{` or `[` stands */
+  /** @param at the position of the `{` or `[` */
   constructor(bytes: Buffer, at: number) {
     this.bytes = bytes
     this.isObject = bytes[at] === 0x7b
     this.end = at + 1
   }
 
-  /** Goes to the next one; false where there is none. */
+  /** Steps to the next value; returns false if there is none. */
   next(): boolean {
     const { bytes } = this
     let at = afterGap(bytes, this.end)
@@ -53,7 +53,7 @@ export class JsonSteps {
     return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text
   }
 
-  /** As `name === wanted.text`; decodes only a name that has escapes and may be the same. */
+  /** Whether the name is `wanted`. Decodes a name only if it has escapes and may be the same. */
   isNamed(wanted: MemberName): boolean {
     const { bytes, nameStart, nameEnd } = this
     const length = nameEnd - nameStart
@@ -64,7 +64,7 @@ export class JsonSteps {
   }
 }
 
-/** From the first byte of a value to behind its last. */
+/** From the first byte of a value to after its last. */
 export function valueEnd(bytes: Buffer, at: number): number {
   let depth = 0
   do {
@@ -82,7 +82,7 @@ export function valueEnd(bytes: Buffer, at: number): number {
   return at
 }
 
-/** From behind an opening quote to behind the closing one. */
+/** From after an opening quote to after the closing one. */
 export function stringEnd(bytes: Buffer, at: number): number {
   for (let c = bytes[at]; c !== 0x22; c = bytes[at]) at += c === backslash ? 2 : 1
   return at + 1
@@ -93,7 +93,7 @@ function scalarEnd(bytes: Buffer, at: number): number {
   return at
 }
 
-/** Behind white space, and the comma or colon in it. */
+/** After white space, and the comma or colon in it. */
 export function afterGap(bytes: Buffer, at: number): number {
   while (isGap(bytes[at]!)) at++
   return at
@@ -107,7 +107,7 @@ export function isClosing(c: number): boolean {
   return c === 0x7d || c === 0x5d
 }
 
-/** What stands between tokens: white space, a comma, a colon. */
+/** Whether `c` separates tokens: white space, a comma, a colon. */
 function isGap(c: number): boolean {
   return c === 0x20 || c === 0x2c || c === 0x3a || c === 0x09 || c === 0x0d || c === 0x0a
 }

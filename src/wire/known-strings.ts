@@ -1,5 +1,5 @@
-/** Strings of one length that are remembered, and how long they may be. */
-const most = 4
+/** Strings remembered per length, and the longest that are remembered, in bytes. */
+const perLength = 4
 const longest = 32
 
 interface Known {
@@ -8,20 +8,20 @@ interface Known {
 }
 
 /**
- * Short JSON strings that come again and again. To look whether the bytes are those of a string that is known
- * takes a fraction of the time that decoding them does. Of each length the last few are remembered.
+ * Decodes short JSON strings that occur again and again. Comparing bytes with those of a remembered string takes a
+ * fraction of the time of decoding them. The last few strings of each length are remembered.
  */
 export class KnownStrings {
   private readonly byLength: Known[][] = Array.from({ length: longest + 1 }, () => [])
   private turn = 0
 
-  /** What the JSON string says whose bytes, without its quotes, are `bytes[start, end)`. */
+  /** The text of the JSON string whose bytes, without quotes, are `bytes[start, end)`. */
   text(bytes: Buffer, start: number, end: number): string {
     const alike = this.byLength[end - start]
     if (!alike) return decoded(bytes, start, end)
     for (let i = 0; i < alike.length; i++) if (isAt(alike[i]!.bytes, bytes, start)) return alike[i]!.text
     const known = { bytes: Buffer.from(bytes.subarray(start, end)), text: decoded(bytes, start, end) }
-    alike[alike.length < most ? alike.length : this.turn++ % most] = known
+    alike[alike.length < perLength ? alike.length : this.turn++ % perLength] = known
     return known.text
   }
 }
@@ -31,9 +31,9 @@ function decoded(bytes: Buffer, start: number, end: number): string {
   return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text
 }
 
-/** Whether `bytes` has all of `part` from `start` on. */
+/** Whether `bytes` holds `part` at `start`. */
 export function isAt(part: Buffer, bytes: Buffer, start: number): boolean {
-  // From the end, where names that have one length differ sooner.
+  // Backwards, since names of the same length tend to differ at the end.
   for (let i = part.length - 1; i >= 0; i--) if (part[i] !== bytes[start + i]) return false
   return true
 }

@@ -1,30 +1,30 @@
-/** Who is told what the splitter found. */
+/** What a splitter calls with the lines it found. */
 export interface LineHandler {
   /**
-   * A whole line: `bytes[start, end)`, and `bytes[end]` is its `\n`. The bytes may be kept; they are not
-   * written to again. Lines that lie in one buffer one behind the other came so, and can be passed on as one.
+   * A whole line: `bytes[start, end)`, and `bytes[end]` is its `\n`. The bytes may be kept: they are not written to
+   * again. Lines that are adjacent in one buffer arrived adjacent, and can be passed on as one range.
    */
   line(bytes: Buffer, start: number, end: number): void
   /**
-   * Instead of `line`, for who can read many lines at once: `bytes[start, end)` is nothing but lines that came
-   * whole, each with its `\n`.
+   * Called instead of `line`, where present, with many lines at once: `bytes[start, end)` holds whole lines, each with
+   * its `\n`.
    */
   readonly lines?: ((bytes: Buffer, start: number, end: number) => void) | undefined
-  /** A line of `length` bytes went over the bound and was skipped without being kept; `head` is its beginning. */
+  /** A line of `length` bytes exceeded the limit and was skipped; `head` is its beginning. */
   tooLong(length: number, head: Buffer): void
 }
 
 const newline = 10
-/** Bytes of a skipped line that are shown. */
+/** Bytes of a skipped line that are kept, to be shown. */
 const headLength = 80
-/** A part under this many bytes is copied and joined to its neighbour. */
+/** A part of fewer bytes is copied, and joined with its neighbour. */
 const smallPart = 1024
 const none: Buffer = Buffer.alloc(0)
 
 /**
- * Cuts a byte stream into lines at `\n`, wherever the chunks break. Only the first line of a chunk is ever
- * copied, to join it to what the chunks before left over; a long line is joined once, when its end comes,
- * so the cost grows with the bytes and not with the number of chunks a line arrives in.
+ * Splits a byte stream into lines at `\n`, wherever the chunks break. Only the first line of a chunk is copied, to join
+ * it with the rest of the previous chunks. A long line is joined once, when its end arrives, so that the cost depends on
+ * its bytes and not on the number of its chunks.
  *
  * At most `maxLine` bytes are held.
  */
@@ -33,7 +33,7 @@ export class LineSplitter {
   private readonly handler: LineHandler
   private parts: Buffer[] = []
   private held = 0
-  /** Bytes of the too long line skipped so far; 0 where none is being skipped. */
+  /** Bytes skipped so far of a line that is too long; 0 if none is being skipped. */
   private skipped = 0
   private head: Buffer = none
 
@@ -42,7 +42,7 @@ export class LineSplitter {
     this.handler = handler
   }
 
-  /** Takes the next bytes; the handler is called before this returns. */
+  /** Takes the next bytes. The handler is called before this returns. */
   push(chunk: Buffer): void {
     let start = 0
     if (this.held > 0 || this.skipped > 0) {
@@ -56,23 +56,23 @@ export class LineSplitter {
     if (start < chunk.length) this.hold(chunk, start)
   }
 
-  /** Hands out the lines that are whole from `start` on, and answers where the rest begins. */
+  /** Passes on the whole lines from `start` on, and returns where the rest begins. */
   private cut(chunk: Buffer, start: number): number {
     const { handler, maxLine } = this
-    const behind = chunk.lastIndexOf(newline) + 1
-    if (behind <= start) return start
-    if (handler.lines && behind - start <= maxLine) handler.lines(chunk, start, behind)
+    const rest = chunk.lastIndexOf(newline) + 1
+    if (rest <= start) return start
+    if (handler.lines && rest - start <= maxLine) handler.lines(chunk, start, rest)
     else
-      for (let at = start; at < behind; ) {
+      for (let at = start; at < rest; ) {
         const end = chunk.indexOf(newline, at)
         if (end - at > maxLine) handler.tooLong(end - at, excerptOf(chunk, at, end))
         else handler.line(chunk, at, end)
         at = end + 1
       }
-    return behind
+    return rest
   }
 
-  /** Bytes of a line that has begun and not ended. */
+  /** Bytes received of a line that has not ended yet. */
   get pending(): number {
     return this.skipped || this.held
   }
@@ -98,8 +98,8 @@ export class LineSplitter {
     const { length } = rest
     if (this.pending + length > this.maxLine) this.skip(rest)
     else {
-      // A small rest is copied, so that it does not keep a whole read alive; small parts are joined, so
-      // that a line that comes byte by byte does not cost an object a byte.
+      // A small rest is copied, so that it does not keep a whole read alive. Small parts are joined, so that a line
+      // that arrives byte by byte does not cost an object per byte.
       const last = this.parts.at(-1)
       if (last && last.length < smallPart && length < smallPart) {
         this.parts[this.parts.length - 1] = Buffer.concat([last, rest])
@@ -108,7 +108,7 @@ export class LineSplitter {
     }
   }
 
-  /** Lets go of the line so far and of `more`; only its first bytes are kept, to show. */
+  /** Drops the line so far and `more`, but for the first bytes. */
   private skip(more: Buffer): void {
     if (this.head.length < headLength) {
       this.head = Buffer.from(Buffer.concat([this.head, ...this.parts, more]).subarray(0, headLength))

@@ -2,30 +2,30 @@ import { type JsonObject, setMember } from './exact-json.ts'
 import { jsonBeginning } from './json-beginning.ts'
 import { afterGap, JsonSteps } from './json-steps.ts'
 
-/** The members of an object, or as much of them as was read. */
+/** The members of an object, as far as they were read. */
 export interface MembersBeginning extends Missing {
   readonly members: JsonObject
 }
 
 /** What was not read of an object. */
 export interface Missing {
-  /** Names of the members of which only the beginning was read. */
+  /** Names of the members whose values were cut. */
   readonly cut: ReadonlySet<string>
   /** Bytes of members, names and values, that were not read. */
   readonly leftOut: number
 }
 
 interface Range {
-  /** Where the name's quote stands. */
+  /** The position of the name's opening quote. */
   readonly from: number
   readonly start: number
   readonly end: number
 }
 
 /**
- * Reads the JSON object that begins at `start`, which must be well-formed: the members called as `known` has it
- * wherever they stand, `most` bytes of each, and of the others `most` bytes in all, in their order. Of several members of
- * one name the last counts. A string that was cut ends in `…`.
+ * Reads the JSON object that begins at `start`, which must be well-formed: at most `most` bytes of each member named in
+ * `known`, and at most `most` bytes of all others together, in their order. If a name occurs several times, the last
+ * member counts. A string that was cut ends in `…`.
  */
 export function membersBeginning(
   bytes: Buffer,
@@ -52,7 +52,7 @@ export function membersBeginning(
   return { members, cut, leftOut }
 }
 
-/** Where the members lie that may be read, few enough to be remembered, and how many bytes all members take. */
+/** Finds the members that may be read, which are few enough to be remembered, and the bytes of all members. */
 function findMembers(bytes: Buffer, start: number, known: ReadonlySet<string>, most: number) {
   const ranges = new Map<string, Range>()
   const steps = new JsonSteps(bytes, afterGap(bytes, start))
@@ -62,7 +62,7 @@ function findMembers(bytes: Buffer, start: number, known: ReadonlySet<string>, m
     const from = steps.nameStart - 1
     const { end } = steps
     size += end - from
-    // A name that is longer could not be shown at all.
+    // A longer name leaves no room for its value.
     if (steps.nameEnd - from > most) continue
     const { name } = steps
     if (!known.has(name) && !ranges.has(name)) {

@@ -2,18 +2,18 @@ import { JsonCursor } from './json-cursor.ts'
 import { QuickScan, row, sureButInexact } from './quick-scan.ts'
 
 /**
- * Reads one line as a JSON object (RFC 8259) on its bytes, in one pass, building nothing: it proves that the
- * line is whole, and remembers where the values of a few top-level members lie. That is what lets an event
- * pass through byte for byte and its `delivery_id` go back exactly as it came, whatever a JSON number can hold.
+ * Scans one line as a JSON object (RFC 8259), in one pass over its bytes and without building anything. It proves that
+ * the line is one whole object, and finds the values of a few top-level members. So an event can be passed on byte for
+ * byte, and its `delivery_id` can be returned exactly as it was received, whatever number or string it is.
  *
- * As with `JSON.parse`, the last of several members of one name counts, names are compared after unescaping,
- * and bytes that are not UTF-8 are let through inside strings (they are shown as U+FFFD later).
+ * As with `JSON.parse`, the last of several members of one name counts, names are compared after unescaping, and bytes
+ * that are not UTF-8 are accepted inside strings (they are shown as U+FFFD later).
  *
- * Nearly all lines are for `QuickScan`; what is written here has the last word on all that it is not sure of,
- * and says where a line stops being JSON.
+ * `QuickScan` handles nearly all lines. The scan here decides on those that it is not sure about, and finds where a line
+ * stops being JSON.
  */
 export class ObjectScanner extends JsonCursor {
-  /** For each name given: where its value's raw token starts and ends; `from[i] < 0` where it is absent. */
+  /** Where the raw value of each named member starts and ends; `from[i]` is -1 if the member is absent. */
   readonly from: Int32Array
   readonly to: Int32Array
   private readonly names: Buffer[]
@@ -21,12 +21,12 @@ export class ObjectScanner extends JsonCursor {
   private readonly longest: number
   private readonly ignoreExact: boolean[]
   private quickScan: QuickScan | null | undefined
-  /** Open brackets, one byte each: is it an object? */
+  /** The open brackets, one byte each: 1 for an object, 0 for an array. */
   private nest = new Uint8Array(64)
 
   /**
    * @param names the top-level members to find, in the order of `from` and `to`
-   * @param ignore those of them whose numbers are read by themselves, and so do not set `inexact`
+   * @param ignore those of them whose numbers do not set `inexact`, since they are never parsed with the line
    */
   constructor(names: readonly string[], ignore: readonly string[] = []) {
     super()
@@ -38,7 +38,7 @@ export class ObjectScanner extends JsonCursor {
     this.to = new Int32Array(names.length).fill(-1)
   }
 
-  /** Whether `bytes[start, end)` is one JSON object, with white space around it or not. */
+  /** Whether `bytes[start, end)` is one JSON object, possibly with white space around it. */
   scan(bytes: Buffer, start: number, end: number): boolean {
     const { quick } = this
     quick?.line(bytes, start, end)
@@ -53,13 +53,13 @@ export class ObjectScanner extends JsonCursor {
     return true
   }
 
-  /** Looks for the same members, many lines at once; made when it is first asked for, null where it cannot be had. */
+  /** A scan of many lines at once for the same members. Created on first use; null where it is not available. */
   get quick(): QuickScan | null {
     if (this.quickScan === undefined) this.quickScan = QuickScan.create(this.names, this.ignoreExact) ?? null
     return this.quickScan
   }
 
-  /** As `scan`, which is held against it. */
+  /** As `scan`, in JavaScript alone. The tests compare the two. */
   scanSlowly(bytes: Buffer, start: number, end: number): boolean {
     this.bytes = bytes
     this.end = end
@@ -122,7 +122,7 @@ export class ObjectScanner extends JsonCursor {
     return this.names.findIndex(one => one.toString() === name)
   }
 
-  /** From the first byte of a value to behind it; -1 where it is none. Nesting costs a byte a level, not a call. */
+  /** From the first byte of a value to after it; -1 if this is not a value. Nesting costs a byte per level, not a call. */
   private value(at: number): number {
     const { bytes, end } = this
     let depth = 0

@@ -5,17 +5,17 @@ import { KnownStrings } from './known-strings.ts'
 const types = new KnownStrings()
 
 /**
- * One event as the server pushed it: a line of bytes, and where in it the few members lie that are needed
- * before anybody asks what the event says. Nothing is decoded until it is asked for.
+ * One event as the server pushed it: a line of bytes, and the positions of the few members in it that are always needed.
+ * Nothing is decoded before it is asked for.
  */
 export class Push {
   /** The line is `bytes[start, end)`; `bytes[end]` is its `\n`. */
   readonly bytes: Buffer
   readonly start: number
   readonly end: number
-  /** Some number in it, `created_at` aside, is not what a double would print. */
+  /** Whether some number in it, other than the ids and `created_at`, may not be what a double prints. */
   readonly inexact: boolean
-  /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is below zero where there is none. */
+  /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is -1 if there is none. */
   readonly idStart: number
   readonly idEnd: number
   private readonly typeStart: number
@@ -48,12 +48,12 @@ export class Push {
     this.createdEnd = createdEnd
   }
 
-  /** The raw token of `delivery_id`, its bytes as latin1; undefined where the event has none, or null. */
+  /** The raw token of `delivery_id`, its bytes as latin1; undefined if the event has none, or null. */
   get deliveryId(): string | undefined {
     return this.hasDeliveryId ? this.bytes.toString('latin1', this.idStart, this.idEnd) : undefined
   }
 
-  /** The raw token of a message id, which the ack repeats, is `bytes[messageIdStart, messageIdEnd)`; both -1 without one. */
+  /** The raw token of the message id is `bytes[messageIdStart, messageIdEnd)`; both are -1 if there is none. */
   get messageIdStart(): number {
     return -1
   }
@@ -66,12 +66,12 @@ export class Push {
     return 'push'
   }
 
-  /** Whether there is something to ack it by: null is no id. */
+  /** Whether the event can be acked: null is not an id. */
   get hasDeliveryId(): boolean {
     return this.idStart >= 0 && this.bytes[this.idStart] !== 0x6e
   }
 
-  /** `event_type` as text, its first 256 KB; undefined where there is none or it is no string. */
+  /** `event_type` as text, at most 256 KB of it; undefined if there is none or it is not a string. */
   get eventType(): string | undefined {
     const { bytes, typeStart, typeEnd } = this
     if (typeStart < 0 || bytes[typeStart] !== 0x22) return undefined
@@ -81,8 +81,8 @@ export class Push {
   }
 
   /**
-   * `created_at` in seconds since 1970, UTC; undefined where there is none, it is no number, or it has so many digits
-   * that it can be no time.
+   * `created_at` in seconds since 1970, UTC; undefined if there is none, it is not a number, or it has more digits than
+   * any time.
    */
   get createdAt(): number | undefined {
     const { bytes, createdStart, createdEnd } = this
@@ -91,26 +91,26 @@ export class Push {
     return Number.isFinite(seconds) && bytes[createdStart]! <= 0x39 ? seconds : undefined
   }
 
-  /** More than 256 KB: what is made of such a line is bounded, here as in `Event`. */
+  /** Whether the line has more than 256 KB. Only the beginning of each value of such a line is read, here and in `Event`. */
   get isLong(): boolean {
     return this.end - this.start > mostRead
   }
 
   /**
-   * The line as `JSON.parse` reads it, parsed once, however long it is: nested, it takes 60 times its bytes of memory.
-   * Numbers beyond a double's reach are rounded.
+   * The line as parsed by `JSON.parse`, once and completely: a nested line takes up to 60 times its bytes of memory.
+   * Numbers that a double cannot hold are rounded.
    */
   get json(): unknown {
     this.parsed ??= JSON.parse(this.text)
     return this.parsed
   }
 
-  /** The beginning of the line, safe to show, and how much is left out. */
+  /** The beginning of the line, safe to show, and how many bytes are left out. */
   get excerpt(): string {
     return excerptOf(this.bytes, this.start, this.end)
   }
 
-  /** The line as text, all of it, without its end. */
+  /** The whole line as text, without its `\n`. */
   get text(): string {
     return this.bytes.toString('utf8', this.start, this.end)
   }

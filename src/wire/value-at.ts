@@ -2,11 +2,11 @@ import { type Beginning, jsonBeginning } from './json-beginning.ts'
 import { afterGap, isOpening, JsonSteps, type MemberName } from './json-steps.ts'
 
 /**
- * The value at a path of names, `['data', 'temp']`, in the JSON object that begins at `start`, which must be well-formed;
- * undefined where there is none. Only the value is read, up to `most` bytes of it, and nothing on the way to it. Of
- * several members of one name the last counts; array items go by their index.
+ * Returns the value at a path of names, `['data', 'temp']`, in the JSON object that begins at `start`, which must be
+ * well-formed; undefined if there is none. Only the value is read, at most `most` bytes of it, and nothing on the way to
+ * it. If a name occurs several times, the last member counts. Array items are named by their index.
  *
- * @param mostOfLeaf the bound where the value is neither an object nor an array: it takes a few times its bytes only
+ * @param mostOfLeaf the limit for a string or a number, which takes memory of only a few times its length
  */
 export function valueAt(
   bytes: Buffer,

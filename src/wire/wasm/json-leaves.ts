@@ -1,7 +1,7 @@
-// AssemblyScript: the leaves of JSON, as ../json-cursor.ts reads them, where the reasons are. Each goes from a place to
-// the one behind what it read, and answers 0 where it was none.
+// AssemblyScript: the leaves of JSON, as ../json-cursor.ts reads them, where the reasons are. Each function takes an
+// address and returns the one after what it read, or 0 if that was not there.
 
-/** To the next byte that is not simply itself in a string: a quote, a backslash, a control character. */
+/** To the next byte with a meaning of its own in a string: a quote, a backslash, a control character. */
 @inline
 export function plain(from: usize): usize {
   let at = from
@@ -17,7 +17,7 @@ export function plain(from: usize): usize {
   return 0
 }
 
-/** From behind an opening quote to behind the closing one; 0 where it is no string. */
+/** From after an opening quote to after the closing one; 0 if this is not a string. */
 @inline
 export function string(from: usize): usize {
   const at = plain(from)
@@ -42,8 +42,7 @@ function stringWithEscapes(from: usize): usize {
 }
 
 /**
- * From a number to behind it: below zero where it is inexact, 0 where it is no number. As in ../json-cursor.ts,
- * where the reasons are.
+ * From a number to after it: negated if the number is inexact, 0 if this is not a number.
  */
 @inline
 export function number(from: usize): i32 {
@@ -74,7 +73,7 @@ export function number(from: usize): i32 {
   return same ? <i32>at : -(<i32>at)
 }
 
-/** Behind the digits that begin here, if any do. */
+/** After the digits that begin here, if any. */
 @inline
 function digits(from: usize): usize {
   let at = from
@@ -86,20 +85,20 @@ function digits(from: usize): usize {
   return 0
 }
 
-/** From the start of `true`, `false` or `null` to behind it; 0 where it is none. */
+/** From the start of `true`, `false` or `null` to after it; 0 if this is none of them. */
 export function word(at: usize): usize {
   const four = load<u32>(at)
   if (four == 0x6c6c756e || four == 0x65757274) return at + 4
   return four == 0x736c6166 && load<u8>(at, 4) == 0x65 ? at + 5 : 0
 }
 
-/** Behind white space; not a newline, which ends a line. */
+/** After white space, except for a newline, which ends a line. */
 @inline
 export function space(at: usize): usize {
-  return load<u8>(at) > 0x20 ? at : behindSpace(at)
+  return load<u8>(at) > 0x20 ? at : afterSpace(at)
 }
 
-function behindSpace(from: usize): usize {
+function afterSpace(from: usize): usize {
   let at = from
   let c = load<u8>(at)
   while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++at)

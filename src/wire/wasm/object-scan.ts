@@ -1,52 +1,51 @@
 // AssemblyScript, not TypeScript: `npm run wasm` compiles it into ../object-scan-wasm.ts.
 //
-// The scan of ../object-scanner.ts for a machine that looks at sixteen bytes at once. It says yes where it is
-// sure, and no to what is rare or wrong: the scanner in TypeScript has the last word on that. The bytes lie from
-// `input` on with zeros behind them; a zero is nowhere in JSON, so nothing runs past them, and no place has to be
-// compared with the end.
+// The scan of ../object-scanner.ts, sixteen bytes at a time. It leaves lines undecided that are wrong or rare, and the
+// scanner in TypeScript decides on those. The bytes begin at `input` and are followed by zeros. JSON holds no zero, so
+// nothing reads past them, and no address has to be compared with the end.
 
 import { isDigit, number, plain, space, string, word } from './json-leaves'
 
-/** Names of members to find, 16 bytes each, zeros behind a shorter one. */
+/** Names of members to find, 16 bytes each, padded with zeros. */
 export const names: usize = 0
 /** The length of each name, a byte each. */
 export const lengths: usize = 256
-/** Whether the numbers of each member are read by themselves, and so may be inexact; a byte each. */
+/** Whether inexact numbers of each member are ignored, a byte each. */
 export const ignored: usize = 272
 /**
- * Answers, a row a line, 4 bytes each: where the line starts and ends, how sure we are that it is an object (0 not
- * sure, 1 yes, 2 yes, and some number in it is not what a double would print), then for each name where the value
- * starts, -1 where it is absent, and ends.
+ * Results, a row per line, of numbers of 4 bytes: where the line starts and ends; whether it is an object (0 undecided,
+ * 1 yes, 2 yes, and some number in it may not be what a double prints); then for each name where its value starts, -1 if
+ * it is absent, and where it ends.
  */
 export const rows: usize = 512
 export const mostRows: i32 = 256
-/** The bytes to be read; at least `zeros` zeros must stand behind them. */
+/** The bytes to scan; at least `zeros` zeros must follow them. */
 export const input: usize = 40960
 export const zeros: i32 = 16
 
-/** How many names can be found, and how long one can be. */
+/** The limits on names: how many, and how many bytes each. */
 export const mostNames: i32 = 16
 export const longestName: i32 = 16
-/** Levels of nesting: each takes a bit. */
+/** Levels of nesting: one bit each. */
 const deepest: i32 = 64
 
 /**
- * Reads `input[start, end)` as one line, into the first row. Places count from `input`.
+ * Scans `input[start, end)` as one line, into the first row. Positions are relative to `input`.
  *
- * @param count how many names there are
- * @param lengthsBits bit n is set where a name has n bytes
+ * @param count the number of names
+ * @param lengthsBits bit n is set if a name has n bytes
  */
 export function scanLine(start: i32, end: i32, count: i32, lengthsBits: i32): void {
   const last = input + end
-  const behind = object(input + start, rows, input, count, lengthsBits)
-  if (behind == 0 || behind > last || space(behind) < last) store<i32>(rows, 0, sure)
+  const after = object(input + start, rows, input, count, lengthsBits)
+  if (after == 0 || after > last || space(after) < last) store<i32>(rows, 0, sure)
 }
 
 /**
- * Reads the lines of `input[0, end)`, each ended by a newline, until there are no more, or no more rows. Answers
- * how many it read.
+ * Scans the lines of `input[0, end)`, each ended by a newline, until there are no more lines or rows. Returns the number
+ * of lines scanned.
  *
- * @param base is added to every place that is answered
+ * @param base added to every position in the results
  */
 export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i32 {
   const last = input + end
@@ -56,15 +55,15 @@ export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i3
   let row = rows
   let read = 0
   while (at < last && read < mostRows) {
-    let behind = object(at, row, from, count, lengthsBits)
-    if (behind != 0) behind = space(behind)
-    if (behind == 0 || load<u8>(behind) != newline) {
+    let after = object(at, row, from, count, lengthsBits)
+    if (after != 0) after = space(after)
+    if (after == 0 || load<u8>(after) != newline) {
       store<i32>(row, 0, sure)
-      behind = lineEnd(at)
+      after = lineEnd(at)
     }
     store<i32>(row, <i32>(at - from))
-    store<i32>(row, <i32>(behind - from), 4)
-    at = behind + 1
+    store<i32>(row, <i32>(after - from), 4)
+    at = after + 1
     row += size
     read++
   }
@@ -72,7 +71,7 @@ export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i3
 }
 
 const newline: u8 = 10
-/** Where in a row stands how sure we are, and where the places of the values begin. */
+/** Offsets in a row: of the verdict, and of the positions of the values. */
 const sure: usize = 8
 const values: usize = 12
 
@@ -80,7 +79,7 @@ function rowSize(count: i32): usize {
   return values + 8 * count
 }
 
-/** From the start of an object to behind it, 0 where we are not sure of it; answered in `row`, but for its line. */
+/** From the start of an object to after it, 0 if undecided. Fills `row`, except for the positions of the line. */
 function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: i32): usize {
   const found = row + values
   for (let i = 0; i < count; i++) store<i32>(found + i * 8, -1)
@@ -110,10 +109,10 @@ function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: 
       at = string(at + 1)
       if (at == 0) return 0
     } else if (c == 0x2d || isDigit(c)) {
-      const behind = number(at)
-      if (behind == 0) return 0
-      at = abs(behind)
-      if (behind < 0 && (depth > 1 || member < 0 || load<u8>(ignored + member) == 0)) inexact = true
+      const after = number(at)
+      if (after == 0) return 0
+      at = abs(after)
+      if (after < 0 && (depth > 1 || member < 0 || load<u8>(ignored + member) == 0)) inexact = true
     } else if (c == 0x7b || c == 0x5b) {
       const isObject = c == 0x7b
       at = space(at + 1)
@@ -152,7 +151,7 @@ function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: 
   return 0
 }
 
-/** To the newline that ends a line; there must be one. */
+/** To the newline that ends the line; there must be one. */
 function lineEnd(from: usize): usize {
   let at = from
   while (true) {
@@ -163,7 +162,7 @@ function lineEnd(from: usize): usize {
   return 0
 }
 
-/** The number of the member that is called `input[start, start + length)`, -1 where it is none of those to find. */
+/** The index of the member named by the bytes from `start`, -1 if it is not one of those to find. */
 @inline
 function memberNamed(start: usize, length: i32, count: i32, lengthsBits: i32): i32 {
   if (length > longestName || ((lengthsBits >> length) & 1) == 0) return -1
