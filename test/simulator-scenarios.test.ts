@@ -6,6 +6,7 @@ import { hostileEvents, hostileNoise } from '../src/simulator/hostile.ts'
 import { Ledger } from '../src/simulator/ledger.ts'
 import { oddId } from '../src/simulator/odd-id.ts'
 import { type ScenarioName, scenarioNames, scenarios } from '../src/simulator/scenarios.ts'
+import { words } from '../src/wire/noti1/words.ts'
 import { BareClient } from './support/bare-client.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
@@ -304,18 +305,18 @@ test('garbage: all of it comes, between events that all are good', async () => {
   await until(() => client.left.length === 0 && broker.stats().acks === ledger.events.length)
   client.destroy()
   const lines = await over
-  for (const line of noise) expect(lines).toContain(line)
+  for (const line of noise(words)) expect(lines).toContain(line)
   const strange = lines
     .map(line => line.replace(/"delivery_id":\d+/g, ''))
     .map(line => line.replace('\r', ''))
-  for (const line of strangeEvents) expect(strange).toContain(line.replace(/"delivery_id":\d+/g, ''))
+  for (const line of strangeEvents(words)) expect(strange).toContain(line.replace(/"delivery_id":\d+/g, ''))
   expect(lines.some(line => line.endsWith('}\r'))).toBe(true)
   expect(ledger.violations).toEqual([])
 })
 
 test('hostile: all of it comes, and every event can be acked', async () => {
-  const noise = hostileNoise().map(line => Buffer.from(line).toString())
-  const events = hostileEvents()
+  const noise = hostileNoise(words).map(line => Buffer.from(line).toString())
+  const events = hostileEvents(words)
   const broker = await start(['hostile'], { count: 300 })
   const client = await enter(broker, 50)
   const lines: string[] = []

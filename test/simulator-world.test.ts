@@ -10,7 +10,7 @@ type Members = Record<string, unknown>
 /** The first `count` lines of a world whose clock goes on 100 ms an event, with 1, 2, … as ids. */
 function lines(seed: number, count: number, devices = 6): string[] {
   const clock = new ManualClock()
-  const world = new World(new Random(seed), clock, devices)
+  const world = new World(new Random(seed), clock, devices, 'enterprise_event_push')
   return Array.from({ length: count }, (_, i) => {
     clock.advance(100)
     const { head, tail } = world.next()
@@ -111,7 +111,12 @@ test('each line is an event within the protocol', () => {
       for (const value of Object.values(data))
         expect(value === null || /string|number/.test(typeof value)).toBe(true)
     }
-    expect(cutLine(line)).toMatchObject({ numbered: true, ownId: String(i + 1) })
+    expect(cutLine(line, 'enterprise_event_push')).toMatchObject({
+      isEvent: true,
+      ownId: String(i + 1),
+      productKey: product_key,
+      eventType: event_type,
+    })
   })
 })
 

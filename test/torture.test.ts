@@ -4,6 +4,7 @@ import { type Case, judge } from '../scripts/torture/judge.ts'
 import { makePlan } from '../scripts/torture/plan.ts'
 import type { RunRecord } from '../scripts/torture/run-record.ts'
 import { outputsHere, torture } from '../scripts/torture/torture.ts'
+import { cutLine } from '../src/simulator/event-line.ts'
 import { Ledger } from '../src/simulator/ledger.ts'
 
 const secret = 'the-secret'
@@ -12,8 +13,8 @@ const secret = 'the-secret'
 function round(acked: readonly number[], run: Partial<RunRecord>): Case {
   const ledger = new Ledger()
   for (const sequence of [1, 2, 3]) {
-    const line = { head: `<${sequence}:`, tail: '>', ownId: undefined, numbered: true }
-    const event = { sequence, line, pushes: 1 }
+    const line = { ...cutLine('', ''), head: `<${sequence}:`, tail: '>', isEvent: true }
+    const event = { queue: { key: '' }, sequence, line }
     ledger.made(event)
     ledger.pushed(1, String(sequence), event)
     if (acked.includes(sequence)) ledger.ackedOn(1, String(sequence))

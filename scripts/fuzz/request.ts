@@ -46,7 +46,7 @@ function requestOf(bytes: Buffer): Partial<Request> {
 function loginOf(data: unknown): Partial<Request> {
   const { enterprise_id: id, enterprise_secret: secret, prefetch_count: prefetch } = Object(data)
   if (typeof id !== 'string' || typeof secret !== 'string') return { kind: 'bad-login' }
-  const queues = [{ key: '', productKey: undefined }]
+  const queues = [{ key: '', productKey: undefined, eventTypes: undefined }]
   const login = { kind: 'login', who: id, credentials: [{ id, secret }], queues } as const
   if (prefetch === undefined || prefetch === null) return { ...login, prefetch: 50, prefetchMissing: true }
   const isGood = typeof prefetch === 'number' && prefetch > 0 && prefetch < 32768 && prefetch % 1 === 0

@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { utf8Of } from '../base/utf8-of.ts'
 import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 
 /** Bytes of a file that are read: it is held in memory as a whole. */
 const mostBytes = 256 * 1024 ** 2
@@ -34,7 +35,7 @@ export async function readEventsFile(path: string, limit = mostBytes): Promise<R
   if (content.subarray(0, 2).includes(0)) {
     throw new Failure('usage', `${name} is not UTF-8, nor UTF-16 with a byte order mark`)
   }
-  const events = recordedEvents(utf8Of(content))
+  const events = recordedEvents(utf8Of(content), noti1.server.words)
   if (events.faulty > 0) throw faulty(name, events)
   if (events.lines.length === 0) {
     const state = content.length === 0 ? 'is empty' : 'has only blank lines'

@@ -1,24 +1,24 @@
 import type { Clock } from '../base/clock.ts'
-import type { EventQueue, QueuedEvent } from './event-queue.ts'
+import type { ServerDialect } from '../wire/dialect.ts'
+import type { Exchange } from './exchange.ts'
+import type { Feed } from './feed.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What the connections of one broker share. */
 export interface BrokerContext {
   readonly clock: Clock
-  readonly queue: EventQueue
+  readonly dialect: ServerDialect
+  readonly exchange: Exchange
+  readonly feed: Feed
   readonly ledger: Ledger | undefined
-  /** What a login must give; absent is any. */
+  /** What a login must have; an absent member accepts anything. */
   readonly credentials: { readonly id?: string; readonly secret?: string }
   readonly counts: Counts
-  /** Tells a person, in one line of safe text. */
+  /** Logs one line of safe text. */
   log(text: string): void
-  /** Somebody has logged in. */
-  joined(): void
-  /** These events were not acked on a connection that is over, and are for others now. */
-  takeBack(events: readonly QueuedEvent[]): void
 }
 
-/** What has happened since the broker was started. */
+/** Numbers since the broker was started. */
 export interface Counts {
   connections: number
   logins: number

@@ -3,96 +3,88 @@ import { createServer, type Server } from 'node:tls'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
+import type { ServerDialect } from '../wire/dialect.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
 import type { BrokerContext, Counts } from './broker-context.ts'
 import type { Certificate } from './certificate.ts'
 import { Connection } from './connection.ts'
 import { cutLine } from './event-line.ts'
-import { EventQueue } from './event-queue.ts'
 import { type EventSource, GivenLines } from './event-source.ts'
+import { Exchange } from './exchange.ts'
 import { Feed } from './feed.ts'
 import type { Ledger } from './ledger.ts'
 import { Random } from './random.ts'
-import { RoundRobin } from './round-robin.ts'
 import { type ScenarioName, scenarios } from './scenarios.ts'
 import { World } from './world.ts'
 
 export interface BrokerOptions {
-  /** Address to listen on; 127.0.0.1 where absent. */
+  /** Address to listen on; 127.0.0.1 by default. */
   readonly host?: string
-  /** 0 is any free one. */
+  /** 0 for any free port. */
   readonly port: number
-  /** Events a second; 0 is as fast as the window allows. */
+  /** What the broker speaks; message proxy 1.0 by default. */
+  readonly dialect?: ServerDialect
+  /** Events per second; 0 for as fast as the windows allow. */
   readonly rate: number
-  /** How many devices live in the simulated world. */
+  /** Number of simulated devices. */
   readonly devices: number
-  /** Events to serve in all, then idle; no end where absent. */
+  /** Events to serve in all; no limit by default. */
   readonly count?: number
-  /** The same seed gives the same events and the same misbehaviour. */
+  /** The same seed gives the same events and the same faults. */
   readonly seed: number
-  /** Lines, without line ends, to serve instead of the world: each once, or round and round up to `count`. */
+  /** Lines, without line ends, to serve instead of devices: each once, or again and again up to `count`. */
   readonly events?: readonly (string | Buffer)[]
-  /** What a login must give; any where absent. */
+  /** What a login must have; an absent member accepts anything. */
   readonly credentials?: { readonly id?: string; readonly secret?: string }
   readonly scenarios: readonly ScenarioName[]
   readonly clock: Clock
-  /** Where given, told of every event, push and ack. */
+  /** Records every event, push and ack, if given. */
   readonly ledger?: Ledger
-  /** Told what happens, one line of safe text each; never holds a secret. */
+  /** Called with one line of safe text at a time; it never has a secret. */
   readonly log?: (text: string) => void
-  /** Made where absent. */
+  /** Self-signed by default. */
   readonly certificate?: Certificate
 }
 
-/** A server that speaks the message proxy 1.0 over TLS. */
+/** A server that speaks a dialect over TLS. */
 export interface Broker {
   readonly port: number
   /** The certificate to trust, PEM. */
   readonly ca: string
-  /** Puts lines at the end of the queue, beyond rate and count. */
+  /** Appends lines to the queues that want them, whatever the rate and the count. */
   publish(lines: readonly (string | Buffer)[]): void
   stats(): Readonly<Counts>
   /** Ends every connection and the server. */
   close(): Promise<void>
 }
 
-/** @throws Failure `usage` where the address cannot be listened on */
+/** @throws Failure `usage` if the address cannot be listened on */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const { host = '127.0.0.1', clock, log = () => {} } = options
+  const { host = '127.0.0.1', rate, clock, ledger, dialect = noti1.server, log = () => {} } = options
   const certificate = options.certificate ?? (await ownCertificate(host))
   const random = new Random(options.seed)
-  const source = sourceOf(options, random)
-  const queue = new EventQueue(source, {
+  const exchange = new Exchange({ ledger, log })
+  exchange.open(dialect.queues)
+  const feed = new Feed(sourceOf(options, dialect, random), exchange, {
+    rate,
     count: options.count ?? Number.POSITIVE_INFINITY,
-    onDemand: options.rate === 0,
-    ledger: options.ledger,
-  })
-  const began = [...new Set(options.scenarios)].map(name => ({
-    name,
-    hooksFor: scenarios[name].start(random.fork(name), clock),
-  }))
-  const roundRobin = new RoundRobin()
-  const counts: Counts = { connections: 0, logins: 0, refusals: 0, pushes: 0, acks: 0, violations: 0 }
-  const pace = { rate: options.rate, opening: source.opening, clock, random: random.fork('pace') }
-  const feed = options.rate > 0 ? new Feed(queue, pace, () => roundRobin.distribute()) : undefined
-  const context: BrokerContext = {
     clock,
-    queue,
-    ledger: options.ledger,
-    credentials: options.credentials ?? {},
-    counts,
-    log,
-    joined: () => feed?.start(),
-    takeBack: events => {
-      queue.putBack(events)
-      roundRobin.distribute()
-    },
-  }
+    random: random.fork('pace'),
+  })
+  const started = [...new Set(options.scenarios)].map(name => ({
+    name,
+    hooksFor: scenarios[name].start({ random: random.fork(name), clock, words: dialect.words }),
+  }))
+  const counts: Counts = { connections: 0, logins: 0, refusals: 0, pushes: 0, acks: 0, violations: 0 }
+  const credentials = options.credentials ?? {}
+  const context: BrokerContext = { clock, dialect, exchange, feed, ledger, credentials, counts, log }
   const server = createServer({
     cert: certificate.cert,
     key: certificate.key,
     noDelay: true,
     handshakeTimeout: 30_000,
   })
+  const connections = new Set<Connection>()
   const rawSockets = new Map<string, Socket>()
   server.on('connection', (raw: Socket) => {
     const peer = peerOf(raw)
@@ -102,9 +94,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   server.on('secureConnection', socket => {
     const raw = rawSockets.get(peerOf(socket))
     if (!raw) return socket.destroy()
-    const connection = new Connection(++counts.connections, socket, raw, context, began)
-    roundRobin.add(connection)
-    socket.on('close', () => roundRobin.delete(connection))
+    const connection = new Connection(++counts.connections, socket, raw, context, started)
+    connections.add(connection)
+    socket.on('close', () => connections.delete(connection))
   })
   server.on('tlsClientError', error => log(`a client failed at TLS: ${messageText(error.message)}`))
   const port = await listen(server, options.port, host)
@@ -113,15 +105,17 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     port,
     ca: certificate.cert,
     publish(lines) {
-      for (const line of lines) queue.append(cutLine(line))
-      roundRobin.distribute()
+      for (const line of lines) exchange.publish(cutLine(line, dialect.words.push))
+      exchange.distribute()
     },
     stats: () => ({ ...counts }),
     async close() {
-      feed?.stop()
+      feed.stop()
       const closed = new Promise(resolve => server.close(resolve))
-      roundRobin.destroyAll()
-      // From here on it is the broker that ends connections still at TLS.
+      // First of all, so that the events of one connection are not pushed on another that ends, too.
+      for (const { sendQueue } of connections) sendQueue.stopPushing()
+      for (const connection of connections) connection.destroy('shutting down')
+      // From now on the broker itself ends connections that are still at TLS.
       server.removeAllListeners('tlsClientError')
       for (const raw of rawSockets.values()) raw.destroy()
       await closed
@@ -129,13 +123,14 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   }
 }
 
-function sourceOf(options: BrokerOptions, random: Random): EventSource {
+function sourceOf(options: BrokerOptions, { words }: ServerDialect, random: Random): EventSource {
   const { events, devices, clock, count } = options
-  if (events) return new GivenLines(events, count !== undefined && count > events.length)
-  return new World(random.fork('world'), clock, devices)
+  if (!events) return new World(random.fork('world'), clock, devices, words.push)
+  const repeat = count !== undefined && count > events.length
+  return new GivenLines(events, line => cutLine(line, words.push), repeat)
 }
 
-/** The library that makes certificates takes long to load, and many runs bring their own or need none. */
+/** The library that makes certificates is slow to load, and many runs bring their own certificate or need none. */
 async function ownCertificate(host: string): Promise<Certificate> {
   const { localNamesWith, makeCertificate } = await import('./certificate.ts')
   return makeCertificate({ names: localNamesWith(host) })

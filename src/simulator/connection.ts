@@ -2,34 +2,33 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { noHeartbeat, serverTimeout } from '../wire/heartbeat.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
 import type { Request } from '../wire/request.ts'
 import type { BrokerContext } from './broker-context.ts'
 import { type Controlled, controlledBy } from './connection-control.ts'
 import { clientEnding, goBack, noLineEnd } from './connection-log.ts'
-import { cutLine, latin1Of } from './event-line.ts'
+import { cutLine } from './event-line.ts'
 import { type JoinedHooks, joinHooks } from './fault-hooks.ts'
 import { type Outlet, PlainOutlet } from './outlet.ts'
 import { ProtocolHandler } from './protocol-handler.ts'
-import type { ConnectionControl, FaultHooks } from './scenario.ts'
+import type { StartedScenario } from './scenario.ts'
 import { SendQueue } from './send-queue.ts'
 
 const loginTimeout = 30_000
 const closingTimeout = 10_000
 const longestRequest = 64 * 1024
-/** Bytes waiting above which a client that does not read is not read from either. */
+/** Unwritten bytes above which nothing is read from the client: it reads too slowly. */
 const readPauseBytes = 4 * 1024 * 1024
 
 /**
- * The life of one client, from its TLS handshake to its end. It has one timer: first the deadline of the
- * login, then its late reply if it has one, then the client's silence, and last the end of closing.
+ * The connection of one client, from the TLS handshake to the end. It has one timer: first for the login, then for the
+ * delayed reply to it, then for the client's silence, and last for closing.
  */
 export class Connection implements Controlled {
   /** 1 for the broker's first client. */
   readonly number: number
   readonly sendQueue: SendQueue
   readonly hooks: JoinedHooks
-  /** As asked for at the login; 0 before it. */
+  /** The window that the login asked for; 0 before it. */
   prefetch = 0
   private readonly socket: TLSSocket
   private readonly raw: Socket
@@ -47,7 +46,7 @@ export class Connection implements Controlled {
     socket: TLSSocket,
     raw: Socket,
     context: BrokerContext,
-    scenarios: readonly Begun[],
+    scenarios: readonly StartedScenario[],
   ) {
     this.number = number
     this.socket = socket
@@ -81,11 +80,12 @@ export class Connection implements Controlled {
   }
 
   send(text: string | Buffer): void {
-    this.sendQueue.sendAside(latin1Of(text))
+    this.sendQueue.sendAside(text)
   }
 
   offer(line: string | Buffer): void {
-    this.context.queue.prepend({ ...cutLine(line), ownId: undefined })
+    const { push } = this.context.dialect.words
+    this.sendQueue.subscriptions.offer({ ...cutLine(line, push), ownId: undefined })
   }
 
   resume(): void {
@@ -95,7 +95,7 @@ export class Connection implements Controlled {
   fallSilent(why: string): void {
     this.log(`${why}: sends nothing from now on`)
     this.sendQueue.flush()
-    this.sendQueue.fallSilent()
+    this.sendQueue.silence()
   }
 
   playDead(why: string): void {
@@ -107,13 +107,13 @@ export class Connection implements Controlled {
     this.wait(serverTimeout, () => this.destroy(`${why}, after five minutes`))
   }
 
-  /** Ends in order, once what was said is out. */
+  /** Ends in order, after everything sent so far is written. */
   close(why: string): void {
     if (this.state !== 'open') return
     this.sendQueue.flush()
     this.end(`closed by the broker: ${why}`)
     this.outlet.end()
-    // Read on, and ignore it: unread bytes would turn the orderly end into a reset.
+    // Reads on and ignores it: unread bytes would turn the orderly end into a reset.
     this.socket.resume()
     this.wait(closingTimeout, () => this.destroy(why))
   }
@@ -123,7 +123,7 @@ export class Connection implements Controlled {
     this.raw.resetAndDestroy()
   }
 
-  /** Ends at once, whatever is unsaid. */
+  /** Ends at once, without writing what waits. */
   destroy(why: string): void {
     this.end(`closed by the broker: ${why}`)
     this.socket.destroy()
@@ -131,16 +131,16 @@ export class Connection implements Controlled {
   }
 
   private listen(): LineSplitter {
-    const { socket } = this
+    const { socket, context } = this
     const handle = (request: Request) => {
       if (this.state === 'open') this.protocol.handle(request)
     }
     const splitter = new LineSplitter(longestRequest, {
-      line: (bytes, start, end) => handle(noti1.server.readRequest(bytes, start, end)),
+      line: (bytes, start, end) => handle(context.dialect.readRequest(bytes, start, end)),
       tooLong: () => handle({ kind: 'invalid', reason: `a line of more than ${longestRequest} bytes` }),
     })
     socket.on('data', chunk => {
-      this.lastReceived = this.context.clock.now()
+      this.lastReceived = context.clock.now()
       splitter.push(chunk)
       this.sendQueue.turn()
       if (this.outlet.waiting > readPauseBytes) socket.pause()
@@ -157,7 +157,7 @@ export class Connection implements Controlled {
     this.sendQueue.turn()
   }
 
-  /** Gives a client up after five minutes without a byte. The timer is not set anew for each line heard. */
+  /** Closes after five minutes without a byte. The timer is not reset for each line received. */
   private watch(): void {
     const left = this.lastReceived + serverTimeout - this.context.clock.now()
     if (left > 0) {
@@ -168,7 +168,7 @@ export class Connection implements Controlled {
     this.close('nothing received for five minutes')
   }
 
-  /** Logs the end of the connection, unless it has ended before. */
+  /** Logs the end of the connection, the first time. */
   private end(how: string): void {
     this.cancelTimer()
     if (this.state === 'ended') return
@@ -178,19 +178,13 @@ export class Connection implements Controlled {
     else this.log(how)
   }
 
-  /** From here on nothing the client says counts, and what it has not acked is for others. */
+  /** From now on the client's lines are ignored, and its un-acked events go back to their queues. */
   private stopServing(how: string): void {
     this.cancelTimer()
     for (const hook of this.hooks.closed) hook()
-    const events = this.sendQueue.shut()
+    const events = this.sendQueue.close()
     const unread = noLineEnd(this.splitter.pending)
     this.log([how, unread, this.protocol.unreported, goBack(events.length)].filter(Boolean).join('; '))
-    this.context.takeBack(events)
+    this.context.exchange.putBack(events)
   }
-}
-
-/** A scenario that has begun on the broker. */
-export interface Begun {
-  readonly name: string
-  readonly hooksFor: (connection: ConnectionControl) => FaultHooks
 }

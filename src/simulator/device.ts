@@ -7,7 +7,7 @@ import { inEnvelope } from './raw-envelope.ts'
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** Where devices say they are; addresses are of the blocks set aside for documentation. */
+/** Where devices are. The addresses are from the blocks reserved for documentation. */
 const places = [
   { ip: '203.0.113.', country: 'China', region: 'Guangdong', city: 'Guangzhou' },
   { ip: '203.0.113.', country: 'China', region: '浙江', city: '杭州' },
@@ -16,29 +16,38 @@ const places = [
   { ip: '2001:db8::', country: 'China', region: null, city: '' },
 ] as const
 
-/** What `group_id` may be, dealt round among the devices, so that small worlds have several of them. */
+/** Values of `group_id`, assigned to the devices in turn, so that small worlds have several of them. */
 const groups = [null, undefined, 'g1', '', '一号楼'] as const
 
-/** One device of the world: who it is, how it is, and its events in its own handwriting. */
+interface DeviceOptions {
+  /** Number of the device in its world, from 0. */
+  readonly number: number
+  /** The `cmd` of a push. */
+  readonly push: string
+  /** Made up by default. */
+  readonly did: string | undefined
+}
+
+/** One simulated device: its identity, its state, and its events, which it always writes in the same style. */
 export class Device {
   readonly kind: ProductKind
   readonly did: string
   online = false
-  /** Alarms raised and not cleared, by attribute name. */
+  /** Attribute names of the open alarms. */
   readonly alarms = new Set<string>()
   private readonly random: Random
+  /** JSON text of `cmd`. */
+  private readonly command: string
   private readonly state: DeviceState
   private readonly style: PushStyle
   private readonly identity: Members
   private readonly place: Members
 
-  /**
-   * @param number of the device in its world, from 0
-   * @param did a made-up one where absent
-   */
-  constructor(kind: ProductKind, random: Random, number: number, did = random.text(base58, 22)) {
+  constructor(kind: ProductKind, random: Random, options: DeviceOptions) {
+    const { number, did = random.text(base58, 22) } = options
     this.kind = kind
     this.random = random
+    this.command = JSON.stringify(options.push)
     this.did = did
     this.state = new DeviceState(kind.attributes, random)
     this.style = pickStyle(random)
@@ -94,12 +103,13 @@ export class Device {
 
   private push(type: string, wall: number, more: Members): EventLine {
     const members = {
-      cmd: '"enterprise_event_push"',
+      cmd: this.command,
       event_type: JSON.stringify(type),
       ...this.identity,
       created_at: this.style.createdAt(wall),
       ...more,
     }
-    return writePush(members, this.style)
+    const { head, tail } = writePush(members, this.style)
+    return { head, tail, ownId: undefined, isEvent: true, productKey: this.kind.productKey, eventType: type }
   }
 }

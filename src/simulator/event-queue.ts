@@ -1,77 +1,68 @@
+import type { QueueRequest } from '../wire/request.ts'
 import type { EventLine } from './event-line.ts'
-import type { EventSource } from './event-source.ts'
-import type { Ledger } from './ledger.ts'
+import { RoundRobin } from './round-robin.ts'
 
-/** An event on its way: the same object from the moment it is made until it is acked. */
+/** An event in one queue: the same object from the moment it enters the queue until it is acked. */
 export interface QueuedEvent {
-  /** 1, 2, … in the order they were made. */
+  readonly queue: EventQueue
+  /** 1, 2, … in the order the events were made. Copies of one event in several queues have the same. */
   readonly sequence: number
   readonly line: EventLine
   /** How often it has been pushed. */
   pushes: number
 }
 
-interface QueueOptions {
-  /** Events to draw from the source in all. */
-  readonly count: number
-  /** Whether the source is drawn from whenever somebody has room, or only by `draw`. */
-  readonly onDemand: boolean
-  readonly ledger: Ledger | undefined
-}
-
-/** The one queue of the enterprise: what came back first, then what waits, then what the source gives on demand. */
+/** The events that wait for the connections with one queue key. */
 export class EventQueue {
-  private readonly source: EventSource
-  private readonly onDemand: boolean
-  private readonly ledger: Ledger | undefined
-  private undrawn: number
-  private made = 0
-  /** A stack: its last is the queue's first. */
+  readonly key: string
+  /** The connections that read it. */
+  readonly readers = new RoundRobin(this)
+  /** Events dropped because nobody read them. */
+  expired = 0
+  private filter: Pick<QueueRequest, 'productKey' | 'eventTypes'>
+  /** Events that came back. A stack: its last is the queue's first. */
   private readonly returned: QueuedEvent[] = []
   private fresh: QueuedEvent[] = []
   private freshAt = 0
 
-  constructor(source: EventSource, { count, onDemand, ledger }: QueueOptions) {
-    this.source = source
-    this.undrawn = count
-    this.onDemand = onDemand
-    this.ledger = ledger
+  constructor(request: QueueRequest) {
+    this.key = request.key
+    this.filter = request
   }
 
-  /** The queue's first event, taken out of it. */
+  /**
+   * Replaces what the queue collects: several clients may ask for one queue with different event types, and the last
+   * request counts (the document does not say).
+   */
+  collect(request: QueueRequest): void {
+    this.filter = request
+  }
+
+  /** Whether an event of the source belongs in this queue. Lines that are no events belong in all of them. */
+  wants({ isEvent, productKey, eventType }: EventLine): boolean {
+    const { filter } = this
+    if (!isEvent) return true
+    if (filter.productKey !== undefined && filter.productKey !== productKey) return false
+    return filter.eventTypes === undefined || (eventType !== undefined && filter.eventTypes.has(eventType))
+  }
+
+  /** Removes and returns the first event. */
   take(): QueuedEvent | undefined {
-    return this.returned.pop() ?? this.takeFresh() ?? (this.onDemand ? this.drawn() : undefined)
+    return this.returned.pop() ?? this.takeFresh()
   }
 
-  /** Puts one more event from the source at the end; false where there is none left. */
-  draw(): boolean {
-    const event = this.drawn()
-    if (event) this.fresh.push(event)
-    return event !== undefined
+  append(event: QueuedEvent): void {
+    this.fresh.push(event)
   }
 
-  append(line: EventLine): void {
-    this.fresh.push(this.make(line))
+  /** Adds an event that is taken before all others. */
+  prepend(event: QueuedEvent): void {
+    this.returned.push(event)
   }
 
-  /** Makes an event that is taken before all others. */
-  prepend(line: EventLine): void {
-    this.returned.push(this.make(line))
-  }
-
-  /** Takes back, in front, what was pushed and not acked. */
-  putBack(events: readonly QueuedEvent[]): void {
-    for (let i = events.length - 1; i >= 0; i--) this.returned.push(events[i]!)
-  }
-
-  /** Events that wait here and now. */
+  /** Number of events that wait. */
   get length(): number {
     return this.returned.length + this.fresh.length - this.freshAt
-  }
-
-  /** Events that could be taken at once. */
-  get available(): number {
-    return this.onDemand ? this.length + this.undrawn : this.length
   }
 
   private takeFresh(): QueuedEvent | undefined {
@@ -82,19 +73,6 @@ export class EventQueue {
       this.fresh = this.fresh.slice(this.freshAt)
       this.freshAt = 0
     }
-    return event
-  }
-
-  private drawn(): QueuedEvent | undefined {
-    if (this.undrawn <= 0) return undefined
-    const line = this.source.next()
-    this.undrawn = line ? this.undrawn - 1 : 0
-    return line && this.make(line)
-  }
-
-  private make(line: EventLine): QueuedEvent {
-    const event = { sequence: ++this.made, line, pushes: 0 }
-    this.ledger?.made(event)
     return event
   }
 }

@@ -1,34 +1,40 @@
-import { cutLine, type EventLine } from './event-line.ts'
+import type { EventLine } from './event-line.ts'
 
 /** Where events come from. */
 export interface EventSource {
-  /** How many of the first events are there at once, before the rate begins to count. */
+  /** How many of the first events come at once, before the rate applies. */
   readonly opening: number
-  /** The next event; undefined where there will be none any more. */
+  /** The next event; undefined after the last one. */
   next(): EventLine | undefined
 }
 
-/** Given lines, one after the other: once, or where `again` is set round and round. */
+/** Given lines in order, once or, if `repeat` is set, again and again. */
 export class GivenLines implements EventSource {
   readonly opening = 0
   private readonly lines: readonly (string | Buffer)[]
-  private readonly again: boolean
-  private readonly cut: EventLine[] = []
+  private readonly cut: (line: string | Buffer) => EventLine
+  private readonly repeat: boolean
+  private readonly repeated: EventLine[] = []
   private at = 0
 
-  constructor(lines: readonly (string | Buffer)[], again: boolean) {
+  constructor(
+    lines: readonly (string | Buffer)[],
+    cut: (line: string | Buffer) => EventLine,
+    repeat: boolean,
+  ) {
     this.lines = lines
-    this.again = again
+    this.cut = cut
+    this.repeat = repeat
   }
 
   next(): EventLine | undefined {
     if (this.at < this.lines.length) {
-      const line = cutLine(this.lines[this.at++]!)
+      const line = this.cut(this.lines[this.at++]!)
       // From the second round on an event is a new one, and so has no id of its own.
-      if (this.again) this.cut.push({ ...line, ownId: undefined })
+      if (this.repeat) this.repeated.push({ ...line, ownId: undefined })
       return line
     }
-    if (this.cut.length === 0) return undefined
-    return this.cut[this.at++ % this.cut.length]
+    if (this.repeated.length === 0) return undefined
+    return this.repeated[this.at++ % this.repeated.length]
   }
 }

@@ -1,41 +1,42 @@
 import type { Clock } from '../base/clock.ts'
-import type { EventQueue } from './event-queue.ts'
+import type { EventQueue, QueuedEvent } from './event-queue.ts'
+import type { EventSource } from './event-source.ts'
+import type { Exchange } from './exchange.ts'
 import type { Random } from './random.ts'
 
 interface FeedOptions {
-  /** Events a second, above 0. */
+  /** Events per second; 0 draws them when a reader has room, by `draw`. */
   readonly rate: number
-  /** Events to bring at once when it starts. */
-  readonly opening: number
+  /** Events to draw in all. */
+  readonly count: number
   readonly clock: Clock
   readonly random: Random
 }
 
-/** Events that may wait; above it the world stands still until somebody takes some. */
-const mostWaiting = 10_000
-
-/** Brings events from the source into the queue at a rate, a little unevenly, as devices do. */
+/** Moves events from the source into the queues: on demand, or at a rate, at slightly uneven intervals. */
 export class Feed {
-  private readonly queue: EventQueue
+  private readonly source: EventSource
+  private readonly exchange: Exchange
   private readonly options: FeedOptions
-  private readonly brought: () => void
+  private left: number
   private due = 0
   private cancelTimer = () => {}
   private started = false
 
-  /** @param brought runs after events were put in the queue */
-  constructor(queue: EventQueue, options: FeedOptions, brought: () => void) {
-    this.queue = queue
+  constructor(source: EventSource, exchange: Exchange, options: FeedOptions) {
+    this.source = source
+    this.exchange = exchange
     this.options = options
-    this.brought = brought
+    this.left = options.count
   }
 
-  /** Starts; has no effect when it has been started before. */
+  /** Starts the events that come at a rate. Has no effect the second time. */
   start(): void {
-    if (this.started) return
+    const { clock, rate } = this.options
+    if (this.started || rate === 0) return
     this.started = true
-    for (let i = 0; i < this.options.opening; i++) this.queue.draw()
-    this.due = this.options.clock.now() + this.gap()
+    for (let i = 0; i < this.source.opening && this.left > 0; i++) this.draw()
+    this.due = clock.now() + this.interval()
     this.sleep()
   }
 
@@ -43,15 +44,27 @@ export class Feed {
     this.cancelTimer()
   }
 
+  /** Number of events that can be drawn on demand. */
+  get onDemand(): number {
+    return this.options.rate === 0 ? this.left : 0
+  }
+
+  /** Publishes the next event of the source: see `Exchange.publish`. */
+  draw(own?: readonly EventQueue[]): QueuedEvent | undefined {
+    const line = this.source.next()
+    this.left = line ? this.left - 1 : 0
+    return line && this.exchange.publish(line, own)
+  }
+
   private tick(): void {
     const now = this.options.clock.now()
-    let more = true
-    for (; more && this.due <= now; this.due += this.gap()) {
-      if (this.queue.length < mostWaiting) more = this.queue.draw()
+    for (; this.left > 0 && this.due <= now; this.due += this.interval()) {
+      if (this.exchange.hasRoom) this.draw()
+      // The time without room is not made up for.
       else this.due = now
     }
-    if (more) this.sleep()
-    this.brought()
+    if (this.left > 0) this.sleep()
+    this.exchange.distribute()
   }
 
   private sleep(): void {
@@ -59,7 +72,8 @@ export class Feed {
     this.cancelTimer = clock.after(Math.max(this.due - clock.now(), 0), () => this.tick())
   }
 
-  private gap(): number {
+  /** Milliseconds to the next event. */
+  private interval(): number {
     const { rate, random } = this.options
     return (1000 / rate) * (0.5 + random.next())
   }

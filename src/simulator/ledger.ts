@@ -1,4 +1,4 @@
-import type { QueuedEvent } from './event-queue.ts'
+import type { EventQueue, QueuedEvent } from './event-queue.ts'
 
 /** One push of one event on one connection. */
 export interface PushRecord {
@@ -10,15 +10,25 @@ export interface PushRecord {
   acked: boolean
 }
 
+/** An event in one queue. */
 export interface EventRecord {
-  /** 1, 2, … in the order the events were made. */
+  /** The queue's key. */
+  readonly queue: string
+  /** 1, 2, … in the order the events were made. Copies of one event in several queues have the same. */
   readonly sequence: number
   /** The line around its id, bytes as latin1. */
   readonly head: string
   readonly tail: string
-  /** Every time it went out, oldest first. */
+  /** Every time it was pushed, oldest first. */
   readonly pushes: PushRecord[]
   acked: boolean
+  /** Dropped from a full queue that nobody read. */
+  expired: boolean
+}
+
+/** What is recorded of an event in a queue. */
+interface Recorded extends Pick<QueuedEvent, 'sequence' | 'line'> {
+  readonly queue: Pick<EventQueue, 'key'>
 }
 
 /** An ack that no client may send. */
@@ -28,25 +38,25 @@ export interface Violation {
   readonly what: 'unknown id' | 'acked twice' | 'id of another connection'
 }
 
-/** What a broker did with every event, for tests to hold a client against. Grows with each event. */
+/** What a broker did with every event, so that a test can check a client against it. Grows with each event. */
 export class Ledger {
-  /** Every event to be acked that was made, whether it has gone out or not. */
+  /** Every event to be acked, pushed or not: one record for each queue that it is in. */
   readonly events: EventRecord[] = []
   readonly pushes: PushRecord[] = []
   readonly violations: Violation[] = []
   /** Lines sent that were no events, bytes as latin1, without line ends. */
   readonly asides: string[] = []
-  private readonly bySequence = new Map<number, EventRecord>()
+  private readonly records = new Map<Recorded, EventRecord>()
   private readonly byConnection = new Map<number, Map<string, PushRecord>>()
 
-  /** Events a client acked. */
+  /** Events that a client acked. */
   acked(): EventRecord[] {
     return this.events.filter(event => event.acked)
   }
 
-  /** Events nobody acked, those that wait and those that are out. */
+  /** Events that can still be acked, those that wait and those that are out. */
   unacked(): EventRecord[] {
-    return this.events.filter(event => !event.acked)
+    return this.events.filter(event => !event.acked && !event.expired)
   }
 
   /** The line of a push as text, exactly as sent, without its line end. */
@@ -54,15 +64,17 @@ export class Ledger {
     return Buffer.from(event.head + token + event.tail, 'latin1').toString()
   }
 
-  made({ sequence, line }: QueuedEvent): void {
-    if (!line.numbered) return
-    const event = { sequence, head: line.head, tail: line.tail, pushes: [], acked: false }
-    this.events.push(event)
-    this.bySequence.set(sequence, event)
+  made(event: Recorded): void {
+    const { queue, sequence, line } = event
+    if (!line.isEvent) return
+    const { head, tail } = line
+    const record = { queue: queue.key, sequence, head, tail, pushes: [], acked: false, expired: false }
+    this.events.push(record)
+    this.records.set(event, record)
   }
 
-  pushed(connection: number, token: string, { sequence }: QueuedEvent): void {
-    const event = this.bySequence.get(sequence)!
+  pushed(connection: number, token: string, queued: Recorded): void {
+    const event = this.records.get(queued)!
     const push = { connection, token, event, acked: false }
     event.pushes.push(push)
     this.pushes.push(push)
@@ -80,6 +92,11 @@ export class Ledger {
     const elsewhere = [...this.byConnection.values()].some(pushes => pushes.has(token))
     const what = here ? 'acked twice' : elsewhere ? 'id of another connection' : 'unknown id'
     this.violations.push({ connection, token, what })
+  }
+
+  expired(event: Recorded): void {
+    const record = this.records.get(event)
+    if (record) record.expired = true
   }
 
   private pushesOf(connection: number): Map<string, PushRecord> {

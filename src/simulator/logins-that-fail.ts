@@ -1,9 +1,9 @@
 import { onceAfter } from './once-after.ts'
 import type { Scenario } from './scenario.ts'
 
-/** The first login is served for a while, all later ones are refused. */
-export const refuseLater: Scenario['start'] = (random, clock) => {
-  const drop = onceAfter(5, 40, connection => connection.close())(random, clock)
+/** Serves the first login for a while, and refuses all later ones. */
+export const refuseLater: Scenario['start'] = deps => {
+  const drop = onceAfter(5, 40, connection => connection.close())(deps)
   let accepted = false
   return connection => ({
     ...drop(connection),
@@ -14,9 +14,10 @@ export const refuseLater: Scenario['start'] = (random, clock) => {
   })
 }
 
-/** Logins accepted and closed at once, three to five in a row; then one that is served for a while, and so on. */
-export const flap: Scenario['start'] = (random, clock) => {
-  const drop = onceAfter(50, 150, connection => connection.close())(random, clock)
+/** Accepts three to five logins and closes each at once, serves the next one for a while, and starts over. */
+export const flap: Scenario['start'] = deps => {
+  const { random } = deps
+  const drop = onceAfter(50, 150, connection => connection.close())(deps)
   let left = random.int(3, 5)
   return connection => ({
     ...drop(connection),

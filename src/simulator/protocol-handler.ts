@@ -1,67 +1,83 @@
 import { excerpt, safeText } from '../base/safe-text.ts'
 import type { InvalidReason } from '../wire/dialect.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
-import type { Credentials, LoginRequest, Request } from '../wire/request.ts'
+import type { Credentials, LoginRequest, QueueRequest, Request, SubscribeRequest } from '../wire/request.ts'
 import type { BrokerContext } from './broker-context.ts'
 import { isLogged } from './connection-log.ts'
-import { latin1Of } from './event-line.ts'
+import { maxQueues } from './exchange.ts'
 import type { JoinedHooks } from './fault-hooks.ts'
 import type { SendQueue } from './send-queue.ts'
 
-/** What a protocol handler may do to its connection. */
+/** The connection that a protocol handler serves. */
 interface Host {
   /** The connection's number. */
   readonly number: number
   readonly sendQueue: SendQueue
   readonly hooks: JoinedHooks
   log(text: string): void
-  /** Sets the connection's one timer. */
+  /** Sets the connection's only timer. */
   wait(ms: number, run: () => void): void
   /** @param why for the log */
   close(why: string): void
-  /** The login was accepted. */
+  /** Called when the login was accepted. */
   loggedIn(prefetch: number): void
 }
 
-const { replies, wrongCredentials } = noti1.server
+interface Refusal {
+  readonly reason: string
+  /** The scenario that refuses, if the client did nothing wrong. */
+  readonly scenario?: string
+}
 
-/** Answers one client's requests: the protocol from the server's side. */
+/** Carries out the requests of one client, in whatever dialect and over whatever transport they came. */
 export class ProtocolHandler {
   private readonly host: Host
   private readonly context: BrokerContext
-  private state: 'loggingIn' | 'answering' | 'connected' = 'loggingIn'
-  private notUnderstood = 0
+  private state: 'loggingIn' | 'loginDelayed' | 'connected' = 'loggingIn'
+  private rejected = 0
 
   constructor(host: Host, context: BrokerContext) {
     this.host = host
     this.context = context
   }
 
-  /** How many requests were not understood, where the log does not have each of them. */
+  /** How many requests were not understood, unless the log has each of them; for the log. */
   get unreported(): string {
-    return isLogged(this.notUnderstood) ? '' : `${this.notUnderstood} of its lines were not understood`
+    return isLogged(this.rejected) ? '' : `${this.rejected} of its lines were not understood`
   }
 
   handle(request: Request): void {
     switch (request.kind) {
-      case 'ack':
-        if (this.state === 'connected') this.settle(request.token)
-        else this.invalid('not-logged-in', 'log in first')
+      case 'blank':
         return
-      case 'ping':
-        if (this.state !== 'connected') this.invalid('not-logged-in', 'log in first')
-        else if (!this.host.hooks.ignorePings) this.host.sendQueue.send(replies.pong)
+      case 'invalid':
+        this.reject('not-understood', request.reason)
         return
       case 'login':
       case 'bad-login':
-        if (this.state !== 'loggingIn') this.invalid('logged-in-already', 'logged in already')
+        if (this.state !== 'loggingIn') this.reject('logged-in-already', 'logged in already')
         else if (request.kind === 'login') this.logIn(request)
-        else this.refuse(request.reason)
+        else this.refuse(request)
         return
-      case 'invalid':
-        this.invalid('not-understood', request.reason)
+    }
+    if (this.state === 'connected') this.serve(request)
+    else this.reject('not-logged-in', 'log in first')
+  }
+
+  private serve(request: Exclude<Request, { kind: 'blank' | 'invalid' | 'login' | 'bad-login' }>): void {
+    const { sendQueue, hooks } = this.host
+    switch (request.kind) {
+      case 'ack':
+        this.settle(request.token)
         return
-      case 'blank':
+      case 'ping':
+        if (!hooks.ignorePings) sendQueue.send(this.context.dialect.replies.pong)
+        return
+      case 'subscribe':
+        this.subscribe(request)
+        return
+      case 'unsubscribe':
+        for (const key of request.keys) sendQueue.subscriptions.delete(key)
+        sendQueue.send(request.reply(true, 'ok'))
     }
   }
 
@@ -80,55 +96,72 @@ export class ProtocolHandler {
     this.host.log(`acked ${excerpt(token)}, which is not out here: it gets no more events`)
   }
 
+  private subscribe({ credentials, queues, reply }: SubscribeRequest): void {
+    const reason = this.whyNot(credentials) ?? this.startReading(queues)
+    this.host.sendQueue.send(reply(reason === undefined, reason ?? 'ok'))
+  }
+
   private logIn(login: LoginRequest): void {
-    const refusal = this.reasonAgainst(login)
-    const reply = () => (refusal ? this.refuse(refusal.reason, refusal.scenario) : this.accept(login))
+    const reason = this.whyNot(login.credentials)
+    const refusal = reason === undefined ? this.host.hooks.refusal() : { reason }
+    const reply = () => (refusal ? this.refuse(refusal) : this.accept(login))
     const delay = this.host.hooks.loginDelay?.() ?? 0
     if (delay === 0) {
       reply()
       return
     }
-    this.state = 'answering'
+    this.state = 'loginDelayed'
     this.host.wait(delay, () => {
       reply()
       this.host.sendQueue.turn()
     })
   }
 
-  private reasonAgainst(login: LoginRequest): { reason: string; scenario?: string } | undefined {
-    const { credentials } = this.context
-    const isRight = ({ id, secret }: Credentials) =>
-      id === (credentials.id ?? id) && secret === (credentials.secret ?? secret)
-    if (!login.credentials.every(isRight)) return { reason: wrongCredentials }
-    return this.host.hooks.refusal()
-  }
-
-  private accept({ who, prefetch, prefetchMissing }: LoginRequest): void {
-    this.state = 'connected'
-    this.context.counts.logins++
-    const source = prefetchMissing ? ' (no prefetch_count given)' : ''
-    this.host.log(`logged in as ${excerpt(who)}, at most ${prefetch} un-acked${source}`)
-    this.host.sendQueue.send(replies.login(true, 'ok'))
-    this.host.sendQueue.open(prefetch)
-    this.host.loggedIn(prefetch)
-    for (const hook of this.host.hooks.loggedIn) hook()
-    this.context.joined()
-  }
-
-  /** @param scenario the one that refuses, where it is not the client's fault */
-  private refuse(reason: string, scenario?: string): void {
-    this.context.counts.refusals++
-    this.host.sendQueue.send(latin1Of(replies.login(false, reason)))
-    this.host.close(
-      `login refused: ${safeText(reason)}${scenario === undefined ? '' : ` (scenario ${scenario})`}`,
+  /** Why these credentials are refused; undefined if they are right. */
+  private whyNot(given: readonly Credentials[]): string | undefined {
+    const { credentials, dialect } = this.context
+    const right = given.every(
+      ({ id, secret }) => id === (credentials.id ?? id) && secret === (credentials.secret ?? secret),
     )
+    return right ? undefined : dialect.wrongCredentials
   }
 
-  private invalid(why: InvalidReason, reason: string): void {
-    const count = ++this.notUnderstood
-    if (isLogged(count)) {
-      this.host.log(`not understood: ${reason}${count > 5 ? ` (${count} such lines so far)` : ''}`)
+  /** Returns why the queues cannot be read; undefined if they are read from now on. */
+  private startReading(queues: readonly QueueRequest[]): string | undefined {
+    return this.host.sendQueue.subscriptions.add(queues)
+      ? undefined
+      : `the simulator has no more than ${maxQueues} queues`
+  }
+
+  private accept({ who, queues, prefetch, prefetchMissing }: LoginRequest): void {
+    const { host, context } = this
+    const reason = this.startReading(queues)
+    if (reason !== undefined) {
+      this.refuse({ reason })
+      return
     }
-    this.host.sendQueue.send(latin1Of(replies.invalid(why, reason)))
+    this.state = 'connected'
+    context.counts.logins++
+    const source = prefetchMissing ? ' (no prefetch_count given)' : ''
+    host.log(`logged in as ${excerpt(who)}, at most ${prefetch} un-acked${source}`)
+    host.sendQueue.send(context.dialect.replies.login(true, 'ok'))
+    host.sendQueue.open(prefetch)
+    host.loggedIn(prefetch)
+    for (const hook of host.hooks.loggedIn) hook()
+  }
+
+  private refuse({ reason, scenario }: Refusal): void {
+    this.context.counts.refusals++
+    this.host.sendQueue.send(this.context.dialect.replies.login(false, reason))
+    const by = scenario === undefined ? '' : ` (scenario ${scenario})`
+    this.host.close(`login refused: ${safeText(reason)}${by}`)
+  }
+
+  private reject(reason: InvalidReason, text: string): void {
+    const count = ++this.rejected
+    if (isLogged(count)) {
+      this.host.log(`not understood: ${text}${count > 5 ? ` (${count} such lines so far)` : ''}`)
+    }
+    this.host.sendQueue.send(this.context.dialect.replies.invalid(reason, text))
   }
 }

@@ -1,14 +1,14 @@
 import { type EventLine, latin1Of } from './event-line.ts'
 import type { Random } from './random.ts'
 
-/** Members of a push but its id, in any order, values as JSON text. */
+/** Members of a push without its id, in any order; the values are JSON text. */
 export type Members = Record<string, string>
 
-/** How a device's events are written: all of it means the same, and real servers write all of it. */
+/** How a device's events are written. The styles mean the same, and real servers use all of them. */
 export interface PushStyle {
   readonly order: readonly string[]
   readonly spaced: boolean
-  /** Whether text beyond ASCII goes as `\uXXXX`. */
+  /** Whether text beyond ASCII is written as `\uXXXX`. */
   readonly escaped: boolean
   readonly createdAt: (milliseconds: number) => string
 }
@@ -24,7 +24,7 @@ const documented = [
   'group_id',
   'created_at',
 ]
-/** As real servers most likely write them. */
+/** The most likely order of real servers. */
 const real = [
   'cmd',
   'delivery_id',
@@ -67,7 +67,7 @@ const orders: readonly (readonly string[])[] = [
   ],
 ]
 
-/** Seconds as servers write them, the first twice as often as the others. */
+/** Ways in which servers write seconds, the first twice as often as the others. */
 const timeForms: readonly ((milliseconds: number) => string)[] = [
   ms => String(ms / 1000),
   ms => String(ms / 1000),
@@ -85,8 +85,11 @@ export function pickStyle(random: Random): PushStyle {
   }
 }
 
-/** Writes a push: the members the style orders in its order, the others behind them. */
-export function writePush(members: Members, { order, spaced, escaped }: PushStyle): EventLine {
+/** Writes a push, cut where its id goes: members in the order of the style, then all others. */
+export function writePush(
+  members: Members,
+  { order, spaced, escaped }: PushStyle,
+): Pick<EventLine, 'head' | 'tail'> {
   const names = [...order.filter(name => name === 'delivery_id' || name in members)]
   for (const name in members) if (!order.includes(name)) names.push(name)
   const [comma, colon] = spaced ? [', ', ': '] : [',', ':']
@@ -102,7 +105,7 @@ export function writePush(members: Members, { order, spaced, escaped }: PushStyl
   }
   text += '}'
   const bytes = escaped ? escapeText : latin1Of
-  return { head: bytes(head), tail: bytes(text), ownId: undefined, numbered: true }
+  return { head: bytes(head), tail: bytes(text) }
 }
 
 function escapeText(json: string): string {

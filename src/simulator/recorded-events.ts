@@ -1,17 +1,17 @@
 import { isUtf8 } from 'node:buffer'
 import { excerpt } from '../base/safe-text.ts'
-import { words as cmd } from '../wire/noti1/words.ts'
 import { ObjectScanner } from '../wire/object-scanner.ts'
+import type { Words } from '../wire/words.ts'
 
 /** The events in a file of lines. */
 export interface RecordedEvents {
   /** Each event's line, without its end. */
   readonly lines: readonly Buffer[]
-  /** How many of them had no `delivery_id`, and were given their number in the file. */
+  /** How many of them had no `delivery_id`, and got their number in the file. */
   readonly numbered: number
-  /** How many lines are no events. */
+  /** How many lines are not events. */
   readonly faulty: number
-  /** The first of them, in order. */
+  /** The first of these lines, in order. */
   readonly faults: readonly LineFault[]
 }
 
@@ -25,15 +25,15 @@ export interface LineFault {
 }
 
 /** Faults that are kept. */
-const mostFaults = 3
+const maxFaults = 3
 
 const scanner = new ObjectScanner(['cmd', 'delivery_id'])
 
 /**
- * Finds the events in `text`, UTF-8. Lines end in `\n`, or in `\r\n` where the first one does; otherwise a `\r` at
- * the end is part of what a server sent. Blank lines are passed over.
+ * Finds the events in `text`, which is UTF-8. Lines end with `\n`, or with `\r\n` if the first one does; otherwise a
+ * `\r` at the end is part of what a server sent. Blank lines are skipped.
  */
-export function recordedEvents(text: Buffer): RecordedEvents {
+export function recordedEvents(text: Buffer, { push }: Words): RecordedEvents {
   const lines: Buffer[] = []
   const faults: LineFault[] = []
   const carriageReturn = text[text.indexOf(0x0a) - 1] === 0x0d
@@ -46,9 +46,9 @@ export function recordedEvents(text: Buffer): RecordedEvents {
     const end = carriageReturn && last > start && text[last - 1] === 0x0d ? last - 1 : last
     const first = firstVisible(text, start, end)
     if (first < end) {
-      const what = faultOf(text, start, end)
+      const what = faultOf(text, start, end, push)
       if (what !== undefined) {
-        if (++faulty <= mostFaults) faults.push({ line, what, begins: String.fromCharCode(text[first]!) })
+        if (++faulty <= maxFaults) faults.push({ line, what, begins: String.fromCharCode(text[first]!) })
       } else if (scanner.from[1]! >= 0) {
         lines.push(text.subarray(start, end))
       } else {
@@ -61,22 +61,22 @@ export function recordedEvents(text: Buffer): RecordedEvents {
   return { lines, numbered, faulty, faults }
 }
 
-/** What a line is instead of an event. Leaves the places of its members in `scanner`. */
-function faultOf(text: Buffer, start: number, end: number): string | undefined {
+/** Says what a line is instead of an event. Leaves the positions of its members in `scanner`. */
+function faultOf(text: Buffer, start: number, end: number, push: string): string | undefined {
   if (!scanner.scan(text, start, end)) return 'not one JSON object'
   if (!isUtf8(text.subarray(start, end))) return 'not UTF-8'
   const [from] = scanner.from
   if (from! < 0) return 'an object without cmd'
   const name: unknown = JSON.parse(text.toString('utf8', from, scanner.to[0]))
-  if (name === cmd.push) return undefined
+  if (name === push) return undefined
   if (name === snotiPush) return `an event of SNoti 2.x (${snotiPush}), which simulate does not serve yet`
   const given = typeof name === 'string' ? excerpt(JSON.stringify(name)) : 'no string'
-  return `cmd is ${given}, not "${cmd.push}"`
+  return `cmd is ${given}, not "${push}"`
 }
 
 const snotiPush = 'event_push'
 
-/** The line with a `delivery_id` behind its cmd, where real servers write it. */
+/** Returns the line with a `delivery_id` after its cmd, where real servers write it. */
 function withId(text: Buffer, start: number, end: number, id: number): Buffer {
   const at = scanner.to[0]!
   return Buffer.concat([
@@ -86,7 +86,7 @@ function withId(text: Buffer, start: number, end: number, id: number): Buffer {
   ])
 }
 
-/** Where the first byte that is not white space lies; `end` where there is none. */
+/** The position of the first byte that is not white space; `end` if there is none. */
 function firstVisible(text: Buffer, start: number, end: number): number {
   let at = start
   while (at < end && (text[at] === 0x20 || text[at] === 0x09 || text[at] === 0x0d)) at++

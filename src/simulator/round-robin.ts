@@ -1,34 +1,52 @@
-import type { Connection } from './connection.ts'
+import type { EventQueue, QueuedEvent } from './event-queue.ts'
 
-/** The connections of a broker; events that none of them asked for are dealt round among them. */
+/** A connection that reads a queue. */
+export interface QueueReader {
+  /** Whether it can push an event now. */
+  readonly canPush: boolean
+  /** Pushes one event, without writing it; false if there is none, or no room. */
+  pushOne(supply: EventSupply): boolean
+  /** Pushes and writes all that its queues have and that it has room for. */
+  turn(): void
+}
+
+/** Where a reader takes its events from: one queue, or all of its queues. */
+export interface EventSupply {
+  take(): QueuedEvent | undefined
+}
+
+/** The readers of one queue, which get its events in turn. */
 export class RoundRobin {
-  /** Whose turn it is first. */
-  private members: Connection[] = []
+  private readonly queue: EventQueue
+  /** The first is the next to get an event. */
+  private readers: QueueReader[] = []
 
-  add(connection: Connection): void {
-    this.members.push(connection)
+  constructor(queue: EventQueue) {
+    this.queue = queue
   }
 
-  delete(connection: Connection): void {
-    this.members = this.members.filter(member => member !== connection)
+  get size(): number {
+    return this.readers.length
   }
 
-  /** Hands out what the queue has, one event to each in turn while several have room. */
+  /** Has no effect if the queue has the reader already. */
+  add(reader: QueueReader): void {
+    if (!this.readers.includes(reader)) this.readers.push(reader)
+  }
+
+  delete(reader: QueueReader): void {
+    this.readers = this.readers.filter(other => other !== reader)
+  }
+
+  /** Pushes the events of the queue: one to each reader in turn while several have room, then the rest. */
   distribute(): void {
-    let willing = this.members.filter(member => member.sendQueue.willing)
-    while (willing.length > 1) {
-      const next = willing[0]!
-      const pushed = next.sendQueue.pushOne()
-      willing = pushed ? [...willing.slice(1), next] : willing.slice(1)
-      if (pushed) this.members = [...this.members.filter(member => member !== next), next]
+    let ready = this.readers.filter(reader => reader.canPush)
+    while (ready.length > 1) {
+      const next = ready[0]!
+      const pushed = next.pushOne(this.queue)
+      ready = pushed ? [...ready.slice(1), next] : ready.slice(1)
+      if (pushed) this.readers = [...this.readers.filter(reader => reader !== next), next]
     }
-    for (const { sendQueue } of this.members) sendQueue.turn()
-  }
-
-  /** Ends them all at once. */
-  destroyAll(): void {
-    const { members } = this
-    this.members = []
-    for (const member of members) member.destroy('shutting down')
+    for (const reader of this.readers) reader.turn()
   }
 }

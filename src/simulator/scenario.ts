@@ -1,61 +1,75 @@
 import type { TLSSocket } from 'node:tls'
 import type { Clock } from '../base/clock.ts'
+import type { Words } from '../wire/words.ts'
 import type { Outlet } from './outlet.ts'
 import type { Random } from './random.ts'
 
-/** A way for the broker to misbehave, by name in `scenarios.ts`. */
+/** A way for the broker to misbehave. `scenarios.ts` has them by name. */
 export interface Scenario {
   /** What it does, a few words for the help. */
   readonly about: string
   /**
-   * Begins it on one broker. What it answers is called for each connection, at its start; what is to be
-   * remembered from one connection to the next lives between the two. Chance comes from `random` alone.
+   * Starts it on one broker. Returns a function that is called for each new connection; state that several
+   * connections share lives between the two. All chance comes from `random`.
    */
-  start(random: Random, clock: Clock): (connection: ConnectionControl) => FaultHooks
+  start(deps: ScenarioDeps): (connection: ConnectionControl) => FaultHooks
 }
 
-/** One connection, as far as a scenario may pull its strings. */
+export interface ScenarioDeps {
+  readonly random: Random
+  readonly clock: Clock
+  /** The words of the broker's dialect, for lines that a scenario writes itself. */
+  readonly words: Words
+}
+
+/** A scenario that was started on a broker. */
+export interface StartedScenario {
+  readonly name: string
+  readonly hooksFor: ReturnType<Scenario['start']>
+}
+
+/** What a scenario may do to a connection. */
 export interface ConnectionControl {
-  /** The client's window, once it has logged in. */
+  /** The client's window; 0 before the login. */
   readonly prefetch: number
-  /** Sends text that is no event, as it is, line end and all. */
+  /** Sends text that is not an event, verbatim, with its line end. */
   send(text: string | Buffer): void
   /** Makes `line` the next event. */
   offer(line: string | Buffer): void
-  /** Ends the connection in order, once what was said is out. */
+  /** Closes the connection in order, after everything sent so far is written. */
   close(): void
-  /** Ends it with a RST. */
+  /** Resets it (RST). */
   reset(): void
-  /** Says nothing any more, and listens on. */
+  /** Sends nothing from now on, but still reads. */
   fallSilent(): void
-  /** Neither says nor hears anything any more; the connection stays. */
+  /** Neither sends nor reads from now on; the connection stays open. */
   playDead(): void
-  /** Looks again whether events can be pushed, after `hold` said no. */
+  /** Checks again whether events can be pushed, after `hold` returned true. */
   resume(): void
 }
 
-/** What is different on one connection. Each is asked at its moment; an absent one changes nothing. */
+/** How one connection differs from a faultless one. An absent hook changes nothing. */
 export interface FaultHooks {
-  /** Takes the place of the socket's own writing. */
+  /** Replaces plain writing to the socket. */
   outlet?(socket: TLSSocket, drained: () => void): Outlet
-  /** Why a login that gives the right things is refused all the same. */
+  /** Returns a reason to refuse a login whose credentials are right. */
   refusal?(): string | undefined
-  /** Milliseconds to let a login wait for its answer. */
+  /** Milliseconds before a login is answered. */
   loginDelay?(): number
-  /** Runs once the login was accepted, its reply said, nothing pushed. */
+  /** Called after the reply to an accepted login, before the first event. */
   loggedIn?(): void
-  /** Whether to push nothing for now, though `room` would be there for some of `available` events. */
+  /** Whether to push nothing yet, though there is `room` in the window and `available` events wait. */
   hold?(room: number, available: number): boolean
   beforePush?(): void
-  /** The id of the `count`-th event, raw, bytes as latin1. */
+  /** The raw id of the `count`-th event, bytes as latin1. */
   id?(count: number): string
   /** The line end of the next event. */
   lineEnd?(): string
   afterPush?(): void
-  /** Runs after an ack that was right. */
+  /** Called after an ack of an event that was out. */
   afterAck?(): void
-  /** Whether pings go without a pong. */
+  /** Whether pings are not answered. */
   ignorePings?: boolean
-  /** Runs when the connection is over for the broker: time to cancel timers. */
+  /** Called when the connection is no longer served; cancels timers. */
   closed?(): void
 }

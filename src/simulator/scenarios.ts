@@ -8,17 +8,17 @@ import { onceAfter } from './once-after.ts'
 import type { Scenario } from './scenario.ts'
 import { TrickleOutlet } from './trickle-outlet.ts'
 
-const halfALine = '{"cmd":"enterprise_event_push","delivery_id":4000000000,"event_type":"device_onl'
-
-/** Every misbehaviour by name. Any of them can be combined. */
+/** Every fault by name. Any of them can be combined. */
 export const scenarios = {
   drop: {
     about: 'closes the connection now and then, half of the time in the middle of a line',
-    start: (random, clock) =>
-      onceAfter(5, 60, connection => {
-        if (random.chance(0.5)) connection.send(halfALine)
+    start: deps => {
+      const half = `{"cmd":"${deps.words.push}","delivery_id":4000000000,"event_type":"device_onl`
+      return onceAfter(5, 60, connection => {
+        if (deps.random.chance(0.5)) connection.send(half)
         connection.close()
-      })(random, clock),
+      })(deps)
+    },
   },
   reset: {
     about: 'resets the TCP connection (RST) now and then',
@@ -62,8 +62,8 @@ export const scenarios = {
   },
   huge: {
     about: 'pushes an event of several MB now and then',
-    start: random => {
-      const line = hugeLine(random)
+    start: ({ random, words }) => {
+      const line = hugeLine(random, words.push)
       return connection => {
         let left = random.int(5, 30)
         return {
@@ -82,7 +82,9 @@ export const scenarios = {
   },
   'slow-login': {
     about: 'answers a login only after 2 to 5 seconds',
-    start: random => () => ({ loginDelay: () => random.int(2000, 5000) }),
+    start:
+      ({ random }) =>
+      () => ({ loginDelay: () => random.int(2000, 5000) }),
   },
   refuse: {
     about: 'refuses every login',

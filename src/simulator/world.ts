@@ -9,20 +9,20 @@ interface Raised {
   readonly device: Device
   readonly alarm: AlarmKind
   readonly eventId: string
-  /** The event, by number, that clears it at the latest. */
+  /** Number of the event that clears it at the latest. */
   readonly until: number
 }
 
-/** Shares of what an online device does next; what is left over is a status. */
+/** Probabilities of what an online device does next; otherwise it reports its status. */
 const raises = 0.06
 const leaves = 0.03
 const comesAgain = 0.01
-/** Events that an alarm lasts. */
+/** How long an alarm lasts, in events. */
 const alarmLife = { min: 5, max: 60 }
 
 /**
- * Devices that live: they come online and report first, all of them, then drift, raise alarms and clear them,
- * leave and come back. An alarm is always cleared, under the event id it was raised with.
+ * Simulated devices. First each of them comes online and reports; then their values drift, they raise and clear alarms,
+ * go offline and come back. Every alarm is cleared in the end, under the event id that it was raised with.
  */
 export class World implements EventSource {
   readonly opening: number
@@ -32,14 +32,17 @@ export class World implements EventSource {
   private raised: Raised[] = []
   private made = 0
 
-  /** @param devices how many, 1 at least */
-  constructor(random: Random, clock: Clock, devices: number) {
+  /**
+   * @param devices their number, at least 1
+   * @param push the `cmd` of a push
+   */
+  constructor(random: Random, clock: Clock, devices: number, push: string) {
     this.random = random
     this.clock = clock
     this.devices = Array.from({ length: devices }, (_, i) => {
       const kind = productKinds[i % productKinds.length]!
       const did = i < productKinds.length ? kind.firstDid : undefined
-      return new Device(kind, random.fork(`device ${i}`), i, did)
+      return new Device(kind, random.fork(`device ${i}`), { number: i, push, did })
     })
     this.opening = devices * 2
   }
@@ -60,7 +63,7 @@ export class World implements EventSource {
     if (!device.online) return device.comesOnline(wall)
     const dice = this.random.next()
     if (dice < raises) return this.raise(device, number, wall)
-    // A device does not leave with an alarm unsettled, so that each is cleared while its device is online.
+    // A device with an open alarm stays, so that each alarm is cleared while its device is online.
     if (dice < raises + leaves && device.alarms.size === 0) return device.goesOffline(wall)
     if (dice > 1 - comesAgain) return device.comesOnline(wall)
     return device.reports(wall)

@@ -1,7 +1,7 @@
 import type { NumberSetting } from '../base/number-setting.ts'
 import type { Message, SkippedLine } from './message.ts'
 import type { Push } from './push.ts'
-import type { Request } from './request.ts'
+import type { QueueRequest, Request } from './request.ts'
 import type { Words } from './words.ts'
 
 /** A service of the vendor's: what a client of another dialect must know to recognise its servers. */
@@ -78,6 +78,8 @@ export interface ServerDialect {
   /** Reads the line `bytes[start, end)` that a client sent. Never throws. */
   readRequest(bytes: Buffer, start: number, end: number): Request
   readonly replies: Replies
+  /** Queues that collect events before a client has asked for them. */
+  readonly queues: readonly QueueRequest[]
   /** The `msg` of a login refused for its credentials. */
   readonly wrongCredentials: string
 }

@@ -3,6 +3,8 @@ export type Request =
   | AckRequest
   | { readonly kind: 'ping' }
   | LoginRequest
+  | SubscribeRequest
+  | UnsubscribeRequest
   /** A login with members missing or of the wrong type; to be refused with `reason`. */
   | { readonly kind: 'bad-login'; readonly reason: string }
   | { readonly kind: 'blank' }
@@ -28,6 +30,22 @@ export interface LoginRequest {
   readonly prefetchMissing: boolean
 }
 
+/** Asks, after the login, for more queues, or for other events in queues that the client reads already. */
+export interface SubscribeRequest extends Pick<LoginRequest, 'credentials' | 'queues'> {
+  readonly kind: 'subscribe'
+  readonly reply: SubscriptionReply
+}
+
+export interface UnsubscribeRequest {
+  readonly kind: 'unsubscribe'
+  /** The queues that the client no longer reads. */
+  readonly keys: readonly string[]
+  readonly reply: SubscriptionReply
+}
+
+/** Returns the line that answers a request, which may repeat parts of it. */
+export type SubscriptionReply = (accepted: boolean, msg: string) => string
+
 export interface Credentials {
   readonly id: string
   readonly secret: string
@@ -38,4 +56,6 @@ export interface QueueRequest {
   readonly key: string
   /** The product whose events it gets; undefined for those of all products. */
   readonly productKey: string | undefined
+  /** The values of `event_type` that it gets; undefined for all. */
+  readonly eventTypes: ReadonlySet<string> | undefined
 }

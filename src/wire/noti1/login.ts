@@ -1,6 +1,6 @@
 import { Failure } from '../../base/failure.ts'
 import type { Sent } from '../dialect.ts'
-import type { Credentials, Request } from '../request.ts'
+import type { Credentials, QueueRequest, Request } from '../request.ts'
 import { badLogin, readPrefetch } from '../request-reader.ts'
 import { words } from './words.ts'
 
@@ -26,7 +26,7 @@ function loginLine({ id, secret }: Credentials, prefetchCount: number): Buffer {
 }
 
 /** An enterprise has one queue, with the events of all its products. */
-const queues = [{ key: '', productKey: undefined }]
+export const queues: readonly QueueRequest[] = [{ key: '', productKey: undefined, eventTypes: undefined }]
 
 /** Reads a login request, a parsed JSON object. */
 export function readLogin({ data }: { readonly data?: unknown }): Request {

@@ -4,7 +4,7 @@ import { JsonLineDecoder } from '../json-line-decoder.ts'
 import { jsonReplies } from '../json-replies.ts'
 import type { Credentials } from '../request.ts'
 import { RequestReader } from '../request-reader.ts'
-import { login, prefetch, readLogin } from './login.ts'
+import { login, prefetch, queues, readLogin } from './login.ts'
 import { words } from './words.ts'
 
 const ping = Buffer.from(`${JSON.stringify({ cmd: words.ping })}\n`)
@@ -39,6 +39,7 @@ export const noti1 = {
     words,
     readRequest: (bytes, start, end) => requests.read(bytes, start, end),
     replies: jsonReplies(words),
+    queues,
     wrongCredentials: 'enterprise_id or enterprise_secret is wrong',
   },
 } as const satisfies Dialect<Credentials>

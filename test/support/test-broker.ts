@@ -1,0 +1,57 @@
+import { onTestFinished } from 'vitest'
+import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
+import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
+import { Ledger } from '../../src/simulator/ledger.ts'
+import { BareClient } from './bare-client.ts'
+import { ManualClock } from './manual-clock.ts'
+
+let certificate: Promise<Certificate> | undefined
+
+/** A broker on a manual clock and its bare clients, all of which end with the test. */
+export class TestBroker {
+  readonly clock: ManualClock
+  readonly ledger: Ledger
+  /** What the broker logged. */
+  readonly log: string[]
+  readonly broker: Broker
+
+  private constructor(broker: Broker, clock: ManualClock, ledger: Ledger, log: string[]) {
+    this.broker = broker
+    this.clock = clock
+    this.ledger = ledger
+    this.log = log
+  }
+
+  /** As fast as the windows allow, with three devices, unless the options say otherwise. */
+  static async start(options: Partial<BrokerOptions> = {}): Promise<TestBroker> {
+    certificate ??= makeCertificate()
+    const clock = new ManualClock()
+    const ledger = new Ledger()
+    const log: string[] = []
+    const broker = await startBroker({
+      port: 0,
+      rate: 0,
+      devices: 3,
+      seed: 1,
+      scenarios: [],
+      clock,
+      ledger,
+      log: text => log.push(text),
+      certificate: await certificate,
+      ...options,
+    })
+    onTestFinished(() => broker.close())
+    return new TestBroker(broker, clock, ledger, log)
+  }
+
+  async dial(): Promise<BareClient> {
+    const client = await BareClient.connect(this.broker.port, this.broker.ca)
+    onTestFinished(() => client.destroy())
+    return client
+  }
+}
+
+/** Lets the event loop turn until `holds` returns true. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(resolve => setImmediate(resolve))
+}
