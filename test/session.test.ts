@@ -558,7 +558,7 @@ test.each([
   net.last().receive(`${line}\n`)
   await expect(first).rejects.toMatchObject({
     code: 'unreachable',
-    message: `this is a SNoti 2.x server: it answered the login with ${said}; gizwits-tail speaks message proxy 1.0`,
+    message: `this is a SNoti 2.x server: it answered the login with ${said}; the login is for message proxy 1.0`,
     hint: expect.stringContaining('noti.gizwitsapi.com:2015'),
   })
   clock.advance(600_000)

@@ -14,6 +14,7 @@ import {
   type Step,
 } from '../src/session/session-state.ts'
 import { transition, transitions } from '../src/session/transition.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
 
 const policyOf = (maxRetries: number): Policy => ({
   pingInterval: 60_000,
@@ -86,7 +87,12 @@ const walks: readonly (readonly Taken[])[] = fc
       const from = bias === 0 ? kinds : bias <= 3 ? fitting : lasting
       const given = inputs[from[kind % from.length] ?? 'emptied']
       const input = given[which % given.length]!
-      const step = transition(session, input, { now, random: () => 0.5, policy: policyOf(maxRetries) })
+      const step = transition(session, input, {
+        now,
+        random: () => 0.5,
+        policy: policyOf(maxRetries),
+        loginHints: noti1.loginHints,
+      })
       session = step.session
       return { before, input, ...step }
     })

@@ -37,7 +37,7 @@ class Player {
   }
 
   private get context() {
-    return { now: this.now, random: this.random, policy: this.policy }
+    return { now: this.now, random: this.random, policy: this.policy, loginHints: noti1.loginHints }
   }
 
   input(input: Input): this {
@@ -368,7 +368,12 @@ describe('stopping', () => {
 
   test('a session that was never read is closed', () => {
     for (const input of [halt, hangUp]) {
-      const step = transition(idle, input, { now: 0, random: () => 0, policy: usual })
+      const step = transition(idle, input, {
+        now: 0,
+        random: () => 0,
+        policy: usual,
+        loginHints: noti1.loginHints,
+      })
       expect([step.session.state, step.effects]).toEqual([{ name: 'closed' }, [discard]])
     }
   })

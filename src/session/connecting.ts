@@ -1,7 +1,7 @@
 import { Failure } from '../base/failure.ts'
 import type { DialPhase } from '../transport/connection.ts'
 import { dialLimit } from './policy.ts'
-import { lost, unansweredHint } from './reconnect.ts'
+import { lost } from './reconnect.ts'
 import { type Context, type InputOf, report, type SessionState, type Step } from './session-state.ts'
 
 export function dial({ history }: SessionState, _: unknown, { now, policy }: Context): Step<'dialing'> {
@@ -66,8 +66,6 @@ const phases = {
   tls: { name: 'the TLS handshake', hint: slowHint },
 } as const satisfies Record<DialPhase, unknown>
 
-const loginPhase = { name: 'the answer to the login', hint: unansweredHint } as const
-
 export function dialTimedOut(
   session: SessionState<'dialing'>,
   _: unknown,
@@ -81,7 +79,11 @@ export function loginTimedOut(
   _: unknown,
   context: Context,
 ): Step<'waiting' | 'failed'> {
-  return lost(session, timedOut(loginPhase, context), context)
+  return lost(
+    session,
+    timedOut({ name: 'the answer to the login', hint: context.loginHints.unanswered }, context),
+    context,
+  )
 }
 
 function timedOut({ name, hint }: { readonly name: string; readonly hint: string }, { policy }: Context) {

@@ -70,7 +70,6 @@ export class LineReceiver {
     const { step } = this.deps
     switch (meaning) {
       case 'reconnect':
-      case 'login-again':
         step({ kind: 'lost', failure: rejected(text) })
         break
       case 'refused':

@@ -45,15 +45,11 @@ export function lostBeforeReply(
 ): Step<'waiting' | 'failed'> {
   if (failure.code !== 'unreachable') return lost(session, { failure }, context)
   const unanswered = new Failure(failure.code, `${failure.message} before it answered the login`, {
-    hint: unansweredHint,
+    hint: context.loginHints.unanswered,
     cause: failure,
   })
   return lost(session, { failure: unanswered }, context)
 }
-
-/** What to check where a login got no reply: a server may refuse an address by hanging up. */
-export const unansweredHint =
-  'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.'
 
 /**
  * A refused first login means wrong credentials. A later one may mean that the server has not noticed yet that the
@@ -70,7 +66,7 @@ export function refused(
       ? `login refused by the server: ${msg}`
       : `login not accepted: the server’s reply has ${oddResult}, where true or false must be; its msg: ${msg}`
   const failure = new Failure('refused', said, {
-    hint: 'Check --id and --secret, that the message proxy is switched on for the enterprise, and its IP whitelist.',
+    hint: context.loginHints.refused,
   })
   const { everConnected, refusals, retries } = history
   if (!everConnected || refusals >= refusal.retries || retries >= context.policy.maxRetries)

@@ -21,7 +21,7 @@ export function otherProtocol(own: Service, other: Service, said: string): Failu
   const { host, port } = own.endpoint
   return new Failure(
     'unreachable',
-    `this is a ${other.title} server: it answered the login with ${said}; gizwits-tail speaks ${own.title}`,
+    `this is a ${other.title} server: it answered the login with ${said}; the login is for ${own.title}`,
     {
       hint: `Check --host and --port: ${own.title} is at ${host}:${port}, and takes ${own.loginTakes}.`,
     },

@@ -1,5 +1,6 @@
 import type { Failure } from '../base/failure.ts'
 import type { DialPhase } from '../transport/connection.ts'
+import type { LoginHints } from '../wire/dialect.ts'
 import type { Policy } from './policy.ts'
 import type { Status } from './status.ts'
 
@@ -111,6 +112,7 @@ export interface Context {
   /** A number in [0, 1). */
   readonly random: () => number
   readonly policy: Policy
+  readonly loginHints: LoginHints
 }
 
 /** The result of a transition to one of the states `Name`; the effects are to be run in order. */

@@ -87,8 +87,9 @@ export class Session<E = unknown> implements AsyncIterable<Batch<E>> {
 
   private step(input: Input): void {
     const { clock, random } = this.deps
-    const { policy } = this.config
-    const { session, effects } = transition(this.current, input, { now: clock.now(), random, policy })
+    const { policy, dialect } = this.config
+    const context = { now: clock.now(), random, policy, loginHints: dialect.loginHints }
+    const { session, effects } = transition(this.current, input, context)
     this.current = session
     for (const effect of effects) {
       this.run(effect)

@@ -4,7 +4,7 @@ import type { Push } from './push.ts'
 import type { QueueRequest, Request } from './request.ts'
 import type { Words } from './words.ts'
 
-/** A service of the vendor's: what a client of another dialect must know to recognise its servers. */
+/** One of the vendor's services: what it takes to recognise its servers, even for a client of another dialect. */
 export interface Service {
   /** Its name in messages: `message proxy 1.0`. */
   readonly title: string
@@ -12,7 +12,7 @@ export interface Service {
   readonly endpoint: { readonly host: string; readonly port: number }
   /** What a login takes, for messages: `the enterprise’s id and secret`. */
   readonly loginTakes: string
-  /** Whether `line`, received instead of a login reply, comes from a server of this service and of no other. */
+  /** Whether `line`, received instead of a login reply, can come only from a server of this service. */
   recognises(line: SkippedLine): boolean
 }
 
@@ -23,7 +23,8 @@ export interface SessionDialect extends Service {
   readonly decoder: Decoder
   /** The acks of these events, in order; each of them must have a `delivery_id`. */
   acks(pushes: readonly Push[]): Buffer
-  /** What the client must do about an `invalid` message. `code`: its `error_code`, where that is a number. */
+  readonly loginHints: LoginHints
+  /** What to do about an `invalid` message. `code`: its `error_code`, if that is a number. */
   invalid(code: number | undefined): InvalidMeaning
 }
 
@@ -64,13 +65,18 @@ export interface Decoder {
   readAll(bytes: Buffer, start: number, end: number): Message[]
 }
 
+/** What a person can check after a failed login; names options of the command line. */
+export interface LoginHints {
+  readonly refused: string
+  /** The server did not reply, or closed the connection instead. */
+  readonly unanswered: string
+}
+
 /**
- * - `note`: report it, and go on
- * - `reconnect`: the server has failed; connect again
- * - `login-again`: the server does not consider this connection logged in; connect again and log in
- * - `refused`: the login is refused
+ * What an `invalid` message means: `note`, report it and go on; `reconnect`, this connection is of no use any more, since
+ * the server failed or does not consider it logged in; `refused`, the login is refused.
  */
-export type InvalidMeaning = 'note' | 'reconnect' | 'login-again' | 'refused'
+export type InvalidMeaning = 'note' | 'reconnect' | 'refused'
 
 /** The server's half of a dialect. */
 export interface ServerDialect {

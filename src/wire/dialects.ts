@@ -3,7 +3,7 @@ import type { SkippedLine } from './message.ts'
 import { noti1 } from './noti1/noti1.ts'
 import { snoti2Service } from './snoti2/service.ts'
 
-/** Every dialect that this program speaks. */
+/** The dialects that this program speaks. */
 export const dialects = { noti1 } as const satisfies Record<string, Dialect>
 
 export type DialectName = keyof typeof dialects
@@ -16,13 +16,13 @@ export const secretMembers: ReadonlySet<string> = new Set(
   Object.values(dialects).flatMap(dialect => dialect.secretMembers),
 )
 
-/** Services whose servers are recognised, spoken or not. */
-const services: readonly Service[] = [...Object.values(dialects), snoti2Service]
+/** The services whose servers are recognised, including those whose dialect is not spoken. */
+const services: Readonly<Record<string, Service>> = { snoti2: snoti2Service, ...dialects }
 
 /**
- * The service that a server belongs to when it answers a login of `own` with `line`; undefined where the line could come
- * from one of its own.
+ * Returns the service whose server sent `line` instead of a reply to a login of `own`; undefined if it may be a server
+ * of `own`.
  */
 export function otherService(own: Service, line: SkippedLine): Service | undefined {
-  return services.find(service => service !== own && service.recognises(line))
+  return Object.values(services).find(service => service !== own && service.recognises(line))
 }

@@ -18,6 +18,12 @@ export const noti1 = {
   endpoint: { host: 'noti.gizwitsapi.com', port: 2015 },
   loginTakes: 'the enterprise’s id and secret',
   recognises: ({ cmd }) => cmd === words.loginReply || cmd === words.push,
+  loginHints: {
+    refused:
+      'Check --id and --secret, that the message proxy is enabled for the enterprise, and its IP whitelist.',
+    unanswered:
+      'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.',
+  },
   prefetch,
   login,
   ping: { bytes: ping, shown: ping },
