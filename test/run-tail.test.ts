@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { idleTimeout } from '../src/app/idle-timeout.ts'
 import type { Batch } from '../src/app/open-tail.ts'
+import { readPush } from '../src/app/reader.ts'
 import { RunStats } from '../src/app/run-stats.ts'
 import { runTail, type TailJob } from '../src/app/run-tail.ts'
 import { TurnLimit } from '../src/app/turn-limit.ts'
 import { WindowWatch } from '../src/app/window-watch.ts'
 import type { Event } from '../src/event/event.ts'
+import { LineOutput } from '../src/output/line-output.ts'
 import type { Sink } from '../src/output/sink.ts'
 import { AckChannel } from '../src/session/ack-channel.ts'
 import { Delivery, Batch as SessionBatch } from '../src/session/delivery.ts'
@@ -36,13 +38,13 @@ function setUp(job: Partial<TailJob> = {}) {
   }
   const run = (...batches: Batch[]) =>
     runTail({
-      batches: (async function* () {
+      source: (async function* () {
         for (const one of batches) yield one
         log.push('next')
       })(),
+      read: readPush,
       keep: () => true,
-      format: event => String(event.members.n),
-      sink,
+      outputs: [new LineOutput((event: Event) => String(event.members.n), sink)],
       ack: 'all',
       ...job,
     })

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Event } from '../event/event.ts'
 import type { ProtocolWarning, Status } from '../session/status.ts'
 import { LagHistogram } from './lag-histogram.ts'
-import type { Batch } from './open-tail.ts'
+import type { SourceBatch } from './source.ts'
 
 export interface Counts {
   received: number
@@ -58,7 +58,7 @@ export class RunStats {
   }
 
   /** Counts what of this batch was acked. */
-  ackedOf(batch: Batch): void {
+  ackedOf(batch: SourceBatch): void {
     for (const delivery of batch.deliveries) {
       if (!delivery.acked) continue
       this.total.acked++

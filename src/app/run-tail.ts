@@ -1,71 +1,88 @@
-import { Event } from '../event/event.ts'
-import type { ByteRange, Sink } from '../output/sink.ts'
-import type { Batch, Delivery } from './open-tail.ts'
+import type { Event } from '../event/event.ts'
+import { allOutputs } from '../output/all-outputs.ts'
+import type { Output } from '../output/output.ts'
+import type { Reader } from './reader.ts'
 import type { RunStats } from './run-stats.ts'
+import type { Source, SourceBatch, SourceDelivery } from './source.ts'
 import type { TurnLimit } from './turn-limit.ts'
 
-/** Which events are acked, once the output has them. */
+/** Which events are acked, once every output has them. */
 export type AckPolicy = 'all' | 'matched' | 'none'
 
 export interface TailJob {
-  readonly batches: AsyncIterable<Batch>
+  readonly source: Source
+  readonly read: Reader
   readonly keep: (event: Event) => boolean
-  readonly format: (event: Event) => string | ByteRange
-  readonly sink: Sink
+  /** Every output gets every event that is kept. They are closed when the run ends. */
+  readonly outputs: readonly Output<Event>[]
   readonly ack: AckPolicy
-  /** End after this many shown events. */
+  /** Ends the run after this many shown events. */
   readonly count?: number | undefined
-  /** Counts what passes, where somebody will look at it. */
+  /** Counts events, if there is to be a summary. */
   readonly stats?: RunStats | undefined
-  /** How long a batch may occupy the event loop; without it, however long it takes. */
+  /** How long a batch may occupy the event loop. Without it there is no limit. */
   readonly turn?: TurnLimit | undefined
-  /** Once aborted, the rest of a batch that has taken more than a turn is left un-acked, to come again. */
+  /** Once aborted, the rest of a batch that takes longer than a turn stays un-acked. */
   readonly signal?: AbortSignal | undefined
-  /** Hears after each batch what became of it. */
+  /** Called after each batch. */
   readonly progress?: ((done: Progress) => void) | undefined
 }
 
 export interface Progress {
-  /** Events shown of this batch. */
+  /** Events of the batch that were shown. */
   readonly shown: number
-  /** Events of it that stay un-acked at the server while this connection lives. */
+  /** Events of the batch that stay un-acked at the server while this connection lives. */
   readonly held: number
 }
 
-/** Why the loop ended by itself. */
+/** Why a run ended by itself. */
 export type TailEnd = 'count' | 'reader-gone' | 'no-more'
 
 /**
- * The whole program: what comes is filtered, formatted, written, and only then acked.
+ * The whole program: events are read, filtered and written, and acked after that.
  *
- * @throws Failure of the session or of the output
+ * @throws Failure of the source or of an output
  */
 export async function runTail(job: TailJob): Promise<TailEnd> {
-  const { keep, format, sink, turn, signal, stats, progress } = job
+  const output = allOutputs(job.outputs)
+  let end: TailEnd
+  try {
+    end = await pump(job, output)
+  } catch (error) {
+    // Why the run failed matters more than a failure to close.
+    await output.close().catch(() => {})
+    throw error
+  }
+  await output.close()
+  return end
+}
+
+async function pump(job: TailJob, output: Output<Event>): Promise<TailEnd> {
+  const { source, read, keep, turn, signal, stats, progress } = job
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
-  for await (const batch of job.batches) {
-    const shown: Delivery[] = []
-    let read = 0
+  for await (const batch of source) {
+    const shown: SourceDelivery[] = []
+    let taken = 0
     turn?.begin()
     for (const delivery of batch.deliveries) {
       if (turn?.isOver()) {
         await turn.pass()
         if (signal?.aborted) break
       }
-      const event = new Event(delivery.push)
-      read++
+      const event = read(delivery)
+      taken++
       stats?.received(event)
       if (!keep(event)) continue
-      sink.put(format(event))
+      output.put(event)
       shown.push(delivery)
       stats?.shown(event)
       if (shown.length === left) break
     }
-    if (!(await sink.flush())) return 'reader-gone'
-    const acked = batch.ack(toAck(job.ack, batch, read, shown))
+    if (!(await output.flush())) return 'reader-gone'
+    const acked = batch.ack(toAck(job.ack, batch, taken, shown))
     stats?.ackedOf(batch)
-    progress?.({ shown: shown.length, held: batch.ackable ? read - acked : 0 })
+    progress?.({ shown: shown.length, held: batch.ackable ? taken - acked : 0 })
     left -= shown.length
     if (left === 0) return 'count'
   }
@@ -74,11 +91,11 @@ export async function runTail(job: TailJob): Promise<TailEnd> {
 
 function toAck(
   policy: AckPolicy,
-  batch: Batch,
-  read: number,
-  shown: readonly Delivery[],
-): readonly Delivery[] {
+  batch: SourceBatch,
+  taken: number,
+  shown: readonly SourceDelivery[],
+): readonly SourceDelivery[] {
   if (policy === 'none') return []
   if (policy === 'matched') return shown
-  return read === batch.deliveries.length ? batch.deliveries : batch.deliveries.slice(0, read)
+  return taken === batch.deliveries.length ? batch.deliveries : batch.deliveries.slice(0, taken)
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Status } from '../session/status.ts'
-import type { Batch } from './open-tail.ts'
+import type { Source, SourceBatch } from './source.ts'
 
 /** Deliveries come as fast as the window lets them, and no faster. */
 export interface WindowBound {
@@ -55,12 +55,12 @@ export class WindowGauge {
   }
 
   /** Passes the batches on, and looks how long each was waited for and worked on. */
-  async *watch(batches: AsyncIterable<Batch>): AsyncGenerator<Batch, void, undefined> {
+  async *watch(source: Source): AsyncGenerator<SourceBatch, void, undefined> {
     const { clock } = this
     let began = clock.now()
     let busy = 0
     let count = 0
-    for await (const batch of batches) {
+    for await (const batch of source) {
       const taken = clock.now()
       yield batch
       const done = clock.now()

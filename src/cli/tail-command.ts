@@ -1,4 +1,5 @@
 import { openTail } from '../app/open-tail.ts'
+import { readPush } from '../app/reader.ts'
 import { RunStats } from '../app/run-stats.ts'
 import { runTail } from '../app/run-tail.ts'
 import { TurnLimit } from '../app/turn-limit.ts'
@@ -11,6 +12,7 @@ import { RaisedAlarms } from '../devices/raised-alarms.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { formats } from '../format/formats.ts'
 import { createTheme, type Theme } from '../format/theme.ts'
+import { LineOutput } from '../output/line-output.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
@@ -99,7 +101,7 @@ async function runToEnd(
     where,
     policyLine: policyLines[config.ack](prefetch),
   })
-  const sink = stdoutSink()
+  const output = new LineOutput(format, stdoutSink())
   const tail = openTail({
     ...config.settings,
     ...target.options,
@@ -117,16 +119,16 @@ async function runToEnd(
   let broken = false
   void stopConditions.forced.then(() => {
     forced = true
-    sink.abandon()
+    output.abandon()
     tail.hangUp()
   })
 
   try {
     await runTail({
-      batches: gauge.watch(tail.batches()),
+      source: gauge.watch(tail.batches()),
+      read: readPush,
       keep,
-      format,
-      sink,
+      outputs: [output],
       ack: config.ack,
       count: config.count,
       turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),

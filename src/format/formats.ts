@@ -1,3 +1,4 @@
+import type { ByteRange } from '../base/byte-range.ts'
 import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { Event } from '../event/event.ts'
 import type { GlyphSet } from './event-styles.ts'
@@ -7,11 +8,8 @@ import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
 import type { TimeStyle } from './time-format.ts'
 
-/**
- * What the sink is to write for an event: text in whole lines, `\n` included, or bytes that are passed
- * through, `bytes[start, end)` and the `\n` at `bytes[end]`, which a `Push` is as it stands.
- */
-export type Formatted = string | { readonly bytes: Buffer; readonly start: number; readonly end: number }
+/** Text in whole lines, each with its `\n`, or a line that is passed through as it is. */
+export type Formatted = string | ByteRange
 
 /** Called once for each event that is shown, in order: a format may remember what it has seen. */
 export type Format = (event: Event) => Formatted

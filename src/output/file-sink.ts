@@ -1,8 +1,9 @@
 import { fstatSync, ftruncateSync, write } from 'node:fs'
 import { promisify } from 'node:util'
+import type { ByteRange } from '../base/byte-range.ts'
 import { endsMidLine } from './ends-mid-line.ts'
 import { isReaderGone, outputFailure } from './output-failure.ts'
-import type { ByteRange, Sink } from './sink.ts'
+import type { Sink } from './sink.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
 const writeSome = promisify(write)

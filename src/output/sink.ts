@@ -1,9 +1,4 @@
-/** A line of bytes passed through: `bytes[start, end)` and its `\n` at `bytes[end]`. */
-export interface ByteRange {
-  readonly bytes: Buffer
-  readonly start: number
-  readonly end: number
-}
+import type { ByteRange } from '../base/byte-range.ts'
 
 /** Where events go. */
 export interface Sink {

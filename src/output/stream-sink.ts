@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
+import type { ByteRange } from '../base/byte-range.ts'
 import { isReaderGone, outputFailure } from './output-failure.ts'
-import type { ByteRange, Sink } from './sink.ts'
+import type { Sink } from './sink.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
 /** Events to a pipe, a terminal or a socket. */

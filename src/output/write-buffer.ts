@@ -1,4 +1,4 @@
-import type { ByteRange } from './sink.ts'
+import type { ByteRange } from '../base/byte-range.ts'
 
 /** Bytes to begin with, and above which room is not kept for the next time: one huge line needs it only once. */
 const usualRoom = 64 * 1024

@@ -1,4 +1,5 @@
-import type { ByteRange, Sink } from '../../src/output/sink.ts'
+import type { ByteRange } from '../../src/base/byte-range.ts'
+import type { Sink } from '../../src/output/sink.ts'
 
 /** A sink that keeps what it is given, as text, and can be made slow. */
 export class MemorySink implements Sink {

@@ -1,5 +1,8 @@
 import type { Batch } from '../../src/app/open-tail.ts'
+import { readPush } from '../../src/app/reader.ts'
 import { runTail, type TailEnd, type TailJob } from '../../src/app/run-tail.ts'
+import type { Event } from '../../src/event/event.ts'
+import { LineOutput } from '../../src/output/line-output.ts'
 import { Session } from '../../src/session/session.ts'
 import { type SessionSettings, sessionConfig } from '../../src/session/settings.ts'
 import type { Status } from '../../src/session/status.ts'
@@ -72,10 +75,10 @@ export class TailAndBroker {
   async run(enough: () => boolean, job: Partial<TailJob> = {}): Promise<TailEnd> {
     let over = false
     const running = runTail({
-      batches: this.audit.watch(this.session as AsyncIterable<unknown> as AsyncIterable<Batch>),
+      source: this.audit.watch(this.session as AsyncIterable<unknown> as AsyncIterable<Batch>),
+      read: readPush,
       keep: () => true,
-      format: event => event.push,
-      sink: this.sink,
+      outputs: [new LineOutput((event: Event) => event.push, this.sink)],
       ack: 'all',
       ...job,
     }).finally(() => {

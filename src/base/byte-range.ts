@@ -1,0 +1,6 @@
+/** A line inside a buffer: `bytes[start, end)`, with its `\n` at `bytes[end]`. A `Push` is one as it stands. */
+export interface ByteRange {
+  readonly bytes: Buffer
+  readonly start: number
+  readonly end: number
+}

@@ -1,0 +1,35 @@
+import type { Output } from './output.ts'
+
+/** Combines outputs into one. A single output is returned itself, so that it costs nothing per event. */
+export function allOutputs<E>(outputs: readonly Output<E>[]): Output<E> {
+  return outputs.length === 1 ? outputs[0]! : new OutputGroup(outputs)
+}
+
+/** Outputs that write side by side. What was put is written only once all of them have it. */
+class OutputGroup<E> implements Output<E> {
+  private readonly outputs: readonly Output<E>[]
+
+  constructor(outputs: readonly Output<E>[]) {
+    this.outputs = outputs
+  }
+
+  put(event: E): void {
+    for (const output of this.outputs) output.put(event)
+  }
+
+  /** Throws as soon as one output fails, without waiting for the others: one of them may be blocked. */
+  async flush(): Promise<boolean> {
+    const written = await Promise.all(this.outputs.map(output => output.flush()))
+    return written.every(Boolean)
+  }
+
+  abandon(): void {
+    for (const output of this.outputs) output.abandon()
+  }
+
+  /** Closes all of them, and throws the first failure after that. */
+  async close(): Promise<void> {
+    const results = await Promise.allSettled(this.outputs.map(output => output.close()))
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+  }
+}
