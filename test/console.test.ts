@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
 import { Console } from '../src/cli/console.ts'
 import { LoginWatch } from '../src/cli/login-watch.ts'
+import { outcomeOf } from '../src/cli/run-to-end.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
 import type { Spinner } from '../src/cli/spinner.ts'
-import { type StopConditionsConfig, watchStopConditions } from '../src/cli/stop-conditions.ts'
+import { StopConditions, type StopConditionsConfig } from '../src/cli/stop-conditions.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { Status } from '../src/session/status.ts'
 import { ManualClock } from './support/manual-clock.ts'
@@ -211,29 +212,21 @@ function connected(): LoginWatch {
   return login
 }
 
-test('an ordered end leaves a slow output thirty seconds, and then is forced', async () => {
+test('an ordered end leaves a slow output thirty seconds, and then is forced', () => {
   const clock = new ManualClock()
   const { log } = setUp()
   let halted = 0
-  const stopConditions = watchStopConditions(
+  let forced = 0
+  const stopConditions = new StopConditions(
     { duration: 1000, timeout: undefined },
-    clock,
-    log,
-    connected(),
-    () => halted++,
+    { clock, log, login: connected(), halt: () => halted++, force: () => forced++ },
   )
-  let forced = false
-  void stopConditions.forced.then(() => {
-    forced = true
-  })
   clock.advance(1000)
   expect([stopConditions.code, halted]).toEqual([0, 1])
   clock.advance(29_999)
-  await Promise.resolve()
-  expect(forced).toBe(false)
+  expect([stopConditions.forced, forced]).toEqual([false, 0])
   clock.advance(1)
-  await Promise.resolve()
-  expect(forced).toBe(true)
+  expect([stopConditions.forced, forced]).toEqual([true, 1])
   stopConditions.close()
   expect(process.listenerCount('SIGTERM')).toBe(0)
 })
@@ -241,12 +234,9 @@ test('an ordered end leaves a slow output thirty seconds, and then is forced', a
 test('what ends it first gives the code', () => {
   const clock = new ManualClock()
   const { log } = setUp()
-  const stopConditions = watchStopConditions(
+  const stopConditions = new StopConditions(
     { duration: 2000, timeout: 1000 },
-    clock,
-    log,
-    connected(),
-    () => {},
+    { clock, log, login: connected(), halt: () => {}, force: () => {} },
   )
   stopConditions.onStatus(loggedIn)
   clock.advance(900)
@@ -264,7 +254,7 @@ describe('an ordered end of a run that was never logged in', () => {
     const clock = new ManualClock()
     const { log, stream } = setUp()
     const login = new LoginWatch('h:1')
-    const stopConditions = watchStopConditions(config, clock, log, login, () => {})
+    const stopConditions = new StopConditions(config, { clock, log, login, halt: () => {}, force: () => {} })
     for (const status of statuses) {
       login.onStatus(status)
       stopConditions.onStatus(status)
@@ -336,15 +326,60 @@ describe('an ordered end of a run that was never logged in', () => {
 test('Ctrl-Break on Windows is an end as SIGTERM is', () => {
   const { log } = setUp()
   let halted = 0
-  const stopConditions = watchStopConditions(
+  const stopConditions = new StopConditions(
     { duration: undefined, timeout: undefined },
-    new ManualClock(),
-    log,
-    connected(),
-    () => halted++,
+    { clock: new ManualClock(), log, login: connected(), halt: () => halted++, force: () => {} },
   )
   process.emit('SIGBREAK')
   expect([stopConditions.code, halted]).toEqual([143, 1])
   stopConditions.close()
   expect(process.listenerCount('SIGBREAK')).toBe(0)
+})
+
+describe('what a run came to', () => {
+  const full = new Failure('output', 'disk full')
+  const never = new Failure('unreachable', 'never connected')
+
+  function outcome(
+    conditions: Partial<Pick<StopConditions, 'code' | 'failure' | 'forced'>>,
+    outputFailure?: Failure,
+  ) {
+    const said: Failure[] = []
+    const result = () =>
+      outcomeOf({ code: undefined, failure: undefined, forced: false, ...conditions }, outputFailure, {
+        fail: failure => said.push(failure),
+      })
+    return { result, said }
+  }
+
+  test.each([
+    ['it ended by itself', {}, { code: 0, abandoned: false }],
+    ['--duration', { code: 0 }, { code: 0, abandoned: false }],
+    ['a signal', { code: 130 }, { code: 130, abandoned: false }],
+    ['a signal, and the output is blocked', { code: 143, forced: true }, { code: 143, abandoned: true }],
+    ['--timeout, and the output is blocked', { code: 124, forced: true }, { code: 124, abandoned: true }],
+  ])('%s', (_, conditions, expected) => {
+    const { result, said } = outcome(conditions)
+    expect(result()).toEqual(expected)
+    expect(said).toEqual([])
+  })
+
+  test('the output failed: that is the failure, unless a signal came', () => {
+    expect(outcome({}, full).result).toThrow(full)
+    expect(outcome({ code: 0 }, full).result).toThrow(full)
+    const { result, said } = outcome({ code: 129 }, full)
+    expect(result()).toEqual({ code: 129, abandoned: true })
+    expect(said).toEqual([full])
+  })
+
+  test('an option ended a run that was never logged in: that is the failure', () => {
+    expect(outcome({ code: 4, failure: never }).result).toThrow(never)
+    const { result, said } = outcome({ code: 4, failure: never }, full)
+    expect(result).toThrow(never)
+    expect(said).toEqual([full])
+  })
+
+  test('--duration with a blocked output is no success', () => {
+    expect(outcome({ code: 0, forced: true }).result).toThrow('the output takes nothing')
+  })
 })

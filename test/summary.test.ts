@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { RunStats } from '../src/app/run-stats.ts'
-import { summaryText } from '../src/cli/summary.ts'
+import { summaryText, wantsSummary } from '../src/cli/summary.ts'
+import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
@@ -14,9 +15,10 @@ function summaryOf(
   const stats = new RunStats(clock)
   fill(stats, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
   clock.advance(10_000)
-  return summaryText(stats, forgotten, undefined, createTheme(0), columns, type =>
-    type.replaceAll('s3cret', '***'),
-  )
+  const alarms = new RaisedAlarms()
+  alarms.forgotten = forgotten
+  const hide = (type: string) => type.replaceAll('s3cret', '***')
+  return summaryText({ stats, alarms, windowLine: undefined, hide }, createTheme(0), columns)
 }
 
 test('the rate is that of the events received, shown or not', async () => {
@@ -69,4 +71,13 @@ test('a secret is taken out of a type before that is shortened', async () => {
   }, 40)
   expect(text).toMatch(/^device_\*\*\* +1 +0 +0$/m)
   expect(text).toMatch(/^\*x+_\*\*\* +1 +0 +0$/m)
+})
+
+test('a summary is shown on a terminal unless -q is given, or as --summary says', () => {
+  const wanted = (summary: 'auto' | 'always' | 'never', verbosity: 'quiet' | 'normal') =>
+    [true, false].map(isTTY => wantsSummary({ summary, verbosity }, isTTY))
+  expect(wanted('auto', 'normal')).toEqual([true, false])
+  expect(wanted('auto', 'quiet')).toEqual([false, false])
+  expect(wanted('always', 'quiet')).toEqual([true, true])
+  expect(wanted('never', 'normal')).toEqual([false, false])
 })

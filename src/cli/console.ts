@@ -27,7 +27,8 @@ export interface ConsoleStream extends LogStream {
  */
 export class Console {
   private readonly stream: ConsoleStream
-  private readonly theme: Theme
+  /** For text that is laid out elsewhere. */
+  readonly theme: Theme
   private readonly verbosity: Verbosity
   private readonly spinner: Spinner | undefined
   private readonly log: BoundedLog
@@ -40,6 +41,11 @@ export class Console {
     this.verbosity = verbosity
     this.spinner = spinner
     this.log = new BoundedLog(stream, line => this.write(line))
+  }
+
+  /** The terminal's width in cells; 0 if it is unknown. */
+  get columns(): number {
+    return this.stream.columns ?? 0
   }
 
   /** From here on the secret of `mask` is taken out of all that is said. */

@@ -1,4 +1,4 @@
-import { idleTimeout } from '../app/idle-timeout.ts'
+import { type IdleTimeout, idleTimeout } from '../app/idle-timeout.ts'
 import type { Clock } from '../base/clock.ts'
 import { formatDuration } from '../base/duration.ts'
 import type { Failure } from '../base/failure.ts'
@@ -9,91 +9,91 @@ import type { LoginWatch } from './login-watch.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /**
- * How long an end may take, in milliseconds, before what is not written is given up. Who sends a signal is
- * waiting; an end that was ordered beforehand leaves a slow reader its time.
+ * Milliseconds that an end may take before unwritten output is given up. Whoever sends a signal is waiting for the
+ * end; one that an option asked for leaves a slow reader more time.
  */
-const limits = { signal: 2000, ordered: 30_000 } as const
+const limits = { signal: 2000, option: 30_000 } as const
 
 export interface StopConditionsConfig {
-  /** Milliseconds after which it ends. */
+  /** Milliseconds after which the run ends. */
   readonly duration: number | undefined
-  /** Milliseconds without a shown event, counted from the first login, after which it ends. */
+  /** Milliseconds without a shown event, counted from the first login, after which the run ends. */
   readonly timeout: number | undefined
 }
 
-export interface StopConditions {
-  /** The exit code that the first of them asked for; undefined where none did. */
-  readonly code: number | undefined
-  /** Why the run has failed that ended as it was told to: it was never logged in. */
-  readonly failure: Failure | undefined
-  /** Settles when the end took too long: the output takes nothing. */
-  readonly forced: Promise<void>
-  onStatus(status: Status): void
-  /** An event was shown. */
-  shown(): void
-  /** None of them will happen any more. */
-  close(): void
+export interface StopConditionsDeps {
+  readonly clock: Clock
+  readonly log: Console
+  readonly login: LoginWatch
+  /** Ends the run: what was handed out is still written and acked. */
+  halt(): void
+  /** Called if that takes too long, because the output is blocked. */
+  force(): void
 }
 
-/**
- * What can end a tail from outside the stream: signals, `--duration`, `--timeout`.
- *
- * @param halt ends the stream properly: what is in hand is written and acked
- */
-export function watchStopConditions(
-  config: StopConditionsConfig,
-  clock: Clock,
-  log: Console,
-  login: LoginWatch,
-  halt: () => void,
-): StopConditions {
-  let code: number | undefined
-  let failure: Failure | undefined
-  const offs: (() => void)[] = []
-  let force = () => {}
-  const forced = new Promise<void>(resolve => {
-    force = resolve
-  })
-  const end = (asked: number, limit: number) => {
-    code ??= asked
-    offs.push(clock.after(limit, force))
-    halt()
-  }
-  offs.push(onStopSignal(signal => end(signalCodes[signal], limits.signal)))
-  /** Ends as the user ordered, by an option; that is a failure where there was no login. */
-  const endBy = (option: string, asked: number) => {
-    if (code === undefined) {
-      failure = login.failure(option)
-      if (!failure && login.lost) log.warn(`no connection at the end of ${option}: ${login.lost}`)
+/** What ends a run from outside the stream: signals, `--duration` and `--timeout`. */
+export class StopConditions {
+  /** The exit code of the first condition that was met; undefined if none was. */
+  code: number | undefined
+  /** Why a run that was ended by an option has failed: it was never logged in. */
+  failure: Failure | undefined
+  /** Whether the end took too long. */
+  forced = false
+  private readonly timeout: number | undefined
+  private readonly deps: StopConditionsDeps
+  private readonly cancels: (() => void)[] = []
+  private idle: IdleTimeout | undefined
+
+  constructor({ duration, timeout }: StopConditionsConfig, deps: StopConditionsDeps) {
+    this.timeout = timeout
+    this.deps = deps
+    this.cancels.push(onStopSignal(signal => this.end(signalCodes[signal], limits.signal)))
+    if (duration !== undefined) {
+      const option = `${formatDuration(duration)} (--duration)`
+      this.cancels.push(deps.clock.after(duration, () => this.endBy(option, 0)))
     }
-    end(failure ? exitCodes[failure.code] : asked, limits.ordered)
   }
-  const { duration, timeout } = config
-  if (duration !== undefined)
-    offs.push(clock.after(duration, () => endBy(`${formatDuration(duration)} (--duration)`, 0)))
-  let waiting: ReturnType<typeof idleTimeout> | undefined
-  const startWaiting = (limit: number) => {
-    waiting = idleTimeout(clock, limit, () => {
-      const option = `${formatDuration(limit)} (--timeout)`
-      endBy(option, exitCodes.timeout)
-      if (!failure) log.info(`no event was shown for ${option}`)
+
+  onStatus(status: Status): void {
+    const { timeout } = this
+    if (status.kind !== 'connected' || timeout === undefined) return
+    this.idle ??= idleTimeout(this.deps.clock, timeout, () => {
+      const option = `${formatDuration(timeout)} (--timeout)`
+      this.endBy(option, exitCodes.timeout)
+      if (!this.failure) this.deps.log.info(`no event was shown for ${option}`)
     })
   }
-  return {
-    get code() {
-      return code
-    },
-    get failure() {
-      return failure
-    },
-    forced,
-    onStatus(status) {
-      if (status.kind === 'connected' && timeout !== undefined && !waiting) startWaiting(timeout)
-    },
-    shown: () => waiting?.shown(),
-    close() {
-      waiting?.end()
-      for (const off of offs) off()
-    },
+
+  /** Must be called when an event was shown. */
+  shown(): void {
+    this.idle?.shown()
+  }
+
+  /** Removes all listeners and timers. */
+  close(): void {
+    this.idle?.end()
+    for (const cancel of this.cancels) cancel()
+  }
+
+  /** Ends the run because of an option. If there was never a login, that is a failure. */
+  private endBy(option: string, code: number): void {
+    const { log, login } = this.deps
+    if (this.code === undefined) {
+      this.failure = login.failure(option)
+      if (!this.failure && login.lost) log.warn(`no connection at the end of ${option}: ${login.lost}`)
+    }
+    this.end(this.failure ? exitCodes[this.failure.code] : code, limits.option)
+  }
+
+  private end(code: number, limit: number): void {
+    const { clock, halt, force } = this.deps
+    this.code ??= code
+    this.cancels.push(
+      clock.after(limit, () => {
+        this.forced = true
+        force()
+      }),
+    )
+    halt()
   }
 }

@@ -1,20 +1,36 @@
 import type { RunStats } from '../app/run-stats.ts'
 import { formatDuration } from '../base/duration.ts'
+import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { Theme } from '../format/theme.ts'
 import { warningNames } from './reporter.ts'
+import type { TailConfig } from './tail-config.ts'
+
+/** @param isTTY whether stderr is a terminal */
+export function wantsSummary(
+  { summary, verbosity }: Pick<TailConfig, 'summary' | 'verbosity'>,
+  isTTY: boolean,
+): boolean {
+  return summary === 'always' || (summary === 'auto' && isTTY && verbosity !== 'quiet')
+}
+
+export interface RunSummary {
+  readonly stats: RunStats
+  readonly alarms: RaisedAlarms
+  /** That the window held the stream back, if it did. */
+  readonly windowLine: string | undefined
+  /** Removes from an event type what must not be shown, before the type is shortened. */
+  hide(text: string): string
+}
 
 /**
- * The table at the end, as text. cli-table3 is loaded only for it.
+ * The table that ends a run, as whole lines. cli-table3 is loaded only here.
  *
- * @param hide takes out of a type what must not be shown, before it is shortened
+ * @param columns the width of the terminal in cells
  */
 export async function summaryText(
-  stats: RunStats,
-  forgottenAlarms: number,
-  windowLine: string | undefined,
+  { stats, alarms, windowLine, hide }: RunSummary,
   theme: Theme,
   columns: number,
-  hide: (text: string) => string,
 ): Promise<string> {
   const { summaryTable } = await import('../format/summary-table.ts')
   const { lags } = stats
@@ -33,8 +49,11 @@ export async function summaryText(
       ],
       warnings: [
         ...[...stats.warnings].map(([warning, count]) => [warningNames[warning], count] as const),
-        ['events with a created_at that cannot be right: over 4 days old, or ahead', stats.wrongTimes],
-        ['alarms forgotten while raised: more devices had one than are remembered', forgottenAlarms],
+        [
+          'events with a created_at that cannot be right: over 4 days old, or in the future',
+          stats.wrongTimes,
+        ],
+        ['alarms forgotten while raised: more devices had one than are remembered', alarms.forgotten],
       ],
     },
     theme,

@@ -1,29 +1,33 @@
 import type { Clock } from '../base/clock.ts'
+import { hostAndPort } from '../base/host-and-port.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
 import type { Settled } from './environment.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
 
-/** Whom a tail connects to, and as whom. */
+/** The server that a tail connects to, and the credentials for it. */
 export interface TailTarget {
   readonly options: TailConfig['server'] & { readonly id: string; readonly secret: string }
-  /** What is odd about the credentials, to be repeated where they are refused. */
+  /** The server as `host:port`, for messages. */
+  readonly where: string
+  /** What looks wrong with the credentials, to be repeated if the server refuses them. */
   readonly doubts: readonly string[]
   close(): Promise<void>
 }
 
-/** @throws Failure `usage` where credentials are missing and nobody can be asked, or can be none */
+/** @throws Failure `usage` if credentials are missing and nobody can be asked for them, or if they cannot be right */
 export async function realTarget(
-  config: TailConfig,
+  { server }: TailConfig,
   settled: Settled<TailFlags>,
   log: Console,
 ): Promise<TailTarget> {
   const { doubts, ...credentials } = await findCredentials(settled, log)
-  return { options: { ...config.server, ...credentials }, doubts, close: async () => {} }
+  const where = hostAndPort(server.host, server.port)
+  return { options: { ...server, ...credentials }, where, doubts, close: async () => {} }
 }
 
-/** The broker of `simulate`, inside this process, tailed over TLS like any other. */
+/** A simulated broker inside this process, which is tailed over TLS like any other. */
 export async function demoTarget(clock: Clock): Promise<TailTarget> {
   const { startBroker } = await import('../simulator/broker.ts')
   const broker = await startBroker({ port: 0, rate: 4, devices: 8, seed: clock.wall(), scenarios: [], clock })
@@ -35,5 +39,10 @@ export async function demoTarget(clock: Clock): Promise<TailTarget> {
     insecure: false,
     pins: [],
   }
-  return { options: { ...server, id: 'demo', secret: 'demo' }, doubts: [], close: () => broker.close() }
+  return {
+    options: { ...server, id: 'demo', secret: 'demo' },
+    where: hostAndPort(server.host, server.port),
+    doubts: [],
+    close: () => broker.close(),
+  }
 }

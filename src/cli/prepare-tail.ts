@@ -1,0 +1,70 @@
+import type { Clock } from '../base/clock.ts'
+import { RaisedAlarms } from '../devices/raised-alarms.ts'
+import type { Event } from '../event/event.ts'
+import { compileFilters } from '../filter/filter.ts'
+import { type Format, formats } from '../format/formats.ts'
+import { createTheme } from '../format/theme.ts'
+import { checkStdout } from '../output/stdout-sink.ts'
+import { colourLevel } from './colour-level.ts'
+import type { Console } from './console.ts'
+import type { Settled } from './environment.ts'
+import { glyphSet } from './glyph-set.ts'
+import { SecretMask } from './secret-mask.ts'
+import type { TailConfig } from './tail-config.ts'
+import type { TailFlags } from './tail-options.ts'
+import { demoTarget, realTarget, type TailTarget } from './tail-target.ts'
+
+/** What a run is made of. */
+export interface PreparedTail {
+  readonly config: TailConfig
+  readonly target: TailTarget
+  readonly keep: (event: Event) => boolean
+  readonly format: Format
+  readonly alarms: RaisedAlarms
+  readonly mask: SecretMask | undefined
+}
+
+/**
+ * Makes what a run needs from its configuration. Whatever may be wrong with that is found before a person is asked
+ * for credentials, and before anything is dialed.
+ *
+ * @throws Failure `usage`, `output`, `interrupted`
+ */
+export async function prepareTail(
+  config: TailConfig,
+  settled: Settled<TailFlags>,
+  log: Console,
+  clock: Clock,
+): Promise<PreparedTail> {
+  const keep = await compileFilters(
+    config.filters.map(filter => filter.expression),
+    config.filters.map(filter => filter.flag),
+    text => log.warn(text),
+  )
+  checkStdout()
+  const { demo } = settled.flags
+  const target = demo ? await demoTarget(clock) : await realTarget(config, settled, log)
+  // The demo's secret is the word demo, which other text may contain.
+  const mask = demo ? undefined : new SecretMask(target.options.secret)
+  if (mask) log.hide(mask)
+  const alarms = new RaisedAlarms()
+  const format = await createFormat(config, alarms, mask, clock)
+  return { config, target, keep, format, alarms, mask }
+}
+
+function createFormat(
+  config: TailConfig,
+  alarms: RaisedAlarms,
+  mask: SecretMask | undefined,
+  clock: Clock,
+): Promise<Format> {
+  const { stdout, env, platform } = process
+  const { time, timeZone, wrap } = config
+  return formats[config.format].create({
+    theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
+    columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
+    glyphs: glyphSet(platform, env),
+    wall: clock.wall,
+    ...{ time, timeZone, wrap, alarms, mask },
+  })
+}

@@ -1,0 +1,84 @@
+import { openTail, type Tail } from '../app/open-tail.ts'
+import { readPush } from '../app/reader.ts'
+import { RunStats } from '../app/run-stats.ts'
+import type { TailJob } from '../app/run-tail.ts'
+import { TurnLimit } from '../app/turn-limit.ts'
+import { WindowGauge } from '../app/window-gauge.ts'
+import { WindowWatch } from '../app/window-watch.ts'
+import type { Clock } from '../base/clock.ts'
+import { LineOutput } from '../output/line-output.ts'
+import { stdoutSink } from '../output/stdout-sink.ts'
+import { noti1 } from '../wire/noti1/noti1.ts'
+import type { Console } from './console.ts'
+import { LoginWatch } from './login-watch.ts'
+import type { PreparedTail } from './prepare-tail.ts'
+import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
+import { Reporter } from './reporter.ts'
+import { StopConditions } from './stop-conditions.ts'
+import { summaryText, wantsSummary } from './summary.ts'
+import type { TailTarget } from './tail-target.ts'
+
+/** A run that is ready to begin. */
+export interface WiredTail {
+  readonly job: TailJob
+  readonly tail: Tail
+  readonly target: TailTarget
+  readonly stopConditions: StopConditions
+  /** The summary of the run so far; undefined if none is wanted, or there was never a connection. */
+  summary(): Promise<string | undefined>
+}
+
+/** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
+export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
+  const { config, target, keep, format, alarms, mask } = prepared
+  const { where } = target
+  const { ack, count } = config
+  const { prefetch } = config.settings
+  const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock) : undefined
+  const gauge = new WindowGauge(clock, prefetch, noti1.prefetch.max, bound =>
+    log.debug(boundLine(bound, prefetch)),
+  )
+  const window = new WindowWatch(prefetch, () => log.info(windowFullLines[ack](prefetch, noti1.prefetch.max)))
+  const login = new LoginWatch(where)
+  const reporter = new Reporter(log, { where, policyLine: policyLines[ack](prefetch) })
+  const output = new LineOutput(format, stdoutSink())
+  const tail = openTail({
+    ...config.settings,
+    ...target.options,
+    onStatus: status => {
+      for (const one of [stats, gauge, login, stopConditions, reporter, window]) one?.onStatus(status)
+    },
+    onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
+  })
+  const halted = new AbortController()
+  const stopConditions = new StopConditions(config, {
+    ...{ clock, log, login },
+    halt() {
+      halted.abort()
+      tail.halt()
+    },
+    force() {
+      output.abandon()
+      tail.hangUp()
+    },
+  })
+  const job: TailJob = {
+    source: gauge.watch(tail.batches()),
+    read: readPush,
+    outputs: [output],
+    turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
+    signal: halted.signal,
+    progress({ shown, held }) {
+      if (shown > 0) stopConditions.shown()
+      if (held > 0) window.add(held)
+    },
+    ...{ keep, ack, count, stats },
+  }
+  const summary = async () => {
+    if (!stats?.everConnected) return undefined
+    const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
+    const hide = (text: string) => mask?.hide(text) ?? text
+    return summaryText({ stats, alarms, windowLine, hide }, log.theme, log.columns || 80)
+  }
+  return { job, tail, target, stopConditions, summary }
+}
