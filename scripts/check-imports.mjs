@@ -1,5 +1,5 @@
-// Checks which folder of src may import which, and that outside modules are imported only where they may be.
-// See CONTRIBUTING.md, "Layers".
+// Checks which folder of src may import which, that outside modules are imported only where they may be, and that no
+// source file is too long. See CONTRIBUTING.md, "Layers" and "Habits".
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -74,11 +74,19 @@ const outside = {
 
 const importForm =
   /(?:^|\n)\s*(import|export)\s+(type\s+)?[^'"]*?from\s+'([^']+)'|(?:^|\n)import\s+'([^']+)'|import\('([^']+)'\)/g
+/** Lines of a source file at most. */
+const mostLines = 200
 const faults = []
 
-for (const file of readdirSync('src', { recursive: true })
-  .map(String)
-  .map(f => f.replaceAll('\\', '/'))) {
+for (const root of ['src', 'scripts']) {
+  for (const file of filesIn(root)) {
+    if (!/\.(ts|mjs)$/.test(file) || file.includes('node_modules/')) continue
+    const lines = readFileSync(join(root, file), 'utf8').split('\n').length - 1
+    if (lines > mostLines) faults.push(`${root}/${file}: ${lines} lines, of ${mostLines} at most`)
+  }
+}
+
+for (const file of filesIn('src')) {
   if (!file.endsWith('.ts')) continue
   const folder = file.includes('/') ? file.slice(0, file.indexOf('/')) : 'cli'
   if (!(folder in mayImport)) faults.push(`src/${file}: there is no folder called ${folder}`)
@@ -97,6 +105,11 @@ for (const file of readdirSync('src', { recursive: true })
       faults.push(`src/${file}: ${target} may be imported only in ${outside[target].join(', ')}`)
     }
   }
+}
+
+/** Paths of the files in `root`, relative to it. */
+function filesIn(root) {
+  return readdirSync(root, { recursive: true }).map(path => String(path).replaceAll('\\', '/'))
 }
 
 function check(file, folder, target, typeWord) {
