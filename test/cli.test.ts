@@ -432,7 +432,7 @@ describe('a server that is not as it must be', () => {
   test.each([
     [
       '"ok"',
-      'login not accepted: the server’s reply has result:"ok", where true or false must be; its msg: ok',
+      'login not accepted: the server’s reply has result:"ok", but result must be true or false; msg: ok',
     ],
     ['false', 'login refused by the server: ok'],
   ])('a login that is not accepted says why, and shows no line end: result %s', async (result, said) => {

@@ -201,7 +201,7 @@ test('of a line over --max-line no beginning of the secret is shown, wherever th
   const mask = new SecretMask(canary)
   const shown: string[] = []
   const tooLong = (_: number, beginning: string) => shown.push(mask.hide(excerpt(beginning)))
-  const silent = { push() {}, loginReply() {}, gaveUp() {}, odd() {}, skipped() {} }
+  const silent = { push() {}, loginReply() {}, noHeartbeat() {}, odd() {}, skipped() {} }
   for (let start = 0; start < 80; start++) {
     for (const filler of ['x', '中']) {
       const before = filler.repeat(Math.floor(start / Buffer.byteLength(filler)))

@@ -4,6 +4,7 @@ import type { Batch } from '../src/session/delivery.ts'
 import type { Policy } from '../src/session/policy.ts'
 import { Session } from '../src/session/session.ts'
 import type { Status } from '../src/session/status.ts'
+import type { InvalidMeaning } from '../src/wire/dialect.ts'
 import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { fakeDial } from './support/fake-dial.ts'
 import { eventLine } from './support/lines.ts'
@@ -24,6 +25,7 @@ function setUp(
     random?: () => number
     defer?: (run: () => void) => void
     onStatus?: (status: Status) => void
+    invalid?: InvalidMeaning
   } = {},
 ) {
   const clock = new ManualClock()
@@ -32,7 +34,7 @@ function setUp(
   const traced: string[] = []
   const session = new Session(
     {
-      dialect: noti1,
+      dialect: { ...noti1, invalid: () => over.invalid ?? noti1.invalid() },
       login: noti1.login({ id: 'the-id', secret: 'hush' }, 5),
       policy: { ...policy, ...over.policy },
       maxLine: over.maxLine ?? 1 << 20,
@@ -284,7 +286,7 @@ describe('heartbeat', () => {
     expect(reported.at(-1)).toMatchObject({
       kind: 'lost',
       wasConnected: true,
-      failure: { message: 'no sign of life for 10s after a ping' },
+      failure: { message: 'nothing was received for 10s after a ping' },
     })
     clock.advance(500)
     expect(net.connections).toHaveLength(2)
@@ -338,7 +340,7 @@ describe('heartbeat', () => {
     expect(net.connections[0]!.destroyed).toBe(true)
     expect(reported.at(-1)).toMatchObject({
       kind: 'lost',
-      failure: { message: 'the server gave us up: No Heartbeat!' },
+      failure: { message: 'the server ended the session: No Heartbeat!' },
     })
     clock.advance(500)
     expect(net.connections).toHaveLength(2)
@@ -532,7 +534,8 @@ describe('events before the answer to the login', () => {
       kind: 'lost',
       failure: {
         code: 'unreachable',
-        message: 'the server sent over 16 MiB of events, or over 32767 of them, before it answered the login',
+        message:
+          'the server sent more than 16 MiB of events, or more than 32767 of them, before it answered the login',
       },
     })
   })
@@ -563,6 +566,41 @@ test.each([
   })
   clock.advance(600_000)
   expect(net.connections).toHaveLength(1)
+})
+
+describe('an invalid_msg', () => {
+  const line = '{"cmd":"invalid_msg","error_code":4000,"msg":"what"}\n'
+
+  test.each(['note', 'refused'] as const)('that means “%s” changes nothing once logged in', async invalid => {
+    const { net, connected, reported } = setUp({ invalid })
+    const first = connected()
+    net.last().receive(`${line}${eventLine(1)}\n`)
+    expect((await first)!.ack()).toBe(1)
+    expect(reported.at(-1)).toMatchObject({ kind: 'protocol-warning', warning: 'invalid-msg' })
+  })
+
+  test.each(['reconnect', 'login-again'] as const)('that means “%s” ends the connection', invalid => {
+    const { net, connected, reported, clock } = setUp({ invalid })
+    void connected()
+    net.last().receive(line)
+    expect(net.last().destroyed).toBe(true)
+    const message = 'the server rejected a message: what (error_code 4000)'
+    expect(reported.at(-1)).toMatchObject({ kind: 'lost', wasConnected: true, failure: { message } })
+    clock.advance(500)
+    net.last().login()
+    expect(net.connections).toHaveLength(2)
+  })
+
+  test('that means “refused” is the reply to a login', async () => {
+    const { net, next } = setUp({ invalid: 'refused' })
+    const first = next()
+    net.last().open()
+    net.last().receive('{"cmd":"invalid_msg","msg":"who"}\n')
+    await expect(first).rejects.toMatchObject({
+      code: 'refused',
+      message: 'login refused by the server: who',
+    })
+  })
 })
 
 describe('lines that are not as they must be', () => {

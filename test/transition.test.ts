@@ -93,7 +93,7 @@ test('each step of dialing, and the login’s answer, has the connect timeout to
 })
 
 test.each([
-  [[], 'the look-up of the host name took longer than 10s'],
+  [[], 'the DNS lookup took longer than 10s'],
   [['tcp'], 'the TCP connection took longer than 10s'],
   [['tcp', 'tls'], 'the TLS handshake took longer than 10s'],
 ] as const)('a step that takes too long is named: %s', (phases, message) => {
@@ -232,17 +232,21 @@ describe('giving up', () => {
   })
 
   test.each([
-    ['not true', 'result:"no"', 'login not accepted: the server’s reply has result:"no", where true'],
+    [
+      'not true',
+      'result:"no"',
+      'login not accepted: the server’s reply has result:"no", but result must be true',
+    ],
     [
       'missing',
       'no result',
-      'login not accepted: the server’s reply has no result, where true or false must be',
+      'login not accepted: the server’s reply has no result, but result must be true or false',
     ],
   ])('a refusal by a result that is no boolean says so: %s', (_, oddResult, message) => {
     const player = new Player().input({ kind: 'opened' }).input({ kind: 'refused', text: 'ok', oddResult })
     expect(player.failedWith?.code).toBe('refused')
     expect(player.failedWith?.message).toContain(message)
-    expect(player.failedWith?.message).toMatch(/its msg: ok$/)
+    expect(player.failedWith?.message).toMatch(/; msg: ok$/)
   })
 
   test('a server that speaks another protocol is the end, at any login, and once logged in it is nothing', () => {

@@ -1,19 +1,19 @@
 import type { SessionDialect } from '../wire/dialect.ts'
 import type { Push } from '../wire/push.ts'
 
-/** How a channel hands bytes to its connection; answers nothing, for what waits is the session's concern. */
+/** Hands bytes to the connection, which takes care of flow control. */
 export type SendAcks = (lines: Buffer) => void
 
-/** An event whose ack waits to be sent. */
+/** An event whose ack has been given and not sent yet. */
 export interface WaitingAck {
   readonly push: Push
-  /** The ack was handed to the connection. */
+  /** Called when the ack was handed to the connection. */
   sent(): void
 }
 
 /**
- * One connection as its deliveries see it: the only one that their acks may go out on. Once it is cut, acks
- * go nowhere, for an id means nothing on any other connection.
+ * Sends the acks of the events that one connection delivered. A `delivery_id` means nothing on another connection, so
+ * once the channel is cut, acks are dropped.
  */
 export class AckChannel {
   private readonly dialect: Pick<SessionDialect, 'acks'>
@@ -29,14 +29,14 @@ export class AckChannel {
     return this.send !== undefined
   }
 
-  /** Acks these in one write; none is nothing to send. Answers whether acks can go out at all. */
+  /** Acks `pushes` in one write. Returns whether the channel is open. */
   ack(pushes: readonly Push[]): boolean {
     if (!this.send) return false
     if (pushes.length > 0) this.send(this.dialect.acks(pushes))
     return true
   }
 
-  /** Acks one event; acks of one turn of the event loop go out together. */
+  /** Acks one event; acks of one turn of the event loop are sent together. Returns whether the channel is open. */
   deferAck(ack: WaitingAck): boolean {
     if (!this.send) return false
     if (this.waiting.length === 0) queueMicrotask(() => this.flush())
@@ -44,14 +44,14 @@ export class AckChannel {
     return true
   }
 
-  /** Sends the acks that wait for the end of this turn of the event loop. */
+  /** Sends the acks that wait for the end of this turn of the event loop now. */
   flush(): void {
     const { waiting } = this
     this.waiting = []
     if (this.ack(waiting.map(ack => ack.push))) for (const ack of waiting) ack.sent()
   }
 
-  /** The connection is gone: what has not gone out is forgotten. */
+  /** Called when the connection is gone. Acks not sent yet are dropped. */
   cut(): void {
     this.send = undefined
     this.waiting = []

@@ -61,7 +61,7 @@ const slowHint =
   'Check --host, --port, the network and the enterprise’s IP whitelist; --connect-timeout allows more time.'
 
 const phases = {
-  dns: { name: 'the look-up of the host name', hint: 'Check --host, and the DNS of this machine.' },
+  dns: { name: 'the DNS lookup', hint: 'Check --host, and the DNS of this machine.' },
   tcp: { name: 'the TCP connection', hint: slowHint },
   tls: { name: 'the TLS handshake', hint: slowHint },
 } as const satisfies Record<DialPhase, unknown>

@@ -57,7 +57,7 @@ export function unansweredPing(
   context: Context,
 ): Step<'connected' | 'waiting' | 'failed'> {
   if (readPaused) return { session: alive(session, context), effects: [] }
-  const said = `no sign of life for ${context.policy.pongTimeout / 1000}s after a ping`
+  const said = `nothing was received for ${context.policy.pongTimeout / 1000}s after a ping`
   return lost(session, { failure: new Failure('unreachable', said) }, context)
 }
 

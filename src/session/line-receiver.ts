@@ -5,7 +5,7 @@ import type { LoginReply, SkippedLine } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
 import type { AckChannel } from './ack-channel.ts'
 import type { DeliveryBuffer } from './delivery-buffer.ts'
-import { gaveUsUp, otherProtocol, rejected, tooManyEarly } from './server-failures.ts'
+import { noHeartbeat, otherProtocol, rejected, tooManyEarly } from './server-failures.ts'
 import type { Input, StateName } from './session-state.ts'
 import type { ProtocolWarning, Status } from './status.ts'
 
@@ -45,8 +45,8 @@ export class LineReceiver {
     }
   }
 
-  gaveUp(): void {
-    this.deps.step({ kind: 'lost', failure: gaveUsUp() })
+  noHeartbeat(): void {
+    this.deps.step({ kind: 'lost', failure: noHeartbeat() })
   }
 
   skipped(line: SkippedLine): void {
@@ -58,7 +58,7 @@ export class LineReceiver {
       return
     }
     this.warn(skippedAs[kind], text, events)
-    if (kind === 'invalid') this.obey(dialect.invalid(line.code), text)
+    if (kind === 'invalid') this.react(dialect.invalid(line.code), text)
   }
 
   /** Counts as one event, for nearly all that a server sends is events. */
@@ -66,7 +66,7 @@ export class LineReceiver {
     this.warn('too-long', excerpt(`${length} bytes: ${head}`), 1)
   }
 
-  private obey(meaning: InvalidMeaning, text: string): void {
+  private react(meaning: InvalidMeaning, text: string): void {
     const { step } = this.deps
     switch (meaning) {
       case 'reconnect':

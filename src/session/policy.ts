@@ -1,30 +1,30 @@
-/** Deadlines of a session, in milliseconds, and how often it may fail. */
+/** How long a session waits, in milliseconds, and how often it retries. */
 export interface Policy {
-  /** Heartbeat after this long without having sent anything. */
+  /** A ping is sent after this time without sending anything. */
   readonly pingInterval: number
-  /** No sign of life for this long after a ping: the connection is dead. */
+  /** The connection is dead if nothing is received for this time after a ping. */
   readonly pongTimeout: number
-  /** For DNS, TCP, TLS and the login's answer, each. */
+  /** For DNS, TCP, TLS and the reply to the login, each. */
   readonly connectTimeout: number
-  /** Failed reconnects in a row, after a login was accepted, before it is over; Infinity for no end. */
+  /** Failed reconnects in a row before giving up, once a login was accepted; may be Infinity. */
   readonly maxRetries: number
-  /** The same until the first login is accepted. */
+  /** The same number until the first login is accepted. */
   readonly firstRetries: number
 }
 
-/** Exponential backoff with full jitter: a delay drawn evenly from zero to a ceiling that doubles. */
+/** Exponential backoff with full jitter: the delay is random, from zero to a ceiling that doubles. In milliseconds. */
 export const backoff = { first: 500, longest: 30_000 } as const
 
-/** A session that lived this long was no accident: the backoff starts over. */
+/** After a connection that was logged in for this long, in milliseconds, the backoff starts over. */
 export const stableAfter = 30_000
 
-/** However the jitter falls, no more dials than this in any window of time. */
+/** No more than `dials` in any `window` milliseconds, whatever the jitter. */
 export const dialLimit = { dials: 12, window: 60_000 } as const
 
-/** A login refused after a loss is tried again this often and this slowly, then the refusal is believed. */
+/** How often a login that is refused after a reconnect is retried, and the delay in milliseconds. */
 export const refusal = { retries: 3, delay: 30_000 } as const
 
-/** Milliseconds to wait before retry number `attempt` (0 is the first). */
+/** Milliseconds to wait before retry number `attempt`, which starts at 0. `random` is in [0, 1). */
 export function backoffDelay(attempt: number, random: number): number {
   return random * Math.min(backoff.longest, backoff.first * 2 ** Math.min(attempt, 16))
 }

@@ -31,7 +31,7 @@ export function lost(
   if (failure.code === 'untrusted') return failed(history, failure)
   const { maxRetries, firstRetries } = context.policy
   if (history.retries >= (history.everConnected ? maxRetries : firstRetries))
-    return failed(history, gaveUp(failure, history.retries))
+    return failed(history, afterRetries(failure, history.retries))
   const next = { ...history, attempt: history.attempt + 1, retries: history.retries + 1 }
   const delay = backoffDelay(history.attempt, context.random())
   return waiting(next, delay, context, failure, wasConnected)
@@ -64,7 +64,7 @@ export function refused(
   const said =
     oddResult === undefined
       ? `login refused by the server: ${msg}`
-      : `login not accepted: the server’s reply has ${oddResult}, where true or false must be; its msg: ${msg}`
+      : `login not accepted: the server’s reply has ${oddResult}, but result must be true or false; msg: ${msg}`
   const failure = new Failure('refused', said, {
     hint: context.loginHints.refused,
   })
@@ -80,7 +80,7 @@ export function fail({ history }: SessionState, { failure }: Loss): Step<'failed
   return failed(history, failure)
 }
 
-function gaveUp(failure: Failure, retries: number): Failure {
+function afterRetries(failure: Failure, retries: number): Failure {
   if (retries === 0) return failure
   const said = `${failure.message}; gave up after ${retries} ${retries === 1 ? 'retry' : 'retries'}`
   return new Failure(failure.code, said, { hint: failure.hint, cause: failure })

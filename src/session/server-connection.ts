@@ -11,7 +11,7 @@ export interface ServerConnectionHandler {
   phase(phase: DialPhase): void
   /** The connection is secure and verified; from now on bytes can be sent. */
   open(peer: Peer): void
-  /** Bytes came in. Called before the lines in them are. */
+  /** Bytes came in. Called before anything is called for the lines in them. */
   received(): void
   /** Returns whether more events wait for the reader than should. */
   full(): boolean
@@ -46,7 +46,7 @@ export class ServerConnection {
       line: trace && (text => trace('received', text)),
       push: push => receiver.push(push, this.ackChannel),
       loginReply: reply => receiver.loginReply(reply),
-      gaveUp: () => receiver.gaveUp(),
+      noHeartbeat: () => receiver.noHeartbeat(),
       skipped: line => receiver.skipped(line),
       tooLong: (length, head) => receiver.tooLong(length, head),
     })
@@ -55,7 +55,7 @@ export class ServerConnection {
       open: peer => handler.open(peer),
       data: chunk => this.receive(chunk),
       drained: () => {
-        this.change('drained')
+        this.changeFlow('drained')
         this.updateFlowControl()
       },
       closed: failure => handler.closed(failure),
@@ -72,12 +72,12 @@ export class ServerConnection {
     const { trace, clock } = this.deps
     if (trace) traceLines(shown, line => trace('sent', line))
     this.lastSent = clock.now()
-    if (!this.connection.send(bytes)) this.change('blocked')
+    if (!this.connection.send(bytes)) this.changeFlow('blocked')
   }
 
   /** Pauses or resumes reading, as the events that wait for the reader and the bytes that wait for the peer require. */
   updateFlowControl(): void {
-    this.change(this.handler.full() ? 'full' : 'room')
+    this.changeFlow(this.handler.full() ? 'full' : 'room')
   }
 
   /** Ignores what comes from now on. Acks can still be sent. */
@@ -90,7 +90,7 @@ export class ServerConnection {
     this.ackChannel.flush()
     this.ackChannel.cut()
     this.connection.end()
-    this.change('end')
+    this.changeFlow('end')
   }
 
   /** Destroys the connection. Nothing more is reported, not even of what came already. */
@@ -108,7 +108,7 @@ export class ServerConnection {
     this.updateFlowControl()
   }
 
-  private change(input: FlowInput): void {
+  private changeFlow(input: FlowInput): void {
     const before = isRead(this.flow)
     this.flow = nextFlow(this.flow, input)
     const after = isRead(this.flow)

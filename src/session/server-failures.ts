@@ -1,14 +1,14 @@
 import { Failure } from '../base/failure.ts'
 import type { Service } from '../wire/dialect.ts'
 
-/** The server has not heard from us for too long. */
-export function gaveUsUp(): Failure {
-  return new Failure('unreachable', 'the server gave us up: No Heartbeat!')
+/** The server received nothing for too long. */
+export function noHeartbeat(): Failure {
+  return new Failure('unreachable', 'the server ended the session: No Heartbeat!')
 }
 
-/** More events came before the login's answer than are kept. */
+/** More events came before the reply to the login than are kept. The caller adds what they came before. */
 export function tooManyEarly(): Failure {
-  return new Failure('unreachable', 'the server sent over 16 MiB of events, or over 32767 of them,')
+  return new Failure('unreachable', 'the server sent more than 16 MiB of events, or more than 32767 of them,')
 }
 
 /**
@@ -28,7 +28,7 @@ export function otherProtocol(own: Service, other: Service, said: string): Failu
   )
 }
 
-/** An `invalid` message that means that this connection is of no use any more. */
+/** The server sent an `invalid` message after which this connection is useless. */
 export function rejected(said: string): Failure {
   return new Failure('unreachable', `the server rejected a message: ${said}`)
 }

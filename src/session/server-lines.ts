@@ -4,65 +4,65 @@ import { LineSplitter } from '../wire/line-splitter.ts'
 import type { LoginReply, Message, SkippedLine } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
 
-/** Who hears what the server says, line by line. */
+/** Called with what the server sends, line by line. */
 export interface ServerLinesHandler {
-  /** Every line, where somebody wants to see them, of a long one its beginning. */
+  /** If given, called with every line before its meaning is; a long line is cut. */
   readonly line?: ((text: string) => void) | undefined
   push(push: Push): void
   loginReply(reply: LoginReply): void
-  /** The server has not heard from us for too long. */
-  gaveUp(): void
+  /** The server received nothing for too long. */
+  noHeartbeat(): void
   skipped(line: SkippedLine): void
-  /** A line of `length` bytes was over the bound; `head` is its beginning. */
+  /** A line of `length` bytes exceeded the limit; `head` is its beginning. */
   tooLong(length: number, head: string): void
 }
 
-/** Characters of a line that a trace shows. */
+/** Most characters of a line that a trace shows. */
 export const mostTraced = 64 * 1024
 
-/** What one connection brings, as bytes, made into what it says. */
+/** Splits the bytes of one connection into lines, and calls a handler with what they mean. */
 export class ServerLines {
-  private readonly handler: ServerLinesHandler
+  /** Undefined after `end`. */
+  private handler: ServerLinesHandler | undefined
   private readonly splitter: LineSplitter
-  private closed = false
 
   constructor(decoder: Decoder, maxLine: number, handler: ServerLinesHandler) {
     this.handler = handler
     const { line } = handler
     this.splitter = new LineSplitter(maxLine, {
       line: (bytes, start, end) => {
-        if (!this.closed) line?.(textBeginning(bytes, start, end, mostTraced))
+        if (this.handler) line?.(textBeginning(bytes, start, end, mostTraced))
         this.read(decoder.read(bytes, start, end))
       },
-      // Who wants to see the lines sees each before what it means.
+      // With `line`, the lines come one by one, so that each is shown before its meaning takes effect.
       lines: line
         ? undefined
         : (bytes, start, end) => {
             for (const message of decoder.readAll(bytes, start, end)) this.read(message)
           },
-      // The mark shows that it is a beginning: what is looked for in it may be cut off as well.
-      tooLong: (length, head) => this.closed || handler.tooLong(length, `${wholeCharacters(head)}…`),
+      // The ellipsis shows that the text is cut: so may be what is searched for in it.
+      tooLong: (length, head) => this.handler?.tooLong(length, `${wholeCharacters(head)}…`),
     })
   }
 
-  /** Takes the next bytes; the handler is called before this returns. */
+  /** Reads the next bytes. The handler is called before this returns. */
   take(chunk: Buffer): void {
     this.splitter.push(chunk)
   }
 
-  /** Nothing more is told, not even of what was taken already. */
+  /** The handler is not called any more, not even for what came already. */
   end(): void {
-    this.closed = true
+    this.handler = undefined
   }
 
   get ended(): boolean {
-    return this.closed
+    return this.handler === undefined
   }
 
   private read(message: Message): void {
-    // A line before it in the same chunk may have ended the connection.
-    if (this.closed) return
     const { handler } = this
+    // An earlier line of the same chunk may have ended the connection.
+    if (!handler) return
     switch (message.kind) {
       case 'push':
         handler.push(message)
@@ -71,7 +71,7 @@ export class ServerLines {
         handler.loginReply(message)
         break
       case 'no-heartbeat':
-        handler.gaveUp()
+        handler.noHeartbeat()
         break
       case 'invalid':
       case 'unknown':
@@ -84,7 +84,7 @@ export class ServerLines {
   }
 }
 
-/** The text of bytes that may end within a character. */
+/** Decodes bytes that may end in the middle of a character, which is left out. */
 function wholeCharacters(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/\ufffd$/, '')
 }

@@ -6,23 +6,23 @@ import type { Status } from './status.ts'
 
 export interface SessionConfig {
   readonly dialect: SessionDialect
-  /** What logs in, sent as it is on every connection. */
+  /** The login, sent on every connection. */
   readonly login: Sent
   readonly policy: Policy
-  /** Bytes above which a line is skipped. */
+  /** Longer lines, in bytes, are skipped. */
   readonly maxLine: number
 }
 
-/** What a session is given to run with. */
+/** What a session needs from outside. */
 export interface SessionDeps {
   readonly dial: Dial
   readonly clock: Clock
-  /** Calls what it is given once this turn of the event loop has read what there is to be read. */
+  /** Calls its argument once this turn of the event loop has read what there is to read. */
   readonly defer: (run: () => void) => void
   /** A number in [0, 1). */
   readonly random: () => number
-  /** Hears what happens to the session. */
+  /** Called with what happens to the session. */
   readonly report: (status: Status) => void
-  /** Sees every line: sent, with the secret masked, and received, as the server wrote it; of a long one its beginning. */
+  /** Called with every line: sent, with secrets masked, or received, as the server wrote it. A long line is cut. */
   readonly trace?: ((direction: 'sent' | 'received', line: string) => void) | undefined
 }

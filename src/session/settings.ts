@@ -4,28 +4,28 @@ import type { Dialect, Sent } from '../wire/dialect.ts'
 import { serverTimeout } from '../wire/heartbeat.ts'
 import type { SessionConfig } from './session-deps.ts'
 
-/** What can be set of a session, in any dialect. Times in milliseconds, sizes in bytes. */
+/** Settings of a session in any dialect. Times are in milliseconds, sizes in bytes. */
 export interface SessionSettings {
-  /** Un-acked events the server may have out, 1 to 32767. Default 50. */
+  /** How many events the server may have sent that are not acked, 1 to 32767. Default 50. */
   readonly prefetch?: number | undefined
-  /** Heartbeat after this long without sending; under 5 minutes. Default 60 s. */
+  /** A heartbeat is sent after this time without sending; less than 5 minutes. Default 60 s. */
   readonly pingInterval?: number | undefined
-  /** Silence after a heartbeat that means the connection is dead. Default 10 s. */
+  /** The connection is dead if nothing is received for this time after a heartbeat. Default 10 s. */
   readonly pongTimeout?: number | undefined
-  /** For DNS, TCP, TLS and the login's answer, each. Default 10 s. */
+  /** For DNS, TCP, TLS and the reply to the login, each. Default 10 s. */
   readonly connectTimeout?: number | undefined
   /**
-   * Failed reconnects in a row before giving up. Default: 5 until the first login is accepted, for a server never
-   * reached is likely a wrong address; no limit after it.
+   * Failed reconnects in a row before giving up. Default: 5 until the first login is accepted, because the address of a
+   * server that was never reached is probably wrong; no limit after that.
    */
   readonly maxRetries?: number | undefined
-  /** A longer line is skipped. Default 16 MiB. */
+  /** Longer lines are skipped. Default 16 MiB. */
   readonly maxLine?: number | undefined
 }
 
 /**
- * What is set by a number, alike in all dialects: declared once for the library and the command line. Times in
- * milliseconds, sizes in bytes.
+ * The settings that are numbers and the same in all dialects, declared once for the library and the command line. Times
+ * are in milliseconds, sizes in bytes.
  */
 export const numberSettings = {
   pingInterval: {
@@ -40,11 +40,11 @@ export const numberSettings = {
   maxLine: { whole: true, min: 1024, default: 16 * 1024 * 1024 },
 } as const satisfies Partial<Record<keyof SessionSettings, NumberSetting>>
 
-/** `maxRetries` until the first login is accepted, if it is not set. After that there is no limit. */
+/** The default of `maxRetries` until the first login is accepted. After that there is no limit. */
 export const firstRetries = 5
 
 /**
- * @param login the bytes that log in with this prefetch
+ * @param login returns what logs in with this prefetch
  * @throws Failure `usage`, naming the setting that is out of its limits
  */
 export function sessionConfig(

@@ -1,7 +1,7 @@
 import type { Failure } from '../base/failure.ts'
 import type { DialPhase, Peer } from '../transport/connection.ts'
 
-/** A line from the server that is not as it must be. The stream goes on; it is told once and counted. */
+/** How a line from the server violates the protocol. The session goes on. */
 export type ProtocolWarning =
   | 'malformed'
   | 'unknown-cmd'
@@ -12,30 +12,30 @@ export type ProtocolWarning =
   | 'early-event'
   | 'too-long'
 
-/** What a session tells of itself while it lives. */
+/** What a session reports while it runs. Times are in milliseconds. */
 export type Status =
-  /** A dial begins; `retry` counts those since the last login that was accepted, 0 for the very first. */
+  /** A dial begins. `retry`: dials since the last accepted login; 0 for the first of all. */
   | { readonly kind: 'dialing'; readonly retry: number }
   | { readonly kind: 'phase'; readonly phase: DialPhase }
   | { readonly kind: 'secured'; readonly peer: Peer }
-  /** Logged in. `gap`: milliseconds since the last connection was lost. */
+  /** The login was accepted. `gap`: time since the last connection was lost; undefined for the first connection. */
   | { readonly kind: 'connected'; readonly gap: number | undefined }
-  /** Not connected; the next dial comes in `retryIn` milliseconds. `wasConnected`: there was something to lose. */
+  /** The connection failed, and the next dial follows after `retryIn`. `wasConnected`: it had been logged in. */
   | {
       readonly kind: 'lost'
       readonly failure: Failure
       readonly retryIn: number
       readonly wasConnected: boolean
     }
-  /** Events that came before the loss still wait to be shown; dialing waits for them. */
+  /** It is time to dial, but events that came before the loss have not been taken yet. */
   | { readonly kind: 'draining' }
   | { readonly kind: 'ping' }
   | { readonly kind: 'pong'; readonly roundTrip: number }
-  /** The wall clock went on without us for `ms`. */
+  /** The machine slept for `ms`. */
   | { readonly kind: 'slept'; readonly ms: number }
   /**
-   * `text`: a short excerpt, safe to show. `skippedEvents`: how many events the line was or may have been that were
-   * not handed out; they are not acked, and take places in the server's window while this connection lives.
+   * `text`: a short excerpt, safe to show. `skippedEvents`: how many events the line contained, or may have contained,
+   * that are not handed out. They are not acked, and count against the prefetch while this connection lasts.
    */
   | {
       readonly kind: 'protocol-warning'
