@@ -147,7 +147,7 @@ test('from halted on a session only ends, and nothing is sent but acks', () => {
   const wrong = ending.filter(
     ({ before, session, effects }) =>
       order.indexOf(session.state.name) < order.indexOf(before.state.name) ||
-      effects.some(effect => effect.do !== 'goodbye' && effect.do !== 'drop'),
+      effects.some(effect => effect.do !== 'close' && effect.do !== 'drop'),
   )
   expect(wrong).toEqual([])
   expect(rows.closed).toEqual({})

@@ -412,11 +412,11 @@ describe('stopping', () => {
     expect([other.state, other.effects]).toEqual(['closed', [discard, drop]])
   })
 
-  test('a halted session says goodbye, and waits two seconds for the peer', () => {
+  test('a halted session closes its connection, and waits two seconds for the peer', () => {
     const closing = () => connected().input(halt).input(stop)
     expect([closing().state, closing().effects, closing().delay]).toEqual([
       'closing',
-      [{ do: 'goodbye' }],
+      [{ do: 'close' }],
       2000,
     ])
     for (const player of [closing().lose(), closing().due(), closing().input(hangUp)])

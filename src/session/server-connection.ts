@@ -85,8 +85,8 @@ export class ServerConnection {
     this.lines.end()
   }
 
-  /** Sends the acks given so far and ends the connection as TLS requires; the handler's `closed` follows. */
-  end(): void {
+  /** Sends the acks given so far and closes the connection as TLS requires; the handler's `closed` follows. */
+  close(): void {
     this.ackChannel.flush()
     this.ackChannel.cut()
     this.connection.end()

@@ -22,7 +22,7 @@ export type State =
   | { readonly name: 'failed'; readonly failure: Failure }
   /** Nothing more is handed out. The connection is kept for the acks of what was. */
   | { readonly name: 'halted' }
-  /** The connection is being ended as TLS requires. */
+  /** The connection is being closed as TLS requires. */
   | { readonly name: 'closing'; readonly until: number }
   | { readonly name: 'closed' }
 
@@ -100,8 +100,8 @@ export type Effect =
   | { readonly do: 'discard' }
   /** Hand out what waits, then nothing more. */
   | { readonly do: 'finish' }
-  /** Send the acks given so far and end the connection as TLS requires. */
-  | { readonly do: 'goodbye' }
+  /** Send the acks given so far and close the connection as TLS requires. */
+  | { readonly do: 'close' }
   /** Destroy the connection. */
   | { readonly do: 'drop' }
   | { readonly do: 'report'; readonly status: Status }

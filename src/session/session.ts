@@ -121,8 +121,8 @@ export class Session<E = unknown> implements AsyncIterable<Batch<E>> {
       case 'finish':
         this.buffer.finish()
         break
-      case 'goodbye':
-        this.server?.end()
+      case 'close':
+        this.server?.close()
         break
       case 'drop':
         this.server?.drop()

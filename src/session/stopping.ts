@@ -8,26 +8,26 @@ export function halt({ history }: SessionState): Step<'halted'> {
   return { session: { state: { name: 'halted' }, history }, effects: [{ do: 'discard' }] }
 }
 
-/** Closes the connection of a halted session once its acks are sent. */
-export function goodbye({ history }: SessionState, _: InputOf<'stop'>, { now }: Context): Step<'closing'> {
+/** Begins to close the connection that a halted session has kept. */
+export function close({ history }: SessionState, _: InputOf<'stop'>, { now }: Context): Step<'closing'> {
   return {
     session: { state: { name: 'closing', until: now + closingLimit }, history },
-    effects: [{ do: 'goodbye' }],
+    effects: [{ do: 'close' }],
   }
 }
 
 /** Ends a session that has no connection. */
-export function end(session: SessionState): Step<'closed'> {
+export function endUnconnected(session: SessionState): Step<'closed'> {
   return closed(session, [{ do: 'discard' }])
 }
 
-/** Ends a session together with its connection. */
-export function abandon(session: SessionState): Step<'closed'> {
+/** Ends a session that hands out, together with its connection. */
+export function endConnected(session: SessionState): Step<'closed'> {
   return closed(session, [{ do: 'discard' }, { do: 'drop' }])
 }
 
-/** Ends a halted session: its connection is gone, or is given up. */
-export function hangUp(session: SessionState): Step<'closed'> {
+/** Ends a session that hands out nothing any more, together with its connection. */
+export function endHalted(session: SessionState): Step<'closed'> {
   return closed(session, [{ do: 'drop' }])
 }
 

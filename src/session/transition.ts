@@ -1,18 +1,18 @@
 /**
- * The states of a session: a table, and the pure function that looks up in it. The diagram in CONTRIBUTING.md is drawn
- * from the table. For any inputs in any order:
+ * The states of a session: a table of transitions, and the pure function that applies it. The diagrams in
+ * CONTRIBUTING.md are drawn from the table. For any inputs in any order:
  *
- * - An input without an entry in the row of the present state changes nothing.
- * - There is at most one connection: `dial` comes only where there is none, `drop` once for every `dial`.
- * - Every state in which something must happen in time has a deadline. When it passes, `due` is the input.
- * - `failed` leads only to `closed`; `halted` only there, directly or through `closing`. `closed` is final.
- * - From `halted` on nothing is handed out, and nothing but acks is sent.
+ * - An input that the row of the present state has no entry for changes nothing.
+ * - There is at most one connection: `dial` happens only if there is none, and `drop` once for each `dial`.
+ * - A state has a deadline unless it waits for the reader, or for nothing. When the deadline passes, the input is `due`.
+ * - `failed` leads only to `closed`, and so does `halted`, directly or through `closing`. `closed` is final.
+ * - From `halted` on, nothing is handed out, and nothing but acks is sent.
  */
 import { accept, dial, dialTimedOut, enterPhase, logIn, loginTimedOut, retry } from './connecting.ts'
 import { checkOnce, pingAfterSleep, pingOnceSilent, pong, unansweredPing } from './heartbeat.ts'
 import { fail, lost, lostBeforeReply, refused } from './reconnect.ts'
 import type { Context, Input, InputKind, InputOf, SessionState, StateName, Step } from './session-state.ts'
-import { abandon, end, goodbye, halt, hangUp } from './stopping.ts'
+import { close, endConnected, endHalted, endUnconnected, halt } from './stopping.ts'
 
 /** What an input does in a state: where it may lead, and the step that takes it there. */
 interface Transition<From, Given, To extends StateName = StateName> {
@@ -29,17 +29,17 @@ function go<From, Given, To extends StateName>(
 }
 
 /** What ends a session that has no connection. */
-const unconnected = { halt: go(['closed'], end), hangUp: go(['closed'], end) }
+const unconnected = { halt: go(['closed'], endUnconnected), hangUp: go(['closed'], endUnconnected) }
 
 /** What ends a session whose connection is not logged in: it has nothing to ack. */
-const connecting = { halt: go(['closed'], abandon), hangUp: go(['closed'], abandon) }
+const connecting = { halt: go(['closed'], endConnected), hangUp: go(['closed'], endConnected) }
 
 /** What may happen at any time while logged in. */
 const online = {
   slept: go(['pinging'], pingAfterSleep),
   lost: go(['waiting', 'failed'], lost),
   halt: go(['halted'], halt),
-  hangUp: go(['closed'], abandon),
+  hangUp: go(['closed'], endConnected),
 }
 
 export const transitions = {
@@ -69,11 +69,15 @@ export const transitions = {
   waiting: { ...unconnected, due: go(['dialing', 'draining'], retry) },
   draining: { ...unconnected, emptied: go(['dialing'], dial) },
   failed: unconnected,
-  halted: { stop: go(['closing'], goodbye), lost: go(['closed'], hangUp), hangUp: go(['closed'], hangUp) },
+  halted: {
+    stop: go(['closing'], close),
+    lost: go(['closed'], endHalted),
+    hangUp: go(['closed'], endHalted),
+  },
   closing: {
-    lost: go(['closed'], hangUp),
-    due: go(['closed'], hangUp),
-    hangUp: go(['closed'], hangUp),
+    lost: go(['closed'], endHalted),
+    due: go(['closed'], endHalted),
+    hangUp: go(['closed'], endHalted),
   },
   closed: {},
 } satisfies {
@@ -86,6 +90,6 @@ export const transitions = {
 export function transition(session: SessionState, input: Input, context: Context): Step {
   const row: Partial<Record<InputKind, Transition<never, never>>> = transitions[session.state.name]
   const found = row[input.kind]
-  // The entry was looked up by the state and the input that it takes, which the compiler cannot follow.
+  // The entry takes this state and this input, since it was found by their names; the compiler cannot know that.
   return found ? found.run(session as never, input as never, context) : { session, effects: [] }
 }
