@@ -1,6 +1,7 @@
-// The steps of a release that are ours; .github/workflows/release.yml has their order.
+// Our own steps of a release, in the order of .github/workflows/release.yml.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from './error-message.mjs'
 import { checksums } from './package/checksums.mjs'
 import { notesOf } from './release/changelog.mjs'
 import { checkTag } from './release/check-tag.mjs'
@@ -10,6 +11,7 @@ const { version } = JSON.parse(await readFile('package.json', 'utf8'))
 const changelog = await readFile('CHANGELOG.md', 'utf8')
 const installer = await readFile('scripts/install.sh', 'utf8')
 
+/** @type {Readonly<Record<string, { takes: string, run: (argument: string) => void | Promise<void> }>>} */
 const steps = {
   'check-tag': { takes: 'TAG', run: tag => checkTag(tag, { version, changelog, installer }) },
   notes: { takes: 'FILE', run: file => writeFile(file, notesOf(changelog, version)) },
@@ -22,24 +24,23 @@ const steps = {
   sums: {
     takes: 'DIR',
     async run(folder) {
-      const files = (await readdir(folder)).filter(its => its.startsWith('gizwits-tail-'))
-      await writeFile(join(folder, 'SHA256SUMS'), await checksums(files.map(its => join(folder, its))))
+      const files = (await readdir(folder)).filter(file => file.startsWith('gizwits-tail-'))
+      await writeFile(join(folder, 'SHA256SUMS'), await checksums(files.map(file => join(folder, file))))
     },
   },
 }
 
-const [name, argument] = process.argv.slice(2)
-if (!Object.hasOwn(steps, name) || argument === undefined) {
-  const usage = Object.entries(steps).map(
-    ([step, { takes }]) => `  node scripts/release.mjs ${step} ${takes}`,
-  )
-  console.error(`error: a step of a release, and what it is for, must be given:\n${usage.join('\n')}`)
+const [name = '', argument] = process.argv.slice(2)
+const step = Object.hasOwn(steps, name) ? steps[name] : undefined
+if (step === undefined || argument === undefined) {
+  const usage = Object.entries(steps).map(([one, { takes }]) => `  node scripts/release.mjs ${one} ${takes}`)
+  console.error(`error: a step of a release, and its argument, must be given:\n${usage.join('\n')}`)
   process.exitCode = 2
 } else {
   try {
-    await steps[name].run(argument)
+    await step.run(argument)
   } catch (error) {
-    console.error(`error: ${error.message}`)
+    console.error(`error: ${messageOf(error)}`)
     process.exitCode = 1
   }
 }

@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, writeFileSync }
 import { join } from 'node:path'
 import type { Bench } from './bench.ts'
 import { type Command, plainEnv, timeOf } from './child.ts'
+import type { Contender } from './contender.ts'
 import { rareType } from './lines.ts'
 import { countingPipe } from './pipe.ts'
 import { spreadOf } from './spread.ts'
@@ -24,11 +25,11 @@ export const fileTools = {
  *
  * @param share lines, as a part of the events of a tail
  */
-function tool(share: number, find: (bench: Bench) => Command | undefined) {
+function tool(share: number, find: (bench: Bench) => Command | undefined): Contender {
   let command: Command | undefined
   let startUp = 0
   return {
-    async prepare(bench: Bench) {
+    async prepare(bench) {
       command = find(bench)
       if (!command) return 'not installed'
       const times: number[] = []
@@ -36,7 +37,7 @@ function tool(share: number, find: (bench: Bench) => Command | undefined) {
       startUp = spreadOf(times).median
       return undefined
     },
-    async run(bench: Bench) {
+    async run(bench) {
       const lines = Math.round(bench.events * share)
       const ms = (await through(bench, command!, linesFile(bench, lines))) - startUp
       return { rate: lines / (ms / 1000), ms }

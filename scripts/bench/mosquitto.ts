@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from './bench.ts'
 import { startChild, timeOf } from './child.ts'
+import type { Contender } from './contender.ts'
 import { linesFile, onPath } from './file-tools.ts'
 import { smallCount } from './loads.ts'
 import { countingPipe } from './pipe.ts'
@@ -20,13 +21,13 @@ const timeout = '60'
 const session = ['-i', 'bench', '-c', '-q', '1', '-t', 'bench']
 
 /** `mosquitto_sub -q 1` over TLS, reading what a broker has queued for its session: the work of both programs. */
-export function mosquittoContender() {
+export function mosquittoContender(): Contender {
   const [broker, sub, pub] = ['mosquitto', 'mosquitto_sub', 'mosquitto_pub'].map(name => onPath(name)?.[0])
   return {
     prepare: async () =>
       broker && sub && pub ? undefined : 'not installed (Debian: mosquitto, mosquitto-clients)',
 
-    async run(bench: Bench) {
+    async run(bench) {
       const lines = Math.round(bench.events * share)
       const [tlsPort, plainPort] = [await freePort(), await freePort()]
       const server = startChild([broker!, '-c', configFile(bench, tlsPort, plainPort)])

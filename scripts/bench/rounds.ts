@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts'
 import { type Comparison, comparisons } from './comparisons.ts'
-import { type Contender, type ContenderName, contenders, type Run } from './contenders.ts'
+import type { Contender, Run } from './contender.ts'
+import { type ContenderName, contenders } from './contenders.ts'
 import { shareOfOthers } from './machine.ts'
 import type { Row } from './results.ts'
 import { spreadOf } from './spread.ts'

@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts'
 import { type Child, type Command, startChild } from './child.ts'
-import type { Run } from './contenders.ts'
+import type { Run } from './contender.ts'
 import { countingPipe } from './pipe.ts'
 import { cpuOf, peakMemoryOf } from './process-facts.ts'
 import type { Job } from './pusher-messages.ts'

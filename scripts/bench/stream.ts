@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts'
 import { startChild } from './child.ts'
 import { type BareMode, bare, credentials, type TailMode, tail } from './clients.ts'
-import type { Contender } from './contenders.ts'
+import type { Contender } from './contender.ts'
 import { streamRun, whileRunning } from './stream-run.ts'
 
 /** Windows that are measured, and the part of the events that each needs to run long enough. */

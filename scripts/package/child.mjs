@@ -1,30 +1,49 @@
 import { spawn } from 'node:child_process'
 
-const longest = 120_000
+const defaultTimeout = 120_000
 
 /**
- * Runs a command to its end, with nothing on its stdin.
- *
- * @param env variables beside this process's own; undefined takes one away
- * @param signal kills it
- * @returns {Promise<{ code: number | null, stdout: Buffer, stderr: string }>} code null where a signal ended it
- * @throws where it cannot be started, or takes over `timeout` ms
+ * @typedef {object} ChildOptions
+ * @property {Record<string, string | undefined>} [env] variables in addition to those of this process; undefined
+ *   removes one
+ * @property {string} [cwd]
+ * @property {AbortSignal | undefined} [signal] kills the child
+ * @property {number} [timeout] in milliseconds
  */
-export function ran(command, words, { env = {}, cwd, signal, timeout = longest } = {}) {
+
+/**
+ * @typedef {object} ChildResult
+ * @property {number | null} code null where a signal ended it
+ * @property {Buffer} stdout
+ * @property {string} stderr
+ */
+
+/**
+ * Runs a command to its end, with an empty stdin.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {ChildOptions} options
+ * @returns {Promise<ChildResult>}
+ * @throws {Error} where it cannot be started, or takes too long
+ */
+export function runChild(command, args, { env = {}, cwd, signal, timeout = defaultTimeout } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, {
+    const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       signal,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    /** @type {Buffer[]} */
     const stdout = []
+    /** @type {Buffer[]} */
     const stderr = []
     child.stdout.on('data', bytes => stdout.push(bytes))
     child.stderr.on('data', bytes => stderr.push(bytes))
-    let late = false
+    let isLate = false
     const timer = setTimeout(() => {
-      late = true
+      isLate = true
       child.kill('SIGKILL')
     }, timeout)
     child.on('error', error => {
@@ -33,25 +52,35 @@ export function ran(command, words, { env = {}, cwd, signal, timeout = longest }
     })
     child.on('close', code => {
       clearTimeout(timer)
-      if (late)
-        reject(new Error(`${[command, ...words].join(' ')}: not at its end after ${timeout / 1000} s`))
+      if (isLate) reject(new Error(`${[command, ...args].join(' ')}: did not end within ${timeout / 1000} s`))
       else resolve({ code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() })
     })
   })
 }
 
-/** As `ran`, of a command that must end with 0; gives its stdout. */
-export async function output(command, words, options) {
-  const { code, stdout, stderr } = await ran(command, words, options)
+/**
+ * Runs a command as `runChild` does, and returns its stdout.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {ChildOptions} [options]
+ * @throws {Error} where it ends with another code than 0, too
+ */
+export async function outputOf(command, args, options) {
+  const { code, stdout, stderr } = await runChild(command, args, options)
   if (code === 0) return stdout
-  const said = stderr.trim() || stdout.toString().trim()
-  throw new Error(`${[command, ...words].join(' ')}: ended with ${code}\n${said}`)
+  const message = stderr.trim() || stdout.toString().trim()
+  throw new Error(`${[command, ...args].join(' ')}: ended with ${code}\n${message}`)
 }
 
-/** Whether there is such a command, and it answers `--version`. */
-export async function has(command) {
+/**
+ * Whether a command is installed and understands `--version`.
+ *
+ * @param {string} command
+ */
+export async function isInstalled(command) {
   try {
-    return (await ran(command, ['--version'])).code === 0
+    return (await runChild(command, ['--version'])).code === 0
   } catch {
     return false
   }

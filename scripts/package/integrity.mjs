@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Makes sure that bytes are those of which a lockfile has the hash, such as `sha512-BASE64`.
+ * Checks bytes against the hash that a lockfile has.
  *
- * @throws where they are others
+ * @param {string} name of what the bytes are
+ * @param {Buffer} bytes
+ * @param {string} integrity such as `sha512-BASE64`
+ * @throws {Error} where the hash is another
  */
-export function demandIntegrity(name, bytes, integrity) {
-  const [algorithm] = integrity.split('-', 1)
-  const is = `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`
-  if (is === integrity) return
-  throw new Error(`${name} is not what the lockfile pins: its hash is ${is}, it must be ${integrity}`)
+export function checkIntegrity(name, bytes, integrity) {
+  const algorithm = integrity.slice(0, integrity.indexOf('-'))
+  const actual = `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`
+  if (actual === integrity) return
+  throw new Error(`${name} is not what the lockfile pins: its hash is ${actual}, it must be ${integrity}`)
 }

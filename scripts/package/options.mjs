@@ -1,18 +1,24 @@
 import { parseArgs } from 'node:util'
-import { chosenTargets, targetsOn } from './targets.mjs'
+import { messageOf } from '../error-message.mjs'
+import { chosenTargets, namesOf, targetsOn } from './targets.mjs'
 import { UsageError } from './usage-error.mjs'
 
 const help = () => `Makes the single-file executables, from dist/ and a Node that is fetched as a package.
 
   npm run package -- [options]
 
-  --target NAME   what for; may be given again. host is this machine's own, and all of these where none is given:
-                  ${Object.keys(targetsOn()).join(', ')}
+  --target NAME   what for; may be given again. host is this machine's own; without the option all of these:
+                  ${namesOf(targetsOn())}
   --out DIR       where the archives and SHA256SUMS go (dist/bin)`
 
-/** What the command line asks for; undefined where it asks for help, which is then printed. */
-export function readOptions(words) {
-  const { values } = parsed(words)
+/**
+ * Reads the command line; returns undefined where it asks for help, which is then printed.
+ *
+ * @param {string[]} args
+ * @throws {UsageError} where it cannot be read
+ */
+export function readOptions(args) {
+  const { values } = parsed(args)
   if (values.help) {
     console.log(help())
     return undefined
@@ -20,6 +26,7 @@ export function readOptions(words) {
   return { targets: chosenTargets(values.target), out: values.out }
 }
 
+/** @param {string[]} args */
 function parsed(args) {
   try {
     return parseArgs({
@@ -31,6 +38,6 @@ function parsed(args) {
       },
     })
   } catch (error) {
-    throw new UsageError(error.message, { cause: error })
+    throw new UsageError(messageOf(error), { cause: error })
   }
 }

@@ -1,16 +1,25 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipOf, tarOf, zipOf } from './archive.mjs'
-import { has, output } from './child.mjs'
+import { isInstalled, outputOf } from './child.mjs'
 import { contentsOf } from './contents.mjs'
 import { archiveName } from './publish.mjs'
 
+/** @import { Target } from './targets.mjs' */
+
 /**
- * Writes the archives of a target's executable into `folder`.
+ * Writes the archives of a target's executable.
  *
- * @returns {Promise<string[]>} their names
+ * @param {object} options
+ * @param {string} options.folder where they go
+ * @param {string} options.version
+ * @param {Target} options.target
+ * @param {string} options.executable a path
+ * @param {AbortSignal} options.signal
+ * @param {(text: string) => void} options.log
+ * @returns {Promise<string[]>} their file names
  */
-export async function packTarget({ folder, version, target, executable, signal, say }) {
+export async function packTarget({ folder, version, target, executable, signal, log }) {
   const name = archiveName(version, target.name)
   const files = await contentsOf(name, target, executable, signal)
   if (target.os === 'win') {
@@ -19,19 +28,19 @@ export async function packTarget({ folder, version, target, executable, signal, 
   }
   const tar = await tarOf(files)
   await writeFile(join(folder, `${name}.tar`), tar)
-  const made = [`${name}.tar.gz`]
-  const [zipped] = await Promise.all([gzipOf(tar, signal), xz(folder, name)])
+  const hasXz = await isInstalled('xz')
+  if (!hasXz) log(`${target.name}: no .tar.xz, for xz is not installed`)
+  const [zipped] = await Promise.all([gzipOf(tar, signal), hasXz && xz(folder, `${name}.tar`, signal)])
   await writeFile(join(folder, `${name}.tar.gz`), zipped)
-  return made
+  return hasXz ? [`${name}.tar.gz`, `${name}.tar.xz`] : [`${name}.tar.gz`]
+}
 
-  async function xz() {
-    if (!(await has('xz'))) return say(`${target.name}: no .tar.xz, for there is no xz here`)
-    // One thread: with more of them, their number would show in the bytes.
-    await output('xz', ['--keep', '--threads=1', '-6', `${name}.tar`], {
-      cwd: folder,
-      signal,
-      timeout: 600_000,
-    })
-    made.push(`${name}.tar.xz`)
-  }
+/**
+ * @param {string} folder
+ * @param {string} file
+ * @param {AbortSignal} signal
+ */
+async function xz(folder, file, signal) {
+  // One thread: with several, the bytes would depend on their number.
+  await outputOf('xz', ['--keep', '--threads=1', '-6', file], { cwd: folder, signal, timeout: 600_000 })
 }

@@ -6,31 +6,41 @@ import { checksums } from './checksums.mjs'
 const sums = 'SHA256SUMS'
 const endings = ['.tar.gz', '.tar.xz', '.zip']
 
-/** The name of a target's archive and of the folder in it, without what tells its kind. */
+/**
+ * Returns the name of a target's archives, and of the folder in them, without an extension.
+ *
+ * @param {string} version
+ * @param {string} target
+ */
 export function archiveName(version, target) {
   return `gizwits-tail-${version}-${target}`
 }
 
 /**
- * Gives finished archives their place in `out`, instead of those that were there for the same targets, and writes
- * SHA256SUMS of all that are there then, of this version. Either all of this is done or nothing.
+ * Moves finished archives to `out`, where they replace those of the same targets, and writes SHA256SUMS of all archives
+ * of this version that are then there. It does all of this or nothing.
  *
- * @param folder where `archives`, file names, lie: on the same disk as `out`
- * @returns {Promise<string>} what SHA256SUMS says
+ * @param {object} options
+ * @param {string} options.out
+ * @param {string} options.folder where the archives are: on the same disk as `out`
+ * @param {readonly string[]} options.archives file names
+ * @param {string} options.version
+ * @param {readonly string[]} options.targets names
+ * @returns {Promise<string>} the text of SHA256SUMS
  */
 export async function publish({ out, folder, archives, version, targets }) {
-  const replaced = new Set(targets.flatMap(its => endings.map(end => archiveName(version, its) + end)))
-  const there = readdirSync(out).filter(
-    its => its.startsWith(archiveName(version, '')) && endings.some(end => its.endsWith(end)),
+  const replaced = new Set(targets.flatMap(target => endings.map(end => archiveName(version, target) + end)))
+  const existing = readdirSync(out).filter(
+    file => file.startsWith(archiveName(version, '')) && endings.some(end => file.endsWith(end)),
   )
-  const stay = there.filter(its => !replaced.has(its))
+  const kept = existing.filter(file => !replaced.has(file))
   const text = await checksums([
-    ...stay.map(its => join(out, its)),
-    ...archives.map(its => join(folder, its)),
+    ...kept.map(file => join(out, file)),
+    ...archives.map(file => join(folder, file)),
   ])
   await writeFile(join(folder, sums), text)
-  // In one go, so that no signal comes in between. The sums last: they then speak of what is there.
-  for (const name of there) if (replaced.has(name) && !archives.includes(name)) rmSync(join(out, name))
-  for (const name of [...archives, sums]) renameSync(join(folder, name), join(out, name))
+  // Synchronously, so that no signal interrupts it, and the sums last, so that they describe what is there.
+  for (const file of existing) if (replaced.has(file) && !archives.includes(file)) rmSync(join(out, file))
+  for (const file of [...archives, sums]) renameSync(join(folder, file), join(out, file))
   return text
 }

@@ -1,18 +1,20 @@
 const alloc = 2n
 const noBits = 8
+/** Offsets in the header of the file, and its size. */
 const header = { size: 64, table: 0x28, entrySize: 0x3a, count: 0x3c, names: 0x3e }
 
 /**
- * A 64-bit ELF executable without what no run of it reads: symbols and debug sections.
+ * Returns a 64-bit ELF executable without symbols and debug sections, which are not needed to run it.
  *
- * It is what `strip` does, which a machine may not have, and for the other architecture seldom has. So the same
+ * `strip` does the same, but a machine may not have it, and seldom has it for another architecture. This way the same
  * Node gives the same bytes everywhere.
  *
- * What a run reads is marked "alloc"; a linker puts the rest behind it, in the file as in the table of sections.
- * So the file ends earlier, with the names of the sections and a shorter table. Numbers of sections, by which they
- * refer to each other, stay.
+ * What is needed is marked "alloc"; a linker puts the rest after it, in the file as in the table of sections. So the
+ * file ends earlier, with the names of the sections and a shorter table. The numbers of the sections, by which they
+ * refer to each other, do not change.
  *
- * @throws where it is no such file, or not laid out like this
+ * @param {Buffer} bytes
+ * @throws {Error} where it is no such file, or has another layout
  */
 export function stripElf(bytes) {
   if (bytes.readUInt32BE(0) !== 0x7f454c46 || bytes[4] !== 2 || bytes[5] !== 1)
@@ -23,10 +25,11 @@ export function stripElf(bytes) {
     sectionAt(bytes, table + i * entrySize),
   )
   const names = sections[bytes.readUInt16LE(header.names)]
-  const kept = sections.findLastIndex(its => its.alloc) + 1
-  const end = Math.max(header.size, ...sections.filter(its => its.alloc).map(endOf))
-  const rest = sections.slice(kept).filter(its => its.size > 0)
-  if (!sections.slice(1, kept).every(its => its.alloc) || rest.some(its => its.offset < end))
+  const kept = sections.findLastIndex(section => section.isAlloc) + 1
+  const end = Math.max(header.size, ...sections.filter(section => section.isAlloc).map(endOf))
+  const rest = sections.slice(kept).filter(section => section.size > 0)
+  const isMixed = sections.slice(1, kept).some(section => !section.isAlloc)
+  if (!names || isMixed || rest.some(section => section.offset < end))
     throw new Error('sections that are loaded and such that are not lie mixed: this ELF file cannot be cut')
 
   const namesAt = end
@@ -43,16 +46,23 @@ export function stripElf(bytes) {
   return cut
 }
 
+/**
+ * Reads an entry of the table of sections.
+ *
+ * @param {Buffer} bytes
+ * @param {number} at where the entry is
+ */
 function sectionAt(bytes, at) {
   return {
     entry: bytes.subarray(at),
-    alloc: (bytes.readBigUInt64LE(at + 8) & alloc) !== 0n,
-    inFile: bytes.readUInt32LE(at + 4) !== noBits,
+    isAlloc: (bytes.readBigUInt64LE(at + 8) & alloc) !== 0n,
+    isInFile: bytes.readUInt32LE(at + 4) !== noBits,
     offset: Number(bytes.readBigUInt64LE(at + 0x18)),
     size: Number(bytes.readBigUInt64LE(at + 0x20)),
   }
 }
 
-function endOf({ offset, size, inFile }) {
-  return inFile ? offset + size : offset
+/** @param {{ offset: number, size: number, isInFile: boolean }} section */
+function endOf({ offset, size, isInFile }) {
+  return isInFile ? offset + size : offset
 }

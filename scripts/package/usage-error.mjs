@@ -1,2 +1,2 @@
-/** The command line asks for what there is not: exit code 2. */
+/** The command line cannot be read, or asks for what does not exist: exit code 2. */
 export class UsageError extends Error {}

@@ -1,7 +1,9 @@
 /**
- * What a changelog says of a version: the text below its heading, to the next one of its rank.
+ * Returns what a changelog says of a version: the text between its heading and the next one of the same rank.
  *
- * @throws where it says nothing
+ * @param {string} changelog
+ * @param {string} version
+ * @throws {Error} where it says nothing
  */
 export function notesOf(changelog, version) {
   const lines = changelog.split('\n')

@@ -1,10 +1,12 @@
 import { notesOf } from './changelog.mjs'
 
 /**
- * Makes sure that a tag names what it stands on: the version of the package, which the changelog has a section for. The
- * install script must take releases, which before the first one it does not.
+ * Checks that a tag is that of the package's version, that the changelog has a section for it, and that the install
+ * script takes releases, which it does not before the first one.
  *
- * @throws where it does not
+ * @param {string} tag
+ * @param {{ version: string, changelog: string, installer: string }} release
+ * @throws {Error} where one of these is not so
  */
 export function checkTag(tag, { version, changelog, installer }) {
   if (tag !== `v${version}`)

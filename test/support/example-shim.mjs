@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-const { EXAMPLE_BIN, EXAMPLE_CODES, EXAMPLE_PORT, EXAMPLE_PIN, NODE_EXTRA_CA_CERTS } = process.env
+const { EXAMPLE_BIN = '', EXAMPLE_CODES = '', EXAMPLE_PORT = '', EXAMPLE_PIN = '' } = process.env
+const { NODE_EXTRA_CA_CERTS = '' } = process.env
 const words = process.argv.slice(2)
 const simulates = words[0] === 'simulate'
 
@@ -21,12 +22,13 @@ for (const [option, value] of Object.entries(replaced)) {
   if (at >= 0) words[at + 1] = value
 }
 
-const secretFile = words[words.indexOf('--secret-file') + 1]
-if (words.includes('--secret-file') && secretFile !== '-' && !existsSync(secretFile)) {
+const secretFile = words.includes('--secret-file') ? words[words.indexOf('--secret-file') + 1] : undefined
+if (secretFile !== undefined && secretFile !== '-' && !existsSync(secretFile)) {
   mkdirSync(dirname(secretFile), { recursive: true })
   writeFileSync(secretFile, 'secret\n', { mode: 0o600 })
 }
 
+/** @param {string[]} options */
 const has = (...options) =>
   words.some(word => options.some(option => word === option || word.startsWith(`${option}=`)))
 const tails = words[0] === undefined || words[0].startsWith('-')
