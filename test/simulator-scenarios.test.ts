@@ -223,7 +223,8 @@ test('black-hole: hears and says nothing, does not close, and others get the eve
   })
   const over = ackAll(client)
   await until(() => hasSaid('scenario black-hole: reads and sends nothing from now on'))
-  const { acks, pushes } = broker.stats()
+  const { acks, pushes, closed } = broker.stats()
+  expect(closed).toBe(1)
   client.send(ping.repeat(100))
   const other = await enter(broker, 9)
   expect(pushed(await other.take(9)).length).toBe(9)
@@ -234,6 +235,7 @@ test('black-hole: hears and says nothing, does not close, and others get the eve
   clock.advance(300_000)
   expect((await over).includes(pong)).toBe(false)
   expect(gone).toBe(true)
+  expect(broker.stats()).toMatchObject({ connections: 2, closed: 2 })
 })
 
 test('no-heartbeat: says so and closes', async () => {

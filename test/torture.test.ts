@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { follows } from '../scripts/torture/follows.ts'
-import { type Case, judge } from '../scripts/torture/judge.ts'
-import { makePlan } from '../scripts/torture/plan.ts'
+import { firstMisplacedLine } from '../scripts/torture/first-misplaced-line.ts'
+import { judge, type Outcome } from '../scripts/torture/judge.ts'
+import { makePlan } from '../scripts/torture/make-plan.ts'
 import type { RunRecord } from '../scripts/torture/run-record.ts'
 import { outputsHere, torture } from '../scripts/torture/torture.ts'
 import { cutLine } from '../src/simulator/event-line.ts'
@@ -10,7 +10,7 @@ import { Ledger } from '../src/simulator/ledger.ts'
 const secret = 'the-secret'
 
 /** Three events pushed on connection 1 as 1, 2 and 3, of which these are acked, and one run that wrote this. */
-function round(acked: readonly number[], run: Partial<RunRecord>): Case {
+function round(acked: readonly number[], run: Partial<RunRecord>): Outcome {
   const ledger = new Ledger()
   for (const sequence of [1, 2, 3]) {
     const line = { ...cutLine('', ''), head: `<${sequence}:`, tail: '>', isEvent: true }
@@ -19,25 +19,32 @@ function round(acked: readonly number[], run: Partial<RunRecord>): Case {
     ledger.pushed(1, String(sequence), event)
     if (acked.includes(sequence)) ledger.ackedOn(1, String(sequence))
   }
-  const usual = { number: 1, end: '143', mayEnd: new Set(['143']), mayCut: false, stderr: '', story: [] }
+  const usual = {
+    number: 1,
+    end: '143',
+    mayEnd: new Set(['143']),
+    mayCutLine: false,
+    stderr: '',
+    actions: [],
+  }
   return {
     ledger,
     secret,
-    runs: [{ ...usual, refusal: undefined, connections: [1], tidy: false, written: whole, ...run }],
+    runs: [{ ...usual, refusal: undefined, connections: [1], stoppedCleanly: false, written: whole, ...run }],
   }
 }
 
 const whole = '<1:1>\n<2:2>\n<3:3>\n'
 
 describe('the judge', () => {
-  test('has nothing to say of a round in which all is written and acked', () => {
+  test('finds nothing in a round in which all is written and acked', () => {
     expect(judge(round([1, 2, 3], {}))).toEqual([])
     expect(judge(round([1, 2, 3], { written: whole.replaceAll('\n', '\r\n') }))).toEqual([])
   })
 
   test.each<[broken: string, acked: number[], run: Partial<RunRecord>]>([
     ['acked is written', [1, 2, 3], { written: '<1:1>\n<2:2>\n' }],
-    ['acked is written', [1, 2, 3], { written: '<1:1>\n<2:2>\n<3:3', mayCut: true }],
+    ['acked is written', [1, 2, 3], { written: '<1:1>\n<2:2>\n<3:3', mayCutLine: true }],
     ['acked is written', [1, 2, 3], { written: '<1:1>\n<2:2>\n<3:4>\n' }],
     ['delivered is all', [1, 2, 3], { written: '<1:1>\n<2:2>\n' }],
     ['every ack belongs to a run', [1, 2, 3], { connections: [] }],
@@ -45,14 +52,14 @@ describe('the judge', () => {
     ['stdout is', [1, 3], { written: '<1:1>\n<3:3>\n' }],
     ['stdout is', [1, 2, 3], { written: `${whole}connected\n` }],
     ['stdout is', [1, 2, 3], { written: `${whole}<3:3>\n` }],
-    ['no line is cut', [1, 2], { written: '<1:1>\n<2:2>\n<3' }],
-    ['no line is cut', [1, 2], { written: '<1:1>\n<2:2>\n<4', mayCut: true }],
+    ['only a forced end', [1, 2], { written: '<1:1>\n<2:2>\n<3' }],
+    ['only a forced end', [1, 2], { written: '<1:1>\n<2:2>\n<4', mayCutLine: true }],
     ['exit codes', [1, 2, 3], { end: '0' }],
     ['exit codes', [1, 2, 3], { stderr: 'error: whatever\n' }],
     ['exit codes', [1, 2, 3], { end: '1', mayEnd: new Set(['1']), refusal: /ENOSPC/ }],
     ['stderr', [1, 2, 3], { stderr: `> login ${secret}\n` }],
     ['stderr', [1, 2, 3], { stderr: 'Error: x\n    at main (/x.js:1:2)\n' }],
-    ['what is written is acked', [1, 2], { tidy: true }],
+    ['what is written is acked', [1, 2], { stoppedCleanly: true }],
   ])('finds broken: %s (acked %j, %j)', (broken, acked, run) => {
     expect(judge(round(acked, run)).some(found => found.startsWith(broken))).toBe(true)
   })
@@ -63,31 +70,31 @@ describe('the judge', () => {
     expect(judge(twice)).toEqual(['no ack is wrong: connection 1, id 2: acked twice'])
   })
 
-  test('lets what was forced be cut, and what was full say so', () => {
+  test('allows a forced end to cut a line, and a full output to report it', () => {
     const written = '<1:1>\n<2:2>\n<3'
     const full = { end: '1', mayEnd: new Set(['1']), refusal: /^error: full/m, stderr: 'error: full\n' }
-    expect(judge(round([1, 2], { ...full, written, mayCut: true }))).toEqual([])
+    expect(judge(round([1, 2], { ...full, written, mayCutLine: true }))).toEqual([])
   })
 })
 
-test('lines follow connections, even where a line came twice', () => {
+test('the first misplaced line is found, even where lines came twice', () => {
   const connections = [
     ['a1', 'b2', 'c3'],
     ['a1', 'b2', 'c3', 'd4'],
     ['b1', 'c2'],
   ]
-  expect(follows(['a1', 'b2', 'c3', 'd4'], connections)).toBeUndefined()
-  expect(follows(['a1', 'a1', 'b2', 'b1', 'c2'], connections)).toBeUndefined()
-  expect(follows(['c2'], connections)).toBe(0)
-  expect(follows(['a1', 'b2', 'd4'], connections)).toBe(2)
-  expect(follows(['b1', 'a1'], connections)).toBe(1)
+  expect(firstMisplacedLine(['a1', 'b2', 'c3', 'd4'], connections)).toBeUndefined()
+  expect(firstMisplacedLine(['a1', 'a1', 'b2', 'b1', 'c2'], connections)).toBeUndefined()
+  expect(firstMisplacedLine(['c2'], connections)).toBe(0)
+  expect(firstMisplacedLine(['a1', 'b2', 'd4'], connections)).toBe(2)
+  expect(firstMisplacedLine(['b1', 'a1'], connections)).toBe(1)
 })
 
-test('a seed is a plan', () => {
-  const means = { outputs: ['pipe', 'file'] } as const
-  expect(makePlan(7, means)).toEqual(makePlan(7, means))
-  expect(makePlan(8, means)).not.toEqual(makePlan(7, means))
-  const only = Array.from({ length: 50 }, (_, seed) => makePlan(seed, { ...means, only: 'net-unread' }))
+test('the same seed gives the same plan', () => {
+  const options = { outputs: ['pipe', 'file'] } as const
+  expect(makePlan(7, options)).toEqual(makePlan(7, options))
+  expect(makePlan(8, options)).not.toEqual(makePlan(7, options))
+  const only = Array.from({ length: 50 }, (_, seed) => makePlan(seed, { ...options, only: 'net-unread' }))
   expect(only.every(({ client, output }) => output === 'pipe' && client[0]!.kind === 'net-unread')).toBe(true)
 })
 
@@ -95,16 +102,17 @@ test.runIf(process.platform === 'linux')(
   'the real program under faults on both sides: nothing acked that was not written, nothing lost',
   async () => {
     const violations: string[] = []
-    const score = await torture({
+    const totals = await torture({
       rounds: 8,
       seed: 1,
       jobs: 6,
       bin: 'bin/gizwits-tail.cjs',
       outputs: await outputsHere(() => {}),
-      heard: round => violations.push(...round.violations.map(found => `seed ${round.plan.seed}: ${found}`)),
+      onRound: round =>
+        violations.push(...round.violations.map(found => `seed ${round.plan.seed}: ${found}`)),
     })
     expect(violations).toEqual([])
-    expect(score.rounds).toBe(8)
+    expect(totals.rounds).toBe(8)
   },
   60_000,
 )

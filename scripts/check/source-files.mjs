@@ -18,7 +18,7 @@ const importForm =
 export function filesBelow(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map(file => posix.join(folder, file.replaceAll('\\', '/')))
-    .filter(file => /\.(ts|mjs|cjs)$/.test(file))
+    .filter(file => /\.(ts|mjs|cjs)$/.test(file) && !file.includes('/node_modules/'))
 }
 
 /**

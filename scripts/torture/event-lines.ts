@@ -5,7 +5,7 @@ export interface EventShape {
   readonly count: number
   /** Characters of text in each. */
   readonly text: { readonly min: number; readonly max: number }
-  /** `own`: each event brings an id no other has, kept on its first push. `counted`: 1, 2, 3, … on each connection. */
+  /** `own`: each event has a unique id, which its first push keeps. `counted`: 1, 2, 3, … on each connection. */
   readonly ids: 'own' | 'counted'
 }
 
@@ -27,7 +27,7 @@ const alphabet = [
   '\u202e',
 ]
 
-/** Lines of events, each unlike all others wherever its id is cut out. */
+/** Returns lines of events, which differ from each other even without their ids. */
 export function eventLines({ count, text, ids }: EventShape, random: Random): string[] {
   return Array.from({ length: count }, (_, i) => {
     const length = random.int(text.min, text.max)
@@ -40,9 +40,9 @@ export function eventLines({ count, text, ids }: EventShape, random: Random): st
       ['created_at', `${1_700_000_000 + i}.${random.int(100, 999)}`],
       ['data', JSON.stringify({ serial: i, text: piece.repeat(Math.ceil(length / 16)).slice(0, length) })],
     ]
-    const turn = random.int(0, members.length - 1)
-    const turned = [...members.slice(turn), ...members.slice(0, turn)]
-    return `{${turned.map(([name, value]) => `"${name}":${value}`).join(',')}}`
+    const first = random.int(0, members.length - 1)
+    const ordered = [...members.slice(first), ...members.slice(0, first)]
+    return `{${ordered.map(([name, value]) => `"${name}":${value}`).join(',')}}`
   })
 }
 

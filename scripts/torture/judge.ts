@@ -1,33 +1,33 @@
 import type { Ledger } from '../../src/simulator/ledger.ts'
-import { follows } from './follows.ts'
-import { lineOf, linesThatAreNoEvents } from './ledger-lines.ts'
+import { firstMisplacedLine } from './first-misplaced-line.ts'
+import { lineOf, pushesWithoutId } from './ledger-lines.ts'
 import type { RunRecord } from './run-record.ts'
 
-/** What a round did. */
-export interface Case {
+/** What happened in a round. */
+export interface Outcome {
   readonly ledger: Ledger
   readonly runs: readonly RunRecord[]
   readonly secret: string
 }
 
-/** What each law finds broken, in words; nothing where it holds. */
-type Law = (round: Case) => string[]
+/** Describes all that breaks a law; empty where it holds. */
+type Law = (round: Outcome) => string[]
 
 /**
- * What is promised, whatever happens. "Written" means: the kernel took the whole line, with its `\n`, as the run's
- * stdout. A reader that dies does not undo that, for the harness reads what it left in the pipe.
+ * What is promised, whatever happens. "Written" means that the kernel accepted the whole line, with its `\n`, from the
+ * run's stdout. A reader that dies does not change that: the harness reads what is left in the pipe.
  */
-export const laws = {
+const laws = {
   'acked is written': ({ ledger, runs }) =>
     runs.flatMap(run => {
       const lines = new Set(linesOf(run))
       return pushesOf(ledger, run)
         .filter(push => push.acked && !lines.has(lineOf(push)))
-        .map(push => `run ${run.number}: acked, and not in its output: ${tellPush(push)}`)
+        .map(push => `run ${run.number}: acked, and not in its output: ${describe(push)}`)
     }),
   'every ack belongs to a run': ({ ledger, runs }) => {
     const known = new Set(runs.flatMap(run => run.connections))
-    return ledger.pushes.filter(push => push.acked && !known.has(push.connection)).map(tellPush)
+    return ledger.pushes.filter(push => push.acked && !known.has(push.connection)).map(describe)
   },
   'delivered is all': ({ ledger, runs }) => {
     const delivered = new Set<number>()
@@ -40,63 +40,63 @@ export const laws = {
     return ledger
       .acked()
       .filter(({ sequence }) => !delivered.has(sequence))
-      .map(({ sequence, pushes }) => `event ${sequence} is in no output; ${pushes.map(tellPush).join('; ')}`)
+      .map(({ sequence, pushes }) => `event ${sequence} is in no output; ${pushes.map(describe).join('; ')}`)
   },
   'no ack is wrong': ({ ledger }) =>
     ledger.violations.map(({ connection, token, what }) => `connection ${connection}, id ${token}: ${what}`),
   'stdout is the pushed lines, in their order, without a gap': ({ ledger, runs }) => {
-    const others = linesThatAreNoEvents(ledger)
+    const others = pushesWithoutId(ledger)
     return runs.flatMap(run => {
       const lines = linesOf(run).filter(line => !others.has(line))
       const perConnection = run.connections.map(connection =>
         ledger.pushes.filter(push => push.connection === connection).map(lineOf),
       )
-      const at = follows(lines, perConnection)
+      const at = firstMisplacedLine(lines, perConnection)
       return at === undefined ? [] : [`run ${run.number}, line ${at + 1}: ${JSON.stringify(lines[at])}`]
     })
   },
-  'no line is cut but by force': ({ ledger, runs }) => {
-    const others = [...linesThatAreNoEvents(ledger)]
+  'only a forced end cuts a line': ({ ledger, runs }) => {
+    const others = [...pushesWithoutId(ledger)]
     return runs.flatMap(run => {
       const rest = restOf(run)
       if (rest === '') return []
       const found = `run ${run.number} ends with ${JSON.stringify(rest)}`
-      if (!run.mayCut) return [found]
+      if (!run.mayCutLine) return [found]
       const whole = [...pushesOf(ledger, run).map(lineOf), ...others]
-      return whole.some(line => `${line}\r`.startsWith(rest)) ? [] : [`${found}, the beginning of no line`]
+      return whole.some(line => `${line}\r`.startsWith(rest)) ? [] : [`${found}, which no line begins with`]
     })
   },
   'exit codes are as promised': ({ runs }) =>
     runs.flatMap(({ number, end, mayEnd, refusal, stderr }) => {
       if (!mayEnd.has(end)) return [`run ${number} ended with ${end}, not ${[...mayEnd].join(' or ')}`]
       if (end === '1' && !refusal?.test(stderr))
-        return [`run ${number} ended with 1 and did not say ${refusal}`]
-      // One that was killed may have found its output full before.
-      const said = refusal ? stderr.replace(refusal, '') : stderr
-      return /^error:/m.test(said) ? [`run ${number} ended with ${end} and said error`] : []
+        return [`run ${number} ended with 1 and did not write ${refusal}`]
+      // A run that was killed may have found its output full before.
+      const rest = refusal ? stderr.replace(refusal, '') : stderr
+      return /^error:/m.test(rest) ? [`run ${number} ended with ${end} and reported an error`] : []
     }),
   'stderr has no secret and no stack': ({ runs, secret }) =>
     runs.flatMap(({ number, stderr, written }) => [
-      ...((stderr + written).includes(secret) ? [`run ${number} told the secret`] : []),
+      ...((stderr + written).includes(secret) ? [`run ${number} shows the secret`] : []),
       ...(/^bug:|^\s+at .+:\d+:\d+\)?$|^node:/m.test(stderr) ? [`run ${number} shows a stack`] : []),
     ]),
-  'what is written is acked at a tidy end': ({ ledger, runs }) =>
+  'what is written is acked by a clean stop': ({ ledger, runs }) =>
     runs
-      .filter(run => run.tidy && run.connections.length === 1)
+      .filter(run => run.stoppedCleanly && run.connections.length === 1)
       .flatMap(run => {
         const lines = new Set(linesOf(run))
         return pushesOf(ledger, run)
           .filter(push => !push.acked && lines.has(lineOf(push)))
-          .map(push => `run ${run.number}: written, and not acked: ${tellPush(push)}`)
+          .map(push => `run ${run.number}: written, and not acked: ${describe(push)}`)
       }),
 } as const satisfies Record<string, Law>
 
-/** What is broken in a round: the law and what it found, one line each. */
-export function judge(round: Case): string[] {
+/** Returns what breaks a law in a round, one line each. */
+export function judge(round: Outcome): string[] {
   return Object.entries(laws).flatMap(([name, law]) => law(round).map(found => `${name}: ${found}`))
 }
 
-/** The whole lines a run wrote, without their ends. */
+/** The complete lines that a run wrote, without their ends. */
 function linesOf({ written }: RunRecord): string[] {
   return written
     .split('\n')
@@ -104,7 +104,7 @@ function linesOf({ written }: RunRecord): string[] {
     .map(line => line.replace(/\r$/, ''))
 }
 
-/** What a run wrote after its last whole line. */
+/** What a run wrote after its last complete line. */
 function restOf({ written }: RunRecord): string {
   return written.slice(written.lastIndexOf('\n') + 1)
 }
@@ -113,6 +113,6 @@ function pushesOf(ledger: Ledger, { connections }: RunRecord): Ledger['pushes'] 
   return ledger.pushes.filter(({ connection }) => connections.includes(connection))
 }
 
-function tellPush({ connection, token, event, acked }: Ledger['pushes'][number]): string {
+function describe({ connection, token, event, acked }: Ledger['pushes'][number]): string {
   return `event ${event.sequence} as ${token} on connection ${connection}, ${acked ? 'acked' : 'not acked'}`
 }

@@ -1,6 +1,6 @@
 const step = 20
 
-/** Watches how late this process's own timers are: a broker that gets no processor answers no ping. */
+/** Measures how late the timers of this process are: a broker that gets no processor time sends no pong. */
 export class LagWatch {
   private worstMs = 0
   private due = performance.now() + step
@@ -10,7 +10,7 @@ export class LagWatch {
     this.due = now + step
   }, step)
 
-  /** Ends the watch; answers the worst lateness in milliseconds. */
+  /** Stops measuring, and returns the longest delay in milliseconds. */
   end(): number {
     clearInterval(this.timer)
     return Math.max(this.worstMs, performance.now() - this.due)

@@ -1,12 +1,12 @@
 import type { Ledger, PushRecord } from '../../src/simulator/ledger.ts'
 
-/** The line of a push, its bytes as latin1, without its end. */
+/** Returns the line of a push, its bytes as latin1, without its end. */
 export function lineOf({ event, token }: PushRecord): string {
   return event.head + token + event.tail
 }
 
-/** Lines sent that a tail shows and cannot ack: pushes without an id. Bytes as latin1. */
-export function linesThatAreNoEvents({ asides }: Ledger): Set<string> {
+/** Returns the lines of pushes without an id, which a tail writes and cannot ack. Bytes as latin1. */
+export function pushesWithoutId({ asides }: Ledger): Set<string> {
   const pushes = new Set<string>()
   for (const line of new Set(asides)) if (line.includes('_event_push') && isPush(line)) pushes.add(line)
   return pushes

@@ -1,20 +1,21 @@
+// Runs the program under faults: `npm run torture -- --help`.
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { tellBrokenRound } from './broken-round.ts'
 import { clientFaultNames, clientFaults } from './client-faults.ts'
+import { describeBrokenRound } from './describe-broken-round.ts'
 import type { Kind } from './plan.ts'
 import { serverFaultNames } from './server-faults.ts'
 import { outputsHere, torture } from './torture.ts'
 
-const help = `Runs the real program against the simulator, with faults on both sides, and holds it against
+const help = `Runs the real program against the simulator, with faults on both sides, and compares its output with
 the broker's own ledger: what is acked was written, what was sent is delivered, no ack is wrong.
 
   npm run torture -- [--rounds N] [--seed S] [--only KIND] [--jobs N] [--bin FILE]
 
   --rounds N    how many (200)
-  --seed S      of the first round, the next ones count on (the time)
+  --seed S      of the first round; each later one has the next number (the time)
   --only KIND   every round does this
-  --jobs N      rounds at the same time (4 a processor)
+  --jobs N      rounds at the same time (4 per processor)
   --bin FILE    the program (bin/gizwits-tail.cjs)
 
 Kinds, of what is done to the tail:
@@ -34,7 +35,7 @@ const { values } = parseArgs({
 })
 
 const code = await main()
-// Not by itself: a socket that Node cannot let go of (see wire.ts) would keep it from ending.
+// Explicitly: a socket that Node never releases (see network.ts) would keep the process running.
 process.stdout.write('', () => process.exit(code))
 
 async function main(): Promise<number> {
@@ -42,41 +43,35 @@ async function main(): Promise<number> {
     console.log(help)
     return 0
   }
-  if (process.platform !== 'linux') {
-    console.error('The torture harness needs Linux: its pipes, its signals and its full disks.')
-    return 2
-  }
-  const [rounds, seed, jobs] = [values.rounds, values.seed, values.jobs].map(Number) as [
-    number,
-    number,
-    number,
-  ]
-  if (![rounds, seed, jobs].every(n => Number.isSafeInteger(n) && n >= 0) || jobs === 0) {
-    console.error('--rounds, --seed and --jobs must be whole numbers')
-    return 2
-  }
+  if (process.platform !== 'linux')
+    return usageError('it needs Linux: its pipes, its signals and its full disks')
+  const [rounds, seed, jobs] = [Number(values.rounds), Number(values.seed), Number(values.jobs)]
+  if (![rounds, seed, jobs].every(n => Number.isSafeInteger(n) && n >= 0) || jobs === 0)
+    return usageError('--rounds, --seed and --jobs must be whole numbers')
   const outputs = await outputsHere(text => console.error(text))
-  const kinds: readonly string[] = [...clientFaultNames, ...serverFaultNames, ...outputs]
-  if (values.only !== undefined && !kinds.includes(values.only)) {
-    console.error(`--only: ${values.only} is none of ${kinds.join(', ')}`)
-    return 2
-  }
-  const only = values.only as Kind | undefined
+  const kinds: readonly Kind[] = [...clientFaultNames, ...serverFaultNames, ...outputs]
+  const only = kinds.find(kind => kind === values.only)
+  if (only !== values.only) return usageError(`--only: ${values.only} is none of ${kinds.join(', ')}`)
   console.log(`${rounds} rounds from seed ${seed}, ${jobs} at a time`)
   let done = 0
-  const score = await torture({
+  const totals = await torture({
     rounds,
     seed,
     jobs,
     bin: values.bin,
     only,
     outputs,
-    heard(round) {
+    onRound(round) {
       done++
-      if (round.violations.length > 0) console.log(tellBrokenRound(round, only))
+      if (round.violations.length > 0) console.log(describeBrokenRound(round, only))
       if (done % 100 === 0) console.log(`${done} rounds done`)
     },
   })
-  console.log(`\n${score}`)
-  return score.violations === 0 ? 0 : 1
+  console.log(`\n${totals}`)
+  return totals.violations === 0 ? 0 : 1
+}
+
+function usageError(text: string): number {
+  console.error(`torture: ${text}`)
+  return 2
 }

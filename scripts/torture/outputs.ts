@@ -6,19 +6,18 @@ import { mountSmallDisk, unmountSmallDisk } from './small-disk.ts'
 
 /** Where one run of the tail writes its events. */
 export interface Output {
-  /** What becomes the tail's stdout. */
+  /** The stdout of the tail. */
   readonly fd: number
   readonly pipe?: Pipe
-  /** Words to put before the tail's command line. */
+  /** Arguments to put before the command line of the tail. */
   readonly before?: readonly string[]
-  /** What the tail must say on stderr when this takes no more; absent where it takes all. */
+  /** What the tail must write to stderr when the output is full; absent where it is never full. */
   readonly refusal?: RegExp
-  /** Every byte it took, and it is gone. To be asked once, when the tail has ended. */
+  /** Returns every byte that the output took, and removes it. To be called once, after the tail has ended. */
   collect(): Promise<Buffer>
 }
 
-/** What an output is made of. */
-export interface Site {
+interface OutputContext {
   /** An existing folder. */
   readonly folder: string
   /** The number of the run, 1 for the first. */
@@ -27,24 +26,24 @@ export interface Site {
 }
 
 const page = 4096
-/** Bytes that a limited output holds: more from run to run, as when a user makes room. */
-function limitOf({ run, random }: Site): number {
+/** How many bytes a limited output holds: more from run to run, as if a user freed space. */
+function limitOf({ run, random }: OutputContext): number {
   return random.int(3, 10) * page + (run - 1) * 4 * page
 }
 
 const full = /^error: cannot write to the output: ENOSPC/m
 
-/** Every place that events go to. */
+/** Where events can go. */
 export const outputs = {
   pipe: async ({ folder, run }) => {
     const pipe = await Pipe.open(join(folder, `pipe-${run}`))
     return { fd: pipe.fd, pipe, collect: async () => pipe.collect() }
   },
   file: async ({ folder, run }) => file(join(folder, `file-${run}`)),
-  /** A disk that is full after some pages, which is in the middle of a line. */
-  'full-disk': async site => {
-    const disk = join(site.folder, `disk-${site.run}`)
-    await mountSmallDisk(disk, limitOf(site))
+  /** A disk that is full after some pages, which is usually in the middle of a line. */
+  'full-disk': async context => {
+    const disk = join(context.folder, `disk-${context.run}`)
+    await mountSmallDisk(disk, limitOf(context))
     const output = file(join(disk, 'events'))
     return {
       ...output,
@@ -56,16 +55,16 @@ export const outputs = {
       },
     }
   },
-  /** A limit on the size of files, which is a quota for one process, in blocks of 512 bytes or 1 KB. */
-  'file-limit': async site => {
-    const blocks = limitOf(site) / 512 + site.random.int(0, 7)
+  /** A limit on the size of files of one process, in blocks of 512 bytes or 1 KB, depending on the shell. */
+  'file-limit': async context => {
+    const blocks = limitOf(context) / 512 + context.random.int(0, 7)
     return {
-      ...file(join(site.folder, `file-${site.run}`)),
+      ...file(join(context.folder, `file-${context.run}`)),
       before: ['sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh'],
       refusal: /^error: cannot write to the output: EFBIG/m,
     }
   },
-  /** Takes not one byte. */
+  /** Takes no byte. */
   'full-device': async () => {
     const fd = openSync('/dev/full', 'w')
     return {
@@ -77,7 +76,7 @@ export const outputs = {
       },
     }
   },
-} as const satisfies Record<string, (site: Site) => Promise<Output>>
+} as const satisfies Record<string, (context: OutputContext) => Promise<Output>>
 
 export type OutputName = keyof typeof outputs
 

@@ -7,9 +7,9 @@ const readEvery = 3
 const buffer = Buffer.alloc(256 * 1024)
 
 /**
- * A pipe with the harness as its reader. It loses nothing that the kernel took: this end keeps the pipe alive with
- * a write end of its own, so when the reader has left (and the tail gets EPIPE, for nobody reads any more) what
- * is still in it waits there, and is read after the tail has ended. So "handed to the output" is known to the byte.
+ * A pipe with the harness as its reader. It loses nothing that the kernel accepted: the harness keeps a write end open,
+ * so that the content of the pipe survives when the reader closes its end (and the tail gets EPIPE), and is read after
+ * the tail has ended. So the harness knows to the byte what was written.
  */
 export class Pipe {
   /** The write end, for the tail's stdout. */
@@ -21,35 +21,35 @@ export class Pipe {
 
   private constructor(path: string) {
     this.path = path
-    // A write end can be opened only where there is a reader.
+    // A write end can be opened only if there is a reader.
     this.reader = openToRead(path)
     this.fd = openSync(path, constants.O_WRONLY)
-    this.goOn()
+    this.resume()
   }
 
-  /** @param path where the pipe is to lie */
+  /** @param path where the pipe is created */
   static async open(path: string): Promise<Pipe> {
     await run('mkfifo', [path])
     return new Pipe(path)
   }
 
-  /** The reader is there, and reads nothing. */
+  /** The reader keeps its end open, and reads nothing. */
   stall(): void {
     clearInterval(this.timer)
   }
 
-  goOn(): void {
+  resume(): void {
     this.timer = setInterval(() => this.drain(), readEvery)
   }
 
-  /** The reader dies with what it has not read. */
+  /** The reader closes its end, whatever is unread. */
   leave(): void {
     this.stall()
     if (this.reader !== undefined) closeSync(this.reader)
     this.reader = undefined
   }
 
-  /** All bytes that went in. To be asked once, when the tail has ended. */
+  /** Returns all bytes that were written. To be called once, after the tail has ended. */
   collect(): Buffer {
     this.stall()
     this.reader ??= openToRead(this.path)

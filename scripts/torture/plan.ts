@@ -1,9 +1,9 @@
-import { Random } from '../../src/simulator/random.ts'
-import { type ClientFaultName, clientFault, clientFaultNames } from './client-faults.ts'
+import type { ClientFaultName } from './client-faults.ts'
 import type { EventShape } from './event-lines.ts'
-import type { Moment, moments } from './moments.ts'
+import type { Heartbeat } from './fault-context.ts'
+import type { Moment } from './moments.ts'
 import type { OutputName } from './outputs.ts'
-import { anyOf, type ServerFaultName, serverFaultNames, serverFaults } from './server-faults.ts'
+import type { ServerFaultName } from './server-faults.ts'
 
 /** All that one round does, chosen from its seed before it begins. */
 export interface Plan {
@@ -13,10 +13,10 @@ export interface Plan {
   readonly output: OutputName
   readonly server: readonly ServerFaultName[]
   readonly client: readonly PlannedFault[]
-  /** Milliseconds without a push or an ack after which the user starts the tail anew. */
-  readonly patience: number
-  /** In milliseconds. */
-  readonly limits: { readonly pingInterval: number; readonly pongTimeout: number }
+  /** Milliseconds without a push or an ack after which the tail is restarted, as a user would do. */
+  readonly idleTimeout: number
+  readonly heartbeat: Heartbeat
+  /** An option of the tail, or none. */
   readonly verbosity: string
   /** How the tail gets its secret. */
   readonly secretBy: 'flag' | 'environment' | 'file'
@@ -28,111 +28,3 @@ export interface PlannedFault {
 }
 
 export type Kind = ClientFaultName | ServerFaultName | OutputName
-
-/** What a plan may use here. */
-export interface Means {
-  /** Outputs that work on this machine. */
-  readonly outputs: readonly OutputName[]
-  /** Every round does this, where it is given. */
-  readonly only?: Kind | undefined
-}
-
-const texts = {
-  small: { min: 0, max: 300 },
-  middle: { min: 300, max: 2500 },
-  large: { min: 1000, max: 20_000 },
-} as const
-
-/** How many events, and of what sizes, so that a round takes some seconds and its faults hit. */
-const shapes = {
-  slow: [50, 90, 'small'],
-  big: [50, 100, 'small', 'middle'],
-  /** More than a small disk holds. */
-  limited: [150, 400, 'small'],
-  /** More than a pipe holds. */
-  stalls: [150, 300, 'middle', 'large'],
-  /** Connections that end at every turn cost the time of a restart each. */
-  ends: [50, 160, 'small', 'small', 'middle', 'large'],
-  plain: [50, 400, 'small', 'small', 'middle', 'large'],
-} as const satisfies Record<string, readonly [fewest: number, most: number, ...(keyof typeof texts)[]]>
-
-function shapeOf(server: readonly ServerFaultName[], limited: boolean, stalls: boolean): keyof typeof shapes {
-  if (anyOf(server, 'slow')) return 'slow'
-  if (anyOf(server, 'big')) return 'big'
-  if (limited) return 'limited'
-  if (stalls) return 'stalls'
-  return anyOf(server, 'ends') ? 'ends' : 'plain'
-}
-
-/** The plan of a seed; the same means give the same plan. */
-export function makePlan(seed: number, { outputs, only }: Means): Plan {
-  const random = new Random(seed).fork('plan')
-  const pipeOnly = clientFaultNames.some(name => name === only && clientFault(name).pipe)
-  // Half of all rounds go to a pipe, for most can happen there.
-  const output =
-    outputs.find(name => name === only) ?? (pipeOnly || random.chance(0.5) ? 'pipe' : random.pick(outputs))
-  const limited = output !== 'pipe' && output !== 'file'
-  const client = pickClient(random, only, output)
-  const server = pickServer(random, only, limited)
-  if (only === undefined && client.some(({ kind }) => kind === 'reader-stalls') && random.chance(0.6)) {
-    // Whether a connection outlives its reader's stall shows only where nothing else ends it.
-    keep(client, ({ kind }) => !clientFault(kind).wire)
-    keep(server, name => !anyOf([name], 'ends'))
-  }
-  const does = (kind: ClientFaultName) => client.some(fault => fault.kind === kind)
-  const stalls = does('reader-stalls') || does('term-unread') || does('net-unread')
-  const [fewest, most, ...sizes] = shapes[shapeOf(server, limited, stalls)]
-  return {
-    seed,
-    events: {
-      count: random.int(fewest, most),
-      text: texts[random.pick(sizes)],
-      ids: random.pick(['own', 'counted'] as const),
-    },
-    prefetch: random.pick(limited ? [1, 5, 20, 50] : [1, 2, 5, 20, 50, 50, 200, 1000]),
-    output,
-    server,
-    client,
-    patience: random.int(900, 1800),
-    limits: { pingInterval: 300, pongTimeout: stalls ? 1000 : 300 },
-    verbosity: random.pick(['', '', '-q', '-v', anyOf(server, 'big') ? '-v' : '--trace']),
-    secretBy: random.pick(['flag', 'environment', 'file'] as const),
-  }
-}
-
-function pickServer(random: Random, only: Kind | undefined, limited: boolean): ServerFaultName[] {
-  const forced = serverFaultNames.filter(name => name === only)
-  const count = random.pick([0, 1, 1, 1, 2, 2])
-  const picked = Array.from({ length: count }, () => random.pick(serverFaultNames)).filter(name => {
-    const { rare, big } = serverFaults[name] as { rare?: boolean; big?: boolean }
-    return !(rare && random.chance(0.5)) && !(big && limited)
-  })
-  const all = forced.length > 0 ? forced : [...new Set(picked)]
-  // A byte at a time, several megabytes would take all day.
-  return all.includes('huge') ? all.filter(name => name !== 'trickle') : all
-}
-
-function pickClient(random: Random, only: Kind | undefined, output: OutputName): PlannedFault[] {
-  const forced = clientFaultNames.find(name => name === only)
-  const possible = clientFaultNames.filter(name => output === 'pipe' || !clientFault(name).pipe)
-  // Where a write is blocked as its connection goes, acks could go astray: worth more than one turn among all.
-  if (output === 'pipe') possible.push('net-unread', 'term-unread')
-  return Array.from({ length: random.pick([1, 1, 2, 2, 3, 4]) }, () => ({
-    kind: forced ?? random.pick(possible),
-    moment: {
-      kind: random.pick([
-        'begin',
-        'pushed',
-        'pushed',
-        'acked',
-        'acked',
-      ] as const satisfies (keyof typeof moments)[]),
-      share: random.next() * random.pick([0.1, 0.5]),
-      after: random.chance(0.5) ? 0 : random.int(1, 30),
-    },
-  }))
-}
-
-function keep<T>(list: T[], wanted: (item: T) => boolean): void {
-  list.splice(0, list.length, ...list.filter(wanted))
-}

@@ -3,17 +3,18 @@ import type { Plan } from './plan.ts'
 import type { RunRecord } from './run-record.ts'
 import type { WatchedLedger } from './watched-ledger.ts'
 
-/** How a round went. */
+/** What happened in a round. */
 export interface RoundRecord {
   readonly plan: Plan
   readonly runs: readonly RunRecord[]
   readonly ledger: WatchedLedger
-  /** What is broken; nothing, as it should be. */
+  /** Broken promises. */
   readonly violations: readonly string[]
-  /** Client faults that struck. */
-  readonly struck: readonly ClientFaultName[]
-  /** What shows how well faults hit. */
+  /** Client faults that were injected. */
+  readonly injected: readonly ClientFaultName[]
+  /** What shows how effective the faults were. */
   readonly notes: readonly string[]
+  /** The last lines of the broker's log. */
   readonly brokerLog: readonly string[]
   readonly connections: number
 }

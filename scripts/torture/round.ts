@@ -8,182 +8,178 @@ import { Random } from '../../src/simulator/random.ts'
 import { BrokerLog, idOf } from './broker-log.ts'
 import { type ClientFaultName, clientFault } from './client-faults.ts'
 import { eventLines } from './event-lines.ts'
+import { type FaultContext, stop } from './fault-context.ts'
 import { judge } from './judge.ts'
-import { comes } from './moments.ts'
+import { waitFor } from './moments.ts'
+import { Network } from './network.ts'
 import { type OutputName, outputs } from './outputs.ts'
 import type { Plan, PlannedFault } from './plan.ts'
 import type { RoundRecord } from './round-record.ts'
 import { type RunRecord, recordOf } from './run-record.ts'
-import { stop } from './scene.ts'
 import { anyOf } from './server-faults.ts'
+import { tailCommand } from './tail-command.ts'
 import { TailRun } from './tail-run.ts'
-import { tailCommand } from './tail-words.ts'
-import { pause, until } from './until.ts'
+import { pause, waitUntil } from './wait-until.ts'
 import { WatchedLedger } from './watched-ledger.ts'
-import { Wire } from './wire.ts'
 
 const secret = 'c4n4ry-of-the-torture'
 /** Milliseconds after which a round takes too long. */
 const roundLimit = 90_000
 
 /** What the rounds share. */
-export interface Workshop {
+export interface RoundDeps {
   /** The program. */
   readonly bin: string
   readonly certificate: Certificate
 }
 
-/** Does what a plan says, until every event is acked, and judges it. */
-export async function playRound(plan: Plan, workshop: Workshop): Promise<RoundRecord> {
-  const round = new Round(plan, workshop)
+/** Does what a plan says, until every event is acked, and judges the result. */
+export async function runRound(plan: Plan, deps: RoundDeps): Promise<RoundRecord> {
+  const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-torture-'))
+  const log = new BrokerLog()
+  const ledger = new WatchedLedger()
+  const broker = await startBroker({
+    port: 0,
+    rate: 0,
+    devices: 1,
+    events: [],
+    seed: plan.seed,
+    scenarios: plan.server,
+    clock: systemClock,
+    credentials: { secret },
+    certificate: deps.certificate,
+    ledger,
+    log: log.add,
+  })
+  const needsNetwork = plan.client.some(({ kind }) => clientFault(kind).needsNetwork)
+  const network = needsNetwork ? await Network.open(broker.port) : undefined
   try {
-    return await round.play()
+    writeFileSync(join(folder, 'ca.pem'), deps.certificate.cert)
+    return await new Round({ plan, bin: deps.bin, folder, broker, network, ledger, log }).run()
   } finally {
-    await round.close()
+    await network?.close()
+    await broker.close()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-class Round {
-  private readonly plan: Plan
-  private readonly workshop: Workshop
-  private readonly folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-torture-'))
-  private readonly ledger = new WatchedLedger()
-  private readonly log = new BrokerLog()
-  private readonly random: Random
-  private readonly runs: RunRecord[] = []
-  private readonly complaints: string[] = []
-  private readonly struck: ClientFaultName[] = []
-  private readonly notes: string[] = []
-  private readonly began = performance.now()
-  private readonly faults: PlannedFault[]
-  private broker: Broker | undefined
-  private wire: Wire | undefined
+interface RunningRound {
+  readonly plan: Plan
+  readonly bin: string
+  readonly folder: string
+  readonly broker: Broker
+  readonly network: Network | undefined
+  readonly ledger: WatchedLedger
+  readonly log: BrokerLog
+}
 
-  constructor(plan: Plan, workshop: Workshop) {
-    this.plan = plan
-    this.workshop = workshop
-    this.random = new Random(plan.seed).fork('round')
-    this.faults = [...plan.client]
+class Round {
+  private readonly round: RunningRound
+  private readonly random: Random
+  /** Faults that are still to be injected. */
+  private readonly faults: PlannedFault[]
+  private readonly runs: RunRecord[] = []
+  private readonly violations: string[] = []
+  private readonly injected: ClientFaultName[] = []
+  private readonly notes: string[] = []
+  private readonly startTime = performance.now()
+
+  constructor(round: RunningRound) {
+    this.round = round
+    this.random = new Random(round.plan.seed).fork('round')
+    this.faults = [...round.plan.client]
   }
 
-  async play(): Promise<RoundRecord> {
-    const { plan, ledger, log } = this
-    this.broker = await startBroker({
-      port: 0,
-      rate: 0,
-      devices: 1,
-      events: [],
-      seed: plan.seed,
-      scenarios: plan.server,
-      clock: systemClock,
-      credentials: { secret },
-      certificate: this.workshop.certificate,
-      ledger,
-      log: log.hear,
-    })
-    if (this.plan.client.some(({ kind }) => clientFault(kind).wire))
-      this.wire = await Wire.open(this.broker.port)
-    this.broker.publish(eventLines(plan.events, this.random.fork('events')))
-    while (!ledger.allAcked && !this.late) await this.run()
-    // What was sent before the end is heard before it is judged; a broker that plays dead hears nothing.
-    for (let i = 0; i < 40 && log.open > 0; i++) await pause(5)
+  async run(): Promise<RoundRecord> {
+    const { plan, broker, ledger, log } = this.round
+    broker.publish(eventLines(plan.events, this.random.fork('events')))
+    while (!ledger.allAcked && !this.isLate) await this.runTail()
+    // What was sent before the end must arrive before it is judged; a broker that plays dead reads nothing.
+    for (let i = 0; i < 40 && broker.stats().closed < broker.stats().connections; i++) await pause(5)
     if (!ledger.allAcked) {
-      this.complaints.push(`${ledger.unacked().length} events were not acked within ${roundLimit} ms`)
+      this.violations.push(`${ledger.unacked().length} events were not acked within ${roundLimit} ms`)
     }
     return {
       plan,
       runs: this.runs,
       ledger,
-      violations: [...this.complaints, ...judge({ ledger, runs: this.runs, secret })],
-      struck: this.struck,
+      violations: [...this.violations, ...judge({ ledger, runs: this.runs, secret })],
+      injected: this.injected,
       notes: this.notes,
       brokerLog: log.last,
-      connections: log.connections,
+      connections: broker.stats().connections,
     }
   }
 
-  async close(): Promise<void> {
-    await this.wire?.close()
-    await this.broker?.close()
-    rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  private get late(): boolean {
-    return performance.now() - this.began > roundLimit
+  private get isLate(): boolean {
+    return performance.now() - this.startTime > roundLimit
   }
 
   /** Longer from run to run, so that no machine is too slow for all of them. */
-  private get patience(): number {
-    return this.plan.patience * (1 + this.runs.length / 4)
+  private get idleTimeout(): number {
+    return this.round.plan.idleTimeout * (1 + this.runs.length / 4)
   }
 
   /** One run of the tail, from its start to its end. */
-  private async run(): Promise<void> {
-    const own = this.ownOutput(this.faults[0])
-    const tail = await this.start(own ?? this.plan.output)
-    if (own) await this.strike(this.faults.shift()!, tail)
+  private async runTail(): Promise<void> {
+    const { plan, ledger, log, network } = this.round
+    const own = ownOutput(this.faults[0])
+    const tail = await this.start(own ?? plan.output)
+    if (own) await this.inject(this.faults.shift()!, tail)
     while (tail.end === undefined) {
-      const fault = this.ledger.allAcked || this.late ? undefined : this.faults[0]
-      if (fault && !this.ownOutput(fault)) {
+      const fault = ledger.allAcked || this.isLate ? undefined : this.faults[0]
+      if (fault && !ownOutput(fault)) {
         this.faults.shift()
-        await comes(fault.moment, tail, this.ledger, this.patience)
-        if (tail.end === undefined) await this.strike(fault, tail)
+        await waitFor(fault.moment, tail, ledger, this.idleTimeout)
+        if (tail.end === undefined) await this.inject(fault, tail)
       } else {
-        if (!fault) await until(this.ledger, tail, () => this.ledger.allAcked, this.patience)
-        await stop(this.scene(tail), this.random.pick(['SIGTERM', 'SIGINT']))
+        if (!fault) await waitUntil(ledger, tail, () => ledger.allAcked, this.idleTimeout)
+        await stop(this.contextFor(tail), this.random.pick(['SIGTERM', 'SIGINT']))
       }
     }
-    const hindered =
-      this.plan.verbosity === '-q' || this.wire !== undefined || anyOf(this.plan.server, 'ends')
-    this.runs.push(await recordOf(tail, this.log.connectionsOf(tail.number), hindered))
-  }
-
-  private ownOutput(fault: PlannedFault | undefined): OutputName | undefined {
-    return fault && clientFault(fault.kind).output
+    const mayLoseAcks = plan.verbosity === '-q' || network !== undefined || anyOf(plan.server, 'ends')
+    this.runs.push(await recordOf(tail, log.connectionsOf(tail.number), mayLoseAcks))
   }
 
   private async start(name: OutputName): Promise<TailRun> {
-    const { plan, folder, workshop } = this
+    const { plan, bin, folder, broker, network } = this.round
     const run = this.runs.length + 1
     const output = await outputs[name]({ folder, run, random: this.random })
-    const ca = join(folder, 'ca.pem')
-    writeFileSync(ca, workshop.certificate.cert)
-    const peer = {
-      port: (this.wire ?? this.broker!).port,
-      ca,
-      id: idOf(run),
-      secret,
-      secretFile: join(folder, 'secret'),
-    }
-    const { words, env } = tailCommand(plan, peer)
-    return new TailRun(run, output, [workshop.bin, ...words], env, () => this.loggedIn(run))
+    const { port } = network ?? broker
+    const { args, env } = tailCommand(plan, { port, folder, id: idOf(run), secret })
+    return new TailRun(run, output, [bin, ...args], env, () => this.hasLoggedIn(run))
   }
 
-  private loggedIn(run: number): boolean {
-    return this.log.connectionsOf(run).length > 0
+  private hasLoggedIn(run: number): boolean {
+    return this.round.log.connectionsOf(run).length > 0
   }
 
-  private async strike({ kind }: PlannedFault, tail: TailRun): Promise<void> {
-    this.struck.push(kind)
-    tail.story.push(kind)
-    await clientFault(kind).strike(this.scene(tail, kind))
+  private async inject({ kind }: PlannedFault, tail: TailRun): Promise<void> {
+    this.injected.push(kind)
+    tail.actions.push(kind)
+    await clientFault(kind).inject(this.contextFor(tail, kind))
   }
 
-  private scene(tail: TailRun, kind = 'the end') {
-    const { plan, ledger, random, log, wire } = this
-    const calm = !anyOf(plan.server, 'ends') && !wire
+  private contextFor(tail: TailRun, kind = 'the end'): FaultContext {
+    const { plan, ledger, broker, network } = this.round
+    const isStable = !anyOf(plan.server, 'ends') && !network
     return {
       tail,
-      plan,
+      prefetch: plan.prefetch,
+      heartbeat: plan.heartbeat,
       ledger,
-      random,
-      wire,
-      calm,
-      prompt: calm && !anyOf(plan.server, 'holds'),
-      over: () => log.over,
-      loggedIn: () => this.loggedIn(tail.number),
-      complain: (what: string) => void this.complaints.push(what),
-      note: (what: string) => void this.notes.push(`${kind}: ${what}`),
+      random: this.random,
+      network,
+      isStable,
+      isPrompt: isStable && !anyOf(plan.server, 'delays'),
+      closedConnections: () => broker.stats().closed,
+      loggedIn: () => this.hasLoggedIn(tail.number),
+      violation: text => void this.violations.push(text),
+      note: text => void this.notes.push(`${kind}: ${text}`),
     }
   }
+}
+
+function ownOutput(fault: PlannedFault | undefined): OutputName | undefined {
+  return fault && clientFault(fault.kind).output
 }

@@ -1,51 +1,52 @@
-import { nearlyGivenUp } from './scene.ts'
+import { nearlyGivenUp } from './fault-context.ts'
 import type { TailRun } from './tail-run.ts'
 
-/** One run of the tail, when it is over. */
+/** One run of the tail, after its end. */
 export interface RunRecord {
-  /** 1 for the round's first. */
+  /** 1 for the first of the round. */
   readonly number: number
   /** How it ended: an exit code or the name of a signal. */
   readonly end: string
-  /** The ends that what was done to it allows. */
+  /** The ends that are allowed after what was done to it. */
   readonly mayEnd: ReadonlySet<string>
   /** Its last line may be cut. */
-  readonly mayCut: boolean
+  readonly mayCutLine: boolean
   /** All that its output took, as latin1. */
   readonly written: string
   readonly stderr: string
-  /** What it must say on stderr where it ends with 1. */
+  /** What it must write to stderr where it ends with 1. */
   readonly refusal: RegExp | undefined
-  /** Numbers of its connections that logged in, in their order. */
+  /** Numbers of its connections that logged in, in order. */
   readonly connections: readonly number[]
-  /** It was asked to stop, once, nothing hindered it, and no connection was lost. */
-  readonly tidy: boolean
+  /** It was stopped once, nothing prevented it from finishing, and no connection was lost. */
+  readonly stoppedCleanly: boolean
   /** What was done to it. */
-  readonly story: readonly string[]
+  readonly actions: readonly string[]
 }
 
 /**
- * The record of a run that has ended.
+ * Returns the record of a run that has ended.
  *
- * @param hindered a lost connection may keep its last acks from the broker, or would not be told
+ * @param mayLoseAcks its last acks may not have reached the broker, because a connection was lost or would not be
+ *   reported
  */
 export async function recordOf(
-  { number, end, mayEnd, mayCut, stderr, story, output, stopTook }: TailRun,
+  { number, end, mayEnd, mayCutLine, stderr, actions, output, stopTook }: TailRun,
   connections: readonly number[],
-  hindered: boolean,
+  mayLoseAcks: boolean,
 ): Promise<RunRecord> {
-  const givenUp = stopTook !== undefined && stopTook >= nearlyGivenUp
-  const stopped = stopTook !== undefined && !givenUp && !mayCut
+  const mayHaveGivenUp = stopTook !== undefined && stopTook >= nearlyGivenUp
+  const hasFinished = stopTook !== undefined && !mayHaveGivenUp && !mayCutLine
   return {
     number,
     end: end!,
     mayEnd,
-    mayCut: mayCut || givenUp,
+    mayCutLine: mayCutLine || mayHaveGivenUp,
     stderr,
-    story,
+    actions,
     written: (await output.collect()).toString('latin1'),
     refusal: output.refusal,
     connections,
-    tidy: stopped && !hindered && !/connection lost/.test(stderr),
+    stoppedCleanly: hasFinished && !mayLoseAcks && !/connection lost/.test(stderr),
   }
 }

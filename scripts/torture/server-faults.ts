@@ -1,21 +1,21 @@
 import type { ScenarioName } from '../../src/simulator/scenarios.ts'
 
-interface ServerFault {
+export interface ServerFault {
   /** Ends connections, or makes the client end them. */
   readonly ends?: boolean
   /** Takes long for each byte. */
   readonly slow?: boolean
   /** Sends events larger than any small disk. */
   readonly big?: boolean
-  /** Costs much, and so is taken less often. */
+  /** Is expensive, and so picked less often. */
   readonly rare?: boolean
-  /** Holds events back, or lets them wait behind others. */
-  readonly holds?: boolean
+  /** Delays events. */
+  readonly delays?: boolean
 }
 
 /**
- * What the server may do. Not here: the scenarios that refuse logins, under which nothing can ever be delivered,
- * and the slow login, which would spend a round's time on waiting.
+ * What the server may do. Scenarios that refuse logins are left out, because nothing can ever be delivered under them,
+ * and so is the slow login, which would spend a round's time on waiting.
  */
 export const serverFaults = {
   drop: { ends: true },
@@ -25,10 +25,10 @@ export const serverFaults = {
   'no-heartbeat': { ends: true },
   'no-pong': { ends: true },
   flap: { ends: true },
-  trickle: { slow: true, rare: true, holds: true },
-  burst: { holds: true },
+  trickle: { slow: true, rare: true, delays: true },
+  burst: { delays: true },
   garbage: {},
-  huge: { big: true, rare: true, holds: true },
+  huge: { big: true, rare: true, delays: true },
   'odd-ids': {},
 } as const satisfies Partial<Record<ScenarioName, ServerFault>>
 
@@ -36,7 +36,12 @@ export type ServerFaultName = keyof typeof serverFaults
 
 export const serverFaultNames = Object.keys(serverFaults) as ServerFaultName[]
 
-/** Whether one of `names` is of that kind. */
-export function anyOf(names: readonly ServerFaultName[], kind: keyof ServerFault): boolean {
-  return names.some(name => (serverFaults[name] as ServerFault)[kind] === true)
+/** Returns a fault with all properties that it may have. */
+export function serverFault(name: ServerFaultName): ServerFault {
+  return serverFaults[name]
+}
+
+/** Whether one of `names` has a property. */
+export function anyOf(names: readonly ServerFaultName[], property: keyof ServerFault): boolean {
+  return names.some(name => serverFault(name)[property])
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const mounted = new Set<string>()
 
-/** Mounts a disk of `bytes` bytes (whole pages) on a new folder at `path`. */
+/** Mounts a disk of `bytes` bytes (a multiple of the page size) on a new folder at `path`. */
 export async function mountSmallDisk(path: string, bytes: number): Promise<void> {
   mkdirSync(path)
   await run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'none', path])
@@ -34,7 +34,7 @@ process.on('exit', () => {
     try {
       execFileSync('umount', ['-l', path], { stdio: 'ignore' })
     } catch {
-      // Nothing more can be done about it here.
+      // Nothing more can be done here.
     }
   }
 })

@@ -7,29 +7,29 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL')
 })
 
-/** The real program as a child, what is done to it, and how it may end because of that. */
+/** The real program as a child process, what is done to it, and how it may end because of that. */
 export class TailRun {
-  /** 1 for the round's first. */
+  /** 1 for the first of the round. */
   readonly number: number
   readonly output: Output
-  /** Settles when it has ended and all it said is read. */
+  /** Settles when it has ended and its stderr is read. */
   readonly ended: Promise<void>
-  /** How it ended: an exit code, or the name of a signal; undefined while it lives. */
+  /** How it ended: an exit code, or the name of a signal; undefined while it runs. */
   end: string | undefined
   stderr = ''
   /** What was done to it, in order, for the report. */
-  readonly story: string[] = []
-  /** The ends that what was done to it allows. */
+  readonly actions: string[] = []
+  /** The ends that are allowed after what was done to it. */
   readonly mayEnd = new Set<string>()
   /** Its last line may be cut. */
-  mayCut = false
-  /** Milliseconds from the one signal that asked it to stop to its end; undefined where it was not stopped so. */
+  mayCutLine = false
+  /** Milliseconds from the signal that stopped it to its end; undefined without one, or after several. */
   stopTook: number | undefined
   private readonly child: ChildProcess
   private readonly loggedIn: () => boolean
   private stops: number[] = []
 
-  /** @param loggedIn whether a login of this run was seen */
+  /** @param loggedIn returns whether the broker has accepted a login of this run */
   constructor(
     number: number,
     output: Output,
@@ -40,7 +40,7 @@ export class TailRun {
     this.number = number
     this.output = output
     this.loggedIn = loggedIn
-    // An output that is full is left with whole lines: what was written of the last ones is taken back.
+    // A full output ends with a complete line: the part of the next one is removed from it.
     if (output.refusal) this.mayEnd.add('1')
     const [program, ...args] = [...(output.before ?? []), process.execPath, ...command]
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env
@@ -62,13 +62,13 @@ export class TailRun {
     })
   }
 
-  /** Asks it to stop. */
+  /** Sends a signal that asks it to stop. */
   stop(signal: keyof typeof stopCodes = 'SIGTERM'): void {
     if (this.end !== undefined) return
-    this.story.push(signal)
+    this.actions.push(signal)
     this.mayEnd.add(stopCodes[signal])
-    // Until the program runs, and once it has nothing left to do, a signal is the system's matter; so is one
-    // that meets another. A shell tells its user the same code for it.
+    // Before the program has its handlers, and after it has nothing left to do, the signal itself ends it; so may one
+    // that arrives with another. A shell reports the same exit code for it.
     if (!this.loggedIn() || this.stops.length > 0 || this.mayEnd.size > 1) this.mayEnd.add(signal)
     this.stops.push(performance.now())
     this.child.kill(signal)
@@ -77,7 +77,7 @@ export class TailRun {
   kill(): void {
     if (this.end !== undefined) return
     this.mayEnd.add('SIGKILL')
-    this.mayCut = true
+    this.mayCutLine = true
     this.child.kill('SIGKILL')
   }
 

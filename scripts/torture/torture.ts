@@ -2,50 +2,52 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
+import { makePlan } from './make-plan.ts'
 import type { OutputName } from './outputs.ts'
-import { type Kind, makePlan } from './plan.ts'
-import { playRound } from './round.ts'
+import type { Kind } from './plan.ts'
+import { runRound } from './round.ts'
 import type { RoundRecord } from './round-record.ts'
-import { Score } from './score.ts'
 import { canMount } from './small-disk.ts'
+import { Totals } from './totals.ts'
 
 export interface TortureOptions {
   readonly rounds: number
-  /** Of the first round; each later one has the next. */
+  /** The seed of the first round; each later one has the next number. */
   readonly seed: number
   /** Rounds at the same time. */
   readonly jobs: number
-  /** The program to torture. */
+  /** The program to run. */
   readonly bin: string
+  /** What every round must do. */
   readonly only?: Kind | undefined
-  /** Told of each round as it ends. */
-  readonly heard?: (round: RoundRecord) => void
+  /** Outputs that work here. */
+  readonly outputs: readonly OutputName[]
+  /** Called at the end of each round. */
+  readonly onRound?: (round: RoundRecord) => void
 }
 
-/** Outputs that work here; what is missing is told. */
-export async function outputsHere(told: (text: string) => void): Promise<OutputName[]> {
+/** Returns the outputs that work here, and reports those that do not. */
+export async function outputsHere(report: (text: string) => void): Promise<OutputName[]> {
   const outputs: OutputName[] = ['pipe', 'file', 'file-limit']
   if (await canMount(join(tmpdir(), `gizwits-tail-mount-${process.pid}`))) outputs.push('full-disk')
-  else told('a small disk cannot be mounted here: no full-disk, file-limit takes its place')
-  if (!existsSync('/dev/full')) told('there is no /dev/full here')
+  else report('a small disk cannot be mounted here: file-limit is used instead of full-disk')
+  if (!existsSync('/dev/full')) report('there is no /dev/full here')
   return outputs
 }
 
-/** Plays the rounds, several at a time, and answers what they came to. */
-export async function torture(
-  options: TortureOptions & { readonly outputs: readonly OutputName[] },
-): Promise<Score> {
-  const { rounds, seed, jobs, bin, only, outputs, heard } = options
-  const workshop = { bin, certificate: await makeCertificate() }
-  const score = new Score()
+/** Runs the rounds, several at a time. */
+export async function torture(options: TortureOptions): Promise<Totals> {
+  const { rounds, seed, jobs, bin, only, outputs, onRound } = options
+  const deps = { bin, certificate: await makeCertificate() }
+  const totals = new Totals()
   let next = 0
   const worker = async () => {
     while (next < rounds) {
-      const round = await playRound(makePlan(seed + next++, { outputs, only }), workshop)
-      score.add(round)
-      heard?.(round)
+      const round = await runRound(makePlan(seed + next++, { outputs, only }), deps)
+      totals.add(round)
+      onRound?.(round)
     }
   }
   await Promise.all(Array.from({ length: Math.min(jobs, rounds) }, worker))
-  return score
+  return totals
 }

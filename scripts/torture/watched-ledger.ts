@@ -1,8 +1,8 @@
 import { Ledger } from '../../src/simulator/ledger.ts'
 
-/** A ledger that tells when something is written in it, at that very moment. */
+/** A ledger that reports each of its changes. */
 export class WatchedLedger extends Ledger {
-  /** Events acked so far; a broker hears the ack of an event only once. */
+  /** Events acked so far; a broker gets the ack of an event only once. */
   ackCount = 0
   private readonly watchers = new Set<() => void>()
 
@@ -10,7 +10,7 @@ export class WatchedLedger extends Ledger {
     return this.ackCount === this.events.length
   }
 
-  /** Calls `watcher` on each push and ack. What it answers ends that. */
+  /** Calls `watcher` after each push and ack, until the function returned is called. */
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher)
     return () => this.watchers.delete(watcher)
@@ -18,16 +18,16 @@ export class WatchedLedger extends Ledger {
 
   override pushed(...push: Parameters<Ledger['pushed']>): void {
     super.pushed(...push)
-    this.tell()
+    this.report()
   }
 
   override ackedOn(...ack: Parameters<Ledger['ackedOn']>): void {
     super.ackedOn(...ack)
     this.ackCount++
-    this.tell()
+    this.report()
   }
 
-  private tell(): void {
+  private report(): void {
     for (const watcher of this.watchers) watcher()
   }
 }

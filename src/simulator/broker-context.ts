@@ -21,6 +21,8 @@ export interface BrokerContext {
 /** Numbers since the broker was started. */
 export interface Counts {
   connections: number
+  /** Connections that are closed, or that the broker has stopped serving. */
+  closed: number
   logins: number
   refusals: number
   pushes: number

@@ -181,6 +181,7 @@ export class Connection implements Controlled {
   /** From now on the client's lines are ignored, and its un-acked events go back to their queues. */
   private stopServing(how: string): void {
     this.cancelTimer()
+    this.context.counts.closed++
     for (const hook of this.hooks.closed) hook()
     const events = this.sendQueue.close()
     const unread = noLineEnd(this.splitter.pending)

@@ -2,17 +2,17 @@ import type { TailRun } from './tail-run.ts'
 import type { WatchedLedger } from './watched-ledger.ts'
 
 /**
- * Settles with true once `holds`; with false where the tail ended before, or where nothing was pushed or acked
- * for `quiet` milliseconds.
+ * Settles with true once `holds` returns true; with false where the tail ended before, or where nothing was pushed or
+ * acked for `idleTimeout` milliseconds.
  */
-export function until(
+export function waitUntil(
   ledger: WatchedLedger,
   tail: TailRun,
   holds: () => boolean,
-  quiet: number,
+  idleTimeout: number,
 ): Promise<boolean> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => settle(), quiet)
+    const timer = setTimeout(() => settle(), idleTimeout)
     const unwatch = ledger.watch(() => {
       if (holds()) settle()
       else timer.refresh()

@@ -4,20 +4,18 @@ import type { RoundRecord } from './round-record.ts'
 const mostViolations = 12
 const mostRows = 40
 
-/** All that is needed to understand what a round broke, and to play it again. */
-export function tellBrokenRound(
-  { plan, runs, ledger, violations, brokerLog }: RoundRecord,
-  only: string | undefined,
-): string {
+/** Returns all that is needed to understand what a round broke, and to run it again. */
+export function describeBrokenRound(round: RoundRecord, only: string | undefined): string {
+  const { plan, runs, ledger, violations, brokerLog } = round
   const again = `npm run torture -- --rounds 1 --seed ${plan.seed}${only === undefined ? '' : ` --only ${only}`}`
-  const sequences = new Set(violations.flatMap(found => /event (\d+)/.exec(found)?.[1] ?? []))
+  const sequences = new Set(violations.flatMap(text => /event (\d+)/.exec(text)?.[1] ?? []))
   const rows = ledger.pushes.filter(({ event }) => sequences.has(String(event.sequence)))
   return [
-    `VIOLATION in the round of seed ${plan.seed}; again (chance in time is not repeated): ${again}`,
-    ...list(violations, mostViolations, found => excerpt(found, 400)),
+    `VIOLATION in the round of seed ${plan.seed}; again (timing is not repeated): ${again}`,
+    ...list(violations, mostViolations, text => excerpt(text, 400)),
     `plan: ${JSON.stringify(plan)}`,
-    ...runs.flatMap(({ number, story, end, written, connections, stderr }) => [
-      `run ${number}: ${story.join(', ') || 'nothing done to it'}; ended with ${end}; ` +
+    ...runs.flatMap(({ number, actions, end, written, connections, stderr }) => [
+      `run ${number}: ${actions.join(', ') || 'nothing done to it'}; ended with ${end}; ` +
         `${written.length} bytes written, ${written.split('\n').length - 1} lines; connections ${connections.join(' ')}`,
       ...stderr
         .trimEnd()
@@ -32,13 +30,13 @@ export function tellBrokenRound(
       ({ connection, token, event, acked }) =>
         `event ${event.sequence}: connection ${connection}, id ${safeText(token)}, ${acked ? 'acked' : 'not acked'}`,
     ),
-    'the broker’s last words:',
+    'the end of the broker’s log:',
     ...brokerLog.slice(-30).map(line => `  ${line}`),
     '',
   ].join('\n')
 }
 
-function list<T>(items: readonly T[], most: number, tell: (item: T) => string): string[] {
+function list<T>(items: readonly T[], most: number, describe: (item: T) => string): string[] {
   const more = items.length > most ? [`  and ${items.length - most} more`] : []
-  return [...items.slice(0, most).map(item => `  ${tell(item)}`), ...more]
+  return [...items.slice(0, most).map(item => `  ${describe(item)}`), ...more]
 }

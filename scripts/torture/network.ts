@@ -1,10 +1,10 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** Sockets that are being reset: they are not to be touched again. */
+/** Sockets that are being reset: they must not be touched again. */
 const resetting = new WeakSet<Socket>()
 
-/** The network between tail and broker: passes TCP on both ways, byte for byte, until it is told to fail. */
-export class Wire {
+/** The network between tail and broker: it forwards TCP in both directions until it is told to fail. */
+export class Network {
   private readonly server: Server
   /** The tail's end and the broker's end of each connection. */
   private readonly pairs = new Map<Socket, Socket>()
@@ -17,41 +17,41 @@ export class Wire {
   }
 
   /** @param to the broker's port */
-  static async open(to: number): Promise<Wire> {
+  static async open(to: number): Promise<Network> {
     const server = createServer({ allowHalfOpen: true })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    return new Wire(server, to)
+    return new Network(server, to)
   }
 
-  /** The port that stands for the broker's. */
+  /** The port to connect to instead of the broker's. */
   get port(): number {
     return (this.server.address() as AddressInfo).port
   }
 
-  /** RST to both sides of every connection. */
+  /** Sends RST to both sides of every connection. */
   reset(): void {
     for (const [near, far] of this.pairs) {
-      breakOff(near)
-      breakOff(far)
+      abort(near)
+      abort(far)
     }
   }
 
-  /** FIN to both sides, wherever in a line or a TLS record they are. */
+  /** Sends FIN to both sides, wherever in a line or a TLS record they are. */
   end(): void {
     for (const [near, far] of this.pairs) {
-      part(near, far)
+      disconnect(near, far)
       near.end()
       near.resume()
-      breakOff(far)
+      abort(far)
     }
   }
 
-  /** What is said vanishes: the tail's connection stays, and nobody answers; the broker finds its own gone. */
+  /** Drops all bytes: the tail's connection stays open without an answer, and the broker's is closed. */
   swallow(): void {
     for (const [near, far] of this.pairs) {
-      part(near, far)
+      disconnect(near, far)
       near.resume()
-      breakOff(far)
+      abort(far)
     }
   }
 
@@ -68,7 +68,7 @@ export class Wire {
       [far, near],
     ] as const) {
       one.setNoDelay(true)
-      one.on('error', () => breakOff(other))
+      one.on('error', () => abort(other))
       one.pipe(other)
     }
     near.on('close', () => {
@@ -78,16 +78,16 @@ export class Wire {
   }
 }
 
-function part(near: Socket, far: Socket): void {
+function disconnect(near: Socket, far: Socket): void {
   near.unpipe(far)
   far.unpipe(near)
 }
 
 /**
- * RST, or at least an end, at once. Node resets only once all is written and the end is sent; a socket that is
- * destroyed in between is never let go of, so one that still has to write, or has ended, gets no RST.
+ * Sends RST, or at least ends the connection, at once. Node resets a socket only after all is written and FIN is sent;
+ * one that is destroyed in between is never released, so a socket that still has to write, or has ended, gets no RST.
  */
-function breakOff(socket: Socket): void {
+function abort(socket: Socket): void {
   if (resetting.has(socket)) return
   if (socket.connecting || socket.writableEnded || socket.writableLength > 0) {
     socket.destroy()
