@@ -75,7 +75,15 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     name,
     hooksFor: scenarios[name].start({ random: random.fork(name), clock, words: dialect.words }),
   }))
-  const counts: Counts = { connections: 0, closed: 0, logins: 0, refusals: 0, pushes: 0, acks: 0, violations: 0 }
+  const counts: Counts = {
+    connections: 0,
+    closed: 0,
+    logins: 0,
+    refusals: 0,
+    pushes: 0,
+    acks: 0,
+    violations: 0,
+  }
   const credentials = options.credentials ?? {}
   const context: BrokerContext = { clock, dialect, exchange, feed, ledger, credentials, counts, log }
   const server = createServer({
