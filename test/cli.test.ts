@@ -358,7 +358,7 @@ describe('what is told', () => {
     const options = await serve(say(`${eventLine(1)}\n${eventLine(2)}\n`))
     const { code, stderr } = await run([...options, '--peek', '--prefetch', '2', '--timeout', '300ms'])
     expect(stderr).toContain(
-      'peek: 2 events are out un-acked, the whole window (--prefetch): the server sends no more',
+      'peek: 2 events are un-acked and fill the window (--prefetch): the server sends no more',
     )
     expect(code).toBe(124)
     await server.visitors[0]!.until(visitor => visitor.closed)
@@ -385,7 +385,7 @@ describe('a server that is not as it must be', () => {
     })
     const { code, stdout, stderr } = await run([...options, '--json', '--prefetch', '5', '-n', '6'])
     expect([code, stdout]).toEqual([0, `${[...early, eventLine(6)].join('\n')}\n`])
-    expect(stderr.match(/sent an event before it answered the login; kept/g)).toHaveLength(1)
+    expect(stderr.match(/sent an event before the login reply; held/g)).toHaveLength(1)
   })
 
   test('events that cannot be read fill the window wherever their cmd stands, and that is told', async () => {

@@ -200,7 +200,7 @@ describe.each(['zsh', 'fish'] as const)('%s', shell => {
     const { shown } = ask[shell](['gizwits-tail --', 'gizwits-tail -o ', 'gizwits-tail simulate --scenario '])
     const menu = new Map(shown.map(line => line.split(/\t|\s+-- /) as [string, string]))
     expect(menu.get('--did')).toBe('short for -f did=…')
-    expect(menu.get('--demo')).toBe('no account: tail a made-up broker inside this process')
+    expect(menu.get('--demo')).toBe('no account: tail a simulated broker inside this process')
     expect(menu.get('--ack')).toBe('which events are taken from the queue')
     expect(menu.get('json')).toBe("each event's line exactly as the server sent it (= --json)")
     for (const name of scenarioNames) expect(menu.get(name)).toBe(scenarios[name].about)

@@ -380,6 +380,6 @@ describe('what a run came to', () => {
   })
 
   test('--duration with a blocked output is no success', () => {
-    expect(outcome({ code: 0, forced: true }).result).toThrow('the output takes nothing')
+    expect(outcome({ code: 0, forced: true }).result).toThrow('the output is blocked')
   })
 })

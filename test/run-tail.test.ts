@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { idleTimeout } from '../src/app/idle-timeout.ts'
-import type { Batch } from '../src/app/open-tail.ts'
 import { readPush } from '../src/app/reader.ts'
 import { RunStats } from '../src/app/run-stats.ts'
 import { runTail, type TailJob } from '../src/app/run-tail.ts'
+import type { SourceBatch } from '../src/app/source.ts'
 import { TurnLimit } from '../src/app/turn-limit.ts'
 import { WindowWatch } from '../src/app/window-watch.ts'
 import type { Event } from '../src/event/event.ts'
@@ -26,7 +26,7 @@ function setUp(job: Partial<TailJob> = {}) {
     new SessionBatch(
       ids.map(id => new Delivery(pushOf(eventLine(id, { n: id })), ackChannel)),
       ackChannel,
-    ) as unknown as Batch
+    )
   let flush = async () => true
   const sink: Sink = {
     put: piece => log.push(`put ${String(piece)}`),
@@ -36,7 +36,7 @@ function setUp(job: Partial<TailJob> = {}) {
     },
     abandon: () => {},
   }
-  const run = (...batches: Batch[]) =>
+  const run = (...batches: SourceBatch[]) =>
     runTail({
       source: (async function* () {
         for (const one of batches) yield one
@@ -209,7 +209,7 @@ test('the run’s stats count by type what was received, shown and acked, and th
   const of = (id: number, type: string, lag: number) =>
     new Delivery(pushOf(eventLine(id, { event_type: type, n: id, created_at: 1000 - lag })), ackChannel)
   const deliveries = [of(1, 'a', 1), of(2, 'b', 2), of(3, 'a', 3)]
-  const batch = new SessionBatch(deliveries, ackChannel) as unknown as Batch
+  const batch = new SessionBatch(deliveries, ackChannel)
   const { run } = setUp({ ...even, stats, ack: 'matched' })
   await run(batch)
   expect(log).toEqual(['ack 2'])

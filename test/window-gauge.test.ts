@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Batch } from '../src/app/open-tail.ts'
+import type { SourceBatch } from '../src/app/source.ts'
 import { type WindowBound, WindowGauge } from '../src/app/window-gauge.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
@@ -20,7 +20,7 @@ async function gauge({
   const batches = async function* () {
     while (clock.now() < 5000) {
       clock.advance(wait)
-      yield { deliveries: Array(size).fill(0) } as unknown as Batch
+      yield { deliveries: Array(size).fill(0) } as unknown as SourceBatch
     }
   }
   for await (const _ of meter.watch(batches())) clock.advance(work)

@@ -1,7 +1,7 @@
-/** Buckets an octave: a quantile is exact to 2 %. */
+/** Buckets per octave. Quantiles are exact to 2 %. */
 const perOctave = 32
 
-/** Lags in milliseconds, kept as counts in buckets that grow with the lag, so a long run costs no more than a short one. */
+/** Lags in milliseconds, counted in buckets that grow with the lag: a long run takes no more memory than a short one. */
 export class LagHistogram {
   private readonly counts = new Map<number, number>()
   private total = 0
@@ -18,7 +18,7 @@ export class LagHistogram {
     return this.total === 0 ? undefined : this.largest
   }
 
-  /** The lag that the share `q` (0 to 1) of all lags does not exceed; undefined where there are none. */
+  /** The lag that a share `q` (0 to 1) of all lags does not exceed; undefined if there are none. */
   quantile(q: number): number | undefined {
     if (this.total === 0) return undefined
     let left = Math.max(1, Math.ceil(this.total * q))

@@ -10,27 +10,27 @@ export interface Counts {
   acked: number
 }
 
-/** Types counted apart; event types come from the server, and one that makes them up must not fill the memory. */
+/** Types that are counted separately. Event types come from the server, which must not be able to fill the memory. */
 const mostTypes = 500
 const others = '(others)'
-/** A longer type is one of the others. */
+/** A longer type is counted with the others. */
 const longestType = 200
 /**
- * Milliseconds. The server keeps events about three days: what says it is older, or lies ahead by more than clocks
- * differ, has a wrong `created_at`, or this machine has a wrong clock, and it would say nothing of the lag.
+ * Milliseconds. The server keeps events for about three days. If an event seems older, or lies further in the future
+ * than clocks differ, its `created_at` or this machine's clock is wrong, and the difference is no lag.
  */
 const lagBounds = { min: -300_000, max: 4 * 86_400_000 } as const
 
-/** What a run has seen, for the summary. */
+/** What a run has done so far, for the summary. */
 export class RunStats {
   readonly types = new Map<string, Counts>()
   readonly total: Counts = { received: 0, shown: 0, acked: 0 }
   readonly warnings = new Map<ProtocolWarning, number>()
   readonly lags = new LagHistogram()
-  /** Events whose `created_at` cannot be right. */
+  /** Events with a `created_at` that cannot be right. */
   wrongTimes = 0
   reconnects = 0
-  /** There was a connection, and so there is something to sum up. */
+  /** Whether there was ever a connection, and so anything to sum up. */
   everConnected = false
   private readonly clock: Clock
   private readonly startedAt: number
@@ -57,7 +57,7 @@ export class RunStats {
     this.of(event.type).shown++
   }
 
-  /** Counts what of this batch was acked. */
+  /** Counts the events of a batch that were acked. */
   ackedOf(batch: SourceBatch): void {
     for (const delivery of batch.deliveries) {
       if (!delivery.acked) continue
@@ -79,12 +79,12 @@ export class RunStats {
     }
   }
 
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the run started. */
   get elapsed(): number {
     return this.clock.now() - this.startedAt
   }
 
-  /** Milliseconds of them that we were logged in. */
+  /** Milliseconds of the run during which it was logged in. */
   get connected(): number {
     return this.connectedMs + (this.connectedSince === undefined ? 0 : this.clock.now() - this.connectedSince)
   }

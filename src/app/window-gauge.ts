@@ -2,25 +2,24 @@ import type { Clock } from '../base/clock.ts'
 import type { Status } from '../session/status.ts'
 import type { Source, SourceBatch } from './source.ts'
 
-/** Deliveries come as fast as the window lets them, and no faster. */
+/** That events arrive only as fast as the window lets them. */
 export interface WindowBound {
-  /** Events a second that come. */
+  /** Events that arrive per second. */
   readonly rate: number
-  /** Milliseconds to the server and back. */
+  /** Milliseconds per round trip to the server. */
   readonly roundTrip: number
-  /** The prefetch at which we, and not the window, would be the bound. */
+  /** The prefetch at which this program would be the limit instead. */
   readonly enough: number
 }
 
-/** How near the bound of the window counts as being held by it. */
+/** The share of the window's limit at which the stream counts as held back by it. */
 const near = 0.8
-/** Milliseconds after which a verdict is worth anything. */
+/** Milliseconds of observation that a verdict needs. */
 const period = 1000
 
 /**
- * Tells whether the window is what holds a stream back. At most `prefetch` events can be on their way in one
- * round trip; where just so many come, and most of our time is spent waiting for them, a larger window would
- * bring more.
+ * Detects that the window holds a stream back. At most `prefetch` events can arrive per round trip. If that many
+ * arrive, and most of the time is spent waiting for them, a larger window would bring more.
  */
 export class WindowGauge {
   private readonly clock: Clock
@@ -42,7 +41,7 @@ export class WindowGauge {
     this.report = report
   }
 
-  /** The last period in which the window was the bound; undefined where it never was. */
+  /** The last period in which the window held the stream back; undefined if it never did. */
   get bound(): WindowBound | undefined {
     return this.verdict
   }
@@ -54,7 +53,7 @@ export class WindowGauge {
     else if (this.dialedAt !== undefined) this.roundTrip = this.clock.now() - this.dialedAt
   }
 
-  /** Passes the batches on, and looks how long each was waited for and worked on. */
+  /** Passes batches on, and measures how long each was waited for and worked on. */
   async *watch(source: Source): AsyncGenerator<SourceBatch, void, undefined> {
     const { clock } = this
     let began = clock.now()

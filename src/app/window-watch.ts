@@ -1,8 +1,8 @@
 import type { Status } from '../session/status.ts'
 
 /**
- * Counts the events that stay un-acked at the server while a connection lives, and reports, once a connection,
- * when they fill the window: from then on the server sends nothing, and silence has a reason.
+ * Counts the events that stay un-acked at the server while a connection lives, and reports once per connection that
+ * they fill the window: from then on the server sends nothing, which would look like a quiet stream.
  */
 export class WindowWatch {
   private readonly prefetch: number
@@ -15,7 +15,7 @@ export class WindowWatch {
     this.full = full
   }
 
-  /** A new connection has an empty window; what is skipped, also before the login's answer, takes places in it. */
+  /** A new connection has an empty window. Skipped events take places in it, even before the login is answered. */
   onStatus(status: Status): void {
     if (status.kind === 'dialing') {
       this.held = 0
@@ -23,7 +23,7 @@ export class WindowWatch {
     } else if (status.kind === 'protocol-warning') this.add(status.skippedEvents)
   }
 
-  /** So many events more were handed out and not acked. */
+  /** Counts events that were handed out and not acked. */
   add(held: number): void {
     this.held += held
     if (this.reported || this.held < this.prefetch) return

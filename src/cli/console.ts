@@ -8,22 +8,22 @@ import { BoundedLog, type LogStream } from './bounded-log.ts'
 import type { SecretMask } from './secret-mask.ts'
 import type { Spinner } from './spinner.ts'
 
-/** On a narrower terminal than this, in cells, wrapped text is no easier to read. */
+/** Cells. On a narrower terminal wrapping does not make text easier to read. */
 const leastColumns = 20
 
-/** How much is said. */
+/** Which messages are shown. */
 export type Verbosity = 'quiet' | 'normal' | 'verbose'
 
-/** The part of stderr that talking needs. */
+/** The part of stderr that a console needs. */
 export interface ConsoleStream extends LogStream {
   readonly isTTY?: boolean | undefined
-  /** Cells of a terminal's width; 0 where it does not say. */
+  /** The width of a terminal in cells; 0 if it is unknown. */
   readonly columns?: number | undefined
 }
 
 /**
- * All that is said to a person: on stderr, one line a thing, safe to show. A terminal gets long lines wrapped
- * between words. Nothing here ever reaches stdout.
+ * Messages for people, on stderr, one per line and safe to show. On a terminal, long lines are wrapped between words.
+ * Nothing is ever written to stdout.
  */
 export class Console {
   private readonly stream: ConsoleStream
@@ -48,22 +48,22 @@ export class Console {
     return this.stream.columns ?? 0
   }
 
-  /** From here on the secret of `mask` is taken out of all that is said. */
+  /** From now on, masks the secret in all messages. */
   hide(mask: SecretMask): void {
     this.mask = mask
   }
 
-  /** Something a user wants to know. */
+  /** Shows what a user wants to know. */
   info(text: string): void {
     if (this.verbosity !== 'quiet') this.log.line(this.wrapped([text]))
   }
 
-  /** A step that only `-v` shows. */
+  /** Shows a step, with `-v` only. */
   debug(text: string): void {
     if (this.verbosity === 'verbose') this.log.line(this.wrapped([text], this.theme.dim))
   }
 
-  /** Said on a terminal alone: a person can act on it, a log cannot. */
+  /** Shows advice, on a terminal only: a person can follow it, a log cannot. */
   hint(text: string): void {
     if (!this.stream.isTTY || this.verbosity === 'quiet') return
     this.lastHint = text
@@ -75,44 +75,44 @@ export class Console {
   }
 
   /**
-   * Why the program cannot go on; said however quiet it is.
+   * Shows why the program cannot go on, even if it is quiet.
    *
-   * @param advice lines for what to try that only the command line can give; never wrapped, since they may be
-   *   commands to copy
+   * @param advice lines about what to try that depend on the command line; not wrapped, since they may be commands to
+   *   copy
    */
   fail({ code, message, hint, details }: Failure, advice: readonly string[] = []): void {
-    // Who pressed Ctrl-C knows why it ends.
+    // Whoever pressed Ctrl-C knows why it ends.
     if (code === 'interrupted') return
     const { dim, error } = this.theme
-    // A message may have lines of its own making (a caret under a fault): each is made safe by itself.
+    // A message may have several lines (a caret under an error, for example). Each is made safe separately.
     this.log.lastLine(this.labelled('error:', error, message.split('\n')))
     for (const detail of details) this.log.lastLine(this.wrapped([detail], plain, 2))
-    // The same advice twice is once too often.
+    // The same advice is not given twice.
     if (hint && hint !== this.lastHint) this.log.lastLine(this.wrapped([hint], dim, 2))
     for (const line of advice) this.log.lastLine(paint(dim, `  ${this.shown(line)}`))
   }
 
-  /** One traced line. */
+  /** Shows a line sent or received. */
   trace(direction: 'sent' | 'received', line: string): void {
     this.log.line(paint(this.theme.dim, this.shown(`${direction === 'sent' ? '>' : '<'} ${line}`)))
   }
 
-  /** Text that is ready as it is, a table, with air above it. */
+  /** Shows text that is laid out already, such as a table, after an empty line. */
   block(text: string): void {
     this.log.lastLine(this.masked(`\n${text.trimEnd()}`))
   }
 
-  /** Shows that something is under way, where a terminal can. */
+  /** Shows that something is in progress, if stderr is a terminal. */
   busy(text: string): void {
     if (this.verbosity !== 'quiet') this.spinner?.show(this.shown(text))
   }
 
-  /** Shows, where a terminal can, how long something takes that ends in `ms` milliseconds. */
-  countDown(ms: number, say: (left: string) => string): void {
-    if (this.verbosity !== 'quiet') this.spinner?.countDown(ms, left => this.shown(say(left)))
+  /** Shows the time left until something happens in `ms` milliseconds, if stderr is a terminal. */
+  countDown(ms: number, textFor: (left: string) => string): void {
+    if (this.verbosity !== 'quiet') this.spinner?.countDown(ms, left => this.shown(textFor(left)))
   }
 
-  /** Nothing is under way any more. */
+  /** Nothing is in progress any more. */
   idle(): void {
     this.spinner?.hide()
   }
@@ -123,8 +123,8 @@ export class Console {
   }
 
   /**
-   * Lines as they may be shown, long ones wrapped, with what goes on two cells to the right. A line that begins
-   * with a space is laid out already (a caret under a fault, for example), and stays as it is.
+   * Makes lines safe to show and wraps long ones, indenting what follows by two cells. A line that begins with a space
+   * is laid out already (a caret under an error, for example) and stays as it is.
    *
    * @param margin spaces before every line
    */
@@ -138,7 +138,7 @@ export class Console {
       .join('\n')
   }
 
-  /** One line made safe, without secrets. */
+  /** Makes a line safe to show, and masks secrets in it. */
   private shown(line: string): string {
     return maskSecretMembers(this.masked(safeText(line)))
   }

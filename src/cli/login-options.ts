@@ -6,7 +6,7 @@ import type { OptionTable } from './option-table.ts'
 const login = 'Login:'
 const server = 'Server and TLS:'
 
-/** Who logs in, where, and by what the server is known: the first of the tail's options. */
+/** Who logs in, where, and how the server is verified: the first options of the tail. */
 export const loginOptions = {
   id: { flags: '--id <id>', group: login, env: 'GIZWITS_ENTERPRISE_ID', parse: text, about: 'enterprise id' },
   secret: {
@@ -15,7 +15,8 @@ export const loginOptions = {
     env: 'GIZWITS_ENTERPRISE_SECRET',
     secret: true,
     parse: text,
-    about: 'enterprise secret; the command line can be seen in ps and the shell’s history, the others cannot',
+    about:
+      'enterprise secret; on the command line it is visible in ps and the shell’s history, unlike the other ways',
   },
   secretFile: {
     flags: '--secret-file <path>',
@@ -23,9 +24,9 @@ export const loginOptions = {
     offers: 'file',
     parse: text,
     about:
-      'secret from a file, - for stdin; a terminal is asked, without echo; one newline at its end is dropped',
+      'secret from a file, - for stdin; on a terminal you are asked for it, without echo; one trailing newline is dropped',
   },
-  demo: { flags: '--demo', group: login, about: 'no account: tail a made-up broker inside this process' },
+  demo: { flags: '--demo', group: login, about: 'no account: tail a simulated broker inside this process' },
   host: {
     flags: '--host <host>',
     group: server,
@@ -53,7 +54,7 @@ export const loginOptions = {
     flags: '--servername <name>',
     group: server,
     parse: text,
-    about: 'name to send and to verify, where it is not the host',
+    about: 'name to send and to verify, if it is not the host',
   },
   pin: {
     flags: '--pin <pin>',
@@ -61,11 +62,11 @@ export const loginOptions = {
     repeat: true,
     parse: pin,
     about:
-      'the server’s public key must be this one, as sha256/BASE64 (-v shows it); as well as the chain, or with --insecure instead of it',
+      'the server’s public key must be this one, as sha256/BASE64 (-v shows it); checked in addition to the certificate chain, or instead of it with --insecure',
   },
   insecure: {
     flags: '-k, --insecure',
     group: server,
-    about: 'do not verify the server; warns on every connection, unless --pin did',
+    about: 'do not verify the server; warns on every connection, unless --pin verified it',
   },
 } as const satisfies OptionTable

@@ -3,15 +3,15 @@ import type { Status } from '../session/status.ts'
 import { aboutServer } from './about-server.ts'
 
 /**
- * Knows whether a run was ever logged in, and why not: one that ends by `--duration` or `--timeout` and has watched
- * nothing, because the server was never reached or refuses the login, has failed, and a script must see that.
+ * Keeps track of whether a run was ever logged in, and why not. A run that `--duration` or `--timeout` ends has failed if
+ * it watched nothing, because the server was never reached or refuses the login. A script must see that.
  */
 export class LoginWatch {
   private readonly where: string
   private everConnected = false
   private last: Failure | undefined
 
-  /** @param where host:port, as the user gave it */
+  /** @param where the server as `host:port`, for messages */
   constructor(where: string) {
     this.where = where
   }
@@ -23,13 +23,13 @@ export class LoginWatch {
     } else if (status.kind === 'lost') this.last = status.failure
   }
 
-  /** Why there is no connection now; undefined where there is one, or none was lost yet. */
+  /** Why there is no connection now; undefined if there is one, or none was lost yet. */
   get lost(): string | undefined {
     return this.last && aboutServer(this.where, this.last).message
   }
 
   /**
-   * Why a run that ends now has failed; undefined where it has not.
+   * Why a run that ends now has failed; undefined if it has not.
    *
    * @param end what ends it, such as `3s (--duration)`
    */

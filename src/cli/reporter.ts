@@ -3,44 +3,44 @@ import type { ProtocolWarning, Status } from '../session/status.ts'
 import { aboutServer } from './about-server.ts'
 import type { Console } from './console.ts'
 
-/** What each protocol warning means to a user. */
+/** What each protocol warning means for a user. */
 const warnings: Record<ProtocolWarning, string> = {
   malformed: 'the server sent a line that is not one JSON object; skipped',
   'unknown-cmd': 'the server sent a message of an unknown kind; skipped',
-  'invalid-msg': 'the server did not understand us',
-  'stray-login-reply': 'the server answered a login that was not asked; ignored',
-  'odd-login-reply': 'the server’s login reply has a result that is not a boolean; taken as true',
-  'no-delivery-id': 'an event without delivery_id: it cannot be acked, for there is nothing to ack it by',
-  'early-event': 'the server sent an event before it answered the login; kept until it does',
+  'invalid-msg': 'the server rejected a message as invalid',
+  'stray-login-reply': 'the server sent a login reply that was not asked for; ignored',
+  'odd-login-reply': 'the login reply has a result that is not a boolean; treated as true',
+  'no-delivery-id': 'an event has no delivery_id, so it cannot be acked',
+  'early-event': 'the server sent an event before the login reply; held until the reply comes',
   'too-long': 'the server sent a line over --max-line; skipped',
 }
 
-/** What the summary calls them. */
+/** Their names in the summary. */
 export const warningNames: Record<ProtocolWarning, string> = {
   malformed: 'lines that are not JSON',
-  'unknown-cmd': 'messages of unknown kind',
+  'unknown-cmd': 'messages of an unknown kind',
   'invalid-msg': 'invalid_msg from the server',
-  'stray-login-reply': 'unasked login replies',
-  'odd-login-reply': 'login replies with an odd result',
+  'stray-login-reply': 'login replies that were not asked for',
+  'odd-login-reply': 'login replies with a result that is not a boolean',
   'no-delivery-id': 'events without delivery_id',
-  'early-event': 'events before the answer to the login',
+  'early-event': 'events before the login reply',
   'too-long': 'lines over --max-line',
 }
 
 export interface ReporterConfig {
-  /** host:port, as the user gave it. */
+  /** The server as `host:port`, for messages. */
   readonly where: string
-  /** Said once at the start: what the ack policy means for others. */
+  /** What the ack policy means for other consumers. Reported once, at the start. */
   readonly policyLine: string
 }
 
-/** Tells a person what happens to the session. */
+/** Reports to a person what happens to the session. */
 export class Reporter {
   private readonly log: Console
   private readonly config: ReporterConfig
   private readonly reported = new Set<ProtocolWarning>()
   private everConnected = false
-  /** The advice given last: once is enough while the trouble stays the same. */
+  /** The last hint given: it is not repeated while the problem stays the same. */
   private lastHint: string | undefined
 
   constructor(log: Console, config: ReporterConfig) {
@@ -82,7 +82,7 @@ export class Reporter {
         break
       case 'draining':
         log.idle()
-        log.debug('events that came before still wait to be written; connecting again after that')
+        log.debug('reconnecting once the events that were received are written')
         break
       case 'ping':
         log.debug('heartbeat sent')
@@ -92,21 +92,21 @@ export class Reporter {
         break
       case 'slept':
         log.info(
-          `this machine was away for ${formatDuration(status.ms)}; asking the server whether it is still there`,
+          `this machine slept for ${formatDuration(status.ms)}; checking whether the server still answers`,
         )
         break
       case 'protocol-warning':
         if (this.reported.has(status.warning)) break
         this.reported.add(status.warning)
-        log.warn(`${warnings[status.warning]} (told once, counted in the summary): ${status.text}`)
+        log.warn(`${warnings[status.warning]} (reported once, counted in the summary): ${status.text}`)
     }
   }
 
   private lost({ failure, wasConnected, retryIn }: Extract<Status, { kind: 'lost' }>): void {
     const { log } = this
-    const soon = `trying again in ${formatDuration(retryIn)}`
+    const next = `trying again in ${formatDuration(retryIn)}`
     const { message } = aboutServer(this.config.where, failure)
-    log.warn(`${wasConnected ? 'connection lost: ' : ''}${message}; ${soon}`)
+    log.warn(`${wasConnected ? 'connection lost: ' : ''}${message}; ${next}`)
     if (!wasConnected && failure.hint && failure.hint !== this.lastHint) log.hint(failure.hint)
     this.lastHint = failure.hint
     log.countDown(retryIn, left => `waiting ${left} before connecting to ${this.config.where} again`)

@@ -9,9 +9,9 @@ import type { Settled } from './environment.ts'
 import { withDefaults } from './option-table.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
 
-/** What a tail is to do, parsed and checked; credentials aside, which may have to be asked for. */
+/** How to tail, parsed and checked. Credentials are not part of it: a person may have to be asked for them. */
 export interface TailConfig {
-  /** Filters, each with the flag that gave it. */
+  /** Each filter with the flag that it was given with. */
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
   readonly format: FormatName
   readonly time: TimeStyle
@@ -45,7 +45,7 @@ export interface TailConfig {
 
 type Contradiction = readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: unknown]
 
-/** Flags that contradict each other when both are typed. */
+/** Flags that cannot be typed together, unless the first has the value `unlessFirst`. */
 export const contradictions: readonly Contradiction[] = [
   ['secret', 'secretFile'],
   ['tz', 'utc'],
@@ -67,7 +67,7 @@ export const contradictions: readonly Contradiction[] = [
 ]
 
 /**
- * @param typed what was typed of the flags, which alone can contradict itself
+ * @param typed the flags that were typed: only these can contradict each other
  * @throws Failure `usage`
  */
 export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<TailFlags>): TailConfig {

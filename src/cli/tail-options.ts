@@ -14,9 +14,9 @@ const choose = 'What to show:'
 const show = 'How to show it:'
 const end = 'When to end:'
 const queue = 'Queue and connection:'
-const log = 'What is said on stderr:'
+const log = 'Messages on stderr:'
 
-/** The tail's options. Parsed values go by these keys: see `TailFlags`. */
+/** The options of the tail. Their parsed values have the same keys: see `TailFlags`. */
 export const tailOptions = {
   ...loginOptions,
   filter: {
@@ -77,7 +77,7 @@ export const tailOptions = {
     flags: '--color <when>',
     group: show,
     choices: colourChoices,
-    about: 'colours; auto heeds NO_COLOR, FORCE_COLOR and TERM',
+    about: 'colours; auto follows NO_COLOR, FORCE_COLOR and TERM',
     default: 'auto',
   },
   noColor: { flags: '--no-color', group: show, about: 'short for --color never' },
@@ -110,13 +110,13 @@ export const tailOptions = {
   duration: {
     flags: '--duration <time>',
     group: end,
-    about: 'end after this long, with 0 if it was ever connected',
+    about: 'end after this long; the exit code is 0 if it was ever connected',
     ...duration({ above: 0 }),
   },
   timeout: {
     flags: '--timeout <time>',
     group: end,
-    about: 'end with 124 when no event was shown for this long; counted from the first login',
+    about: 'end with exit code 124 after this long without a shown event; counted from the first login',
     ...duration({ above: 0 }),
   },
   ack: {
@@ -132,7 +132,7 @@ export const tailOptions = {
     flags: '--prefetch <n>',
     group: queue,
     about:
-      'un-acked events the server may have out; at most n per round trip arrive: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
+      'un-acked events that the server may send ahead; at most n arrive per round trip: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
     ...number(noti1.prefetch),
   },
   pingInterval: {
@@ -144,13 +144,13 @@ export const tailOptions = {
   pongTimeout: {
     flags: '--pong-timeout <time>',
     group: queue,
-    about: 'silence after a heartbeat that means the connection is dead',
+    about: 'close the connection after this long without an answer to a heartbeat',
     ...duration(numberSettings.pongTimeout),
   },
   connectTimeout: {
     flags: '--connect-timeout <time>',
     group: queue,
-    about: 'for DNS, TCP, TLS and the login’s answer, each',
+    about: 'limit for each of DNS, TCP, TLS and the login reply',
     ...duration(numberSettings.connectTimeout),
   },
   maxRetries: {
@@ -164,12 +164,12 @@ export const tailOptions = {
   maxLine: {
     flags: '--max-line <size>',
     group: queue,
-    about: 'a longer line from the server is skipped, and told',
+    about: 'a longer line from the server is skipped and reported',
     ...size(numberSettings.maxLine),
   },
   quiet: { flags: '-q, --quiet', group: log, about: 'only errors' },
-  verbose: { flags: '-v, --verbose', group: log, about: 'connection steps too' },
-  trace: { flags: '--trace', group: log, about: 'every line sent and received, the secret masked' },
+  verbose: { flags: '-v, --verbose', group: log, about: 'the steps of a connection too' },
+  trace: { flags: '--trace', group: log, about: 'every line sent and received, with the secret masked' },
   summary: {
     flags: '--summary <when>',
     group: log,
@@ -179,5 +179,5 @@ export const tailOptions = {
   },
 } as const satisfies OptionTable
 
-/** What the tail's options are once parsed. */
+/** The options of the tail, parsed. */
 export type TailFlags = FlagsOf<typeof tailOptions>

@@ -3,11 +3,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 const newline = 0x0a
 
 /**
- * Whether a file ends in a line without its `\n`.
+ * Returns whether a file ends in a line without its `\n`; false if the file cannot be read.
  *
- * @param fd a descriptor of the file, which need not be readable: it is opened anew. On Linux that takes the
- *   permission to read the file; macOS and BSD refuse it for a descriptor opened for writing only. False where
- *   the file cannot be read
+ * @param fd a descriptor of the file, which may be open for writing only: the file is opened again. Linux allows that
+ *   if the user may read the file; macOS and BSD do not
  * @param size bytes in the file
  */
 export function endsMidLine(fd: number, size: number): boolean {

@@ -10,22 +10,22 @@ const writeSome = promisify(write)
 const newline = Buffer.from('\n')
 
 /**
- * Events to a file. Node's own stream for a redirected stdout takes a short write for a whole one, so on a
- * disk that fills up the rest of a line would be lost without a word; here every byte is seen to the file.
+ * Writes to a file. Node's own stream for a redirected stdout treats a short write as a complete one: on a disk that
+ * fills up, the rest of a line would be lost silently. This class writes every byte or fails.
  *
- * Other programs may append to the same file. A batch is one write, and where the file ends in a half line that
- * somebody else left, a newline is written first. A write that another program interrupted goes on at the start
- * of the line that was cut. What others write between that check and our write is not noticed: a line that they
- * finish just then leaves an empty line.
+ * Other programs may append to the same file. A batch is one write. If the file ends in an incomplete line of another
+ * program, a newline is written first. A write that another program interrupted continues at the start of the line
+ * that was cut. What others write between that check and the write is not noticed: if they finish their line just
+ * then, an empty line is left.
  */
 export class FileSink implements Sink {
   private readonly fd: number
   private readonly buffer = new WriteBuffer()
   private abandoned = false
   private abandonWrite: () => void = () => {}
-  /** Size of the file as our last write left it; -1 before the first. */
+  /** Size of the file after our last write; -1 before the first. */
   private size = -1
-  /** Where in the file the batch that is being written began. */
+  /** Where in the file the current batch began. */
   private start = 0
 
   constructor(fd: number) {
@@ -77,7 +77,7 @@ export class FileSink implements Sink {
     }
   }
 
-  /** Whether the file is not as our last write left it. What is written from here on is what can be taken back. */
+  /** Whether others have written since our last write. Only what is written after that can be taken back. */
   private othersWrote(): boolean {
     const file = fstatSync(this.fd)
     if (!file.isFile() || file.size === this.size) return false
@@ -87,15 +87,15 @@ export class FileSink implements Sink {
   }
 
   /**
-   * Cuts what was written of a batch that failed: half a line at the end of the file would spoil the next one
-   * that is appended. Not where the file is not as we left it, for then somebody else writes to it too.
+   * Removes the part of a failed batch that was written: an incomplete line at the end would spoil the next line
+   * appended. If others have written since, the file is left alone.
    */
   private takeBack(): void {
     try {
       const file = fstatSync(this.fd)
       if (file.isFile() && file.size === this.size) ftruncateSync(this.fd, this.start)
     } catch {
-      // A file that cannot be cut stays as it is; why the write failed is what is told.
+      // The file stays as it is. What is reported is why the write failed.
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 
-/** What Node has inside a stream to a terminal or a pipe. */
+/** Internals of Node's stream for a terminal or a pipe. */
 interface Inner {
   _handle?: { setBlocking?: (blocking: boolean) => unknown } | null
   _write?: unknown
@@ -8,9 +8,9 @@ interface Inner {
 }
 
 /**
- * Node lets writes to a terminal, and on Windows to a pipe, block the whole process: a terminal that is stopped
- * with Ctrl-S, or a reader that has stopped reading, would stop the heartbeats and the signals too. The handle
- * can be told otherwise, if by an inner method; where a version of Node has none, the stream stays as it was.
+ * Makes writes to a stream asynchronous. In Node, writes to a terminal, and on Windows to a pipe, block the whole
+ * process: a terminal stopped with Ctrl-S, or a reader that no longer reads, would stop heartbeats and signals too. The
+ * method used is internal to Node; in a version without it the stream stays as it is.
  */
 export function neverBlock(
   stream: Writable & { readonly isTTY?: boolean },
@@ -20,6 +20,6 @@ export function neverBlock(
   const inner = stream as unknown as Inner
   if (!inner._handle?.setBlocking) return
   inner._handle.setBlocking(false)
-  // For a blocking pipe Node gives the stream synchronous methods of its own, before those of its class.
+  // Node gives the stream of a blocking pipe synchronous methods, which hide those of its class.
   for (const name of ['_write', '_writev'] as const) if (Object.hasOwn(inner, name)) delete inner[name]
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts'
 
-/** The codes by which an output says that nobody reads it any more. */
+/** Codes of errors that mean that nobody reads the output any more. */
 const readerGone = new Set([
   'EPIPE',
   'ECONNRESET',
@@ -9,15 +9,17 @@ const readerGone = new Set([
   'EOF',
 ])
 
-/** Nobody reads any more: the quiet end of `| head`. */
+/** Whether nobody reads the output any more, which is a normal end: `| head`. */
 export function isReaderGone(error: NodeJS.ErrnoException): boolean {
   return readerGone.has(error.code ?? '')
 }
 
 const hints: Record<string, string> = {
-  ENOSPC: 'The disk is full. Events that were not written whole were not acked and stay in the queue.',
-  EDQUOT: 'The quota is used up. Events that were not written whole were not acked and stay in the queue.',
-  EFBIG: 'The file may not grow further. Events that were not written whole were not acked.',
+  ENOSPC: 'The disk is full. Events that were not written completely were not acked and stay in the queue.',
+  EDQUOT:
+    'The quota is exceeded. Events that were not written completely were not acked and stay in the queue.',
+  EFBIG:
+    'The file may not grow further. Events that were not written completely were not acked and stay in the queue.',
 }
 
 export function outputFailure(error: NodeJS.ErrnoException): Failure {

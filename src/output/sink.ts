@@ -1,16 +1,16 @@
 import type { ByteRange } from '../base/byte-range.ts'
 
-/** Where events go. */
+/** Where lines go: a stream, a file. */
 export interface Sink {
   /** Takes whole lines, with their `\n`. Nothing is written before `flush`. */
   put(piece: string | ByteRange): void
   /**
-   * Writes what was put. True once the output has every byte of it; false when nobody reads any more, or the
-   * write was abandoned: then it is not known how much of it got out.
+   * Writes what was put. Returns true once all of it is written; false if nobody reads any more or the write was
+   * abandoned, in which case some of it may have been written.
    *
-   * @throws Failure `output` where the output failed: a full disk, say
+   * @throws Failure `output` if it cannot be written: the disk is full, for example
    */
   flush(): Promise<boolean>
-  /** Gives up a write that does not end; it answers false. */
+  /** Gives up a write that does not end: `flush` returns false. */
   abandon(): void
 }

@@ -7,7 +7,7 @@ import { outputFailure } from './output-failure.ts'
 import type { Sink } from './sink.ts'
 import { StreamSink } from './stream-sink.ts'
 
-/** A process's stdout: Node's stream, and the descriptor under it. */
+/** The stdout of a process: Node's stream, and its descriptor. */
 export interface Stdout {
   readonly stream: Writable & { readonly isTTY?: boolean }
   readonly fd: number
@@ -16,20 +16,20 @@ export interface Stdout {
 
 const ownStdout = (): Stdout => ({ stream: process.stdout, fd: 1, platform: process.platform })
 
-/** The sink for this process's stdout, whatever the shell has put there. */
+/** Returns the sink that suits what stdout is: a file, a pipe, a terminal, … */
 export function stdoutSink(stdout = ownStdout()): Sink {
   neverBlock(stdout.stream, stdout.platform)
   return flows(stdout) ? new StreamSink(stdout.stream) : new FileSink(stdout.fd)
 }
 
 /**
- * Checks that stdout can take events, before any is asked for.
+ * Checks that events can be written to stdout, before any is requested.
  *
- * @throws Failure `output` where stdout is closed, or takes no writes: opened for reading only, a full device
+ * @throws Failure `output` if stdout is closed or not writable: opened for reading only, a full device
  */
 export function checkStdout(stdout = ownStdout()): void {
   const windows = stdout.platform === 'win32'
-  // A stopped terminal may block, and a socket may take an empty write for a message.
+  // A stopped terminal may block, and a socket may send an empty write as a message.
   if (!windows && !stdout.stream.isTTY && !fstatSync(stdout.fd).isSocket()) {
     try {
       writeSync(stdout.fd, Buffer.alloc(0))
@@ -44,22 +44,22 @@ export function checkStdout(stdout = ownStdout()): void {
   }
 }
 
-/** Whether it is a terminal, a pipe or a socket. On Windows all are written to by Node's stream: `fstat` fails there for some handles. */
+/** Whether to write through Node's stream: for terminals, pipes, sockets. On Windows always, since `fstat` fails there for some handles. */
 function flows({ stream, fd, platform }: Stdout): boolean {
   if (stream.isTTY || platform === 'win32') return true
   const kind = fstatSync(fd)
   return kind.isFIFO() || (kind.isSocket() && !isDummy(stream))
 }
 
-/** Node's stand-in for a stdout of a kind it does not know: it takes everything and writes nothing. */
+/** Whether this is what Node makes of a stdout of an unknown kind: a stream that accepts everything and writes nothing. */
 function isDummy(stream: Writable): boolean {
   return Object.getPrototypeOf(stream) === Writable.prototype
 }
 
 /**
- * Node opens /dev/null for reading and writing where it finds stdout closed (`>&-`); `> /dev/null` is open for
- * writing only, and cannot be read. A /dev/null opened for both and passed on (`1<>/dev/null`, Python's DEVNULL,
- * 'ignore' of Node's `spawn`) cannot be told from it, and events are not thrown away on a guess.
+ * Whether stdout was closed (`>&-`). Node then opens /dev/null for reading and writing, while `> /dev/null` is open for
+ * writing only. A /dev/null that was opened for both and inherited (`1<>/dev/null`, Python's DEVNULL, 'ignore' of
+ * Node's `spawn`) looks the same, and counts as closed: events must not be discarded on a guess.
  */
 function isReopened(fd: number): boolean {
   try {

@@ -4,18 +4,18 @@ import { isReaderGone, outputFailure } from './output-failure.ts'
 import type { Sink } from './sink.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
-/** Events to a pipe, a terminal or a socket. */
+/** Writes to a pipe, a terminal or a socket. */
 export class StreamSink implements Sink {
   private readonly stream: Writable
   private readonly buffer = new WriteBuffer()
   private error: NodeJS.ErrnoException | undefined
-  /** Settles the write that is under way. */
+  /** Settles the current write. */
   private settle: ((error?: Error | null) => void) | undefined
   private abandoned = false
 
   constructor(stream: Writable) {
     this.stream = stream
-    // Without a listener a closed pipe would be an uncaught exception. The write's own callback tells it too.
+    // Without a listener, a closed pipe would be an uncaught exception. The callback of the write gets the error too.
     stream.on('error', error => {
       this.error ??= error
       this.settle?.(error)

@@ -1,21 +1,21 @@
 import type { ByteRange } from '../base/byte-range.ts'
 
-/** Bytes to begin with, and above which room is not kept for the next time: one huge line needs it only once. */
+/** Bytes allocated at first. */
 const usualRoom = 64 * 1024
-/** UTF-16 units that are encoded at once: one call per line costs as much as its bytes. */
+/** UTF-16 units that are encoded at once: a call per line costs as much as the encoding. */
 const usualText = 8192
+/** Bytes above which the buffer is released after use: a huge line is rare. */
 const mostKept = 1024 * 1024
 
 /**
- * What a sink was given since its last write, to be one write. Spans that lie one behind the other in one
- * buffer, as lines from one read of the socket do, are one piece, and where there is no other it is not even
- * copied. Else all is copied behind one another into room that is used again and again: buffers of its own for
- * every batch would outrun the garbage collector.
+ * Collects what is put into a sink, for a single write. Adjacent ranges of one buffer, such as the lines of one read of
+ * the socket, are joined; if there is nothing else, they are not copied at all. Otherwise everything is copied into one
+ * buffer, which is reused: a new buffer per batch would be garbage faster than it is collected.
  */
 export class WriteBuffer {
   private room = Buffer.allocUnsafeSlow(usualRoom)
   private used = 0
-  /** What was put as text and is not encoded yet. */
+  /** Text that is not encoded yet. */
   private text = ''
   private bytes: Buffer | undefined
   private start = 0
@@ -39,7 +39,7 @@ export class WriteBuffer {
     this.end = piece.end + 1
   }
 
-  /** All there is, in order, undefined where there is nothing. The bytes are good until the next `put`. */
+  /** Returns everything put so far, in order; undefined if there is nothing. The bytes are valid until the next `put`. */
   take(): Buffer | undefined {
     const { bytes, start, end } = this
     this.closeText()
@@ -64,7 +64,7 @@ export class WriteBuffer {
 
   private closeText(): void {
     if (this.text === '') return
-    // No UTF-16 unit takes more than three bytes.
+    // A UTF-16 unit takes at most three bytes.
     this.makeRoom(this.text.length * 3)
     this.used += this.room.write(this.text, this.used)
     this.text = ''

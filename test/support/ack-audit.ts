@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Batch } from '../../src/app/open-tail.ts'
+import type { Batch } from '../../src/session/delivery.ts'
 import { Ledger } from '../../src/simulator/ledger.ts'
 
 /**

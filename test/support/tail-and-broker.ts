@@ -1,4 +1,3 @@
-import type { Batch } from '../../src/app/open-tail.ts'
 import { readPush } from '../../src/app/reader.ts'
 import { runTail, type TailEnd, type TailJob } from '../../src/app/run-tail.ts'
 import type { Event } from '../../src/event/event.ts'
@@ -75,7 +74,7 @@ export class TailAndBroker {
   async run(enough: () => boolean, job: Partial<TailJob> = {}): Promise<TailEnd> {
     let over = false
     const running = runTail({
-      source: this.audit.watch(this.session as AsyncIterable<unknown> as AsyncIterable<Batch>),
+      source: this.audit.watch(this.session),
       read: readPush,
       keep: () => true,
       outputs: [new LineOutput((event: Event) => event.push, this.sink)],
