@@ -370,6 +370,33 @@ describe('events on demand', () => {
     expect(broker.ledger.events.some(({ expired }) => expired)).toBe(false)
   })
 
+  test('are drawn again when a connection has taken none for ten seconds, and its oldest are dropped', async () => {
+    const broker = await start({ events: events('x'), count: Number.MAX_SAFE_INTEGER })
+    const stuck = await enter(broker, [{ key: 'stuck' }], 1)
+    expect(await received(stuck)).toBe('x')
+    const other = await enter(broker, [{ key: 'other' }], 32_767)
+    expect((await untilQuiet(other)).length).toBe(10_000)
+    broker.clock.advance(9900)
+    expect(await untilQuiet(other)).toEqual([])
+    broker.clock.advance(200)
+    expect((await untilQuiet(other)).length).toBe(22_767)
+    const expired = broker.ledger.events.filter(event => event.expired)
+    expect(expired.length).toBe(22_767)
+    expect([expired[0]!.queue, expired[0]!.sequence]).toEqual(['stuck', 2])
+    stuck.send(acksOf(['{"delivery_id":1}']))
+    expect(await received(stuck)).toBe('x')
+    expect(broker.ledger.pushes.at(-1)!.event.sequence).toBe(22_769)
+  })
+
+  test('stop when nobody takes any', async () => {
+    const broker = await start({ events: events('x'), count: Number.MAX_SAFE_INTEGER, rate: 1000 })
+    const clients = [await enter(broker, [{ key: 'a' }], 1), await enter(broker, [{ key: 'b' }], 1)]
+    broker.clock.advance(60_000)
+    for (const client of clients) expect((await untilQuiet(client)).length).toBe(1)
+    expect(broker.ledger.events.length).toBe(2 * 10_001)
+    expect(broker.ledger.events.some(({ expired }) => expired)).toBe(false)
+  })
+
   test('a queue that nobody reads holds up no one, and drops its oldest events when it is full', async () => {
     const broker = await start({ events: events('x'), count: 12_000 })
     const client = await enter(broker, [{ key: 'left' }], 3)
@@ -384,7 +411,7 @@ describe('events on demand', () => {
     )
     expect(expired.length).toBe(2000)
     expect(broker.log.filter(line => line.includes('dropped'))).toEqual([
-      'queue left: full and without a reader, so its oldest events are dropped',
+      'queue left: full, and nobody takes its events: the oldest are dropped',
     ])
     const back = await enter(broker, [{ key: 'left' }], 32_767)
     expect((await untilQuiet(back)).length).toBe(10_000)

@@ -63,7 +63,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { host = '127.0.0.1', rate, clock, ledger, dialect = noti1.server, log = () => {} } = options
   const certificate = options.certificate ?? (await ownCertificate(host))
   const random = new Random(options.seed)
-  const exchange = new Exchange({ ledger, log })
+  const exchange = new Exchange({ clock, ledger, log })
   exchange.open(dialect.queues)
   const feed = new Feed(sourceOf(options, dialect, random), exchange, {
     rate,

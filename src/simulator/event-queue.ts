@@ -12,18 +12,27 @@ export interface QueuedEvent {
   pushes: number
 }
 
+/** Waiting events at which a queue is full. */
+const capacity = 10_000
+/** Milliseconds without a taken event after which the readers of a full queue no longer count. */
+const stuckAfter = 10_000
+
 /** The events that wait for the connections with one queue key. */
 export class EventQueue {
   readonly key: string
   /** The connections that read it. */
   readonly readers = new RoundRobin(this)
-  /** Events dropped because nobody read them. */
+  /** Events dropped because nobody took them. */
   expired = 0
   private filter: Pick<QueueRequest, 'productKey' | 'eventTypes'>
   /** Events that came back. A stack: its last is the queue's first. */
   private readonly returned: QueuedEvent[] = []
   private fresh: QueuedEvent[] = []
   private freshAt = 0
+  private taken = 0
+  /** `taken` when the queue was last found full and in use, and that time. */
+  private takenThen = -1
+  private usedAt = 0
 
   constructor(request: QueueRequest) {
     this.key = request.key
@@ -48,6 +57,13 @@ export class EventQueue {
 
   /** Removes and returns the first event. */
   take(): QueuedEvent | undefined {
+    this.taken++
+    return this.returned.pop() ?? this.takeFresh()
+  }
+
+  /** Removes and returns the first event of a queue that is over its capacity. */
+  expire(): QueuedEvent | undefined {
+    this.expired++
     return this.returned.pop() ?? this.takeFresh()
   }
 
@@ -63,6 +79,21 @@ export class EventQueue {
   /** Number of events that wait. */
   get length(): number {
     return this.returned.length + this.fresh.length - this.freshAt
+  }
+
+  get isFull(): boolean {
+    return this.length >= capacity
+  }
+
+  /** Whether somebody reads it: a full queue needs a reader that takes events, not one whose window stays full. */
+  isInUse(now: number): boolean {
+    if (this.readers.size === 0) return false
+    if (!this.isFull) return true
+    if (this.taken !== this.takenThen) {
+      this.takenThen = this.taken
+      this.usedAt = now
+    }
+    return now - this.usedAt < stuckAfter
   }
 
   private takeFresh(): QueuedEvent | undefined {

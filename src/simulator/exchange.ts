@@ -1,17 +1,23 @@
+import type { Clock } from '../base/clock.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { QueueRequest } from '../wire/request.ts'
 import type { EventLine } from './event-line.ts'
 import { EventQueue, type QueuedEvent } from './event-queue.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Waiting events at which a queue is full. */
-const capacity = 10_000
 /** Queues of one broker. They outlive the connections that asked for them. */
 export const maxQueues = 1000
 const none: readonly EventQueue[] = []
 
+interface ExchangeDeps {
+  readonly clock: Clock
+  readonly ledger: Ledger | undefined
+  log(text: string): void
+}
+
 /** The queues of a broker. Each event is copied into every queue that wants it. */
 export class Exchange {
+  private readonly clock: Clock
   private readonly ledger: Ledger | undefined
   private readonly log: (text: string) => void
   private readonly byKey = new Map<string, EventQueue>()
@@ -21,7 +27,8 @@ export class Exchange {
   private distributing = false
   private made = 0
 
-  constructor({ ledger, log }: { readonly ledger: Ledger | undefined; log(text: string): void }) {
+  constructor({ clock, ledger, log }: ExchangeDeps) {
+    this.clock = clock
     this.ledger = ledger
     this.log = log
   }
@@ -82,26 +89,32 @@ export class Exchange {
   }
 
   /**
-   * Whether events may be drawn from the source: no full queue has readers. Queues without readers do not hold up the
-   * readers of others, but when nobody reads at all, each of them needs room.
+   * Whether events may be drawn from the source: no queue that is in use is full. Other queues do not hold it back, but
+   * if none is in use, each needs room.
    */
   get hasRoom(): boolean {
-    if (!this.queues.some(isFull)) return true
-    return this.hasReaders && !this.queues.some(queue => isFull(queue) && isRead(queue))
+    const { queues } = this
+    if (!queues.some(({ isFull }) => isFull)) return true
+    const inUse = this.queuesInUse()
+    return inUse.length > 0 && !inUse.some(({ isFull }) => isFull)
   }
 
-  private get hasReaders(): boolean {
-    return this.queues.some(isRead)
+  private queuesInUse(): EventQueue[] {
+    const now = this.clock.now()
+    return this.queues.filter(queue => queue.isInUse(now))
   }
 
-  /** Appends an event to its queue. A queue that nobody reads, while others are read, drops its oldest event if it is full. */
+  /** Appends an event to its queue. If that is full and not in use, while others are, its oldest event is dropped. */
   private append(event: QueuedEvent): void {
     const { queue } = event
+    const wasFull = queue.isFull
     queue.append(event)
-    if (queue.length <= capacity || isRead(queue) || !this.hasReaders) return
-    this.ledger?.expired(queue.take()!)
-    if (++queue.expired === 1)
-      this.log(`queue ${excerpt(queue.key)}: full and without a reader, so its oldest events are dropped`)
+    if (!wasFull) return
+    const inUse = this.queuesInUse()
+    if (inUse.length === 0 || inUse.includes(queue)) return
+    this.ledger?.expired(queue.expire()!)
+    if (queue.expired > 1) return
+    this.log(`queue ${excerpt(queue.key)}: full, and nobody takes its events: the oldest are dropped`)
   }
 
   private queueFor(request: QueueRequest): EventQueue {
@@ -118,12 +131,4 @@ export class Exchange {
     this.ledger?.made(event)
     return event
   }
-}
-
-function isFull(queue: EventQueue): boolean {
-  return queue.length >= capacity
-}
-
-function isRead({ readers }: EventQueue): boolean {
-  return readers.size > 0
 }
