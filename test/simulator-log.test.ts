@@ -1,41 +1,22 @@
 import { connect as connectTcp } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Broker, type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
-import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
+import { describe, expect, test } from 'vitest'
+import type { Broker, BrokerOptions } from '../src/simulator/broker.ts'
 import { clientEnding } from '../src/simulator/connection-log.ts'
 import { type ScenarioName, scenarioNames } from '../src/simulator/scenarios.ts'
-import { BareClient } from './support/bare-client.ts'
-import { ManualClock } from './support/manual-clock.ts'
+import type { BareClient } from './support/bare-client.ts'
+import type { ManualClock } from './support/manual-clock.ts'
+import { dial as connect, TestBroker, until } from './support/test-broker.ts'
 
-let certificate: Certificate
 let clock: ManualClock
 let log: string[]
 let broker: Broker
-let clients: BareClient[] = []
-
-beforeAll(async () => {
-  certificate = await makeCertificate()
-})
-
-afterEach(async () => {
-  for (const client of clients) client.destroy()
-  clients = []
-  await broker.close()
-})
 
 async function start(scenarios: ScenarioName[] = [], options: Partial<BrokerOptions> = {}): Promise<void> {
-  clock = new ManualClock()
-  log = []
-  const fixed = { port: 0, rate: 0, devices: 3, seed: 1, clock, certificate, scenarios }
-  broker = await startBroker({ ...fixed, log: text => log.push(text), ...options })
+  ;({ broker, clock, log } = await TestBroker.start({ ...options, scenarios }))
 }
 
-async function dial(): Promise<BareClient> {
-  const client = await BareClient.connect(broker.port, broker.ca)
-  clients.push(client)
-  return client
-}
+const dial = () => connect(broker)
 
 const login = (id = 'e') =>
   `{"cmd":"enterprise_login_req","data":{"enterprise_id":"${id}","enterprise_secret":"s","prefetch_count":4}}\n`
@@ -46,11 +27,6 @@ async function enter(): Promise<BareClient> {
   client.send(login())
   await client.take(1)
   return client
-}
-
-/** Lets the event loop turn until it holds. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setImmediate(resolve))
 }
 
 /** What was logged of the ends of connections, once there are `count` of them. */
@@ -125,7 +101,7 @@ describe('the log names who ended a connection, once', () => {
   })
 
   test.each([
-    ['ETIMEDOUT', 'lost: the client’s machine does not answer any more'],
+    ['ETIMEDOUT', 'lost: the client’s machine no longer answers'],
     ['EPIPE', 'closed by the client'],
     ['ERR_SSL_X', 'lost: wrong\\u001b[2J record'],
   ])('an error %s', (code, line) => {

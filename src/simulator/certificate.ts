@@ -12,14 +12,14 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509'
 
-/** A certificate and its private key, both PEM. The certificate is its own authority: trust it as `ca`. */
+/** A certificate and its private key, both PEM. The certificate is self-signed: clients trust it as `ca`. */
 export interface Certificate {
   readonly cert: string
   readonly key: string
 }
 
 interface CertificateOptions {
-  /** Host names and IP addresses it is good for. */
+  /** The host names and IP addresses that it is valid for. */
   readonly names?: readonly string[]
   readonly notBefore?: Date
   readonly notAfter?: Date
@@ -28,12 +28,12 @@ interface CertificateOptions {
 const hour = 3_600_000
 const localNames = ['localhost', '127.0.0.1', '::1']
 
-/** Names of this machine, and `host` where it is another. */
+/** The names of this machine, and `host` if it is not one of them. */
 export function localNamesWith(host: string): string[] {
   return [...new Set([...localNames, host])]
 }
 
-/** Makes a self-signed certificate (EC P-256), good from an hour ago for some days. The key is never written. */
+/** Makes a self-signed certificate (EC P-256), by default valid from an hour ago for seven days. The key is not stored. */
 export async function makeCertificate(options: CertificateOptions = {}): Promise<Certificate> {
   const { names = localNames } = options
   const notBefore = options.notBefore ?? new Date(Date.now() - hour)
@@ -50,7 +50,7 @@ export async function makeCertificate(options: CertificateOptions = {}): Promise
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyCertSign, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      // Verifiers that keep to RFC 5280 strictly want it in every authority.
+      // Strict verifiers require it in every authority (RFC 5280).
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
       new SubjectAlternativeNameExtension(
         names.map(name => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),

@@ -1,19 +1,19 @@
 import type { ConnectionControl } from './scenario.ts'
 
-/** What a connection lets a scenario do; `scenario` is its name, for the log. */
+/** A connection as scenarios control it. */
 export interface Controlled {
   readonly prefetch: number
   send(text: string | Buffer): void
   offer(line: string | Buffer): void
   resume(): void
-  /** @param why follows "closed by the broker: " in the log */
+  /** @param why logged after `closed by the broker: `; the same for the others below */
   close(why: string): void
   reset(why: string): void
   fallSilent(why: string): void
   playDead(why: string): void
 }
 
-/** `connection` as the scenario called `name` sees it: what the scenario does is logged under its name. */
+/** Returns the controls of `connection` for the scenario `name`, whose name the log then has. */
 export function controlledBy(name: string, connection: Controlled): ConnectionControl {
   const why = `scenario ${name}`
   return {

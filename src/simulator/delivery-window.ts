@@ -1,46 +1,46 @@
 import type { QueuedEvent } from './event-queue.ts'
 
 /**
- * What is out on one connection: at most `size` events that wait for their ack, each under an id that this
- * connection never saw before. All ids are raw tokens, bytes as latin1.
+ * The un-acked events of one connection, at most `size` of them, each under an id that was not used on this connection
+ * before. Ids are raw tokens, bytes as latin1.
  */
 export class DeliveryWindow {
   readonly size: number
   private readonly mint: (count: number) => string
-  private readonly out = new Map<string, QueuedEvent>()
+  private readonly unacked = new Map<string, QueuedEvent>()
   private readonly ownIds = new Set<string>()
   private minted = 0
 
-  /** @param mint the id of the 1st, 2nd, … event that does not bring its own */
+  /** @param mint returns the id of the 1st, 2nd, … event that has none of its own */
   constructor(size: number, mint: (count: number) => string = String) {
     this.size = size
     this.mint = mint
   }
 
-  /** How many more events may go out. */
+  /** How many more events can be pushed. */
   get room(): number {
-    return this.size - this.out.size
+    return this.size - this.unacked.size
   }
 
-  /** Sends an event out; answers its id. */
+  /** Adds an event and returns its id. */
   add(event: QueuedEvent): string {
     const token = event.line.ownId === undefined ? this.freshId() : this.ownIdOr(event)
-    this.out.set(token, event)
+    this.unacked.set(token, event)
     event.pushes++
     return token
   }
 
-  /** The event that `token` acks; undefined where none is out under it. */
+  /** Removes and returns the event that `token` acks; undefined if there is none. */
   settle(token: string): QueuedEvent | undefined {
-    const event = this.out.get(token)
-    if (event) this.out.delete(token)
+    const event = this.unacked.get(token)
+    if (event) this.unacked.delete(token)
     return event
   }
 
-  /** Takes all that is out, oldest first. */
+  /** Removes and returns all events, oldest first. */
   drain(): QueuedEvent[] {
-    const events = [...this.out.values()]
-    this.out.clear()
+    const events = [...this.unacked.values()]
+    this.unacked.clear()
     return events
   }
 
@@ -58,7 +58,7 @@ export class DeliveryWindow {
     }
   }
 
-  /** Only plain numbers can be told from their form; where ids are minted otherwise, own ones are not kept. */
+  /** Whether `mint` has returned `token`. Assumed of every token if ids are not just numbers. */
   private wasMinted(token: string): boolean {
     return this.mint !== String || (/^[1-9]\d*$/.test(token) && Number(token) <= this.minted)
   }

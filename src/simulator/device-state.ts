@@ -2,8 +2,8 @@ import type { Attribute } from './product-kinds.ts'
 import type { Random } from './random.ts'
 
 /**
- * The values of a device's data points, each a whole number: 0 or 1, the place in the list of choices, steps
- * above the minimum; for bytes, their seed.
+ * The values of a device's data points. Each is an integer: 0 or 1, the index of a choice, steps above the minimum, or
+ * the seed of bytes.
  */
 export class DeviceState {
   private readonly attributes: [string, Attribute][]
@@ -14,7 +14,7 @@ export class DeviceState {
     this.raws = this.attributes.map(([, attribute]) => random.int(0, topOf(attribute)))
   }
 
-  /** Moves each value a little, or not. */
+  /** Changes some of the values a little. */
   drift(random: Random): void {
     this.attributes.forEach(([, attribute], i) => {
       const top = topOf(attribute)
@@ -25,14 +25,14 @@ export class DeviceState {
     })
   }
 
-  /** As `device_status_kv` has them. */
+  /** The values as in `device_status_kv`. */
   values(): [name: string, value: string | number][] {
     return this.attributes.map(([name, attribute], i) => [name, displayed(attribute, this.raws[i]!)])
   }
 
   /**
-   * As a report payload in the fixed layout: the action byte; flags and choices as one group of bits, the first
-   * in the lowest; then numbers, two bytes each, and bytes.
+   * The values as the payload of a report in the fixed layout: the action byte; flags and choices as one group of bits,
+   * the first in the lowest ones; then numbers, two bytes each, and bytes.
    */
   payload(): Buffer {
     let bits = 0
@@ -75,7 +75,7 @@ function displayed(attribute: Attribute, raw: number): string | number {
     case 'choice':
       return attribute.of[raw]!
     case 'number':
-      // Twelve digits are enough for every kind, and take off what adding steps of 0.1 leaves behind.
+      // Twelve digits are enough for every kind, and remove the error of adding steps of 0.1.
       return Number((attribute.min + raw * attribute.step).toPrecision(12)) || 0
     case 'bytes':
       return bytesOf(attribute.length, raw).toString('hex')

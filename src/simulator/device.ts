@@ -3,7 +3,6 @@ import type { EventLine } from './event-line.ts'
 import type { AlarmKind, ProductKind } from './product-kinds.ts'
 import { type Members, type PushStyle, pickStyle, writePush } from './push-style.ts'
 import type { Random } from './random.ts'
-import { inEnvelope } from './raw-envelope.ts'
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
@@ -112,4 +111,22 @@ export class Device {
     const { head, tail } = writePush(members, this.style)
     return { head, tail, ownId: undefined, isEvent: true, productKey: this.kind.productKey, eventType: type }
   }
+}
+
+const transportVersion = [0x00, 0x00, 0x00, 0x03]
+const flag = 0x00
+/** Device to cloud. */
+const reportCommand = [0x00, 0x91]
+
+/** Wraps `payload` as devices send it: version, length (7 bits per byte, lowest first), flag, command, payload. */
+function inEnvelope(payload: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from([flag, ...reportCommand]), payload])
+  const length: number[] = []
+  let left = body.length
+  do {
+    const more = left > 127
+    length.push((left & 127) | (more ? 128 : 0))
+    left >>= 7
+  } while (left > 0)
+  return Buffer.concat([Buffer.from([...transportVersion, ...length]), body])
 }

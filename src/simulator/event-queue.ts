@@ -14,7 +14,7 @@ export interface QueuedEvent {
 
 /** Waiting events at which a queue is full. */
 const capacity = 10_000
-/** Milliseconds without a taken event after which the readers of a full queue no longer count. */
+/** Milliseconds in which some event must be taken from a full queue. */
 const stuckAfter = 10_000
 
 /** The events that wait for the connections with one queue key. */
@@ -40,14 +40,14 @@ export class EventQueue {
   }
 
   /**
-   * Replaces what the queue collects: several clients may ask for one queue with different event types, and the last
-   * request counts (the document does not say).
+   * Replaces what the queue collects. If clients ask for the same queue with different event types, the last request
+   * applies; the document does not say which one does.
    */
   collect(request: QueueRequest): void {
     this.filter = request
   }
 
-  /** Whether an event of the source belongs in this queue. Lines that are no events belong in all of them. */
+  /** Whether an event of the source belongs in this queue. Lines that are not events belong in every queue. */
   wants({ isEvent, productKey, eventType }: EventLine): boolean {
     const { filter } = this
     if (!isEvent) return true
@@ -85,7 +85,10 @@ export class EventQueue {
     return this.length >= capacity
   }
 
-  /** Whether somebody reads it: a full queue needs a reader that takes events, not one whose window stays full. */
+  /**
+   * Whether it has a reader. A full queue is in use only while events are taken from it: a reader whose window stays full
+   * does not count.
+   */
   isInUse(now: number): boolean {
     if (this.readers.size === 0) return false
     if (!this.isFull) return true

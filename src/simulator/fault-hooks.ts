@@ -1,9 +1,9 @@
 import type { FaultHooks } from './scenario.ts'
 
-/** The fault hooks of all scenarios on one connection, sorted by the moment they are asked at. */
+/** The fault hooks of all scenarios on one connection, by name. */
 export type JoinedHooks = ReturnType<typeof joinHooks>
 
-/** Joins fault hooks: where only one can have its way, the first does. */
+/** Joins the hooks of several scenarios. If only one can apply, the first does. */
 export function joinHooks(scenarios: readonly { readonly name: string; readonly hooks: FaultHooks }[]) {
   const every = <K extends keyof FaultHooks>(hook: K): NonNullable<FaultHooks[K]>[] =>
     scenarios.flatMap(({ hooks }) => hooks[hook] ?? [])
@@ -12,7 +12,7 @@ export function joinHooks(scenarios: readonly { readonly name: string; readonly 
     id: every('id')[0],
     lineEnd: every('lineEnd')[0],
     loginDelay: every('loginDelay')[0],
-    /** Why a login is refused, and by which scenario. */
+    /** Returns why a login is refused, and by which scenario. */
     refusal() {
       for (const { name, hooks } of scenarios) {
         const reason = hooks.refusal?.()

@@ -1,6 +1,6 @@
 import { latin1Of } from './event-line.ts'
 
-/** Ways to write an id. Several of them mean the same number, and still are ids of their own. */
+/** Ways to write an id. Some of them mean the same number, but are different ids. */
 const forms: ((n: number) => string)[] = [
   n => String(9_007_199_254_740_992n + BigInt(n)),
   n => String(18_446_744_073_709_551_616n - BigInt(n)),
@@ -16,7 +16,7 @@ const forms: ((n: number) => string)[] = [
   n => `${n}.00000000000000000001E+2`,
 ]
 
-/** The `count`-th id, raw, bytes as latin1: never the same one twice. */
+/** Returns the `count`-th raw id, bytes as latin1. All of them differ. */
 export function oddId(count: number): string {
   const n = Math.floor((count - 1) / forms.length) + 1
   return latin1Of(forms[(count - 1) % forms.length]!(n))

@@ -1,16 +1,16 @@
 import type { TLSSocket } from 'node:tls'
 
-/** Where a connection's bytes leave. */
+/** What a connection writes to. */
 export interface Outlet {
   /** @param bytes as latin1 */
   write(bytes: string): void
-  /** Ends the connection once all is written. */
+  /** Ends the connection after everything is written. */
   end(): void
-  /** Bytes that nobody has taken yet. */
+  /** Number of bytes that wait to be written. */
   readonly waiting: number
 }
 
-/** The socket, one write at a time. */
+/** Writes directly to the socket. */
 export class PlainOutlet implements Outlet {
   private readonly socket: TLSSocket
 

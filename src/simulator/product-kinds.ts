@@ -1,8 +1,8 @@
-/** What one data point may say, and how it drifts. */
+/** The values of a data point, and how they drift. */
 export type Attribute =
   | { readonly kind: 'flag' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
-  /** Walks in whole steps, at most `drift` of them at a time. */
+  /** Changes by at most `drift` steps at a time. */
   | {
       readonly kind: 'number'
       readonly min: number
@@ -15,26 +15,26 @@ export type Attribute =
 export interface AlarmKind {
   readonly type: 'attr_alert' | 'attr_fault'
   readonly name: string
-  /** As shown to people. */
+  /** The display name. */
   readonly title: string
 }
 
 export interface ProductKind {
   readonly productKey: string
-  /** How its devices report: data points by name, or a payload, bare or in its envelope, as text or as `{raw}`. */
+  /** How devices report: data points by name, or a payload, bare or in an envelope, as text or as `{raw}`. */
   readonly reports: 'kv' | 'raw' | 'raw in envelope' | 'raw member in envelope'
   readonly attributes: Readonly<Record<string, Attribute>>
   readonly alarms: readonly AlarmKind[]
-  /** The did of its first device, the same in every world: what the examples of the documentation name. */
+  /** The did of the first device, which the examples of the documentation name. */
   readonly firstDid?: string
 }
 
 const flag: Attribute = { kind: 'flag' }
 
-/** The temperature of the board, which every product reports, so that `data.temp` finds something in every world. */
+/** The temperature of the board. Every product reports it, so that a filter on `data.temp` always finds events. */
 const temp: Attribute = { kind: 'number', min: 20, max: 45, step: 0.1, drift: 50 }
 
-/** Products of the simulated world, all invented. The first two report in different ways, for small worlds. */
+/** The products of the simulated devices, all invented. The first two report in different ways, for small worlds. */
 export const productKinds: readonly ProductKind[] = [
   {
     productKey: 'a1f0c3d2e4b5968778695a4b3c2d1e01',

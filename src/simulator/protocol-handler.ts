@@ -40,7 +40,7 @@ export class ProtocolHandler {
     this.context = context
   }
 
-  /** How many requests were not understood, unless the log has each of them; for the log. */
+  /** Says how many requests were not understood; empty if the log has the exact number already. */
   get unreported(): string {
     return isLogged(this.rejected) ? '' : `${this.rejected} of its lines were not understood`
   }
@@ -93,7 +93,7 @@ export class ProtocolHandler {
     counts.violations++
     ledger?.wrongAck(number, token)
     if (!sendQueue.stopPushing()) return
-    this.host.log(`acked ${excerpt(token)}, which is not out here: it gets no more events`)
+    this.host.log(`acked ${excerpt(token)}, the id of no un-acked event here: it gets no more events`)
   }
 
   private subscribe({ credentials, queues, reply }: SubscribeRequest): void {

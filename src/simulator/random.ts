@@ -1,6 +1,6 @@
 /**
- * Numbers that look random and are the same for the same seed: a counter stepped by the golden ratio and
- * mixed by the finaliser of MurmurHash3 (both published; the period is 2^32).
+ * Pseudo-random numbers from a seed: a counter that is stepped by the golden ratio and mixed by the finalizer of
+ * MurmurHash3. Both are published; the period is 2^32.
  */
 export class Random {
   private readonly seed: number
@@ -11,24 +11,24 @@ export class Random {
     this.state = this.seed
   }
 
-  /** A generator of its own for `purpose`, so that drawing more here does not change what comes there. */
+  /** Returns a separate generator for `purpose`, so that numbers drawn from one do not change those of the other. */
   fork(purpose: string): Random {
     let hash = this.seed
     for (let i = 0; i < purpose.length; i++) hash = mix(hash ^ purpose.charCodeAt(i))
     return new Random(hash)
   }
 
-  /** From 0, up to and without 1. */
+  /** A number from 0 to 1, without 1. */
   next(): number {
     return this.bits() / 2 ** 32
   }
 
-  /** A whole number from `min` to `max`, both possible. */
+  /** An integer from `min` to `max`, both included. */
   int(min: number, max: number): number {
     return min + Math.floor(this.next() * (max - min + 1))
   }
 
-  /** True in a share `probability` of all cases. */
+  /** True with the given probability. */
   chance(probability: number): boolean {
     return this.next() < probability
   }
@@ -37,7 +37,7 @@ export class Random {
     return list[this.int(0, list.length - 1)]!
   }
 
-  /** `length` characters of `alphabet`. */
+  /** Returns `length` characters of `alphabet`. */
   text(alphabet: string, length: number): string {
     let out = ''
     while (out.length < length) out += alphabet[this.int(0, alphabet.length - 1)]

@@ -1,7 +1,8 @@
+import { noHeartbeat } from '../wire/heartbeat.ts'
 import { burst } from './burst.ts'
 import { garbage } from './garbage.ts'
 import { hostile } from './hostile.ts'
-import { hugeLine } from './huge-line.ts'
+import { huge } from './huge.ts'
 import { flap, refuseLater } from './logins-that-fail.ts'
 import { oddId } from './odd-id.ts'
 import { onceAfter } from './once-after.ts'
@@ -25,7 +26,7 @@ export const scenarios = {
     start: onceAfter(5, 60, connection => connection.reset()),
   },
   stall: {
-    about: 'goes silent after some events: no event, no pong, but reads on',
+    about: 'goes silent after some events: sends no event and no pong, but still reads',
     start: onceAfter(10, 80, connection => connection.fallSilent()),
   },
   'black-hole': {
@@ -33,9 +34,9 @@ export const scenarios = {
     start: onceAfter(10, 80, connection => connection.playDead()),
   },
   'no-heartbeat': {
-    about: 'says "No Heartbeat!" after some events, and closes',
+    about: 'sends "No Heartbeat!" after some events, and closes',
     start: onceAfter(5, 60, connection => {
-      connection.send('No Heartbeat!\n')
+      connection.send(`${noHeartbeat}\n`)
       connection.close()
     }),
   },
@@ -52,29 +53,17 @@ export const scenarios = {
     start: burst,
   },
   garbage: {
-    about: 'sends, between events, lines that are no JSON, no message, or no event anybody knows',
+    about: 'sends lines between events that are not JSON, not messages, or unknown',
     start: garbage,
   },
   hostile: {
     about:
-      'sends lines and events made to hurt a client: nested 100,000 deep, huge numbers, escapes, broken UTF-8',
+      'sends lines and events made to harm a client: nested 100,000 deep, huge numbers, escapes, broken UTF-8',
     start: hostile,
   },
   huge: {
     about: 'pushes an event of several MB now and then',
-    start: ({ random, words }) => {
-      const line = hugeLine(random, words.push)
-      return connection => {
-        let left = random.int(5, 30)
-        return {
-          beforePush() {
-            if (left-- > 0) return
-            left = random.int(20, 60)
-            connection.offer(line)
-          },
-        }
-      }
-    },
+    start: huge,
   },
   'odd-ids': {
     about: 'delivery ids above 2^53, strings, strings with escapes and Chinese, 1.0, 1e0',
@@ -95,7 +84,7 @@ export const scenarios = {
     start: refuseLater,
   },
   flap: {
-    about: 'accepts a login and closes at once, several times in a row before it serves for a while',
+    about: 'accepts several logins in a row and closes each at once, then serves one for a while',
     start: flap,
   },
 } as const satisfies Record<string, Scenario>

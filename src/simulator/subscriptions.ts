@@ -6,9 +6,9 @@ import type { Exchange } from './exchange.ts'
 import type { Feed } from './feed.ts'
 import type { QueueReader } from './round-robin.ts'
 
-/** Events drawn in a row for a reader that wants none of them, before it waits a little. */
+/** Number of unwanted events that a reader draws in a row before it pauses. */
 const maxUnwanted = 1000
-/** Milliseconds that it then waits, so that a source without such events does not block everything else. */
+/** Length of that pause in milliseconds. Without it, a source without wanted events would block everything else. */
 const pause = 100
 
 /** The queues that one connection reads, in turn. */
@@ -55,7 +55,7 @@ export class Subscriptions {
     for (const { key } of this.queues) this.delete(key)
   }
 
-  /** Number of events that could be taken now, or more: on demand, some may be for others. */
+  /** The most events that can be taken now. On demand there may be fewer, since other queues get some of them. */
   get available(): number {
     const { queues } = this
     if (queues.length === 0) return 0
@@ -64,7 +64,7 @@ export class Subscriptions {
     return this.cancelPause ? waiting : waiting + this.feed.onDemand
   }
 
-  /** Removes and returns the next event; drawn from the source where that is possible on demand. */
+  /** Removes and returns the next event, which is drawn from the source if none waits and the feed is on demand. */
   take(): QueuedEvent | undefined {
     return this.takeWaiting() ?? this.drawWanted()
   }
@@ -97,7 +97,7 @@ export class Subscriptions {
     return undefined
   }
 
-  /** Tries again later: the source has had nothing for this connection, or no queue room for anybody. */
+  /** Tries again later: the source has had no event for this connection, or a full queue holds it back. */
   private pauseDrawing(): void {
     this.cancelPause = this.clock.after(pause, () => {
       this.endPause()

@@ -1,10 +1,10 @@
 import type { TLSSocket } from 'node:tls'
 import type { Outlet } from './outlet.ts'
 
-/** Up to this many bytes waiting, they go one by one; above it (a line of some MB) in steps that grow with it. */
+/** Up to this many waiting bytes are written one by one. With more, as in a line of several MB, the steps grow. */
 const oneByOne = 32 * 1024
 
-/** Writes each byte by itself, one a turn of the event loop. */
+/** Writes each byte by itself, one per turn of the event loop. */
 export class TrickleOutlet implements Outlet {
   private readonly socket: TLSSocket
   private readonly drained: () => void
