@@ -1,41 +1,23 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Broker, type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
-import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
+import { describe, expect, test } from 'vitest'
+import type { Broker, BrokerOptions } from '../src/simulator/broker.ts'
 import { noise, strangeEvents } from '../src/simulator/garbage.ts'
 import { hostileEvents, hostileNoise } from '../src/simulator/hostile.ts'
-import { Ledger } from '../src/simulator/ledger.ts'
+import type { Ledger } from '../src/simulator/ledger.ts'
 import { oddId } from '../src/simulator/odd-id.ts'
 import { type ScenarioName, scenarioNames, scenarios } from '../src/simulator/scenarios.ts'
 import { words } from '../src/wire/noti1/words.ts'
-import { BareClient } from './support/bare-client.ts'
-import { ManualClock } from './support/manual-clock.ts'
+import type { BareClient } from './support/bare-client.ts'
+import type { ManualClock } from './support/manual-clock.ts'
+import { dial as connect, TestBroker, until } from './support/test-broker.ts'
 
-let certificate: Certificate
 let clock: ManualClock
 let ledger: Ledger
 let said: string[]
-const open: { close?(): Promise<void>; destroy?(): void }[] = []
 
-beforeAll(async () => {
-  certificate = await makeCertificate()
-})
-
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) {
-    one.destroy?.()
-    await one.close?.()
-  }
-})
-
-async function start(names: ScenarioName[], options: Partial<BrokerOptions> = {}): Promise<Broker> {
-  clock = new ManualClock()
-  ledger = new Ledger()
-  said = []
-  const log = (text: string) => said.push(text)
-  const base = { port: 0, rate: 0, devices: 5, seed: 1, clock, ledger, certificate, log }
-  const broker = await startBroker({ ...base, ...options, scenarios: names })
-  open.push(broker)
-  return broker
+async function start(scenarios: ScenarioName[], options: Partial<BrokerOptions> = {}): Promise<Broker> {
+  const started = await TestBroker.start({ devices: 5, ...options, scenarios })
+  ;({ clock, ledger, log: said } = started)
+  return started.broker
 }
 
 const accepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}'
@@ -45,8 +27,7 @@ const loginLine = (prefetch: number) =>
   `{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s","prefetch_count":${prefetch}}}\n`
 
 async function dial(broker: Broker, prefetch: number): Promise<BareClient> {
-  const client = await BareClient.connect(broker.port, broker.ca)
-  open.push(client)
+  const client = await connect(broker)
   client.send(loginLine(prefetch))
   return client
 }
@@ -83,11 +64,6 @@ async function ackAll(client: BareClient): Promise<string[]> {
   } catch {
     return lines
   }
-}
-
-/** Lets the event loop turn until it holds. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setImmediate(resolve))
 }
 
 const hasSaid = (text: string) => said.some(line => line.includes(text))

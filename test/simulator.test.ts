@@ -1,49 +1,26 @@
 import { X509Certificate } from 'node:crypto'
 import { connect as connectTcp } from 'node:net'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Broker, type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
-import { type Certificate, localNamesWith, makeCertificate } from '../src/simulator/certificate.ts'
-import { Ledger } from '../src/simulator/ledger.ts'
+import { localNamesWith, makeCertificate } from '../src/simulator/certificate.ts'
+import type { Ledger } from '../src/simulator/ledger.ts'
 import { BareClient } from './support/bare-client.ts'
 import { ManualClock } from './support/manual-clock.ts'
+import { dial, TestBroker, until } from './support/test-broker.ts'
 
-let certificate: Certificate
 let clock: ManualClock
 let ledger: Ledger
 let said: string[]
-const open: { close?(): Promise<void>; destroy?(): void }[] = []
 
-beforeAll(async () => {
-  certificate = await makeCertificate()
-})
-
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) {
-    one.destroy?.()
-    await one.close?.()
-  }
-})
-
-/** A broker that serves given lines: none, where none are given. */
+/** A broker that serves given lines: none by default. */
 function start(options: Partial<BrokerOptions> = {}): Promise<Broker> {
   return startWorld({ events: [], ...options })
 }
 
 async function startWorld(options: Partial<BrokerOptions>): Promise<Broker> {
-  clock = new ManualClock()
-  ledger = new Ledger()
-  said = []
-  const defaults = { port: 0, rate: 0, devices: 3, seed: 1, scenarios: [] }
-  const log = (text: string) => said.push(text)
-  const broker = await startBroker({ ...defaults, clock, ledger, certificate, log, ...options })
-  open.push(broker)
-  return broker
-}
-
-async function dial(broker: Broker): Promise<BareClient> {
-  const client = await BareClient.connect(broker.port, broker.ca)
-  open.push(client)
-  return client
+  const started = await TestBroker.start(options)
+  ;({ clock, ledger, log: said } = started)
+  return started.broker
 }
 
 const loginLine = (prefetch: unknown, id = 'e1', secret = 's3cret') =>
@@ -74,11 +51,6 @@ async function untilQuiet(client: BareClient): Promise<string[]> {
     if (line === pong) return lines
     lines.push(line!)
   }
-}
-
-/** Lets the event loop turn until it holds. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setImmediate(resolve))
 }
 
 describe('login', () => {
@@ -477,8 +449,7 @@ test('a client that does not read is not written to without bound', async () => 
 describe('certificate', () => {
   test.each(['127.0.0.1', 'localhost'])('verifies by default for %s, where it is trusted', async host => {
     const broker = await start()
-    const client = await BareClient.connect(broker.port, broker.ca, host)
-    open.push(client)
+    const client = await dial(broker, host)
     expect(client.socket.authorized).toBe(true)
   })
 
@@ -491,8 +462,9 @@ describe('certificate', () => {
     await expect(BareClient.connect(broker.port, other.cert)).rejects.toThrow()
   })
 
-  test('is made for this machine and the host given, from an hour ago for some days', () => {
-    const { subjectAltName, validFrom, validTo, ca } = new X509Certificate(certificate.cert)
+  test('is made for this machine and the host given, from an hour ago for some days', async () => {
+    const { cert } = await makeCertificate()
+    const { subjectAltName, validFrom, validTo, ca } = new X509Certificate(cert)
     expect(subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1')
     expect(ca).toBe(true)
     const ago = Date.now() - Date.parse(validFrom)
@@ -527,9 +499,8 @@ describe('certificate', () => {
       scenarios: [],
       clock: new ManualClock(),
     })
-    open.push(broker)
-    const client = await BareClient.connect(broker.port, broker.ca, '127.0.0.2')
-    open.push(client)
+    onTestFinished(() => broker.close())
+    const client = await dial(broker, '127.0.0.2')
     expect(client.socket.authorized).toBe(true)
   })
 })

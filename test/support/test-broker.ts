@@ -44,11 +44,16 @@ export class TestBroker {
     return new TestBroker(broker, clock, ledger, log)
   }
 
-  async dial(): Promise<BareClient> {
-    const client = await BareClient.connect(this.broker.port, this.broker.ca)
-    onTestFinished(() => client.destroy())
-    return client
+  dial(): Promise<BareClient> {
+    return dial(this.broker)
   }
+}
+
+/** Connects a client that ends with the test. */
+export async function dial({ port, ca }: Broker, host?: string): Promise<BareClient> {
+  const client = await BareClient.connect(port, ca, host)
+  onTestFinished(() => client.destroy())
+  return client
 }
 
 /** Lets the event loop turn until `holds` returns true. */
