@@ -59,6 +59,7 @@ const modules = [
   'app/open-tail',
   'base/clock',
   'base/failure',
+  'base/number-setting',
   'event/device-event',
   'index',
   'session/policy',
@@ -67,8 +68,11 @@ const modules = [
   'session/status',
   'transport/connection',
   'transport/tls-options',
-  'wire/noti1',
+  'wire/dialect',
+  'wire/message',
   'wire/push',
+  'wire/request',
+  'wire/words',
 ]
 
 test('installed globally, it brings its manual', async () => {

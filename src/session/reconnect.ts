@@ -10,7 +10,7 @@ import {
 } from './session-state.ts'
 
 /** Why a connection ended, or was never established. */
-interface Loss {
+export interface Loss {
   readonly failure: Failure
 }
 
