@@ -8,12 +8,12 @@ import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { words } from '../src/wire/noti1/words.ts'
 import { engineTellsSource, membersByEngine, membersByTokens } from './support/json-oracle.ts'
 
-/** A seed of the target with words put in and pieces left out, so that most of it still is what it was. */
-function edited({ seeds, words }: Target): fc.Arbitrary<Buffer> {
+/** A seed of the target with words inserted and pieces removed, so that most of it is unchanged. */
+function edited({ seeds, dictionary }: Target): fc.Arbitrary<Buffer> {
   const edit = fc.record({
     at: fc.nat(),
     drop: fc.constantFrom(0, 0, 1, 5, 1000),
-    put: fc.constantFrom('', ...words),
+    put: fc.constantFrom('', ...dictionary),
   })
   return fc.tuple(fc.constantFrom(...seeds), fc.array(edit, { maxLength: 5 })).map(([seed, edits]) => {
     let out = Buffer.from(seed)
@@ -25,11 +25,11 @@ function edited({ seeds, words }: Target): fc.Arbitrary<Buffer> {
   })
 }
 
-const soup = ({ words }: Target) =>
-  fc.array(fc.constantFrom(...words), { maxLength: 12 }).map(some => Buffer.from(some.join('')))
+const soup = ({ dictionary }: Target) =>
+  fc.array(fc.constantFrom(...dictionary), { maxLength: 12 }).map(some => Buffer.from(some.join('')))
 const anything = fc.uint8Array({ maxLength: 120 }).map(bytes => Buffer.from(bytes))
 
-/** A whole object: members of the protocol and others, in any order, twice or not, as spaced as one likes. */
+/** An object: members of the protocol and others, in any order, perhaps twice, with any white space. */
 const object = fc
   .tuple(
     fc.array(
@@ -67,7 +67,7 @@ const object = fc
   )
   .map(line => Buffer.from(line))
 
-/** Kinds of answer that the runs below must have met, or they have tried nothing. */
+/** Kinds of result that must occur, or the runs below have tried nothing. */
 const kinds = {
   framing: /line,too long|too long,line/,
   scanner: /^no|true|false/,
@@ -80,10 +80,10 @@ const kinds = {
   text: /false/,
 } satisfies Record<TargetName, RegExp>
 
-describe('the laws that the fuzzer holds, on inputs from fast-check', () => {
+describe('the properties that the fuzzer checks, with inputs from fast-check', () => {
   test.each(Object.keys(targets) as TargetName[])('%s', async name => {
     const target: Target = targets[name]
-    const said = new Set<string>()
+    const found = new Set<string>()
     const input = fc.oneof(
       { weight: 4, arbitrary: edited(target) },
       { weight: 2, arbitrary: object },
@@ -92,12 +92,12 @@ describe('the laws that the fuzzer holds, on inputs from fast-check', () => {
     )
     await fc.assert(
       fc.asyncProperty(input, async bytes => {
-        said.add(await target.check(bytes))
+        found.add(await target.check(bytes))
       }),
       { numRuns: name === 'filter' ? 2000 : 6000 },
     )
-    expect([...said].filter(kind => kinds[name].test(kind))).not.toEqual([])
-    expect(said.size).toBeGreaterThan(1)
+    expect([...found].filter(kind => kinds[name].test(kind))).not.toEqual([])
+    expect(found.size).toBeGreaterThan(1)
   })
 })
 
@@ -143,12 +143,12 @@ describe('a member nested deeper than any stack', () => {
           `{"cmd":"${name}","delivery_id":1,"data":{"msg":${value}},"${member}":${value}}`,
         )
         expect(noti1.server.readRequest(line, 0, line.length).kind).not.toBe('blank')
-        const said = noti1.decoder.read(line, 0, line.length)
-        expect(said.kind).not.toBe('malformed')
-        if (said.kind !== 'push') continue
-        expect(said.deliveryId).toBe(member === 'delivery_id' ? value : '1')
-        expect([said.eventType, said.createdAt]).toEqual([undefined, undefined])
-        for (const keep of keeps) expect(keep(new Event(said))).toBeTypeOf('boolean')
+        const read = noti1.decoder.read(line, 0, line.length)
+        expect(read.kind).not.toBe('malformed')
+        if (read.kind !== 'push') continue
+        expect(read.deliveryId).toBe(member === 'delivery_id' ? value : '1')
+        expect([read.eventType, read.createdAt]).toEqual([undefined, undefined])
+        for (const keep of keeps) expect(keep(new Event(read))).toBeTypeOf('boolean')
       }
     }
   })

@@ -4,31 +4,31 @@ import { mutate } from './mutate.ts'
 import { shrink } from './shrink.ts'
 import type { Target } from './target.ts'
 
-/** An input that the program answers wrongly, as short as it could be made. */
+/** An input that the program handles wrongly, as short as possible. */
 export interface Finding {
   readonly input: Buffer
   readonly error: unknown
 }
 
-/** What came of one target. */
-export interface Score {
+/** What was found in one target. */
+export interface CampaignResult {
   tried: number
   seconds: number
   kept: number
-  /** The longest that one input took, in ms. */
+  /** The longest time that one input took, in milliseconds. */
   slowest: number
   readonly findings: Map<string, Finding>
 }
 
-const usualBatch = 512
+const defaultBatch = 512
 
-/** Tries inputs for so many seconds. What reaches code, or a kind of answer, that none did before is changed further. */
+/** Tries inputs for some seconds. Those that reach new code, or a new kind of result, are kept and changed further. */
 export class Campaign {
-  readonly score: Score = { tried: 0, seconds: 0, kept: 0, slowest: 0, findings: new Map() }
+  readonly result: CampaignResult = { tried: 0, seconds: 0, kept: 0, slowest: 0, findings: new Map() }
   private readonly target: Target
   private readonly coverage: Coverage
   private readonly random: Random
-  private readonly words: readonly Buffer[]
+  private readonly dictionary: readonly Buffer[]
   private readonly corpus: Buffer[] = []
   private readonly kinds = new Set<string>()
 
@@ -36,7 +36,7 @@ export class Campaign {
     this.target = target
     this.coverage = coverage
     this.random = new Random(seed).fork(target.about)
-    this.words = target.words.map(word => Buffer.from(word))
+    this.dictionary = target.dictionary.map(word => Buffer.from(word))
   }
 
   async run(seconds: number): Promise<void> {
@@ -46,16 +46,16 @@ export class Campaign {
     this.corpus.push(...seeds)
     await this.tryAll(seeds)
     while (performance.now() < end) await this.tryAll(this.batch())
-    this.score.seconds = (performance.now() - start) / 1000
-    this.score.kept = this.corpus.length
+    this.result.seconds = (performance.now() - start) / 1000
+    this.result.kept = this.corpus.length
   }
 
   private batch(): Buffer[] {
-    const length = this.target.batch ?? usualBatch
-    return Array.from({ length }, () => mutate(this.choose(), this.random, this.corpus, this.words))
+    const length = this.target.batch ?? defaultBatch
+    return Array.from({ length }, () => mutate(this.choose(), this.random, this.corpus, this.dictionary))
   }
 
-  /** One of all, or, every other time, of those found last. */
+  /** Picks any input, or, every other time, one of the newest. */
   private choose(): Buffer {
     const { corpus, random } = this
     return corpus[random.int(random.chance(0.5) ? Math.floor(corpus.length * 0.8) : 0, corpus.length - 1)]!
@@ -68,15 +68,15 @@ export class Campaign {
       this.kinds.add(kind)
       this.corpus.push(input)
     }
-    this.score.tried += inputs.length
+    this.result.tried += inputs.length
     if (!this.coverage.isNew(false)) return
     await this.keepNew(inputs)
     this.coverage.settle()
   }
 
-  /** Finds who reached something new by halves: asking for the coverage after each input would take all the time. */
+  /** Finds the inputs that reached new code by bisection: checking the coverage after each input would be too slow. */
   private async keepNew(inputs: readonly Buffer[]): Promise<void> {
-    for (const input of inputs) await this.answer(input)
+    for (const input of inputs) await this.check(input)
     if (!this.coverage.isNew(inputs.length === 1)) return
     if (inputs.length === 1) {
       this.corpus.push(inputs[0]!)
@@ -89,34 +89,34 @@ export class Campaign {
 
   private async try(input: Buffer): Promise<string | undefined> {
     const start = performance.now()
-    const { kind, error } = await this.answer(input)
-    this.score.slowest = Math.max(this.score.slowest, performance.now() - start)
-    if (error !== undefined) await this.found(input, error)
+    const { kind, error } = await this.check(input)
+    this.result.slowest = Math.max(this.result.slowest, performance.now() - start)
+    if (error !== undefined) await this.addFinding(input, error)
     return kind
   }
 
-  private async answer(input: Buffer): Promise<{ kind?: string; error?: unknown }> {
+  private async check(input: Buffer): Promise<{ kind?: string; error?: unknown }> {
     try {
       return { kind: await this.target.check(input) }
     } catch (error) {
-      return { error: error ?? 'nothing was thrown' }
+      return { error: error ?? 'undefined was thrown' }
     }
   }
 
-  private async found(input: Buffer, error: unknown): Promise<void> {
+  private async addFinding(input: Buffer, error: unknown): Promise<void> {
     const name = nameOf(error)
-    if (this.score.findings.has(name)) return
+    if (this.result.findings.has(name)) return
     const shortest = await shrink(input, async one => {
-      const again = (await this.answer(one)).error
+      const again = (await this.check(one)).error
       return again !== undefined && nameOf(again) === name
     })
-    this.score.findings.set(name, { input: shortest, error: (await this.answer(shortest)).error ?? error })
+    this.result.findings.set(name, { input: shortest, error: (await this.check(shortest)).error ?? error })
   }
 }
 
-/** The same for all inputs that fail at the same place. */
+/** Returns the same name for all errors from the same place. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const place = error.stack?.split('\n').find(line => /^\s+at .*fuzz\.mjs/.test(line))
+  const place = error.stack?.split('\n').find(line => /^\s+at .*scripts-fuzz-main\.mjs/.test(line))
   return `${error.name} ${place?.trim() ?? error.message}`
 }

@@ -1,23 +1,24 @@
 import type { Profiler, Session } from 'node:inspector'
 import { pathToFileURL } from 'node:url'
 
+/** Where a source file is in the bundle. */
 interface Part {
   readonly file: string
   readonly from: number
   readonly to: number
 }
 
-/** Which characters of the bundle have been run, by V8's own count of blocks. */
+/** Which characters of the bundle have been executed, from the block coverage of V8. */
 export class Coverage {
   private readonly session: Session
   private readonly url: string
   private readonly source: string
-  /** Which characters lie in a function; code outside of them runs once, when the bundle is loaded. */
+  /** Which characters are in a function; code outside of functions runs once, when the bundle is loaded. */
   private readonly inFunction: Uint8Array
   private readonly atLoad: Uint8Array
   private readonly now: Uint8Array
-  /** What counts as known, and what was run at all, be it by an input that cannot do it twice. */
-  private ever: Uint8Array
+  /** What counts as known, and what was executed at all, perhaps by an input that does not reach it again. */
+  private known: Uint8Array
   private reached: Uint8Array
   private parts: readonly Part[] = []
 
@@ -29,39 +30,42 @@ export class Coverage {
     this.inFunction = new Uint8Array(source.length)
     this.take()
     this.atLoad = Uint8Array.from(this.now)
-    this.ever = this.atLoad
+    this.known = this.atLoad
     this.reached = this.atLoad
   }
 
-  /** Begins anew; only these source files count. */
+  /** Starts again, for these files and folders only. @throws Error if the bundle has nothing of one */
   watch(covers: readonly string[]): void {
     this.take()
-    this.ever = Uint8Array.from(this.atLoad)
+    this.known = Uint8Array.from(this.atLoad)
     this.reached = Uint8Array.from(this.atLoad)
-    this.parts = partsOf(this.source).filter(part => covers.includes(part.file))
+    const all = partsOf(this.source)
+    const missing = covers.find(path => !all.some(({ file }) => file.startsWith(path)))
+    if (missing !== undefined) throw new Error(`there is no ${missing} in the bundle`)
+    this.parts = all.filter(({ file }) => covers.some(path => file.startsWith(path)))
   }
 
-  /** Whether anything was run since the last call that never was before; with `keep` it is known from now on. */
+  /** Returns whether new code was executed since the last call; with `keep` it is known from now on. */
   isNew(keep: boolean): boolean {
     this.take()
-    const { now, ever, reached } = this
+    const { now, known, reached } = this
     let found = false
     for (const { from, to } of this.parts)
       for (let at = from; at < to; at++)
-        if (now[at]! > ever[at]!) {
+        if (now[at]! > known[at]!) {
           found = true
           reached[at] = 1
-          if (keep) ever[at] = 1
+          if (keep) known[at] = 1
         }
     return found
   }
 
-  /** From now on, all that was run is known. */
+  /** Marks all that was executed as known. */
   settle(): void {
-    this.ever.set(this.reached)
+    this.known.set(this.reached)
   }
 
-  /** For each file, the share of its functions' characters that was ever run, and the lines with one that never was. */
+  /** For each file, the share of its functions' characters that was executed, and the lines where some was not. */
   report(): { file: string; share: number; missed: string[] }[] {
     return this.parts.map(({ file, from, to }) => {
       let [all, run] = [0, 0]
@@ -84,19 +88,19 @@ export class Coverage {
 
   private take(): void {
     this.now.fill(0)
-    // In one thread, the answer comes before the call returns.
+    // The callback runs before `post` returns, because the inspector is in the same thread.
     this.session.post('Profiler.takePreciseCoverage', (error, coverage) => {
       if (error) throw error
       for (const script of coverage.result) if (script.url === this.url) this.paint(script.functions)
     })
   }
 
-  /** Inner blocks lie on outer ones, and a function within another has the last word on itself. */
+  /** Inner ranges override outer ones, and a nested function overrides the one around it. */
   private paint(functions: readonly Profiler.FunctionCoverage[]): void {
     const outerFirst = [...functions].sort((a, b) => a.ranges[0]!.startOffset - b.ranges[0]!.startOffset)
     for (const { ranges } of outerFirst) {
       const whole = ranges[0]!
-      // The one that begins at 0 is the module itself.
+      // The one that starts at 0 is the module itself.
       if (whole.startOffset > 0) this.inFunction.fill(1, whole.startOffset, whole.endOffset)
       for (const { startOffset, endOffset, count } of ranges)
         this.now.fill(count > 0 ? 1 : 0, startOffset, endOffset)
@@ -104,7 +108,7 @@ export class Coverage {
   }
 }
 
-/** Where each source file lies in the bundle: esbuild writes its name before it. */
+/** Finds the source files in the bundle: esbuild writes the name of each before its code. */
 function partsOf(source: string): Part[] {
   const heads = [...source.matchAll(/^\/\/ ((?:src|scripts|test)\/\S+)$/gm)]
   return heads.map((head, i) => ({

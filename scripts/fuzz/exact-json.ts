@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { ExactNumber, type Json, parseExactly } from '../../src/wire/exact-json.ts'
+import { jsonWords, serverLines } from './dictionary.ts'
 import type { Target } from './target.ts'
-import { jsonWords, serverLines } from './words.ts'
 
 export const exactJson: Target = {
-  about: 'JSON with every digit kept, against JSON.parse of a text whose numbers were made strings',
+  about: 'JSON with exact numbers, against JSON.parse of a text with numbers as strings',
   covers: ['src/wire/exact-json.ts'],
   seeds: [...serverLines, '[1,-2.5,1e21,{"a":-0,"b":[127.0,"1.0"],"\\u0061":1E+2}]'],
-  words: jsonWords,
+  dictionary: jsonWords,
   check: bytes => {
     const text = bytes.toString()
     let rounded: unknown
@@ -24,7 +24,7 @@ export const exactJson: Target = {
   },
 }
 
-/** Each number `1.0` as `"#1.0"`, each string `"a"`, names too, as `"$a"`. */
+/** Writes each number `1.0` as `"#1.0"`, and each string `"a"`, also a name, as `"$a"`. */
 function withNumbersMarked(text: string): string {
   return text.replace(/"([^"\\]*(?:\\.[^"\\]*)*)"|-?\d[\d.eE+-]*/gs, (token, inner?: string) =>
     inner === undefined ? `"#${token}"` : `"$${inner}"`,

@@ -4,62 +4,47 @@ import { Event } from '../../src/event/event.ts'
 import { compileFilters, type Keep } from '../../src/filter/filter.ts'
 import { parseExpression } from '../../src/filter/parse-expression.ts'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
-import { answerTo } from './filter-answer.ts'
-import { mustBeSafe, type Target } from './target.ts'
-import { expressionWords, jsonWords, protocolWords, serverLines } from './words.ts'
+import { expressionWords, jsonWords, protocolWords, serverLines } from './dictionary.ts'
+import { expectedMatch } from './expected-match.ts'
+import { assertSafe, type Target } from './target.ts'
 
-const usual = serverLines.slice(0, 3)
+const usualEvents = serverLines.slice(0, 3)
 
-/** Lines that begin with a brace are events, the others expressions. */
+/** Lines that begin with a brace are events; the others are expressions. */
 export const filter: Target = {
-  about: 'expressions: a Failure or a test that no event breaks, which says what a plain reading of it says',
-  covers: [
-    ...['filter', 'parse-expression', 'read-key', 'read-operator', 'read-values', 'read-member', 'escape'],
-    ...[
-      'compile-regex',
-      'regex-automaton',
-      'regex-fault',
-      'value-tests',
-      'value-text',
-      'decimal',
-      'glob',
-      'glob-list',
-    ],
-    ...['filter-failure', 'operators', 'conditions', 'joins', 'full-width', 'key-sample', 'unknown-types'],
-  ]
-    .map(name => `src/filter/${name}.ts`)
-    .concat('src/event/event.ts'),
+  about: 'filter expressions: a usage error, or a test that matches what the help describes',
+  covers: ['src/filter/', 'src/event/event.ts'],
   batch: 32,
   seeds: [
     'event_type=attr_*,device_online\ndid!=d2',
     'data.value>=1\ndata.t<-10\n!data.nope',
     'data.空气=优\ndelivery_id=18446744073709551615',
     'mac=~^m$\ndata!~(?i)NOTE',
-    `created_at>1.4e9\ndata.list.1.x=127\n${usual[2]}`,
+    `created_at>1.4e9\ndata.list.1.x=127\n${usualEvents[2]}`,
     'data.n<=-18446744073709551615\n{"cmd":"enterprise_event_push","data":{"n":-18446744073709551616,"s":"30"}}',
     'data.n>1e999\ndata.s>=29\n{"cmd":"enterprise_event_push","data":{"n":10e999,"s":"30","t":9007199254740993.0}}',
     'data.toString\n!constructor\n!event_type\n!delivery_id\n{"cmd":"enterprise_event_push"}',
     'data.note=*?🔥,??*\ndid=d?**',
     'data.a\\.b="x, y", \'z\'\ndata.n=null,true',
   ],
-  words: [...expressionWords, ...expressionWords, ...jsonWords, ...protocolWords],
+  dictionary: [...expressionWords, ...expressionWords, ...jsonWords, ...protocolWords],
   check: async bytes => {
     const lines = bytes.toString().split('\n')
     const expressions = lines.filter(line => !line.startsWith('{')).slice(0, 4)
     const compiled = await compile(expressions)
     const alone = await Promise.all(expressions.map(one => compile([one])))
     if (typeof compiled === 'string') {
-      assert.ok(alone.includes(compiled), 'fails as one of them fails')
+      assert.ok(alone.includes(compiled), 'the error of all is that of one')
       return compiled
         .split('\n')[0]!
         .replaceAll(/[^a-z ]/g, '')
         .slice(0, 40)
     }
     const keeps = alone.map(one => (typeof one === 'string' ? assert.fail(one) : one))
-    let said = ''
-    for (const event of [...lines, ...usual].flatMap(eventIn))
-      said += checkOn(event, expressions, keeps, compiled)
-    return `${expressions.map(one => parseExpression(one).operator.symbol).join(' ')} ${said.slice(0, 3)}`
+    let matches = ''
+    for (const event of [...lines, ...usualEvents].flatMap(eventIn))
+      matches += checkOn(event, expressions, keeps, compiled)
+    return `${expressions.map(one => parseExpression(one).operator.symbol).join(' ')} ${matches.slice(0, 3)}`
   },
 }
 
@@ -71,15 +56,15 @@ async function compile(expressions: readonly string[]): Promise<Keep | string> {
     const lines = error.message.split('\n')
     assert.equal(lines.length, 3)
     assert.match(lines[2]!, /^ +\^+$/)
-    for (const line of [...lines, error.hint ?? '']) mustBeSafe(line)
+    for (const line of [...lines, error.hint ?? '']) assertSafe(line)
     return error.message
   }
 }
 
 function eventIn(line: string): Event[] {
   const bytes = Buffer.from(line)
-  const said = noti1.decoder.read(bytes, 0, bytes.length)
-  return said.kind === 'push' ? [new Event(said)] : []
+  const read = noti1.decoder.read(bytes, 0, bytes.length)
+  return read.kind === 'push' ? [new Event(read)] : []
 }
 
 function checkOn(event: Event, expressions: readonly string[], keeps: readonly Keep[], all: Keep): string {
@@ -87,8 +72,8 @@ function checkOn(event: Event, expressions: readonly string[], keeps: readonly K
   expressions.forEach((expression, i) => {
     const condition = parseExpression(expression)
     const kept = keeps[i]!(event)
-    const answer = answerTo(condition, JSON.parse(event.push.text))
-    if (answer !== undefined) assert.equal(kept, answer, `${expression} of ${event.push.text}`)
+    const expected = expectedMatch(condition, JSON.parse(event.push.text))
+    if (expected !== undefined) assert.equal(kept, expected, `${expression} of ${event.push.text}`)
     const isOr = condition.operator.symbol === '='
     const group = isOr ? JSON.stringify(condition.path) : `${i}`
     groups.set(group, kept || (groups.get(group) ?? false))

@@ -6,12 +6,12 @@ import { Coverage } from './coverage.ts'
 import { type TargetName, targets } from './targets.ts'
 
 const names = Object.keys(targets) as TargetName[]
-const help = `Tries changed inputs on the program's parsers, guided by the code that they reach.
+const help = `Tries mutated inputs on the program's parsers, guided by the code that they reach.
 
   npm run fuzz -- [--seconds N] [--seed N] [--target NAME] [--missed]
 
   --seconds N    for each target (20)
-  --seed N       the same seed changes inputs in the same way (the time)
+  --seed N       the same seed mutates inputs in the same way (the time)
   --target NAME  only this one; may be given again
   --missed       also print the lines that no input reached
 
@@ -25,7 +25,11 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
-/** @returns the exit code: 0 where every answer was right, 1 where one was not, 2 for wrong usage */
+/**
+ * @param session collects precise coverage
+ * @param bundle the file that this module was loaded from
+ * @returns the exit code: 0 where every result was right, 1 where one was not, 2 for a usage error
+ */
 export async function main(session: Session, bundle: string): Promise<number> {
   const { values } = parseArgs({ options })
   if (values.help) {
@@ -35,24 +39,26 @@ export async function main(session: Session, bundle: string): Promise<number> {
   const [seconds, seed] = [Number(values.seconds), Number(values.seed)]
   const unknown = values.target?.find(name => !Object.hasOwn(targets, name))
   if (!(seconds > 0) || !Number.isSafeInteger(seed) || unknown !== undefined) {
-    console.error(unknown === undefined ? '--seconds and --seed must be numbers' : `--target: no ${unknown}`)
+    console.error(
+      unknown === undefined ? '--seconds and --seed must be numbers' : `--target: there is no ${unknown}`,
+    )
     return 2
   }
   console.log(`seed ${seed}, Node ${process.version}`)
-  const source = await readFile(bundle, 'utf8')
-  const coverage = new Coverage(session, bundle, source)
+  const coverage = new Coverage(session, bundle, await readFile(bundle, 'utf8'))
   let wrong = 0
-  for (const name of (values.target as TargetName[] | undefined) ?? names) {
+  for (const name of names.filter(one => values.target?.includes(one) ?? true)) {
     coverage.watch(targets[name].covers)
     const campaign = new Campaign(targets[name], coverage, seed)
     await campaign.run(seconds)
-    wrong += tell(name, campaign, coverage, values.missed)
+    report(name, campaign, coverage, values.missed)
+    wrong += campaign.result.findings.size
   }
   return wrong === 0 ? 0 : 1
 }
 
-function tell(name: string, { score }: Campaign, coverage: Coverage, missed: boolean): number {
-  const { tried, seconds, kept, slowest, findings } = score
+function report(name: string, { result }: Campaign, coverage: Coverage, missed: boolean): void {
+  const { tried, seconds, kept, slowest, findings } = result
   console.log(
     `${name}: ${tried} inputs, ${Math.round(tried / seconds)}/s, ${kept} kept, slowest ${slowest.toFixed(0)} ms, ${findings.size} wrong`,
   )
@@ -61,10 +67,8 @@ function tell(name: string, { score }: Campaign, coverage: Coverage, missed: boo
     if (missed) for (const line of part.missed) console.log(`    never: ${line}`)
   }
   for (const { input, error } of findings.values()) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     console.log(`  wrong: Buffer.from(${JSON.stringify(input.toString('latin1'))}, 'latin1')`)
-    console.log(
-      `    ${(error instanceof Error ? (error.stack ?? error.message) : String(error)).replaceAll('\n', '\n    ')}`,
-    )
+    console.log(`    ${text.replaceAll('\n', '\n    ')}`)
   }
-  return findings.size
 }

@@ -4,29 +4,29 @@ import type { Message } from '../../src/wire/message.ts'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import type { Push } from '../../src/wire/push.ts'
 import { membersByEngine, membersByTokens, parsedObject } from '../../test/support/json-oracle.ts'
-import { mustBeSafe, type Target } from './target.ts'
-import { jsonWords, protocolWords, serverLines } from './words.ts'
+import { jsonWords, protocolWords, serverLines } from './dictionary.ts'
+import { assertSafe, type Target } from './target.ts'
 
-/** From here on, the program judges a line that is no JSON by its beginning. */
-const judgedWhole = 400
+/** Lines of this length that are not JSON are malformed for the program, whatever they contain. */
+const longLine = 400
 
 export const message: Target = {
   about: 'what a line from the server is, and what a push holds, against JSON.parse',
   covers: ['src/wire/json-line-decoder.ts', 'src/wire/push.ts'],
   seeds: serverLines,
-  words: [...jsonWords, ...protocolWords],
+  dictionary: [...jsonWords, ...protocolWords],
   check: bytes => {
     const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('\n{"cmd":1}')])
-    const said = noti1.decoder.read(line, 2, 2 + bytes.length)
-    if (said.kind !== 'malformed' || bytes.length < judgedWhole) assert.equal(said.kind, kindOf(bytes))
-    if (said.kind !== 'push' && 'text' in said) mustBeSafe(said.text)
-    if (said.kind === 'push') return `push ${checkPush(said, bytes)}`
-    if (said.kind === 'login-reply')
+    const read = noti1.decoder.read(line, 2, 2 + bytes.length)
+    if (read.kind !== 'malformed' || bytes.length < longLine) assert.equal(read.kind, kindOf(bytes))
+    if (read.kind !== 'push' && 'text' in read) assertSafe(read.text)
+    if (read.kind === 'push') return `push ${checkPush(read, bytes)}`
+    if (read.kind === 'login-reply')
       assert.equal(
-        said.accepted,
+        read.accepted,
         [true, 'true', 1].includes(memberOf(parsedObject(bytes.toString())?.data, 'result') as boolean),
       )
-    return said.kind
+    return read.kind
   },
 }
 
@@ -37,7 +37,7 @@ const byCmd: Readonly<Record<string, Message['kind']>> = {
   invalid_msg: 'invalid',
 }
 
-/** As one would write it who has never heard of speed. */
+/** The same, written in the simplest way. */
 function kindOf(bytes: Buffer): Message['kind'] {
   const text = bytes.toString()
   const object = parsedObject(text)
@@ -67,7 +67,7 @@ function checkPush(push: Push, bytes: Buffer): string {
   )
   assert.equal(push.text, bytes.toString())
   assert.deepEqual(push.json, object)
-  // Numbers with all their digits become the rounded ones when they are written as JSON again.
+  // Exact numbers are rounded when they are written as JSON.
   assert.equal(JSON.stringify(new Event(push).members), JSON.stringify(object), 'the members of the event')
   return [id?.[0], typeof type, typeof time, push.inexact].join()
 }

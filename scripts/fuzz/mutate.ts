@@ -1,6 +1,6 @@
 import type { Random } from '../../src/simulator/random.ts'
 
-/** Longer inputs cost time and tell nothing new. */
+/** Longer inputs take time without finding more. */
 const longest = 2048
 
 type Mutation = (input: Buffer, at: number, random: Random, others: readonly Buffer[]) => Buffer
@@ -20,19 +20,19 @@ const mutations: readonly Mutation[] = [
   },
 ]
 
-/** `input` with a few changes to it: bits, bytes, pieces of itself, of other inputs, and words. */
+/** Returns `input` with a few changes: bits, bytes, pieces of itself and of other inputs, and words of the dictionary. */
 export function mutate(
   input: Buffer,
   random: Random,
   others: readonly Buffer[],
-  words: readonly Buffer[],
+  dictionary: readonly Buffer[],
 ): Buffer {
   let out = input
   do {
     const at = random.int(0, out.length)
-    // A word every other time: letters by chance spell none.
+    // A word every other time: random letters seldom form one.
     out = random.chance(0.5)
-      ? replaced(out, at, random.chance(0.5) ? 0 : random.int(1, 12), random.pick(words))
+      ? replaced(out, at, random.chance(0.5) ? 0 : random.int(1, 12), random.pick(dictionary))
       : random.pick(mutations)(out, at, random, others)
   } while (random.chance(0.6))
   return out.subarray(0, longest)

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import type { Request } from '../../src/wire/request.ts'
 import { membersByTokens, parsedObject } from '../../test/support/json-oracle.ts'
-import { mustBeSafe, type Target } from './target.ts'
-import { jsonWords, protocolWords } from './words.ts'
+import { jsonWords, protocolWords } from './dictionary.ts'
+import { assertSafe, type Target } from './target.ts'
 
 export const request: Target = {
-  about: 'what a line from a client is, its short cut for acks above all, against JSON.parse',
+  about: 'what a line from a client is, acks above all, against JSON.parse',
   covers: ['src/wire/request-reader.ts'],
   seeds: [
     '{"cmd":"enterprise_event_ack","delivery_id":0}',
@@ -19,15 +19,15 @@ export const request: Target = {
     '{"cmd":"enterprise_login_req","data":{"enterprise_id":"e","enterprise_secret":"s"}}',
     '',
   ],
-  words: [...jsonWords, ...protocolWords],
+  dictionary: [...jsonWords, ...protocolWords],
   check: bytes => {
     const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('}\n0}')])
-    const said = noti1.server.readRequest(line, 2, 2 + bytes.length)
-    if ('reason' in said) {
-      mustBeSafe(said.reason)
-      assert.equal(said.kind, requestOf(bytes).kind)
-    } else assert.deepEqual(said, requestOf(bytes))
-    return said.kind
+    const read = noti1.server.readRequest(line, 2, 2 + bytes.length)
+    if ('reason' in read) {
+      assertSafe(read.reason)
+      assert.equal(read.kind, requestOf(bytes).kind)
+    } else assert.deepEqual(read, requestOf(bytes))
+    return read.kind
   },
 }
 

@@ -6,14 +6,14 @@ import {
   membersByTokens,
   numbersIn,
 } from '../../test/support/json-oracle.ts'
+import { jsonWords, protocolWords, serverLines } from './dictionary.ts'
 import type { Target } from './target.ts'
-import { jsonWords, protocolWords, serverLines } from './words.ts'
 
 const names = ['cmd', 'delivery_id', 'event_type', 'created_at', 'data']
 const ignored = ['delivery_id', 'created_at']
 const scan = new ObjectScanner(names, ignored)
 
-/** The whole line, and the same bytes with others around that would change everything if they were read. */
+/** What is before and after the line: nothing, or bytes that would change the result if they were read. */
 const surroundings = [
   ['', ''],
   ['{"delivery_id":7,', '"delivery_id":8}'],
@@ -25,19 +25,19 @@ export const scanner: Target = {
   about: 'the raw token of a top-level member, against a tokenizer and JSON.parse',
   covers: ['src/wire/object-scanner.ts'],
   seeds: [...serverLines, '{"cmd":tru', '{"cmd":"x","data":-'],
-  words: [...jsonWords, ...protocolWords],
+  dictionary: [...jsonWords, ...protocolWords],
   check: bytes => {
-    // A byte is a character here: a token is bytes, and what is JSON does not hang on letters beyond ASCII.
+    // As latin1, so that a byte is a character: tokens are bytes, and characters beyond ASCII do not matter to JSON.
     const text = bytes.toString('latin1')
     const byTokens = membersByTokens(text)
     const byEngine = engineTellsSource ? membersByEngine(text) : undefined
-    for (const [before, behind] of surroundings) {
-      const line = Buffer.concat([Buffer.from(before), bytes, Buffer.from(behind)])
+    for (const [before, after] of surroundings) {
+      const line = Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)])
       const start = before.length
       const isObject = scan.scan(line, start, start + bytes.length)
-      assert.equal(isObject, byTokens !== undefined, 'is it one JSON object?')
+      assert.equal(isObject, byTokens !== undefined, 'whether it is one JSON object')
       if (!isObject) {
-        assert.ok(scan.fault >= start && scan.fault <= start + bytes.length, 'the fault lies in the line')
+        assert.ok(scan.fault >= start && scan.fault <= start + bytes.length, 'the fault is in the line')
         continue
       }
       names.forEach((name, i) => {
@@ -59,11 +59,11 @@ function checkInexact(text: string, members: Map<string, string>): void {
   if (scan.inexact) {
     assert.ok(
       numbers.some(number => !/^(?:0|-?[1-9]\d{0,14})$/.test(number)),
-      'inexact, with small whole numbers alone',
+      'inexact, with only small whole numbers',
     )
     return
   }
-  // Those that are read by themselves do not count. One said twice may hide another: then nothing is known.
+  // Members that are read separately do not count. One that comes twice may hide another: then nothing is known.
   const isTwice = ignored.some(name => text.split(name).length > 2)
   if (isTwice || /\\u00/.test(text)) return
   for (const name of ignored) {
@@ -71,7 +71,7 @@ function checkInexact(text: string, members: Map<string, string>): void {
     if (token !== undefined && counts.has(token)) counts.set(token, counts.get(token)! - 1)
   }
   for (const [number, count] of counts)
-    assert.ok(count === 0 || String(Number(number)) === number, `${number} is not what a double gives back`)
+    assert.ok(count === 0 || String(Number(number)) === number, `${number} is not what a double prints`)
 }
 
 function kindOf(bytes: Buffer, members: Map<string, string> | undefined): string {
@@ -79,7 +79,7 @@ function kindOf(bytes: Buffer, members: Map<string, string> | undefined): string
   return names.map(name => signAt(Buffer.from(members.get(name) ?? '-'), 0)).join('') + scan.inexact
 }
 
-/** The class of a byte, so that letters and digits are not told apart. */
+/** Returns the class of a byte: all letters are the same, and so are all digits. */
 function signAt(bytes: Buffer, at: number): string {
   const sign = String.fromCharCode(bytes[at] ?? 0)
   return /[0-9]/.test(sign) ? '0' : /[a-zA-Z]/.test(sign) ? 'a' : sign > '~' ? '~' : sign < ' ' ? '.' : sign

@@ -1,11 +1,11 @@
-/** The shortest input found, by leaving out pieces and then plainer bytes, that `isStill` says yes to. */
-export async function shrink(input: Buffer, isStill: (input: Buffer) => Promise<boolean>): Promise<Buffer> {
+/** Shortens an input while it still fails, by removing pieces, and then replaces bytes by `a`. */
+export async function shrink(input: Buffer, fails: (input: Buffer) => Promise<boolean>): Promise<Buffer> {
   let best = input
   for (let size = Math.ceil(best.length / 2); size >= 1; ) {
     let found = false
     for (let at = 0; at < best.length; ) {
       const shorter = Buffer.concat([best.subarray(0, at), best.subarray(at + size)])
-      if (await isStill(shorter)) {
+      if (await fails(shorter)) {
         best = shorter
         found = true
       } else at += size
@@ -16,7 +16,7 @@ export async function shrink(input: Buffer, isStill: (input: Buffer) => Promise<
   for (let at = 0; at < best.length; at++) {
     const plainer = Buffer.from(best)
     plainer[at] = 0x61
-    if (await isStill(plainer)) best = plainer
+    if (await fails(plainer)) best = plainer
   }
   return best
 }

@@ -3,10 +3,10 @@ import { parseSize } from '../../src/base/size.ts'
 import type { Target } from './target.ts'
 
 export const size: Target = {
-  about: 'sizes, read',
+  about: 'sizes, parsed',
   covers: ['src/base/size.ts'],
   seeds: ['65536', '512K', '16M', '1g', '1.5k', '16MiB', '1023.99k', '8388607G', '0'],
-  words: [...'0123456789.kKmMgGbBi -+e', 'iB', 'KiB', '1024', '0.0', '\u212a', '５'],
+  dictionary: [...'0123456789.kKmMgGbBi -+e', 'iB', 'KiB', '1024', '0.0', '\u212a', '５'],
   check: bytes => {
     const text = bytes.toString()
     const read = parseSize(text)
@@ -17,7 +17,7 @@ export const size: Target = {
   },
 }
 
-/** The same by its last letters. */
+/** Parses a size from its last letters. */
 function sizeOf(text: string): number | undefined {
   let rest = text.toLowerCase()
   if (rest !== text.replaceAll(/[A-Z]/g, letter => letter.toLowerCase())) return undefined

@@ -9,7 +9,7 @@ import { size } from './size.ts'
 import type { Target } from './target.ts'
 import { text } from './text.ts'
 
-/** What can be fuzzed. The tests hold the same laws on fewer inputs. */
+/** What can be fuzzed. The tests check the same properties with fewer inputs. */
 export const targets = {
   framing,
   scanner,

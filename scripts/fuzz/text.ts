@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict'
 import { excerpt, safeJson, safeText } from '../../src/base/safe-text.ts'
-import { mustBeSafe, type Target } from './target.ts'
-import { jsonWords, serverLines } from './words.ts'
+import { jsonWords, serverLines } from './dictionary.ts'
+import { assertSafe, type Target } from './target.ts'
 
 export const text: Target = {
-  about: 'device text made fit for eyes',
+  about: 'text of devices made safe to show',
   covers: ['src/base/safe-text.ts'],
   seeds: [...serverLines, 'a\u001b[31m\u009b2J\u202e\u{e0041}b', '"\u007f\u200d\u200b"\r'],
-  words: [...jsonWords, ...'\u007f\u0085\u009b\u200b\u200d\u2029\u2066\u{e0001}'],
+  dictionary: [...jsonWords, ...'\u007f\u0085\u009b\u200b\u200d\u2029\u2066\u{e0001}'],
   check: bytes => {
-    // Two bytes a character once, so that lone surrogates come too.
+    // Also as UTF-16, so that lone surrogates occur.
     for (const input of [bytes.toString(), bytes.toString('utf16le')]) {
       const safe = safeText(input)
-      mustBeSafe(safe)
-      if (!input.includes('\\')) assert.equal(unescaped(safe), input, 'nothing is lost')
+      assertSafe(safe)
+      if (!input.includes('\\')) assert.equal(unescaped(safe), input, 'unescaped, it is the same')
       const short = excerpt(input, 10)
-      mustBeSafe(short)
+      assertSafe(short)
       assert.equal(short.endsWith('…') && input.length > 10, input.length > 10)
     }
     const line = bytes.toString()
     const json = safeJson(line)
-    mustBeSafe(json)
+    assertSafe(json)
     const value = parsed(line)
-    // A line holds no line end; JSON may.
+    // JSON may contain line ends, which a line does not.
     if (value === undefined || line.includes('\n')) return 'no'
     assert.deepEqual(parsed(json), value)
     return String(json === line)

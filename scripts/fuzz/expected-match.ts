@@ -1,10 +1,10 @@
 import type { Condition } from '../../src/filter/parse-expression.ts'
 
 /**
- * What a condition says of an event that `JSON.parse` has read, by the words of the help alone; undefined
- * where that takes digits a double does not hold, or a pattern.
+ * Returns whether a condition matches an event that `JSON.parse` has read, as the help describes it; undefined where
+ * that depends on digits beyond a double, or on a pattern.
  */
-export function answerTo(condition: Condition, event: unknown): boolean | undefined {
+export function expectedMatch(condition: Condition, event: unknown): boolean | undefined {
   const value = memberAt(event, condition.path)
   switch (condition.operator.symbol) {
     case '':
@@ -43,7 +43,7 @@ function valuesOf(condition: Condition): readonly unknown[] {
 
 function isOneOf(value: unknown, operands: readonly unknown[]): boolean | undefined {
   if (value === undefined) return false
-  // A wildcard is tested elsewhere, against its definition.
+  // Wildcards have tests of their own.
   if (operands.some(one => typeof one !== 'string')) return undefined
   if (typeof value === 'number') {
     if (Math.abs(value) >= 2 ** 53) return undefined
@@ -63,7 +63,7 @@ function compares(value: unknown, condition: Condition): boolean | undefined {
   return (symbol.includes('=') && number === bound) || (symbol[0] === '<' ? number < bound : number > bound)
 }
 
-/** What a text is worth that is all decimal number. */
+/** Returns the number that all of a text is; undefined where it is none. */
 function numberOf(text: string): number | undefined {
   if (text === '' || /[^0-9.eE+-]/.test(text)) return undefined
   const number = Number(text)

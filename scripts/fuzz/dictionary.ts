@@ -1,4 +1,4 @@
-/** Characters that are easily let through. */
+/** Characters that are easily overlooked. */
 const oddCharacters = [
   ' ',
   '\t',
@@ -14,7 +14,7 @@ const oddCharacters = [
   '🔥',
 ]
 
-/** Pieces of JSON that are easily got wrong. */
+/** Pieces of JSON that are easily handled wrongly. */
 export const jsonWords: readonly string[] = [
   ...'{ } [ ] : , " \\ {} [] "" \\" \\\\ \\/ \\u0000 \\ud83d \\u006 true false null nul __proto__'.split(' '),
   ...'0 -0 0.0000001 1e999 1E-7 127.0 01 1. - 9007199254740993 18446744073709551615'.split(' '),
@@ -24,7 +24,7 @@ export const jsonWords: readonly string[] = [
   ']'.repeat(40),
 ]
 
-/** Words of the protocol, some of them in another spelling that means the same. */
+/** Words of the protocol, some of them with escapes. */
 export const protocolWords: readonly string[] = [
   ...'"cmd": "delivery_id": "event_type": "created_at": "data": "msg": "error_code":'.split(' '),
   ...'"\\u0063md": "delivery\\u005fid": "event_typ\\u0065": "enterprise_event\\u005fpush"'.split(' '),
@@ -36,14 +36,14 @@ export const protocolWords: readonly string[] = [
   'No Heartbeat!',
 ]
 
-/** Signs of filter expressions and of regular expressions, and names of members. */
+/** Operators of filter expressions, syntax of regular expressions, and names of members. */
 export const expressionWords: readonly string[] = [
   ...'= != =~ !~ > >= < <= ! == && || : \\ \\d \\1 " \' . , * ?'.split(' '),
   ...'( ) [ ] {2} (?= (?i) [^a] \\pL \\x{4e2d} $ ^ -10.5 10e998'.split(' '),
   ...'data data.t data.n data.list event_type created_at delivery_id constructor'.split(' '),
 ]
 
-/** Lines that a server sends. */
+/** Lines that a server may send. */
 export const serverLines = [
   '{"cmd":"enterprise_event_push","delivery_id":1,"event_type":"device_online","did":"d1","mac":"m","group_id":null,"created_at":1.5E9,"ip":"::1"}',
   '{"event_type":"attr_alert","data":{"attr_name":"a","value":1,"delivery_id":9},"delivery_id":18446744073709551615,"created_at":1.48940174618700003624e+09,"cmd":"enterprise_event_push"}',
