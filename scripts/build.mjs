@@ -3,6 +3,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { bundledFiles } from './build/bundled-files.mjs'
+import { evaluated } from './build/evaluated.mjs'
 import { withLazyParts } from './build/lazy-parts.mjs'
 import { thirdPartyLicences } from './build/third-party.mjs'
 
@@ -21,7 +22,7 @@ const plugins = [bundledFiles(files)]
 /** @type {import('./build/lazy-parts.mjs').ProgramOptions} */
 const program = {
   ...common,
-  plugins,
+  plugins: [...plugins, await evaluated('src/cli/completion/completion-model.ts')],
   format: 'cjs',
   minify: true,
   // Some bundled libraries ask for the path of their module.
@@ -29,9 +30,10 @@ const program = {
   banner: { js: 'const __module={get url(){return require("node:url").pathToFileURL(__filename).href}};' },
 }
 
-/** What a run may not need: parts that few runs do, and for `--version` all of the program. */
+/** What a run may not need: parts that few runs do, and all of the program to print its version or to complete a word. */
 const lazyParts = {
   './main.ts': 'src/cli/main.ts',
+  './completion/answer-shell.ts': 'src/cli/completion/answer-shell.ts',
   './certificate.ts': 'src/simulator/certificate.ts',
   re2js: 're2js',
   ora: 'ora',

@@ -14,9 +14,9 @@ import {
 } from '../src/cli/option-table.ts'
 import { otherToolsWords } from '../src/cli/other-tools-words.ts'
 import { runCommandLine } from '../src/cli/program.ts'
+import { scanArgs } from '../src/cli/scan-args.ts'
 import { shellWord } from '../src/cli/shell-word.ts'
 import { simulateOptions } from '../src/cli/simulate-options.ts'
-import { survey } from '../src/cli/survey.ts'
 import { tailConfig } from '../src/cli/tail-config.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
 import { numberSettings, sessionConfig } from '../src/session/settings.ts'
@@ -142,8 +142,8 @@ describe('a value that is not there', () => {
     const { code, stdout } = await run([...options, '--json', '-n', '1', '--did=--peek'])
     expect([code, stdout]).toEqual([0, `${eventLine(2, { did: '--peek' })}\n`])
     for (const word of ['--did=-x', '-f-x', '--filter=--', '-e-'])
-      expect(survey([word], tailOptions, {}).fault, word).toBeUndefined()
-    expect(survey(['--secret-file', '-'], tailOptions, {}).fault).toBeUndefined()
+      expect(scanArgs([word], tailOptions, {}).error, word).toBeUndefined()
+    expect(scanArgs(['--secret-file', '-'], tailOptions, {}).error).toBeUndefined()
   })
 })
 

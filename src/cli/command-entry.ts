@@ -4,7 +4,7 @@ import { type Brief, briefHelp } from './brief-help.ts'
 import type { Outcome } from './exit-process.ts'
 import type { OptionTable } from './option-table.ts'
 import { print } from './print.ts'
-import type { Operand, Survey } from './survey.ts'
+import type { Operand, ScannedArgs } from './scan-args.ts'
 import { unknownOption } from './unknown-option.ts'
 import { version } from './version.ts'
 
@@ -28,14 +28,14 @@ export interface CommandEntry {
 export async function runEntry(
   entry: CommandEntry,
   words: readonly string[],
-  { answer, fault, operands }: Survey,
+  { closing, error, operands }: ScannedArgs,
 ): Promise<Outcome> {
   const { name, command, table, brief } = entry
-  if (answer === 'version') await print(`${version}\n`)
-  else if (answer === 'briefHelp' && brief) await print(briefHelp(brief))
-  else if (answer) await printHelp(command)
-  if (answer) return { code: 0 }
-  if (fault) throw fault instanceof Failure ? fault : await unknownOption(fault, name, table)
+  if (closing === 'version') await print(`${version}\n`)
+  else if (closing === 'briefHelp' && brief) await print(briefHelp(brief))
+  else if (closing) await printHelp(command)
+  if (closing) return { code: 0 }
+  if (error) throw error instanceof Failure ? error : await unknownOption(error, name, table)
   command.parseOptions([...words])
   return entry.run(command.opts(), operands)
 }

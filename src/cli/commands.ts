@@ -14,7 +14,7 @@ export type CommandName = keyof typeof commands
 
 const other = 'Other:'
 
-/** What a completion script runs: hidden from help. */
+/** What a completion script runs. Help does not list it. */
 export const completeCommand = '__complete'
 
 /** Options that are answered at once, whatever else is given. */

@@ -2,10 +2,11 @@ import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { wrapWords } from '../base/word-wrap.ts'
-import { completionScript } from './completion/scripts.ts'
 import { type ShellName, shellNames, shells } from './completion/shells.ts'
+import { shellWord } from './shell-word.ts'
+import { version } from './version.ts'
 
-/** How the script gets to where the shell looks for it, and what to know of it then. */
+/** How to install the script of each shell. */
 export const installSteps: readonly (readonly [where: string, lines: readonly string[]])[] = [
   [
     'bash, where the package bash-completion is installed',
@@ -30,7 +31,8 @@ export const installSteps: readonly (readonly [where: string, lines: readonly st
   ],
   ['PowerShell: in $PROFILE', ['gizwits-tail completion powershell | Out-String | Invoke-Expression']],
 ]
-export const afterInstall = 'Write it anew after an update. In bash, zsh and fish no Tab starts the program.'
+export const afterInstall =
+  'The script asks the program at each Tab, so an update needs no new one. To complete an alias in bash: complete -o nospace -F _gizwits_tail ALIAS'
 
 export function installText(): string {
   const steps = installSteps.map(
@@ -40,15 +42,20 @@ export function installText(): string {
 }
 
 /**
- * The completion script of a shell.
+ * Returns the completion script of a shell.
  *
- * @throws Failure `usage` where there is no such shell
+ * @param program what the script runs: a name on PATH, or a path
+ * @throws Failure `usage` if there is no such shell
  */
-export function completionCommand(shell: string | undefined): string {
-  return completionScript(known(shell))
+export function completionScript(shell: string | undefined, program: string): string {
+  const name = shellNameOf(shell)
+  // zsh looks in the first line for the command that a file completes.
+  const first = name === 'zsh' ? '#compdef gizwits-tail\n' : ''
+  const origin = `# ${name} completion for gizwits-tail ${version}, written by: gizwits-tail completion ${name}\n`
+  return first + origin + shells[name].script(shellWord(program))
 }
 
-function known(shell: string | undefined): ShellName {
+function shellNameOf(shell: string | undefined): ShellName {
   const list = `${shellNames.slice(0, -1).join(', ')} or ${shellNames.at(-1)}`
   if (shell === undefined) throw new Failure('usage', `completion: no shell is named; it must be ${list}`)
   if (Object.hasOwn(shells, shell)) return shell as ShellName
@@ -58,4 +65,19 @@ function known(shell: string | undefined): ShellName {
     `completion: there is none for ${excerpt(shell)}; it must be ${list}`,
     near === undefined ? {} : { hint: `Did you mean ${near}?` },
   )
+}
+
+/**
+ * Returns the program that a completion script runs: its name, or, if npx runs it, the path of the link that npx has
+ * found, because that may be on no other PATH.
+ *
+ * @param link the path by which the program was started, as `process.argv[1]`
+ * @param env the environment, in which npm notes how it runs a program
+ */
+export function programToAsk(
+  link: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const byNpx = env.npm_lifecycle_event === 'npx'
+  return byNpx && link?.endsWith('/gizwits-tail') ? link : 'gizwits-tail'
 }

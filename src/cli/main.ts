@@ -1,18 +1,14 @@
 import { Failure } from '../base/failure.ts'
 import { colourAskedFor } from './colour-asked-for.ts'
 import type { When } from './colour-level.ts'
-import { completeCommand } from './commands.ts'
 import { exitCodes } from './exit-code.ts'
 import { exitProcess } from './exit-process.ts'
-import { hideCommandLine } from './hide-secret.ts'
 import { keepIgnored } from './ignored-signals.ts'
 import { closeLostTerminals } from './lost-terminal.ts'
-import { print } from './print.ts'
 import { runCommandLine } from './program.ts'
 
 /** Runs the command line `words`, and ends the process with its exit code. */
 export async function main(words: readonly string[]): Promise<void> {
-  hideCommandLine(words)
   keepIgnored()
   process.on('exit', closeLostTerminals)
   // Whoever read what we say may leave; that is no reason to end. Who writes to stdout asks what became of it.
@@ -23,12 +19,6 @@ export async function main(words: readonly string[]): Promise<void> {
     await exitProcess({ code: await codeOf(error, 'auto'), abandoned: true })
   })
   try {
-    if (words[0] === completeCommand) {
-      const { completionAnswer } = await import('./complete-command.ts')
-      await print(completionAnswer(words.slice(1)))
-      await exitProcess({ code: 0 })
-      return
-    }
     await exitProcess(await runCommandLine(words))
   } catch (error) {
     await exitProcess({ code: await codeOf(error, colourAskedFor(words)) })

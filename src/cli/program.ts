@@ -10,9 +10,9 @@ import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, table } from './help-text.ts'
 import { forgetSecretVariable } from './hide-secret.ts'
 import { addOptions } from './option-table.ts'
+import { scanArgs } from './scan-args.ts'
 import { strayWord } from './stray-word.ts'
 import { subcommands } from './subcommands.ts'
-import { survey } from './survey.ts'
 import { contradictions, tailConfig } from './tail-config.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
 
@@ -24,13 +24,13 @@ const tailTable = { ...tailOptions, ...tailClosingOptions }
  * @throws Failure
  */
 export async function runCommandLine(words: readonly string[]): Promise<Outcome> {
-  const tail = survey(words, tailTable, commands)
+  const tail = scanArgs(words, tailTable, commands)
   const program = createProgram()
   if (!tail.command) return runEntry(tailEntry(program), words, tail)
-  const { answer, option } = tail
+  const { closing, option } = tail
   const entry = await subcommands[tail.command.name as CommandName](program)
-  const inner = survey(tail.command.words, entry.table, {})
-  if (option && !answer) {
+  const inner = scanArgs(tail.command.words, entry.table, {})
+  if (option && !closing) {
     throw new Failure(
       'usage',
       `${longName(option.flags)} stands before ${entry.name}; options of ${entry.name} go behind it`,
@@ -38,8 +38,8 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
   }
   return runEntry(entry, tail.command.words, {
     ...inner,
-    answer: answer ?? inner.answer,
-    fault: tail.fault ?? inner.fault,
+    closing: closing ?? inner.closing,
+    error: tail.error ?? inner.error,
   })
 }
 

@@ -6,8 +6,8 @@ import { commands } from './commands.ts'
 import { fileInstead, isFile, namesFile } from './file-instead.ts'
 import { longName } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
+import type { Operand } from './scan-args.ts'
 import { shellWord } from './shell-word.ts'
-import type { Operand } from './survey.ts'
 
 /** What to say of a word that is neither an option of the tail nor a command, given the tail's options. */
 export function strayWord(stray: Operand, table: OptionTable): Failure {

@@ -42,7 +42,7 @@ export const subcommands = {
   },
 
   completion: async program => {
-    const { completionCommand, installText } = await import('./completion-command.ts')
+    const { completionScript, installText, programToAsk } = await import('./completion-command.ts')
     const { shellNames } = await import('./completion/shells.ts')
     const command = named(program, 'completion', closingOptions)
     command.addHelpText('after', `\n${installText()}`)
@@ -58,7 +58,7 @@ export const subcommands = {
       },
       run: async (_, [shell, stray]) => {
         if (stray) throw oneTooMany('completion', stray)
-        await print(completionCommand(shell?.word))
+        await print(completionScript(shell?.word, programToAsk(process.argv[1], process.env)))
         return { code: 0 }
       },
     }

@@ -4,7 +4,7 @@ import { excerpt } from '../base/safe-text.ts'
 import { flagWords } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
 import { otherToolsWords } from './other-tools-words.ts'
-import type { Unknown } from './survey.ts'
+import type { UnknownOption } from './scan-args.ts'
 import { tailOptions } from './tail-options.ts'
 
 /**
@@ -14,7 +14,7 @@ import { tailOptions } from './tail-options.ts'
  * @param table the options of the command
  */
 export async function unknownOption(
-  { word, name }: Unknown,
+  { word, name }: UnknownOption,
   command: string,
   table: OptionTable,
 ): Promise<Failure> {

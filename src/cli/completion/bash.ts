@@ -1,60 +1,59 @@
-import { shellWord } from '../shell-word.ts'
-import { bashEngine } from './bash-engine.ts'
-import {
-  type CompletedCommand,
-  commandLine,
-  filterKeys,
-  filterValues,
-  ruledOut,
-  type Words,
-} from './command-line.ts'
+import type { Shell } from './shell.ts'
+import { type OpenQuote, splitLine } from './split-line.ts'
 
-/** Its tables are functions: arrays would be local to the function that loads the script, as bash-completion's does. */
-export function bashScript(): string {
-  return `
-# Sets what an option takes, what can be offered for it, and which options it rules out.
-_gizwits_tail_option() {
-  takes='' offers='' bars=''
-  case $1 in
-${commandLine.flatMap(optionCases).join('\n')}
-  esac
+/**
+ * bash sends the line up to the cursor, and the part of its last word that readline replaces: readline also breaks
+ * words at the characters of COMP_WORDBREAKS, such as `=` and `:`. The script must also work in bash 3.2, which macOS
+ * has. That has no `compopt`: therefore `nospace` is always on, and a candidate brings its own space.
+ */
+export const bash: Shell = {
+  about: 'bash 3.2 or newer',
+  script: program => `
+_gizwits_tail() {
+  local program=$1 reply kind word
+  [[ $program == '~/'* ]] && program=$HOME/\${program:2}
+  [[ $program == */gizwits-tail && -x $program ]] || program=${program}
+  reply=$(printf '%s\\0' "\${COMP_LINE:0:COMP_POINT}" "$2" | command "$program" __complete bash 2>/dev/null)
+  COMPREPLY=()
+  {
+    IFS= read -r kind
+    while IFS= read -r word; do COMPREPLY+=("$word"); done
+  } <<<"$reply"
+  case $kind in
+    files) compopt -o default +o nospace ;;
+    quoted) compopt +o nospace ;;
+  esac 2>/dev/null
+}
+complete -o nospace -F _gizwits_tail gizwits-tail
+# Without compopt, names of files are offered wherever there is nothing else to offer.
+((BASH_VERSINFO[0] > 3)) || complete -o nospace -o default -F _gizwits_tail gizwits-tail
+`,
+  answer: ([line = '', replaced = ''], complete) => {
+    const { words, last, openQuote, redirects } = splitLine(line)
+    if (redirects) return ['files']
+    const { kind, lead, candidates } = complete(words.slice(1), last)
+    if (kind === 'files') return ['files']
+    // The function that completes after sudo passes such a break itself, readline does not.
+    const isBreak = openQuote === '' && /^[=:]+$/.test(replaced)
+    const kept = splitLine(line.slice(0, line.length - (isBreak ? 0 : replaced.length)))
+    const quoted = kept.openQuote !== ''
+    // Within quotes readline closes them first.
+    const space = kind === 'keys' || quoted ? '' : ' '
+    const texts = candidates
+      .map(({ word }) => lead + word)
+      .filter(word => word.startsWith(kept.last))
+      .map(word => quote(word.slice(kept.last.length), kept.openQuote) + space)
+    return [quoted && kind !== 'keys' ? 'quoted' : kind, ...texts]
+  },
 }
 
-# Sets what the first word of a command can be, and the names of its options; false where there is no such command.
-_gizwits_tail_command() {
-  case $1 in
-${commandLine.map(commandCase).join('\n')}
-    *) return 1 ;;
-  esac
+/** Characters that bash gives a meaning, by the quote that is open. `!=` and a `!` at the end recall no history. */
+const special: Readonly<Record<OpenQuote, RegExp>> = {
+  '': /[^\p{L}\p{N}_@%+=:,./!-]|!(?=[^=])/gu,
+  '"': /["$`\\]/g,
+  "'": /'/g,
 }
 
-# Sets the values that are known of a filter's key, or the keys where there is none yet.
-_gizwits_tail_key() {
-  case $1 in
-${filterValues.map(([key, values]) => `    ${key}=* | ${key}!=*) offers=${wordsOf(values)} ;;`).join('\n')}
-    *=*) offers='' ;;
-    *) offers=${wordsOf(filterKeys)} ;;
-  esac
-}
-${bashEngine}`
-}
-
-function optionCases({ name, options }: CompletedCommand): string[] {
-  return options.map(option => {
-    const { names, value } = option
-    const takes = value ? ` takes=${value.kind}` : ''
-    const offers = value && 'words' in value ? ` offers=${wordsOf(value.words)}` : ''
-    const barred = ruledOut(option)
-    const bars = barred.length > 0 ? ` bars='${barred.join(' ')}'` : ''
-    return `    ${names.map(its => `'${name} ${its}'`).join(' | ')})${takes}${offers}${bars} ;;`
-  })
-}
-
-function commandCase({ name, options, words }: CompletedCommand): string {
-  const names = options.map(option => option.names.at(-1)).join(' ')
-  return `    ${name}) first=${wordsOf({ words })} names='${names}' ;;`
-}
-
-function wordsOf({ words }: Pick<Words, 'words'>): string {
-  return shellWord(Object.keys(words).join(' '))
+function quote(text: string, openQuote: OpenQuote): string {
+  return text.replace(special[openQuote], character => (openQuote === "'" ? "'\\''" : `\\${character}`))
 }

@@ -1,35 +1,23 @@
-import type { Described } from '../option-table.ts'
-import { readWords } from '../read-words.ts'
-import {
-  type CompletedCommand,
-  type CompletedOption,
-  commandLine,
-  filterKeys,
-  filterValues,
-  ruledOut,
-} from './command-line.ts'
+import { flagWords } from '../flag-words.ts'
+import { tokenize } from '../tokenize.ts'
+import { type Candidate, type CommandModel, completionModel, type OptionModel } from './completion-model.ts'
 
-/** One word that may stand where the cursor is. */
-export interface Candidate {
-  /** The whole word, whatever of it is typed already. */
-  readonly word: string
-  /** What it means; empty where there is nothing to say. */
-  readonly about: string
-}
-
+/** What may stand for a word that is being typed. */
 export interface Completion {
-  readonly candidates: readonly Candidate[]
-  /** A file's name may stand there. */
-  readonly files: boolean
-}
-
-/** What is typed of a value, and what stands before it in the same word: `--output=`, `-o`. */
-interface Typed {
+  /**
+   * What may follow a candidate: a space (`words`), a comma or a space (`list`), a value in the same word (`keys`).
+   * `files`: the shell completes names of files.
+   */
+  readonly kind: 'words' | 'list' | 'keys' | 'files'
+  /** What the candidates are, as a heading: `option`, `command`, or as the help calls a value. */
+  readonly name: string
+  /** The part of the word that stays as it is, such as `--event=attr_fault,`. */
   readonly lead: string
-  readonly value: string
+  /** What may follow the lead, as far as it begins with the rest of the word. */
+  readonly candidates: readonly Candidate[]
 }
 
-const nothing: Completion = { candidates: [], files: false }
+const nothing: Completion = { kind: 'words', name: '', lead: '', candidates: [] }
 
 /**
  * Returns what may stand for the word that is being typed.
@@ -38,104 +26,102 @@ const nothing: Completion = { candidates: [], files: false }
  * @param typed the word up to the cursor
  */
 export function complete(words: readonly string[], typed: string): Completion {
-  const named = commandLine.slice(1).find(({ name }) => name === words[0])
-  const command = named ?? commandLine[0]!
-  const before = passed(command, named ? words.slice(1) : words)
-  if (before.ended) return nothing
-  if (before.pending) return valuesFor(before.pending, { lead: '', value: typed })
-  const last = [...readWords([typed], command.options)].at(-1)
-  if (last?.kind === 'option' && last.value?.attached) {
-    const { text = '' } = last.value
-    return valuesFor(last.spec, { lead: typed.slice(0, typed.length - text.length), value: text })
+  const [tail, ...others] = completionModel.commands
+  const named = others.find(({ name }) => name === words[0])
+  const command = named ?? tail!
+  const before = parseBefore(command, named ? words.slice(1) : words)
+  if (before.terminated) return nothing
+  if (before.pending) return completeValue(before.pending, '', typed)
+  const last = [...tokenize([typed], command.options)].at(-1)
+  if (last?.kind === 'option' && last.value?.inline) {
+    const { text } = last.value
+    return completeValue(last.spec, typed.slice(0, typed.length - text.length), text)
   }
+  // An unknown option with a value, and a cluster of short options: it may be complete.
   if (/^--[^=]+=/.test(typed)) return nothing
-  if (/^-[^-]/.test(typed)) return { candidates: [{ word: typed, about: '' }], files: false }
-  const first = before.count === 0 && !typed.startsWith('-') ? described(command.words) : []
-  const candidates = startingWith(typed, first)
-  if (!typed.startsWith('-') && (typed !== '' || candidates.length > 0)) return { candidates, files: false }
-  const names = command.options
-    .map(({ names, about }) => ({ word: names.at(-1)!, about }))
-    .filter(({ word }) => !before.ruledOut.has(word))
-  return { candidates: startingWith(typed, names), files: false }
+  if (/^-[^-]/.test(typed)) return { ...nothing, candidates: [{ word: typed, about: '' }] }
+  const isOption = typed.startsWith('-')
+  const first = before.count === 0 && !isOption ? startingWith(typed, command.words) : []
+  if (!isOption && (typed !== '' || first.length > 0))
+    return { ...nothing, name: command.wordName, candidates: first }
+  const options = command.options.map(candidate).filter(({ word }) => !before.excluded.has(word))
+  return { ...nothing, name: 'option', candidates: startingWith(typed, options) }
 }
 
-interface Passed {
-  /** Words after the command's name. */
+function candidate({ flags, about }: OptionModel): Candidate {
+  const { names } = flagWords(flags)
+  return { word: names.at(-1)!, about, ...(names.length > 1 && { short: names[0]! }) }
+}
+
+interface Before {
+  /** Number of words after the command's name. */
   readonly count: number
   /** The option whose value comes next. */
-  readonly pending: CompletedOption | undefined
-  readonly ruledOut: ReadonlySet<string>
-  /** `--` was among them: what follows is no option. */
-  readonly ended: boolean
+  readonly pending: OptionModel | undefined
+  /** Names of options that are no longer offered. */
+  readonly excluded: ReadonlySet<string>
+  /** Whether `--` is among the words, after which no word is an option. */
+  readonly terminated: boolean
 }
 
-function passed(command: CompletedCommand, words: readonly string[]): Passed {
-  const barred = new Set<string>()
-  let pending: CompletedOption | undefined
-  let ended = false
-  for (const piece of readWords(words, command.options)) {
-    if (piece.kind === 'end') ended = true
-    if (piece.kind !== 'option') continue
-    for (const name of ruledOut(piece.spec)) barred.add(name)
-    if (piece.value && piece.value.text === undefined) pending = piece.spec
+function parseBefore(command: CommandModel, words: readonly string[]): Before {
+  const excluded = new Set<string>()
+  let pending: OptionModel | undefined
+  let terminated = false
+  for (const token of tokenize(words, command.options)) {
+    if (token.kind === 'terminator') terminated = true
+    if (token.kind !== 'option') continue
+    for (const name of token.spec.excludes) excluded.add(name)
+    if (token.value && token.value.text === undefined) pending = token.spec
   }
-  return { count: words.length, pending, ruledOut: barred, ended }
+  return { count: words.length, pending, excluded, terminated }
 }
 
-function valuesFor({ value: takes }: CompletedOption, typed: Typed): Completion {
-  switch (takes?.kind) {
-    case 'word':
-      return words(typed, described(takes.words.words))
-    case 'list':
-      return list(typed, described(takes.words.words))
-    case 'filter':
-      return filter(typed)
+function completeValue({ flags, value: model }: OptionModel, lead: string, typed: string): Completion {
+  const name = flagWords(flags).value ?? ''
+  const words = (choices: readonly Candidate[]): Completion => ({
+    kind: 'words',
+    name,
+    lead,
+    candidates: startingWith(typed, choices),
+  })
+  switch (model?.kind) {
+    case undefined:
+      return words([])
+    case 'words':
+      return words(model.words)
     case 'zone':
-      return words(
-        typed,
-        Intl.supportedValuesOf('timeZone').map(word => ({ word, about: '' })),
-      )
+      return words(Intl.supportedValuesOf('timeZone').map(word => ({ word, about: '' })))
+    case 'list':
+      return completeList(model.words, name, lead, typed)
+    case 'filter':
+      return completeFilter(lead, typed)
     case 'file':
-      return { candidates: [], files: true }
-    default:
-      return nothing
+      return { kind: 'files', name, lead, candidates: [] }
   }
-}
-
-function words({ lead, value }: Typed, choices: readonly Candidate[]): Completion {
-  const candidates = startingWith(value, choices).map(({ word, about }) => ({ word: lead + word, about }))
-  return { candidates, files: false }
 }
 
 /** One of several words with commas between them, without those that are there. */
-function list({ lead, value }: Typed, choices: readonly Candidate[]): Completion {
-  const before = value.slice(0, value.lastIndexOf(',') + 1)
+function completeList(choices: readonly Candidate[], name: string, lead: string, typed: string): Completion {
+  const before = typed.slice(0, typed.lastIndexOf(',') + 1)
   const given = new Set(before.split(','))
-  return words(
-    { lead: lead + before, value: value.slice(before.length) },
-    choices.filter(({ word }) => !given.has(word)),
-  )
+  const free = choices.filter(({ word }) => !given.has(word))
+  const candidates = startingWith(typed.slice(before.length), free)
+  return { kind: 'list', name, lead: lead + before, candidates }
 }
 
 /** A filter's key, or the values of the key that is there. */
-function filter({ lead, value }: Typed): Completion {
-  const equals = value.indexOf('=') + 1
-  if (equals > 0) {
-    const key = value.slice(0, equals).replace(/!?=$/, '')
-    const known = filterValues.find(([name]) => name === key)
-    const choices = known ? described(known[1].words) : []
-    return list({ lead: lead + value.slice(0, equals), value: value.slice(equals) }, choices)
+function completeFilter(lead: string, typed: string): Completion {
+  const { filterKeys, filterValues } = completionModel
+  const [comparison, key] = /^([^=]*?)!?=/.exec(typed) ?? []
+  if (key === undefined) {
+    const keys = filterKeys.map(({ word, about }) => ({ word: `${word}=`, about }))
+    return { kind: 'keys', name: 'key', lead, candidates: startingWith(typed, keys) }
   }
-  return words(
-    { lead, value },
-    described(filterKeys.words).map(({ word, about }) => ({ word: `${word}=`, about })),
-  )
+  const values = Object.hasOwn(filterValues, key) ? filterValues[key]! : []
+  return completeList(values, key, lead + comparison, typed.slice(comparison!.length))
 }
 
 function startingWith(typed: string, choices: readonly Candidate[]): Candidate[] {
   return choices.filter(({ word }) => word.startsWith(typed))
-}
-
-function described(table: Described): Candidate[] {
-  return Object.entries(table).map(([word, { about }]) => ({ word, about }))
 }

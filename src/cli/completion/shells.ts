@@ -1,12 +1,11 @@
-import type { Described } from '../option-table.ts'
+import { bash } from './bash.ts'
+import { fish } from './fish.ts'
+import { powershell } from './powershell.ts'
+import type { Shell } from './shell.ts'
+import { zsh } from './zsh.ts'
 
-/** The shells that completion is written for. */
-export const shells = {
-  bash: { about: 'bash 4 or newer' },
-  zsh: { about: 'zsh 5.1 or newer' },
-  fish: { about: 'fish 3.1 or newer' },
-  powershell: { about: 'PowerShell 5.1 or newer' },
-} as const satisfies Described
+/** The shells that completion works in. */
+export const shells = { bash, zsh, fish, powershell } as const satisfies Record<string, Shell>
 
 export type ShellName = keyof typeof shells
 

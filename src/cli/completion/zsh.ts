@@ -1,70 +1,30 @@
-import {
-  allWords,
-  type CompletedCommand,
-  type CompletedOption,
-  type CompletedValue,
-  commandLine,
-  commandNames,
-  filterKeys,
-  filterValues,
-  ruledOut,
-  type Words,
-} from './command-line.ts'
-import { posixQuoted, zshEscaped } from './quoted.ts'
+import { type Shell, withShortNames } from './shell.ts'
 
-/** Specifications for `_arguments`, zsh's own, which also sees to quoting and to what was given already. */
-export function zshScript(): string {
-  return `
-# Sets its to the words of a kind, each with what it means.
-_gizwits-tail-words() {
-  case $1 in
-${allWords.map(wordsCase).join('\n')}
-  esac
-}
-
-_gizwits-tail-word() {
-  local -a its
-  _gizwits-tail-words $1
-  _describe $2 its
-}
-
-# One of several with commas between, less those that are there; the comma goes where none follows.
-_gizwits-tail-list() {
-  local -a its
-  local given
-  _gizwits-tail-words $1
-  for given in \${(s:,:)\${PREFIX%,*}}; do
-    [[ $PREFIX == *,* ]] && its=(\${its:#\${(b)given}:*})
-  done
-  compset -P '*,'
-  _describe $2 its -S , -r "\\- \\t\\n'\\""
-}
-
-_gizwits-tail-filter() {
-${filterValues.map(valuesTest).join('\n')}
-  [[ $PREFIX == *=* ]] && return 1
-  local -a its
-  _gizwits-tail-words ${filterKeys.id}
-  _describe key its -q -S =
-}
-
+/**
+ * zsh sends the words without quotes, the last one up to the cursor. It quotes what it inserts by itself. A candidate
+ * is a line with what the menu shows, `name:description`, a tab, and the whole word.
+ */
+export const zsh: Shell = {
+  about: 'zsh 5.1 or newer',
+  script: program => `
 _gizwits-tail() {
-  local curcontext=$curcontext command=tail
-  local -a options
-  if (( CURRENT > 2 )); then
-    case $words[2] in
-      ${commandNames.join('|')})
-        command=$words[2]
-        curcontext=\${curcontext%:*:*}:gizwits-tail-$command:
-        shift words
-        (( CURRENT-- ))
-        ;;
-    esac
-  fi
-  case $command in
-${commandLine.map(optionsCase).join('\n')}
+  local program=\${(Q)words[1]/#\\~\\//$HOME/}
+  local -a reply shown whole suffix
+  [[ $program == */gizwits-tail && -x $program ]] || program=${program}
+  reply=("\${(@f)$(print -rN -- "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" | command $program __complete zsh 2>/dev/null)}")
+  shown=("\${(@)reply[2,-1]%%$'\\t'*}")
+  whole=("\${(@)reply[2,-1]#*$'\\t'}")
+  case $reply[1] in
+    files*)
+      compset -P '-*='
+      _files
+      return
+      ;;
+    keys*) suffix=(-S '') ;;
+    # The comma goes away where none follows.
+    list*) suffix=(-S , -r "\\- \\t\\n'\\"") ;;
   esac
-  _arguments -s -S : $options
+  (( $#whole )) && _describe "\${reply[1]#* }" shown whole "\${(@)suffix}"
 }
 
 if [[ $funcstack[1] == _gizwits-tail ]]; then
@@ -72,56 +32,17 @@ if [[ $funcstack[1] == _gizwits-tail ]]; then
 else
   compdef _gizwits-tail gizwits-tail
 fi
-`
+`,
+  answer: (fields, complete) => {
+    const { kind, name, lead, candidates } = complete(fields.slice(0, -1), fields.at(-1) ?? '')
+    const lines = withShortNames(candidates).map(
+      ({ word, about }) => `${escaped(word)}:${escaped(about)}\t${escaped(lead + word)}`,
+    )
+    return [`${kind} ${name}`, ...lines]
+  },
 }
 
-function wordsCase({ id, words }: Words): string {
-  const its = Object.entries(words).map(([word, { about }]) =>
-    posixQuoted(`${zshEscaped(word)}:${zshEscaped(about)}`),
-  )
-  return `    ${id}) its=(\n${its.map(its => `      ${its}`).join('\n')}\n    ) ;;`
-}
-
-function valuesTest([key, { id }]: readonly [string, Words]): string {
-  return `  if compset -P '${key}(!|)='; then
-    _gizwits-tail-list ${id} ${key}
-    return
-  fi`
-}
-
-function optionsCase({ name, options, words }: CompletedCommand): string {
-  const specs = options.flatMap(optionSpecs).map(spec => `        ${posixQuoted(spec)}`)
-  const word =
-    Object.keys(words).length > 0
-      ? `\n      (( CURRENT == 2 )) && options+=('1: : _gizwits-tail-word ${name}_word ${name === 'completion' ? 'shell' : 'command'}')`
-      : ''
-  return `    ${name})\n      options=(\n${specs.join('\n')}\n      )${word}\n      ;;`
-}
-
-function optionSpecs(option: CompletedOption): string[] {
-  const { names, about, repeat, value } = option
-  const barred = ruledOut(option)
-  return names.map(name => {
-    const joint = value === undefined ? '' : name.startsWith('--') ? '=' : '+'
-    const bars = barred.length > 0 ? `(${barred.join(' ')})` : ''
-    const action = value === undefined ? '' : `:${value.name}:${actionOf(value)}`
-    return `${bars}${repeat ? '*' : ''}${name}${joint}[${zshEscaped(about)}]${action}`
-  })
-}
-
-/** A blank before it makes `_arguments` call it as it stands; a blank alone only tells what the value is called. */
-function actionOf(value: CompletedValue): string {
-  switch (value.kind) {
-    case 'text':
-      return ' '
-    case 'file':
-      return '_files'
-    case 'zone':
-      return '_time_zone'
-    case 'filter':
-      return ' _gizwits-tail-filter'
-    case 'word':
-    case 'list':
-      return ` _gizwits-tail-${value.kind} ${value.words.id} ${value.name}`
-  }
+/** Escapes what `_describe` gives a meaning. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\:]/g, '\\$&')
 }

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bin } from '../bin.ts'
 
 /** What came of keys that were typed into a real shell. */
 export interface Pressed {
@@ -13,42 +14,51 @@ export interface Pressed {
   readonly shown: string[]
 }
 
-/** Whether it can be run here; a Mac has a bash of 2007, which completion is not written for. */
+export interface Place {
+  readonly cwd?: string
+  readonly home?: string
+  /** What answers: lines of a POSIX shell; otherwise the real program. */
+  readonly program?: string
+}
+
+export type TabbedShell = 'bash' | 'zsh' | 'fish'
+
+/** Whether it can be run here. */
 export function installed(command: string): boolean {
-  if (process.platform === 'win32') return false
-  const { error, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' })
-  return error === undefined && !stdout.includes('bash, version 3')
+  return process.platform !== 'win32' && spawnSync(command, ['--version']).error === undefined
+}
+
+/** Whether keys can be typed into a shell: zsh makes the terminal for all but bash, which needs none. */
+export function typable(shell: TabbedShell): boolean {
+  return installed(shell) && (shell === 'bash' || installed('zsh'))
 }
 
 const here = (file: string) => new URL(file, import.meta.url).pathname
 
-const shells = {
-  bash: {
-    args: () => ['--norc', '--noprofile', '-i'],
-    input: (lines: readonly string[]) =>
-      `. '${here('press.bash')}'\n${lines.map(line => `${line}\n`).join('')}`,
-  },
-  zsh: {
-    args: (lines: readonly string[]) => ['-f', here('press.zsh'), ...lines],
-    input: () => '',
-  },
+/** How keys are typed into each shell: a command, and its stdin. */
+const typing: Record<TabbedShell, (lines: readonly string[]) => [command: string[], input: string]> = {
+  bash: lines => [
+    ['bash', '--norc', '--noprofile', '-i'],
+    [`. '${here('setup.bash')}'`, ...lines, ''].join('\n'),
+  ],
+  zsh: lines => [['zsh', '-f', here('type.zsh'), 'zsh -d -i', ...lines], ''],
+  fish: lines => [
+    ['zsh', '-f', here('type.zsh'), `fish --no-config -C "source '${here('setup.fish')}'"`, ...lines],
+    '',
+  ],
 }
 
 /** Types lines, with Tabs in them, into a shell that has loaded the completion `script`. Each is run in the end. */
 export function press(
-  shell: 'bash' | 'zsh',
+  shell: TabbedShell,
   script: string,
   lines: readonly string[],
-  cwd?: string,
+  place: Place = {},
 ): Pressed {
-  return inFolder(script, (files, env) => {
-    execFileSync(shell, shells[shell].args(lines), {
-      cwd: cwd ?? env.HOME,
-      env: { ...env, TERM: 'dumb', INPUTRC: '/dev/null' },
-      input: shells[shell].input(lines),
-      stdio: 'pipe',
-      timeout: 25_000,
-    })
+  return inFolder(script, place, (files, env) => {
+    const [[command, ...args], input] = typing[shell](lines)
+    const cwd = place.cwd ?? env.HOME
+    execFileSync(command!, args, { cwd, env, input, stdio: 'pipe', timeout: 60_000 })
     const linesOf = (name: keyof typeof files) =>
       readFileSync(files[name], 'utf8').split('\n').filter(Boolean)
     return { offered: parts(linesOf('OFFERED')), shown: linesOf('SHOWN'), ran: parts(linesOf('RAN')) }
@@ -56,10 +66,14 @@ export function press(
 }
 
 /** What fish offers at the end of each line, and how its menu has it. */
-export function askFish(script: string, lines: readonly string[], cwd?: string): Omit<Pressed, 'ran'> {
+export function askFish(
+  script: string,
+  lines: readonly string[],
+  place: Place = {},
+): Pick<Pressed, 'offered' | 'shown'> {
   const code = `source $SCRIPT; for line in $argv; complete -C $line; echo '<end>'; end`
-  return inFolder(script, (_, env) => {
-    const options = { cwd: cwd ?? env.HOME, env, timeout: 25_000, encoding: 'utf8' } as const
+  return inFolder(script, place, (_, env) => {
+    const options = { cwd: place.cwd ?? env.HOME, env, timeout: 60_000, encoding: 'utf8' } as const
     const shown = execFileSync('fish', ['--no-config', '-c', code, ...lines], options)
       .split('\n')
       .filter(Boolean)
@@ -68,10 +82,14 @@ export function askFish(script: string, lines: readonly string[], cwd?: string):
 }
 
 type Files = Record<'SCRIPT' | 'OFFERED' | 'SHOWN' | 'RAN', string>
-type Environment = Files & Record<'PATH' | 'HOME' | 'LC_ALL', string>
+type Environment = Files & Record<string, string> & { readonly HOME: string }
 
-/** Files for a shell to read and to write, and an environment that names them, with an empty home. */
-function inFolder<T>(script: string, run: (files: Files, env: Environment) => T): T {
+/** Files for a shell to read and to write, and an environment that names them, with an empty home and the program on PATH. */
+function inFolder<T>(
+  script: string,
+  { home, program }: Place,
+  run: (files: Files, env: Environment) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-tab-'))
   const at = (name: string) => join(folder, name)
   const files = { SCRIPT: at('script'), OFFERED: at('offered'), SHOWN: at('shown'), RAN: at('ran') }
@@ -79,7 +97,20 @@ function inFolder<T>(script: string, run: (files: Files, env: Environment) => T)
     for (const file of Object.values(files)) writeFileSync(file, '')
     writeFileSync(files.SCRIPT, script)
     mkdirSync(at('home'))
-    return run(files, { ...files, PATH: process.env.PATH ?? '', HOME: at('home'), LC_ALL: 'C.UTF-8' })
+    mkdirSync(at('bin'))
+    const path = at('bin/gizwits-tail')
+    writeFileSync(path, `#!/bin/sh\n${program ?? `exec '${process.execPath}' '${bin}' "$@"`}\n`)
+    chmodSync(path, 0o755)
+    copyFileSync(here('setup.zsh'), at('home/.zshrc'))
+    return run(files, {
+      ...files,
+      PATH: `${at('bin')}:${process.env.PATH ?? ''}`,
+      HOME: home ?? at('home'),
+      ZDOTDIR: at('home'),
+      LC_ALL: 'C.UTF-8',
+      TERM: 'dumb',
+      INPUTRC: '/dev/null',
+    })
   } finally {
     rmSync(folder, { recursive: true })
   }

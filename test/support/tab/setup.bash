@@ -5,8 +5,8 @@ gizwits-tail() {
 }
 source "$SCRIPT"
 
-_probe() {
-  _gizwits_tail "$@"
+eval "real$(declare -f _gizwits_tail)"
+_gizwits_tail() {
+  real_gizwits_tail "$@"
   printf '%s\n' "${COMPREPLY[@]}" "<end>" >>"$OFFERED"
 }
-complete -F _probe gizwits-tail

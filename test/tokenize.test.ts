@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { longName } from '../src/cli/flag-words.ts'
 import { addOptions } from '../src/cli/option-table.ts'
-import { readWords } from '../src/cli/read-words.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
+import { tokenize } from '../src/cli/tokenize.ts'
 
 const { did, filter, count, json, quiet, insecure, noColor, color } = tailOptions
 const table = { did, filter, count, json, quiet, insecure, noColor, color }
@@ -12,12 +12,12 @@ const table = { did, filter, count, json, quiet, insecure, noColor, color }
 /** Options with their values, and operands, up to the first word that is no option. */
 function ours(words: readonly string[]): unknown[] {
   const found: unknown[] = []
-  for (const piece of readWords(words, Object.values(table))) {
-    if (piece.kind === 'unknown') return [...found, 'unknown']
-    if (piece.kind === 'operand') found.push(piece.word)
-    if (piece.kind !== 'option') continue
-    if (piece.value && piece.value.text === undefined) return [...found, 'missing']
-    else found.push([longName(piece.spec.flags), piece.value?.text])
+  for (const token of tokenize(words, Object.values(table))) {
+    if (token.kind === 'unknown') return [...found, 'unknown']
+    if (token.kind === 'operand') found.push(token.word)
+    if (token.kind !== 'option') continue
+    if (token.value && token.value.text === undefined) return [...found, 'missing']
+    else found.push([longName(token.spec.flags), token.value?.text])
   }
   return found
 }

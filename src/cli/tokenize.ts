@@ -1,50 +1,48 @@
 import { flagWords } from './flag-words.ts'
 
-/** One piece of a command line. */
-export type Piece<Spec> =
+/** A part of a command line. */
+export type Token<Spec> =
   | {
       readonly kind: 'option'
       readonly spec: Spec
-      /** Undefined where the option takes no value. */
+      /** Undefined if the option takes no value. */
       readonly value: Value | undefined
     }
   /**
-   * A word that is no option, or that gives a value to an option which takes none. Of short options in one word
-   * `name` is the one that is unknown.
+   * A word that is not an option, or that gives a value to an option which takes none. `name` is the option's name;
+   * in a cluster of short options, the unknown one.
    */
   | { readonly kind: 'unknown'; readonly word: string; readonly name: string }
   /** `--`: operands follow. */
-  | { readonly kind: 'end' }
+  | { readonly kind: 'terminator' }
   | { readonly kind: 'operand'; readonly word: string; readonly at: number }
 
-export interface Value {
-  /** Undefined where the words end before it. */
-  readonly text: string | undefined
-  /** Whether it stands in the option's own word: `--did=x`, `-fdid=x`. */
-  readonly attached: boolean
-}
+/** The value of an option: in the same word (`--did=x`, `-fdid=x`), or the next word, undefined if there is none. */
+export type Value =
+  | { readonly inline: true; readonly text: string }
+  | { readonly inline: false; readonly text: string | undefined }
 
 /**
- * Reads words as commander does: long options with their value after `=` or in the next word, clusters of short
- * ones (`-qn5`), operands, and after `--` operands alone. It is read before commander does, which takes
- * `--peek` for the value in `--did --peek`.
+ * Splits words into tokens as commander does: long options with their value after `=` or in the next word, clusters
+ * of short options (`-qn5`), operands, and after `--` only operands. Used before commander parses the words, because
+ * commander takes `--peek` for the value in `--did --peek`.
  *
- * A long name after one dash is unknown rather than a cluster: `-version` would be `-v -e rsion`.
+ * A long name after a single dash is unknown rather than a cluster: `-version` would be `-v -e rsion`.
  */
-export function* readWords<Spec extends { readonly flags: string }>(
+export function* tokenize<Spec extends { readonly flags: string }>(
   words: readonly string[],
   options: readonly Spec[],
-): Generator<Piece<Spec>, void, undefined> {
+): Generator<Token<Spec>, void, undefined> {
   const byName = new Map(
     options.flatMap(spec => flagWords(spec.flags).names.map(name => [name, spec] as const)),
   )
   let at = 0
-  const separate = (): Value => ({ text: words[++at], attached: false })
+  const nextWord = (): Value => ({ inline: false, text: words[++at] })
 
   for (; at < words.length; at++) {
     const word = words[at]!
     if (word === '--') {
-      yield { kind: 'end' }
+      yield { kind: 'terminator' }
       while (++at < words.length) yield { kind: 'operand', word: words[at]!, at }
     } else if (!isOptionLike(word)) yield { kind: 'operand', word, at }
     else if (word.startsWith('--')) {
@@ -54,7 +52,7 @@ export function* readWords<Spec extends { readonly flags: string }>(
       if (!spec || (equals >= 0 && !takesValue(spec))) yield { kind: 'unknown', word, name }
       else if (!takesValue(spec)) yield { kind: 'option', spec, value: undefined }
       else {
-        const value = equals < 0 ? separate() : { text: word.slice(equals + 1), attached: true }
+        const value: Value = equals < 0 ? nextWord() : { inline: true, text: word.slice(equals + 1) }
         yield { kind: 'option', spec, value }
       }
     } else {
@@ -64,7 +62,7 @@ export function* readWords<Spec extends { readonly flags: string }>(
     }
   }
 
-  function* cluster(word: string): Generator<Piece<Spec>, void, undefined> {
+  function* cluster(word: string): Generator<Token<Spec>, void, undefined> {
     for (let i = 1; i < word.length; i++) {
       const name = `-${word[i]}`
       const spec = byName.get(name)
@@ -74,7 +72,7 @@ export function* readWords<Spec extends { readonly flags: string }>(
       }
       if (takesValue(spec)) {
         const rest = word.slice(i + 1)
-        yield { kind: 'option', spec, value: rest === '' ? separate() : { text: rest, attached: true } }
+        yield { kind: 'option', spec, value: rest === '' ? nextWord() : { inline: true, text: rest } }
         return
       }
       yield { kind: 'option', spec, value: undefined }
@@ -82,7 +80,7 @@ export function* readWords<Spec extends { readonly flags: string }>(
   }
 }
 
-/** `-` alone is a value: stdin. */
+/** Whether the word begins like an option. `-` alone does not: it is a value that means stdin. */
 export function isOptionLike(word: string): boolean {
   return word.length > 1 && word.startsWith('-')
 }

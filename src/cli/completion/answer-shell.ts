@@ -1,0 +1,15 @@
+import { complete } from './complete.ts'
+import { type ShellName, shells } from './shells.ts'
+
+/**
+ * Returns what `__complete` prints; nothing if the shell is unknown.
+ *
+ * @param args the name of the shell; in a shell that does not use stdin, also the fields
+ * @param input reads all of stdin: fields, each followed by a NUL
+ */
+export function answerShell([shell = '', ...args]: readonly string[], input: () => string): string {
+  if (!Object.hasOwn(shells, shell)) return ''
+  const fields = args.length > 0 ? args : input().split('\0').slice(0, -1)
+  const lines = shells[shell as ShellName].answer(fields, complete)
+  return lines.map(line => `${line}\n`).join('')
+}

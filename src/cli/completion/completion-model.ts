@@ -1,0 +1,98 @@
+import { eventMembers } from '../../event/event-members.ts'
+import { closingOptions, commands, tailClosingOptions } from '../commands.ts'
+import { flagWords } from '../flag-words.ts'
+import { firstClause } from '../help-text.ts'
+import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
+import { simulateOptions } from '../simulate-options.ts'
+import { contradictions } from '../tail-config.ts'
+import { tailOptions } from '../tail-options.ts'
+import { shells } from './shells.ts'
+
+/** A word to choose. */
+export interface Candidate {
+  readonly word: string
+  /** A description in a few words; empty if there is none. */
+  readonly about: string
+  /** The short name of an option, for menus that have room for it. */
+  readonly short?: string
+}
+
+/** What completion knows of one command. */
+export interface CommandModel {
+  readonly name: string
+  readonly options: readonly OptionModel[]
+  /** What its first word may be, `bash` for `completion`, and what such a word is called. */
+  readonly words: readonly Candidate[]
+  readonly wordName: string
+}
+
+export interface OptionModel {
+  /** `-o, --output <format>` */
+  readonly flags: string
+  readonly about: string
+  /** Names of the options that are no longer offered once this one is given. */
+  readonly excludes: readonly string[]
+  /** Absent if there is nothing to offer for its value, or it takes none. */
+  readonly value?: ValueModel
+}
+
+export type ValueModel =
+  | { readonly kind: 'file' | 'filter' | 'zone' }
+  | { readonly kind: 'words' | 'list'; readonly words: readonly Candidate[] }
+
+/**
+ * What completion knows of the command line, derived from the option tables. It is plain data: the build replaces
+ * this module by its value, so that a Tab does not load the tables and all that they import.
+ */
+export const completionModel: {
+  /** The tail comes first: it is the command if none is named. */
+  readonly commands: readonly CommandModel[]
+  /** The keys that a filter may begin with. */
+  readonly filterKeys: readonly Candidate[]
+  /** The known values of those keys that have any. */
+  readonly filterValues: Readonly<Record<string, readonly Candidate[]>>
+} = {
+  commands: [
+    commandModel('tail', { ...tailOptions, ...tailClosingOptions }, commands, 'command'),
+    commandModel('simulate', { ...simulateOptions, ...closingOptions }),
+    commandModel('completion', closingOptions, shells, 'shell'),
+    commandModel('help', closingOptions, commands, 'command'),
+  ],
+  filterKeys: candidates(eventMembers),
+  filterValues: Object.fromEntries(
+    Object.entries(eventMembers).flatMap(([key, member]) =>
+      'values' in member ? [[key, candidates(member.values)]] : [],
+    ),
+  ),
+}
+
+function commandModel(name: string, table: OptionTable, words: Described = {}, wordName = ''): CommandModel {
+  const options = Object.entries(table).map(([key, spec]) => {
+    const own = spec.repeat ? [] : flagWords(spec.flags).names
+    const value = valueModel(spec)
+    return {
+      flags: spec.flags,
+      about: firstClause(spec.about),
+      excludes: name === 'tail' ? [...own, ...contradicting(key)] : own,
+      ...(value && { value }),
+    }
+  })
+  return { name, options, words: candidates(words), wordName }
+}
+
+function valueModel({ choices, offers = choices, list }: OptionSpec): ValueModel | undefined {
+  if (offers === undefined) return undefined
+  if (typeof offers === 'string') return { kind: offers }
+  return { kind: list ? 'list' : 'words', words: candidates(offers) }
+}
+
+function contradicting(key: string): string[] {
+  return contradictions
+    .filter(([one, other]) => one === key || other === key)
+    .map(([one, other]) => (one === key ? other : one))
+    .flatMap(other => flagWords(tailOptions[other].flags).names)
+}
+
+function candidates(table: Described): Candidate[] {
+  return Object.entries(table).map(([word, { about }]) => ({ word, about }))
+}
