@@ -108,7 +108,7 @@ describe.each(tabbedShells)('%s', shell => {
       ['--outp\tjs\t-q', ['--output', 'json', '-q']],
       ['sim\t--sc\tdrop,gar\t', ['simulate', '--scenario', 'drop,garbage']],
       ['-f event_t\tattr_al\t', ['-f', 'event_type=attr_alert']],
-      [`-f 'event_type!=attr_al\t${end("'")}`, ['-f', 'event_type!=attr_alert']],
+      [`-f 'event_type!=attr_al\t${end("' ")}-q`, ['-f', 'event_type!=attr_alert', '-q']],
       ["--filter='event_type=attr_al\t", ['--filter=event_type=attr_alert']],
       ['--filter=event_type!=attr_fault,attr_al\t -q', ['--filter=event_type!=attr_fault,attr_alert', '-q']],
       ['-e a\\ b,attr_al\t', ['-e', 'a b,attr_alert']],
