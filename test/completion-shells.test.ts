@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import type { Completion } from '../src/cli/completion/complete.ts'
 import { shells } from '../src/cli/completion/shells.ts'
+import { longName } from '../src/cli/flag-words.ts'
+import { firstClause } from '../src/cli/help-text.ts'
+import { tailOptions } from '../src/cli/tail-options.ts'
 import { eventMembers } from '../src/event/event-members.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
 import { formats } from '../src/format/formats.ts'
@@ -215,10 +218,9 @@ describe.each(['zsh', 'fish'] as const)('%s', shell => {
         line => line.split(/\t|\s+-- /) as [string, string],
       ),
     )
-    expect(menu.get('--did')).toBe('short for -f did=…')
-    expect(menu.get('--demo')).toBe('no account: tail a made-up broker inside this process')
-    expect(menu.get('--ack')).toBe('which events are taken from the queue')
-    expect(menu.get('json')).toBe("each event's line exactly as the server sent it (= --json)")
+    for (const { flags, about } of [tailOptions.did, tailOptions.demo, tailOptions.ack])
+      expect(menu.get(longName(flags))).toBe(firstClause(about))
+    expect(menu.get('json')).toBe(formats.json.about)
     for (const name of scenarioNames) expect(menu.get(name)).toBe(scenarios[name].about)
   })
 
