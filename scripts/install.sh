@@ -1,14 +1,14 @@
 #!/bin/sh
-# Installs gizwits-tail from a release, for those who have no Node:
+# Installs gizwits-tail from a release, for machines without Node:
 #
 #   sh install.sh --from https://mirror.example/gizwits-tail
 #   sh install.sh --prefix ~/tools --version 0.1.0
 #
-# An installed version stays until the new one is downloaded, its SHA256 is right, and it has run here once.
-# Where that cannot be, all that was made is taken back.
+# An installed version stays until the new one is downloaded, its SHA256 is verified, and it has run once. If any of this
+# fails, all changes are undone.
 
 repository=https://github.com/gizwits-tail/gizwits-tail
-# Whoever registers a name that nobody has published under can serve anything from it. With the first release: yes.
+# While nothing is released, somebody else could register the name and serve anything. With the first release: yes.
 released=no
 platforms='linux-x64, linux-arm64, macos-x64, macos-arm64'
 
@@ -42,7 +42,7 @@ wrong() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# That of BusyBox verifies no certificate, and cannot be kept from following a redirect.
+# The wget of BusyBox does not verify certificates, and always follows redirects.
 has_wget() {
   case $(wget --version 2>/dev/null) in *'GNU Wget'*) ;; *) return 1 ;; esac
 }
@@ -82,7 +82,7 @@ read_options() {
   esac
   case $prefix in
     '') wrong 'there is no HOME to install to; --prefix must say where' ;;
-    # Not every shell opens it up in --prefix=~/tools.
+    # Not every shell expands it in --prefix=~/tools.
     \~/*) prefix=${HOME:?}/${prefix#??} ;;
     /*) ;;
     *) prefix=$PWD/$prefix ;;
@@ -90,7 +90,7 @@ read_options() {
   prefix=${prefix%/}
 }
 
-# Sets platform, or tells that there is no program for this machine.
+# Sets platform, or fails where there is no program for this machine.
 find_platform() {
   system=$(uname -s) machine=$(uname -m)
   case $system in
@@ -98,7 +98,7 @@ find_platform() {
     Darwin) platform=macos ;;
     *) no_program "$system $machine" ;;
   esac
-  # A shell that runs under Rosetta says x86_64 on a machine that is arm64.
+  # Under Rosetta, uname prints x86_64 on an arm64 machine.
   [ "$platform $(sysctl -n sysctl.proc_translated 2>/dev/null)" != 'macos 1' ] || machine=arm64
   case $machine in
     x86_64 | amd64) platform=$platform-x64 ;;
@@ -111,7 +111,7 @@ find_platform() {
 }
 
 check_libc() {
-  # A system of 32 bits may run on a kernel of 64, which is what uname tells.
+  # A 32-bit system may run on a 64-bit kernel, which uname describes.
   [ "$(getconf LONG_BIT 2>/dev/null)" != 32 ] || no_program "$system $machine with a system of 32 bits"
   case $(getconf GNU_LIBC_VERSION 2>/dev/null) in
     glibc*) return ;;
@@ -127,7 +127,7 @@ There are programs for $platforms; for Windows there is a .zip in $repository/re
 Wherever Node 20 or newer runs, it can be installed from a clone: see its README"
 }
 
-# Nothing is downloaded from an address under which nothing has been released.
+# Downloads nothing from an address at which nothing has been released.
 check_source() {
   [ -n "$from" ] || [ "$released" = yes ] ||
     fail 'there is no release yet; --from must say where the archives are (npm run package makes them in a clone)'
@@ -142,7 +142,7 @@ check_tools() {
   done
 }
 
-# Sets missing to the topmost folder on the way to $1 that is not there yet, or to nothing.
+# Sets missing to the topmost parent folder of $1, or $1 itself, that does not exist; empty if all exist.
 find_missing() {
   missing=''
   [ ! -d "$1" ] || return 0
@@ -150,8 +150,8 @@ find_missing() {
   while [ -n "${missing%/*}" ] && [ ! -d "${missing%/*}" ]; do missing=${missing%/*}; done
 }
 
-# Makes the folder to work in. It lies where the program will: a rename from there is one step, and what does
-# not run there would not run after it either.
+# Creates the working folder. It is next to the program, so that the rename at the end is atomic, and so that a program
+# that runs there also runs afterwards.
 open_stage() {
   bin=$prefix/bin target=$prefix/bin/gizwits-tail
   if [ -L "$target" ]; then
@@ -165,32 +165,32 @@ open_stage() {
     fail "cannot write to $bin; --prefix must say a folder that can be written to"
 }
 
-# Seconds without a byte, or with hardly any, after which a download has failed.
-patience=30
+# Seconds without progress after which a download fails.
+stall_timeout=30
 
 # Downloads the address $1 to the file $2.
 download() {
   address=$1
   if has curl; then
-    # Who asked for https is not led away from it.
+    # A download by https must not be redirected to http.
     case $address in https:*) protocols='=https' ;; *) protocols='=http,https' ;; esac
-    set -- curl -fL --proto "$protocols" --retry 2 --connect-timeout "$patience" \
-      --speed-limit 1000 --speed-time "$patience" -o "$2" "$address"
+    set -- curl -fL --proto "$protocols" --retry 2 --connect-timeout "$stall_timeout" \
+      --speed-limit 1000 --speed-time "$stall_timeout" -o "$2" "$address"
     if [ -t 2 ]; then set -- "$@" --progress-bar; else set -- "$@" -sS; fi
     fetch "$@" && return
   else
     download_by_wget "$address" "$2" && return
   fi
-  [ ! -s "$stage/said" ] || cat "$stage/said" >&2
+  [ ! -s "$stage/stderr" ] || cat "$stage/stderr" >&2
   fail "cannot download $address; the releases are at $repository/releases"
 }
 
-# As download, without curl. wget has no option to stay with https, so each redirect is looked at before it is followed.
+# The same with wget, which has no option to stay with https: each redirect is checked before it is followed.
 download_by_wget() {
   place=$1 hops=10
   while :; do
-    fetch wget -nv -S --max-redirect=0 -t 3 --timeout="$patience" -O "$2" "$place" && return
-    next=$(sed -n 's|^ *[Ll]ocation: *\([^[:space:]]*\).*|\1|p' "$stage/said" | sed -n '$p')
+    fetch wget -nv -S --max-redirect=0 -t 3 --timeout="$stall_timeout" -O "$2" "$place" && return
+    next=$(sed -n 's|^ *[Ll]ocation: *\([^[:space:]]*\).*|\1|p' "$stage/stderr" | sed -n '$p')
     [ -n "$next" ] && [ "$hops" -gt 0 ] || return 1
     hops=$((hops - 1))
     case $next in
@@ -208,10 +208,10 @@ download_by_wget() {
   done
 }
 
-# Runs a command, what it says on stderr in $stage/said where stderr is no terminal or it is wget's. It is
-# waited for, not just run: that is when sh hears signals.
+# Runs a download command. Its stderr goes to $stage/stderr, except for the progress bar of curl in a terminal. It runs in
+# the background because sh handles signals only while it waits.
 fetch() {
-  if [ -t 2 ] && [ "$1" = curl ]; then "$@" </dev/null & else "$@" </dev/null 2>"$stage/said" & fi
+  if [ -t 2 ] && [ "$1" = curl ]; then "$@" </dev/null & else "$@" </dev/null 2>"$stage/stderr" & fi
   child=$!
   wait "$child"
   status=$?
@@ -219,17 +219,17 @@ fetch() {
   return "$status"
 }
 
-# Looks in SHA256SUMS for an archive with the ending $1: sets archive, version and sum.
+# Finds the archive with the extension $1 in SHA256SUMS, and sets archive, version and sum.
 look_for() {
-  while read -r its_sum file || [ -n "$its_sum" ]; do
+  while read -r line_sum file || [ -n "$line_sum" ]; do
     file=${file#\*}
-    its_version=${file#gizwits-tail-}
-    its_version=${its_version%"-$platform.$1"}
-    case $its_version in '' | *[!0-9A-Za-z.+-]*) continue ;; esac
-    [ "$file" = "gizwits-tail-$its_version-$platform.$1" ] || continue
-    [ "${wanted:-$its_version}" = "$its_version" ] || continue
+    line_version=${file#gizwits-tail-}
+    line_version=${line_version%"-$platform.$1"}
+    case $line_version in '' | *[!0-9A-Za-z.+-]*) continue ;; esac
+    [ "$file" = "gizwits-tail-$line_version-$platform.$1" ] || continue
+    [ "${wanted:-$line_version}" = "$line_version" ] || continue
     [ -z "$archive" ] || fail "$from/SHA256SUMS has $archive and $file; --version must say which"
-    archive=$file version=$its_version sum=$its_sum
+    archive=$file version=$line_version sum=$line_sum
   done <"$stage/SHA256SUMS"
 }
 
@@ -260,20 +260,20 @@ check_sum() {
 
 unpack() {
   case $archive in *.xz) expand=xz ;; *) expand=gzip ;; esac
-  # Files are whose who runs this, not whose the archive says, also for root.
+  # -o: the files belong to the user who runs this, not to the owner in the archive, also for root.
   (cd "$stage" && "$expand" -dc archive | tar -xof -) || fail "cannot unpack $archive in $bin"
   new=$stage/${archive%.tar.*}/gizwits-tail
   page=$stage/${archive%.tar.*}/man/gizwits-tail.1
   [ -f "$new" ] || fail "$archive must have a gizwits-tail in it; it has none"
   chmod 755 "$new"
-  runs=$("$new" --version </dev/null 2>"$stage/said")
+  runs=$("$new" --version </dev/null 2>"$stage/stderr")
   [ "$runs" = "$version" ] || {
-    cat "$stage/said" >&2
+    cat "$stage/stderr" >&2
     fail "the program in $archive must tell version $version when it is run here; it says: ${runs:-nothing}"
   }
 }
 
-# The program last: once it is there, all is.
+# The program comes last: if it is there, all is there.
 put_in_place() {
   if [ -f "$page" ]; then
     man=$prefix/share/man/man1
@@ -286,7 +286,7 @@ put_in_place() {
   mv -f "$new" "$target" || fail "cannot write $target"
 }
 
-tell_where() {
+report_place() {
   say "gizwits-tail $version is installed: $target"
   case :$PATH: in
     *":$bin:"*)
@@ -304,7 +304,7 @@ clean_up() {
   [ -z "$stage" ] || rm -rf "$stage"
   [ -z "$new_page" ] || rm -f "$new_page"
   for folder in "$made_bin" "$made_man"; do
-    # Of folders that we made, those that are empty: none, where all went well.
+    # Removes the folders created here that are empty: none after a success.
     [ -z "$folder" ] || find "$folder" -depth -type d -exec rmdir {} \; 2>/dev/null
   done
 }
@@ -315,7 +315,7 @@ main() {
   check_source
   find_platform
   check_tools
-  # What is installed is for everybody to run and for its owner to write, whatever the umask was.
+  # Everybody may run what is installed, and only its owner may write it, whatever the umask was.
   umask 022
   child='' stage='' new_page='' made_bin='' made_man=''
   trap clean_up EXIT
@@ -327,15 +327,15 @@ main() {
   if [ -n "$wanted" ]; then from=${mirror:-$releases/download/v$wanted}; else from=${mirror:-$releases/latest/download}; fi
   download "$from/SHA256SUMS" "$stage/SHA256SUMS"
   choose_archive
-  # What is the latest may change in between.
+  # The latest version may change in between.
   from=${mirror:-$releases/download/v$version}
   say "downloading $from/$archive"
   download "$from/$archive" "$stage/archive"
   check_sum
   unpack
   put_in_place
-  tell_where
+  report_place
 }
 
-# In braces, so that a script that was cut on its way does nothing at all.
+# In braces, so that a script that was not downloaded completely does nothing.
 { main "$@"; }

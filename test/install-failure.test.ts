@@ -161,7 +161,7 @@ describe.skipIf(process.platform === 'win32').each(shells)('install.sh by $name'
     bench.server.half.set('SHA256SUMS', 'hold')
     // With one second instead of thirty, and no second try.
     const hasty = text
-      .replace(/^patience=\d+$/m, 'patience=1')
+      .replace(/^stall_timeout=\d+$/m, 'stall_timeout=1')
       .replace('--retry 2', '--retry 0')
       .replace(' -t 3', ' -t 1')
     const { code, stderr } = await bench.run([], { tools: [tool, 'sha256sum', 'xz'], piped: hasty })

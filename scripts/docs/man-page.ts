@@ -15,9 +15,9 @@ import * as roff from './roff.ts'
 import { bold, paragraph, tagged } from './roff.ts'
 
 /**
- * gizwits-tail(1), in the man(7) macros that groff and mandoc agree on.
+ * Returns gizwits-tail(1), in the man(7) macros that groff and mandoc both support.
  *
- * @param changelog has the day of the release: that of the build would make every build another page
+ * @param changelog has the date of the release; the date of the build would change the page with every build
  */
 export function manPage(changelog: string): string {
   const released = new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - (\\S+)$`, 'm').exec(
@@ -60,7 +60,7 @@ function synopsis([command, rest]: readonly [string, string], at: number): strin
   return `${at > 0 ? '.br\n' : ''}${bold(command)} ${rest.replace(/\w+/, '\\fI$&\\fR')}`
 }
 
-/** The options of a table under the names of their groups. */
+/** The options of a table, by group. */
 function groups(table: OptionTable): string[] {
   const names = [...new Set(Object.values(table).map(({ group }) => group))]
   return names.map(name =>

@@ -9,7 +9,7 @@ const characters: Record<string, string> = {
   "'": '\\(aq',
 }
 
-/** Text as man(7) shows it, character for character. */
+/** Escapes text so that man(7) shows it unchanged. */
 export function escaped(text: string): string {
   return text
     .replaceAll(/[\\\-’…`~^']/g, character => characters[character]!)
@@ -28,15 +28,15 @@ export function italic(text: string): string {
 }
 
 export function section(name: string, ...parts: readonly string[]): string {
-  return `.SH ${quoted(name)}\n${opened(parts)}`
+  return `.SH ${quoted(name)}\n${joined(parts)}`
 }
 
 export function subsection(name: string, ...parts: readonly string[]): string {
-  return `.SS ${quoted(name)}\n${opened(parts)}`
+  return `.SS ${quoted(name)}\n${joined(parts)}`
 }
 
-/** A heading opens the first paragraph by itself. */
-function opened(parts: readonly string[]): string {
+/** Joins what is below a heading, which starts the first paragraph by itself. */
+function joined(parts: readonly string[]): string {
   return parts.join('\n').replace(/^\.PP\n/, '')
 }
 
@@ -44,21 +44,28 @@ export function paragraph(text: string): string {
   return `.PP\n${filled(text)}`
 }
 
-/** A term, which is roff already, and under it what it means. */
+/**
+ * A term and its description.
+ *
+ * @param term in roff
+ */
 export function tagged(term: string, text: string): string {
   return `.TP\n${term}\n${filled(text)}`
 }
 
-/** Lines that stay as they are. */
+/** Lines that are not filled. */
 export function example(...lines: readonly string[]): string {
   return ['.PP', '.EX', '.RS 4', ...lines.map(line => lineOf(escaped(line))), '.RE', '.EE'].join('\n')
 }
 
-/** Source lines of 78 bytes; a sentence begins one, so that the space behind the one before is roff's to choose. */
+/**
+ * Source lines of at most 78 bytes. Each sentence starts a new line, so that roff decides on the space between
+ * sentences.
+ */
 export function filled(text: string): string {
   const lines: string[] = ['']
   for (const plain of text.split(' ')) {
-    const word = whole(plain)
+    const word = unhyphenated(plain)
     const line = lines.at(-1)!
     if (line === '') lines[lines.length - 1] = word
     else if (/[.!?]\)?$/.test(line) || line.length + 1 + word.length > 78) lines.push(word)
@@ -67,12 +74,12 @@ export function filled(text: string): string {
   return lines.map(lineOf).join('\n')
 }
 
-/** Names are copied, so they are not to be hyphenated. */
-function whole(word: string): string {
+/** People copy names, so they must not be hyphenated. */
+function unhyphenated(word: string): string {
   return /^-|[_=/]|\.\w/.test(word) ? `\\%${escaped(word)}` : escaped(word)
 }
 
-/** A line that begins with a dot or a quote would be a request. */
+/** A line that begins with a dot or a quote would be a request of roff. */
 function lineOf(line: string): string {
   return /^[.']/.test(line) ? `\\&${line}` : line
 }

@@ -19,18 +19,18 @@ import {
   timeTexts,
 } from './zh/texts.ts'
 
-/** The languages that there is a README in. */
+/** The languages of the READMEs. */
 export type Language = 'en' | 'zh'
 
 type Rows = readonly (readonly string[])[]
 
 interface Table {
   readonly head: Readonly<Record<Language, readonly string[]>>
-  /** @param text chooses between what a row says in English and in Chinese */
+  /** @param text returns the English or the Chinese text */
   rows(text: (english: string, chinese: string | undefined) => string, language: Language): Rows
 }
 
-/** The tables of the READMEs, each made from the program's own. */
+/** The tables of the READMEs, made from those of the program. */
 const tables = {
   options: optionTable(tailOptions, tailOptionTexts),
   'simulate-options': optionTable(simulateOptions, simulateOptionTexts),
@@ -88,7 +88,7 @@ export type TableName = keyof typeof tables
 
 export const tableNames = Object.keys(tables) as TableName[]
 
-/** A table in Markdown. @throws Error where a row has no text in the language */
+/** Returns a table in Markdown. @throws Error if a row has no text in the language */
 export function tableIn(name: TableName, language: Language): string {
   const { head, rows }: Table = tables[name]
   const choose = (english: string, chinese: string | undefined) => {
@@ -106,12 +106,12 @@ function optionTable(options: OptionTable, texts: Readonly<Record<string, string
       Object.entries(options).map(([name, spec]) => [
         code(spec.flags),
         text(spec.about, texts[name]) + valuesOf(spec, language),
-        standInsOf(spec, language),
+        variableAndDefault(spec, language),
       ]),
   }
 }
 
-function standInsOf(spec: OptionSpec, language: Language): string {
+function variableAndDefault(spec: OptionSpec, language: Language): string {
   const { env } = spec
   const value = defaultText(spec)
   const text = value === undefined || language === 'en' ? undefined : defaultTexts[value]

@@ -1,11 +1,11 @@
 export interface Arrival {
-  /** Milliseconds from when it happened (`created_at`) to when it came in. */
+  /** Milliseconds from `created_at` to the arrival. */
   readonly after: number
-  /** As a server would send it: all invented, in the different handwritings of real ones. */
+  /** As a server would send it: all invented, in the various formats of real servers. */
   readonly line: string
 }
 
-/** The events of the picture, in the order in which they came in. */
+/** The events of the picture, in the order of their arrival. */
 export const arrivals: readonly Arrival[] = [
   {
     after: 310,

@@ -3,10 +3,10 @@ import { screenText } from './screen-text.ts'
 import { terminalSvg } from './terminal-svg.ts'
 
 const command = 'gizwits-tail --demo'
-/** Cells: what a terminal on half a screen has. */
+/** Cells, as in a terminal on half of a screen. */
 const columns = 100
 
-/** The picture as SVG text, the same on every machine. */
+/** Returns the picture as SVG, the same on every machine. */
 export async function picture(): Promise<string> {
   const read = await createScreenReader()
   const text = await screenText(command, columns)

@@ -1,21 +1,21 @@
 import { createTextWidth } from '../../src/format/text-width.ts'
 import { type CellStyle, cellStyles, cubeColour } from './palette.ts'
 
-/** Text in one look. `wide`: a single character of two cells. */
+/** Text in one style. */
 export interface Run {
   readonly column: number
   readonly text: string
+  /** A single character of two cells. */
   readonly wide: boolean
   readonly style: CellStyle
 }
 
-/** Text between codes, or one code. */
+/** Text without codes, or one code. */
 const piece = /\x1b\[([\d;]*)m|[^\x1b]+/g
 
 /**
- * Reads a line with the ANSI codes the theme uses into runs, placed by cells. Spaces that only fill are in none.
- *
- * @throws Error for any other code
+ * Returns a function that splits a line with ANSI codes of the theme into runs, without spaces. It throws an Error for any
+ * other code.
  */
 export async function createScreenReader(): Promise<(line: string) => Run[]> {
   const textWidth = await createTextWidth()
@@ -39,17 +39,17 @@ export async function createScreenReader(): Promise<(line: string) => Run[]> {
   }
 }
 
-/** Lengthens the last run where it goes on in the next cell. */
+/** Extends the last run if the next one continues it. */
 function add(runs: Run[], next: Run): void {
   const last = runs.at(-1)
-  const goesOn =
+  const continues =
     last !== undefined &&
     !last.wide &&
     !next.wide &&
     last.style.fill === next.style.fill &&
     last.style.bold === next.style.bold &&
     last.column + last.text.length === next.column
-  if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + next.text }
+  if (continues) runs[runs.length - 1] = { ...last, text: last.text + next.text }
   else runs.push(next)
 }
 
@@ -59,7 +59,7 @@ function styleAfter(code: string, now: CellStyle): CellStyle {
   if (code === '39') return { ...now, fill: cellStyles.plain.fill }
   const cube = /^38;5;(\d+)$/.exec(code)?.[1]
   if (cube !== undefined) return { ...now, fill: cubeColour(Number(cube)) }
-  if (!Object.hasOwn(codes, code)) throw new Error(`the picture has no look for the ANSI code ${code}`)
+  if (!Object.hasOwn(codes, code)) throw new Error(`the picture has no style for the ANSI code ${code}`)
   return { ...now, fill: cellStyles[codes[code as keyof typeof codes]].fill }
 }
 

@@ -9,7 +9,7 @@ import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import { arrivals } from './events.ts'
 
 /**
- * What a terminal shows of `command`, with its ANSI codes: the prompt, what the program says first, and the
+ * Returns what a terminal shows of `command`, with ANSI codes: the prompt, the first messages of the program, and the
  * events as its pretty format prints them. Clock and time zone are fixed.
  */
 export async function screenText(command: string, columns: number): Promise<string> {

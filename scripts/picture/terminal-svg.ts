@@ -8,7 +8,7 @@ export interface Screen {
   readonly rows: readonly (readonly Run[])[]
 }
 
-/** Pixels. A cell is as wide as most monospaced fonts are at this size, so that letters stand as they should. */
+/** Pixels. A cell is as wide as a character of most monospaced fonts at this size, so that letters are spaced well. */
 const cell = { width: 9, height: 23, font: 15, wideFont: 16 }
 const bar = 38
 const space = { side: 22, above: 14, below: 18 }
@@ -16,7 +16,7 @@ const fonts =
   "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace"
 const buttons = ['#ff5f57', '#febc2e', '#28c840']
 
-/** A terminal window. Every character has a place of its own: no font, however wide, shifts a column. */
+/** Returns a terminal window. Every character has its own position, so that no font shifts a column. */
 export function terminalSvg({ title, columns, rows }: Screen): string {
   const width = columns * cell.width + 2 * space.side
   const height = bar + space.above + rows.length * cell.height + space.below
@@ -41,7 +41,7 @@ function row(runs: readonly Run[], index: number): string {
 
 function span({ column, text, wide, style }: Run): string {
   const x = space.side + column * cell.width
-  // Fonts have no letters of exactly two cells: each stands in the middle of its own.
+  // No font has letters of exactly two cells, so each is centred in its cells.
   const place = wide
     ? `x="${x + cell.width}" text-anchor="middle" font-size="${cell.wideFont}"`
     : `x="${[...text].map((_, i) => x + i * cell.width).join(' ')}"`

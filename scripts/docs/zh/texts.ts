@@ -61,7 +61,7 @@ export const scenarioTexts: Record<ScenarioName, string> = {
   flap: '接受登录后立即断开，连续数次之后才正常服务一段时间',
 }
 
-/** Defaults that are no value to type. */
+/** Defaults that are descriptions rather than values. */
 export const defaultTexts: Readonly<Record<string, string>> = { 'no limit': '不限', any: '任意' }
 
 /** By exit code. */
