@@ -429,6 +429,18 @@ describe('what a table declares of an option holds everywhere', () => {
 
   const settings = { ...numberSettings, prefetch: noti1.prefetch }
 
+  test('a number with more digits than a number can have is refused', () => {
+    for (const spec of [tailOptions.maxRetries, tailOptions.count, simulateOptions.seed])
+      for (const digits of ['9007199254740993', '9'.repeat(400)])
+        expect(() => parseValue(spec, digits, '--x')).toThrow('It must be a whole number')
+  })
+
+  test('a number of retries counts before the first login too', () => {
+    const policy = (maxRetries?: number) => sessionConfig({ maxRetries }, noti1, () => noti1.ping).policy
+    expect(policy()).toMatchObject({ firstRetries: 5, maxRetries: Infinity })
+    expect(policy(2)).toMatchObject({ firstRetries: 2, maxRetries: 2 })
+  })
+
   test.each<[keyof typeof settings, taken: number[], refused: number[]]>([
     ['prefetch', [1, 32_767], [0, 32_768, 1.5, Number.NaN, Infinity]],
     ['pingInterval', [0.5, 299_999], [0, 300_000, -1, Number.NaN]],
