@@ -118,6 +118,7 @@ describe('a number that can be set', () => {
   test('its limits can be told in the unit in which it is typed', () => {
     expect(limitsOf({ above: 0, below: 300_000 }, writeDuration)).toBe('more than 0 and under 5m')
     expect(limitsOf({ whole: true, min: 1024 }, writeSize)).toBe('1K or more')
+    expect(limitsOf({ above: 1024 }, writeSize)).toBe('more than 1K')
   })
 
   test('Infinity is whole where it is the largest value, and nowhere else', () => {

@@ -4,7 +4,9 @@ import type { Event } from '../event/event.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { type Format, formats } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
-import { checkStdout } from '../output/stdout-sink.ts'
+import { LineOutput } from '../output/line-output.ts'
+import type { Output } from '../output/output.ts'
+import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
@@ -19,7 +21,7 @@ export interface PreparedTail {
   readonly config: TailConfig
   readonly target: TailTarget
   readonly keep: (event: Event) => boolean
-  readonly format: Format
+  readonly outputs: readonly Output<Event>[]
   readonly alarms: RaisedAlarms
   readonly mask: SecretMask | undefined
 }
@@ -49,7 +51,7 @@ export async function prepareTail(
   if (mask) log.hide(mask)
   const alarms = new RaisedAlarms()
   const format = await createFormat(config, alarms, mask, clock)
-  return { config, target, keep, format, alarms, mask }
+  return { config, target, keep, outputs: [new LineOutput(format, stdoutSink())], alarms, mask }
 }
 
 function createFormat(
@@ -65,6 +67,10 @@ function createFormat(
     columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
     glyphs: glyphSet(platform, env),
     wall: clock.wall,
-    ...{ time, timeZone, wrap, alarms, mask },
+    time,
+    timeZone,
+    wrap,
+    alarms,
+    mask,
   })
 }

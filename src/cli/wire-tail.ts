@@ -6,8 +6,6 @@ import { TurnLimit } from '../app/turn-limit.ts'
 import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import type { Clock } from '../base/clock.ts'
-import { LineOutput } from '../output/line-output.ts'
-import { stdoutSink } from '../output/stdout-sink.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
 import type { Console } from './console.ts'
 import { LoginWatch } from './login-watch.ts'
@@ -30,7 +28,7 @@ export interface WiredTail {
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
-  const { config, target, keep, format, alarms, mask } = prepared
+  const { config, target, keep, outputs, alarms, mask } = prepared
   const { where } = target
   const { ack, count } = config
   const { prefetch } = config.settings
@@ -41,7 +39,6 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   const window = new WindowWatch(prefetch, () => log.info(windowFullLines[ack](prefetch, noti1.prefetch.max)))
   const login = new LoginWatch(where)
   const reporter = new Reporter(log, { where, policyLine: policyLines[ack](prefetch) })
-  const output = new LineOutput(format, stdoutSink())
   const tail = openTail({
     ...config.settings,
     ...target.options,
@@ -52,27 +49,32 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   })
   const halted = new AbortController()
   const stopConditions = new StopConditions(config, {
-    ...{ clock, log, login },
+    clock,
+    log,
+    login,
     halt() {
       halted.abort()
       tail.halt()
     },
     force() {
-      output.abandon()
+      for (const output of outputs) output.abandon()
       tail.hangUp()
     },
   })
   const job: TailJob = {
     source: gauge.watch(tail.batches()),
     read: readPush,
-    outputs: [output],
+    keep,
+    outputs,
+    ack,
+    count,
+    stats,
     turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
     signal: halted.signal,
     progress({ shown, held }) {
       if (shown > 0) stopConditions.shown()
       if (held > 0) window.add(held)
     },
-    ...{ keep, ack, count, stats },
   }
   const summary = async () => {
     if (!stats?.everConnected) return undefined

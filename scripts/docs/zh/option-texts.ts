@@ -1,5 +1,7 @@
+import { writeDuration } from '../../../src/base/duration.ts'
 import type { simulateOptions } from '../../../src/cli/simulate-options.ts'
 import type { tailOptions } from '../../../src/cli/tail-options.ts'
+import { numberSettings } from '../../../src/session/settings.ts'
 
 /** What each option means, in Chinese; the compiler reports one that is missing. */
 export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
@@ -34,7 +36,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   peek: '只看不取，即 `--ack none`',
   prefetch:
     '服务器最多可有多少条未 ack 的事件在途；每个往返最多 n 条：延迟 40 ms 时，5 对应每秒 125 条，50 对应 1,250 条，500 对应 12,500 条',
-  pingInterval: '多久没有发送数据就发送心跳；必须小于 5m',
+  pingInterval: `多久没有发送数据就发送心跳；必须小于 ${writeDuration(numberSettings.pingInterval.below)}`,
   pongTimeout: '发送心跳后多久没有任何响应，即认为连接已断开',
   connectTimeout: 'DNS 解析、TCP 连接、TLS 握手、登录响应各自的超时时间',
   maxRetries: '连续重连失败多少次后放弃',
