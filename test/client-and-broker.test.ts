@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { BrokerOptions } from '../src/simulator/broker.ts'
 import type { Ledger } from '../src/simulator/ledger.ts'
 import { type ScenarioName, scenarios } from '../src/simulator/scenarios.ts'
-import { TailAndBroker } from './support/tail-and-broker.ts'
+import { fakeSpoken, noti1Spoken, type Spoken, TailAndBroker } from './support/tail-and-broker.ts'
 
 let both: TailAndBroker | undefined
 afterEach(async () => {
@@ -21,15 +21,16 @@ function allAcked(ledger: Ledger): boolean {
 async function throughScenario(
   names: ScenarioName[],
   over: Partial<BrokerOptions> = {},
+  spoken: Spoken = noti1Spoken,
 ): Promise<TailAndBroker> {
-  both = await TailAndBroker.start({ scenarios: names, count, ...over })
+  both = await TailAndBroker.start({ scenarios: names, count, ...over }, {}, spoken)
   const { ledger } = both
   await both.run(() => allAcked(ledger))
   return both
 }
 
 /** What must hold whatever the broker does. */
-function expectNothingLost({ ledger, sink }: TailAndBroker): void {
+function expectNothingLost({ ledger, sink }: TailAndBroker, push = 'enterprise_event_push'): void {
   expect(ledger.violations).toEqual([])
   expect(ledger.unacked()).toEqual([])
   expect(ledger.events.length).toBeGreaterThanOrEqual(count)
@@ -47,7 +48,7 @@ function expectNothingLost({ ledger, sink }: TailAndBroker): void {
   // Nothing but what the broker pushed, byte for byte, was written.
   const pushed = new Set([...ledger.pushes.map(push => ledger.lineOf(push)), ...ledger.asides.map(latin1)])
   for (const line of written.keys()) expect(pushed.has(line)).toBe(true)
-  for (const line of written.keys()) expect(JSON.parse(line)).toMatchObject({ cmd: 'enterprise_event_push' })
+  for (const line of written.keys()) expect(JSON.parse(line)).toMatchObject({ cmd: push })
 }
 
 function latin1(text: string): string {
@@ -58,24 +59,31 @@ const lets_through = (Object.keys(scenarios) as ScenarioName[]).filter(
   name => !['refuse', 'refuse-later'].includes(name),
 )
 
-describe('under every scenario nothing is lost, acked unwritten, or acked twice', () => {
-  test('none', async () => {
-    const done = await throughScenario([])
-    expectNothingLost(done)
-    expect(done.sink.lines).toHaveLength(count)
-    expect(done.broker.stats().connections).toBe(1)
-  })
+describe.each([noti1Spoken, fakeSpoken])(
+  'in $dialect.name, under every scenario nothing is lost, acked unwritten, or acked twice',
+  spoken => {
+    const { push } = spoken.dialect.server.words
+    const through = (names: ScenarioName[], over: Partial<BrokerOptions> = {}) =>
+      throughScenario(names, over, spoken)
 
-  test.each(lets_through)('%s', async name => expectNothingLost(await throughScenario([name])), 20_000)
+    test('none', async () => {
+      const done = await through([])
+      expectNothingLost(done, push)
+      expect(done.sink.lines).toHaveLength(count)
+      expect(done.broker.stats().connections).toBe(1)
+    })
 
-  test.each<[ScenarioName[], number]>([
-    [['drop', 'garbage', 'odd-ids'], 2],
-    [['reset', 'burst', 'garbage', 'huge'], 3],
-    [['stall', 'odd-ids', 'slow-login'], 4],
-    [['hostile', 'drop', 'odd-ids'], 6],
-    [['drop', 'trickle', 'odd-ids', 'no-heartbeat'], 5],
-  ])('%j together', async (names, seed) => expectNothingLost(await throughScenario(names, { seed })), 20_000)
-})
+    test.each(lets_through)('%s', async name => expectNothingLost(await through([name]), push), 20_000)
+
+    test.each<[ScenarioName[], number]>([
+      [['drop', 'garbage', 'odd-ids'], 2],
+      [['reset', 'burst', 'garbage', 'huge'], 3],
+      [['stall', 'odd-ids', 'slow-login'], 4],
+      [['hostile', 'drop', 'odd-ids'], 6],
+      [['drop', 'trickle', 'odd-ids', 'no-heartbeat'], 5],
+    ])('%j together', async (names, seed) => expectNothingLost(await through(names, { seed }), push), 20_000)
+  },
+)
 
 test('a scenario that ends connections did so, and each reconnect told how long the gap was', async () => {
   for (const name of ['drop', 'reset', 'stall', 'black-hole', 'no-heartbeat'] as const) {

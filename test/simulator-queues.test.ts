@@ -5,7 +5,8 @@ import type { BareClient } from './support/bare-client.ts'
 import { type FakeQueue, fakeDialect } from './support/fake-dialect.ts'
 import { TestBroker, until } from './support/test-broker.ts'
 
-const startWorld = (options: Partial<BrokerOptions>) => TestBroker.start({ dialect: fakeDialect, ...options })
+const startWorld = (options: Partial<BrokerOptions>) =>
+  TestBroker.start({ dialect: fakeDialect.server, ...options })
 const start = (options: Partial<BrokerOptions> = {}) => startWorld({ events: [], ...options })
 
 const request = (cmd: string, members: object) => `${JSON.stringify({ cmd, ...members })}\n`
@@ -113,7 +114,7 @@ describe('a queue per key', () => {
 
   test('has what was published before the first client where the dialect has the queue from the start', async () => {
     const queues = [{ key: 'k', productKey: undefined, eventTypes: undefined }]
-    const broker = await start({ dialect: { ...fakeDialect, queues } })
+    const broker = await start({ dialect: { ...fakeDialect.server, queues } })
     broker.broker.publish(events('xy'))
     expect(await received(await enter(broker, [{ key: 'k' }]))).toBe('xy')
     expect(await received(await enter(broker, [{ key: 'other' }]))).toBe('')

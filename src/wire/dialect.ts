@@ -12,7 +12,7 @@ export interface Service {
   readonly endpoint: { readonly host: string; readonly port: number }
   /** What a login takes, for messages: `the enterprise’s id and secret`. */
   readonly loginTakes: string
-  /** Whether `line`, received instead of a login reply, can come only from a server of this service. */
+  /** Whether `line`, received instead of a login reply, shows that the server belongs to this service. */
   recognises(line: SkippedLine): boolean
 }
 

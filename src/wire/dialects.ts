@@ -24,5 +24,6 @@ const services: Readonly<Record<string, Service>> = { snoti2: snoti2Service, ...
  * of `own`.
  */
 export function otherService(own: Service, line: SkippedLine): Service | undefined {
-  return Object.values(services).find(service => service !== own && service.recognises(line))
+  if (own.recognises(line)) return undefined
+  return Object.values(services).find(service => service.recognises(line))
 }

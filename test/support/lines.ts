@@ -1,16 +1,13 @@
+import type { Dialect } from '../../src/wire/dialect.ts'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import type { Push } from '../../src/wire/push.ts'
 
-/** The push that `line` is; `cmd` is put in where the line has none. */
-export function pushOf(line: string): Push {
-  const whole = line.includes('"cmd"')
-    ? line
-    : line.replace(
-        /}\s*$/,
-        line === '{}' ? '"cmd":"enterprise_event_push"}' : ',"cmd":"enterprise_event_push"}',
-      )
+/** The push that `line` is; the dialect's `cmd` is put in where the line has none. */
+export function pushOf(line: string, dialect: Dialect = noti1): Push {
+  const cmd = `"cmd":"${dialect.server.words.push}"}`
+  const whole = line.includes('"cmd"') ? line : line.replace(/}\s*$/, line === '{}' ? cmd : `,${cmd}`)
   const bytes = Buffer.from(`${whole}\n`)
-  const message = noti1.decoder.read(bytes, 0, bytes.length - 1)
+  const message = dialect.decoder.read(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not a push: ${whole}`)
   return message
 }

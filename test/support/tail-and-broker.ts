@@ -9,12 +9,30 @@ import { type Broker, type BrokerOptions, startBroker } from '../../src/simulato
 import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
 import type { Ledger } from '../../src/simulator/ledger.ts'
 import { tlsDialer } from '../../src/transport/tls-dialer.ts'
+import type { Dialect, Sent } from '../../src/wire/dialect.ts'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import { AckAudit } from './ack-audit.ts'
+import { fakeDialect } from './fake-dialect.ts'
 import { ManualClock } from './manual-clock.ts'
 import { MemorySink } from './memory-sink.ts'
 
 let certificate: Promise<Certificate> | undefined
+
+/** What client and broker speak, and what the client logs in with. */
+export interface Spoken {
+  readonly dialect: Dialect
+  readonly login: (prefetch: number) => Sent
+}
+
+export const noti1Spoken: Spoken = {
+  dialect: noti1,
+  login: prefetch => noti1.login({ id: 'i', secret: 's' }, prefetch),
+}
+
+export const fakeSpoken: Spoken = {
+  dialect: fakeDialect,
+  login: prefetch => fakeDialect.login({ secret: 's', queues: [{ key: 'q' }] }, prefetch),
+}
 
 /** The client and the broker in one process, over real TLS, on one clock that moves only when nothing else does. */
 export class TailAndBroker {
@@ -31,15 +49,13 @@ export class TailAndBroker {
     clock: ManualClock,
     audit: AckAudit,
     settings: Partial<SessionSettings>,
+    { dialect, login }: Spoken,
   ) {
     this.broker = broker
     this.clock = clock
     this.audit = audit
     this.ledger = audit.ledger
-    const config = sessionConfig({ prefetch: 7, ...settings }, noti1, prefetch =>
-      noti1.login({ id: 'i', secret: 's' }, prefetch),
-    )
-    this.session = new Session(config, {
+    this.session = new Session(sessionConfig({ prefetch: 7, ...settings }, dialect, login), {
       dial: tlsDialer({ host: '127.0.0.1', port: broker.port, ca: broker.ca }),
       clock,
       defer: setImmediate,
@@ -51,6 +67,7 @@ export class TailAndBroker {
   static async start(
     broker: Partial<BrokerOptions>,
     settings: Partial<SessionSettings> = {},
+    spoken: Spoken = noti1Spoken,
   ): Promise<TailAndBroker> {
     certificate ??= makeCertificate()
     const clock = new ManualClock()
@@ -61,13 +78,14 @@ export class TailAndBroker {
       devices: 5,
       seed: 1,
       scenarios: [],
+      dialect: spoken.dialect.server,
       clock,
       ledger: audit.ledger,
       log: audit.log,
       certificate: await certificate,
       ...broker,
     })
-    return new TailAndBroker(started, clock, audit, settings)
+    return new TailAndBroker(started, clock, audit, settings, spoken)
   }
 
   /** Runs the tail's own loop until it ends or `enough` says so; what was acked must then be what arrived. */

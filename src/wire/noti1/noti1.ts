@@ -17,7 +17,9 @@ export const noti1 = {
   title: 'message proxy 1.0',
   endpoint: { host: 'noti.gizwitsapi.com', port: 2015 },
   loginTakes: 'the enterprise’s id and secret',
-  recognises: ({ cmd }) => cmd === words.loginReply || cmd === words.push,
+  // Servers of SNoti 2.x put a code into every invalid_msg.
+  recognises: ({ cmd, code }) =>
+    cmd === words.loginReply || cmd === words.push || (cmd === words.invalid && code === undefined),
   loginHints: {
     refused:
       'Check --id and --secret, that the message proxy is enabled for the enterprise, and its IP whitelist.',
