@@ -116,6 +116,7 @@ describe('ack', () => {
         const spaced = read(`{ "cmd":"enterprise_event_ack","delivery_id":${id}}`)
         expect(usual).toEqual(spaced)
       }),
+      { examples: [[['0', '1']], [['0', '0']], [['0', '1234567']]] },
     )
   })
 
