@@ -172,7 +172,7 @@ function received(dialect: Dialect, bytes: Buffer, cuts: readonly number[]): str
   const lines = new ServerLines(dialect.decoder, 1 << 20, {
     push: push => messages.push(`push ${push.deliveryId} ${push.text}`),
     loginReply: reply => messages.push(`login ${reply.accepted}`),
-    gaveUp: () => messages.push('gave up'),
+    noHeartbeat: () => messages.push('no heartbeat'),
     skipped: line => messages.push(`${line.kind} ${line.text}`),
     tooLong: length => messages.push(`too long: ${length}`),
   })

@@ -1,8 +1,10 @@
+import { noti1 } from '../../src/wire/noti1/noti1.ts'
+import { serverLines } from './dictionary.ts'
 import { duration } from './duration.ts'
 import { exactJson } from './exact-json.ts'
 import { filter } from './filter.ts'
 import { framing } from './framing.ts'
-import { message } from './message.ts'
+import { messageTarget } from './message.ts'
 import { request } from './request.ts'
 import { scanner } from './scanner.ts'
 import { size } from './size.ts'
@@ -13,7 +15,7 @@ import { text } from './text.ts'
 export const targets = {
   framing,
   scanner,
-  message,
+  message: messageTarget(noti1, serverLines),
   request,
   exactJson,
   filter,
