@@ -70,6 +70,7 @@ const outside = {
   'cli-table3': ['format/summary-table.ts'],
   commander: ['cli'],
   ora: ['cli/spinner.ts'],
+  'get-east-asian-width': ['base/text-width.ts'],
   re2js: ['filter'],
   '@peculiar/x509': ['simulator/certificate.ts'],
   'reflect-metadata': ['simulator/certificate.ts'],

@@ -8,7 +8,7 @@ const columns = 100
 
 /** Returns the picture as SVG, the same on every machine. */
 export async function picture(): Promise<string> {
-  const read = await createScreenReader()
+  const read = createScreenReader()
   const text = await screenText(command, columns)
   return terminalSvg({ title: command, columns, rows: text.trimEnd().split('\n').map(read) })
 }

@@ -1,4 +1,4 @@
-import { createTextWidth } from '../../src/format/text-width.ts'
+import { textCells } from '../../src/base/text-width.ts'
 import { type CellStyle, cellStyles, cubeColour } from './palette.ts'
 
 /** Text in one style. */
@@ -17,8 +17,7 @@ const piece = /\x1b\[([\d;]*)m|[^\x1b]+/g
  * Returns a function that splits a line with ANSI codes of the theme into runs, without spaces. It throws an Error for any
  * other code.
  */
-export async function createScreenReader(): Promise<(line: string) => Run[]> {
-  const textWidth = await createTextWidth()
+export function createScreenReader(): (line: string) => Run[] {
   const segmenter = new Intl.Segmenter()
   return line => {
     const runs: Run[] = []
@@ -30,7 +29,7 @@ export async function createScreenReader(): Promise<(line: string) => Run[]> {
         continue
       }
       for (const { segment } of segmenter.segment(text)) {
-        const cells = textWidth.cells(segment)
+        const cells = textCells(segment)
         if (segment !== ' ') add(runs, { column, text: segment, wide: cells > 1, style })
         column += cells
       }

@@ -1,18 +1,17 @@
 import { Failure } from '../base/failure.ts'
 import { safeText } from '../base/safe-text.ts'
+import { textCells } from '../base/text-width.ts'
 import type { ParseError } from './parse-error.ts'
 
 /**
  * A fault as the user gets to see it: what is wrong, then the expression on a line by itself, then carets
  * under the place, aligned by display cells so that Chinese before it does not push them aside.
  */
-export async function filterFailure(error: ParseError, flag: string): Promise<Failure> {
-  // Only who has made a mistake waits for this module.
-  const { default: cells } = await import('string-width')
+export function filterFailure(error: ParseError, flag: string): Failure {
   const { expression, from, to } = error
   const before = shown(ending(expression.slice(0, from)))
   const at = shown(beginning(expression.slice(from, to)))
-  const carets = ' '.repeat(cells(before)) + '^'.repeat(Math.max(1, cells(at)))
+  const carets = ' '.repeat(textCells(before)) + '^'.repeat(Math.max(1, textCells(at)))
   const lines = [
     `${flag}: ${safeText(error.message)}`,
     `  ${before}${at}${shown(beginning(expression.slice(to)))}`,

@@ -48,7 +48,7 @@ export async function compileFilters(
     return notice ? sampled(keep, conditions, report) : keep
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    throw await filterFailure(error, flagOf(error.expression))
+    throw filterFailure(error, flagOf(error.expression))
   }
 }
 

@@ -1,6 +1,6 @@
+import { cutToCells, textCells } from '../base/text-width.ts'
 import type { Line } from './line.ts'
 import { type Piece, pieceOf, type Style } from './style.ts'
-import type { TextWidth } from './text-width.ts'
 
 /** What stands in a column of one line: a text no wider than the column, made once and put many times. */
 export interface ColumnCell extends Piece {
@@ -13,14 +13,14 @@ export interface ColumnCell extends Piece {
  *
  * @param text safe
  */
-export function columnCell(textWidth: TextWidth, style: Style, text: string, width: number): ColumnCell {
-  if (textWidth.cells(text, width) <= width) return cellOf(textWidth, style, text, true)
-  return cellOf(textWidth, style, `${textWidth.cut(text, width - 1)}*`, false)
+export function columnCell(style: Style, text: string, width: number): ColumnCell {
+  if (textCells(text, width) <= width) return cellOf(style, text, true)
+  return cellOf(style, `${cutToCells(text, width - 1)}*`, false)
 }
 
 /** All cells are made here: lines are put together faster where the engine knows objects of few shapes. */
-export function cellOf(textWidth: TextWidth, style: Style, text: string, whole: boolean): ColumnCell {
-  return { ...pieceOf(style, text, textWidth.cells(text)), whole }
+export function cellOf(style: Style, text: string, whole: boolean): ColumnCell {
+  return { ...pieceOf(style, text, textCells(text)), whole }
 }
 
 /** Puts a cell and the spaces up to the next column. @param width of the column and the gap behind it */

@@ -23,13 +23,13 @@ export class DeviceColumn {
   }
 
   private make(did: string): ColumnCell {
-    const { textWidth, theme, mask } = this.context
-    return columnCell(textWidth, theme.device(did), shownWord(mask.hide(did)), this.width)
+    const { theme, mask } = this.context
+    return columnCell(theme.device(did), shownWord(mask.hide(did)), this.width)
   }
 
   private odd(did: Json | undefined): ColumnCell {
-    const { textWidth, theme, mask } = this.context
+    const { theme, mask } = this.context
     const text = did === undefined || did === '' ? '-' : mask.hide(valueText(did))
-    return columnCell(textWidth, theme.dim, text, this.width)
+    return columnCell(theme.dim, text, this.width)
   }
 }

@@ -6,13 +6,11 @@ import type { EventView } from './event-view.ts'
 import { shortType } from './short-type.ts'
 import { shownWord } from './shown-text.ts'
 import type { TextMask } from './text-mask.ts'
-import type { TextWidth } from './text-width.ts'
 import type { Theme } from './theme.ts'
 
 export interface ColumnContext {
   readonly glyphs: GlyphSet
   readonly theme: Theme
-  readonly textWidth: TextWidth
   readonly mask: TextMask
 }
 
@@ -40,11 +38,11 @@ export class EventColumn {
   }
 
   private make(type: string, style: EventStyle): ColumnCell {
-    const { glyphs, theme, textWidth, mask } = this.context
+    const { glyphs, theme, mask } = this.context
     const name =
       this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(mask.hide(type)) || '-'
-    const fitted = shortType(textWidth, name, this.width - markCells)
+    const fitted = shortType(name, this.width - markCells)
     const text = `${style[glyphs]} ${fitted}`
-    return cellOf(textWidth, theme[style.meaning], text, fitted === name)
+    return cellOf(theme[style.meaning], text, fitted === name)
   }
 }

@@ -1,5 +1,5 @@
+import { cutToCells, textCells } from '../base/text-width.ts'
 import { type Piece, paint, plain, type Style } from './style.ts'
-import type { TextWidth } from './text-width.ts'
 
 /**
  * One line as it is put together, left to right, from pieces of safe text that each have one style. It knows
@@ -9,7 +9,6 @@ import type { TextWidth } from './text-width.ts'
 export class Line {
   /** Nothing that is put now will be seen. A line that may be of any width is never full. */
   full = false
-  protected readonly textWidth: TextWidth
   /** Stands where the line is cut; two cells at most. */
   protected readonly cutMark: string
   private readonly hide: (text: string) => string
@@ -29,8 +28,7 @@ export class Line {
   private cutRoom = 0
 
   /** @param hide returns a text without what must not be shown; only asked where the line may be of any width */
-  constructor(textWidth: TextWidth, cutMark: string, hide: (text: string) => string) {
-    this.textWidth = textWidth
+  constructor(cutMark: string, hide: (text: string) => string) {
     this.hide = hide
     this.cutMark = cutMark
   }
@@ -89,7 +87,7 @@ export class Line {
   }
 
   private putCut(style: Style, text: string, known: number | undefined): void {
-    const after = this.cells + (known ?? this.textWidth.cells(text, this.limit))
+    const after = this.cells + (known ?? textCells(text, this.limit))
     // Two cells are kept for the mark: many Chinese terminals draw `…` that wide.
     const room = Math.max(0, this.limit - 2)
     if (this.cells <= room && after > room) {
@@ -103,14 +101,9 @@ export class Line {
     else {
       this.full = true
       this.cells = this.limit
-      const cut = paint(this.cutStyle, this.textWidth.cut(this.cutText, this.cutRoom))
+      const cut = paint(this.cutStyle, cutToCells(this.cutText, this.cutRoom))
       this.out = this.cutOut + cut + this.cutMark
     }
-  }
-
-  /** Cells that `text` would take. */
-  cellsOf(text: string): number {
-    return this.textWidth.cells(text)
   }
 
   /** Allows `cells` more, for what must be seen even where the line has been cut. */

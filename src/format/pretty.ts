@@ -10,7 +10,6 @@ import { Line } from './line.ts'
 import { renderEvent } from './render-event.ts'
 import { Suffix } from './suffix.ts'
 import { noMask } from './text-mask.ts'
-import { createTextWidth } from './text-width.ts'
 import { type TimeFormat, timeStyles } from './time-format.ts'
 import { WrappedLine } from './wrapped-line.ts'
 
@@ -25,11 +24,10 @@ const leastPayload = 10
 export async function createPretty(context: FormatContext): Promise<Format> {
   const { theme, columns, wall, wrap = false, glyphs = 'unicode', mask = noMask } = context
   const { alarms = new RaisedAlarms() } = context
-  const textWidth = await createTextWidth()
   const { cut, rule } = lineGlyphs[glyphs]
   const { spansValues } = mask
   const hideValue = spansValues ? noMask.hide : (text: string) => mask.hideInWhole(text)
-  const line = new (wrap ? WrappedLine : Line)(textWidth, cut, hideValue)
+  const line = new (wrap ? WrappedLine : Line)(cut, hideValue)
   const suffix = new Suffix(line, theme, mask)
   const time: TimeFormat = timeStyles[context.time].create(context.timeZone, wall)
   let date = time.date?.(wall())
@@ -51,7 +49,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     const width = columns() || Number.POSITIVE_INFINITY
     if (width !== limit) {
       limit = width
-      fixed = new Columns(fitColumns(width, time), { glyphs, theme, textWidth, mask })
+      fixed = new Columns(fitColumns(width, time), { glyphs, theme, mask })
     }
     const before = dateLine(happened)
     // A relative time says it already.

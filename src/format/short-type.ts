@@ -1,4 +1,4 @@
-import type { TextWidth } from './text-width.ts'
+import { cutToCells, textCells } from '../base/text-width.ts'
 
 /**
  * An event type in at most `room` cells: whole where it fits, else its end behind a `*`, as filters take it
@@ -7,10 +7,10 @@ import type { TextWidth } from './text-width.ts'
  *
  * @param type safe text
  */
-export function shortType(textWidth: TextWidth, type: string, room: number): string {
-  if (textWidth.cells(type, room) <= room) return type
+export function shortType(type: string, room: number): string {
+  if (textCells(type, room) <= room) return type
   // Other text than the names that programmers give has no words to be cut at, nor cells to be counted from its end.
-  if (!/^[!-~]*$/.test(type)) return `${textWidth.cut(type, room - 1)}*`
+  if (!/^[!-~]*$/.test(type)) return `${cutToCells(type, room - 1)}*`
   const start = type.length - Math.max(0, room - 1)
   const word = type.indexOf('_', start - 1) + 1
   const left = type.length - word

@@ -1,4 +1,5 @@
 import { RecentMap } from '../base/recent-map.ts'
+import { textCells } from '../base/text-width.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
 import type { Json, JsonObject } from '../wire/exact-json.ts'
 import type { Line } from './line.ts'
@@ -59,7 +60,7 @@ export class Suffix {
 
   private nameOf(name: string): MemberName {
     const shown = `${this.mask.hide(bareOrQuoted(name))}=`
-    const { style, text, cells, painted } = pieceOf(this.theme.name, shown, this.line.cellsOf(shown))
+    const { style, text, cells, painted } = pieceOf(this.theme.name, shown, textCells(shown))
     return { style, text, cells, painted, secret: secretMembers.has(name) }
   }
 

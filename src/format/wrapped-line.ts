@@ -1,3 +1,4 @@
+import { cutToCells, longestGrapheme, textCells } from '../base/text-width.ts'
 import { Line } from './line.ts'
 import { type Piece, paint, type Style } from './style.ts'
 
@@ -6,8 +7,6 @@ const mostRows = 1000
 /** Rows of fewer cells beside the columns are hard to read: then rows begin at the left, a little indented. */
 const leastCells = 24
 const smallIndent = 2
-/** UTF-16 units of a grapheme that is not absurd, and so of a cell; see `text-width.ts`. */
-const longestGrapheme = 40
 
 /**
  * A line that goes on in further rows, under the payload, instead of being cut. A piece that fits in a row stays
@@ -31,7 +30,7 @@ export class WrappedLine extends Line {
   }
 
   override putPair(name: Piece, style: Style, text: string): void {
-    const cells = this.wraps ? this.textWidth.cells(text, this.limit) : 0
+    const cells = this.wraps ? textCells(text, this.limit) : 0
     this.makeRoom(name.cells + cells, name.cells + leastCells / 2)
     this.putPiece(name)
     this.put(style, text, cells <= this.limit ? cells : undefined)
@@ -48,7 +47,7 @@ export class WrappedLine extends Line {
   }
 
   protected override putWithin(style: Style, text: string, known?: number): void {
-    const cells = known ?? this.textWidth.cells(text, this.limit)
+    const cells = known ?? textCells(text, this.limit)
     this.makeRoom(cells, leastCells / 2)
     if (this.full) return
     this.cells += this.spaces
@@ -64,14 +63,14 @@ export class WrappedLine extends Line {
     for (let from = 0; from < text.length && !this.full; ) {
       const room = this.limit - this.cells
       const ahead = text.slice(from, from + (room + 1) * longestGrapheme)
-      const part = this.textWidth.cut(ahead, room)
+      const part = cutToCells(ahead, room)
       // A row of a single cell holds no character of two.
       this.full = part === '' && this.cells === this.indent
       const last = from + part.length === text.length
       const space = last || text[from + part.length] === ' ' ? -1 : part.lastIndexOf(' ')
       const row = space > part.length / 2 ? part.slice(0, space) : part
       this.out += paint(style, row)
-      this.cells += this.textWidth.cells(row)
+      this.cells += textCells(row)
       from += row.length
       if (last) return
       if (text[from] === ' ') from++
