@@ -50,8 +50,8 @@ const typesOnly = [
       'src/wire/value-at.ts',
     ],
   },
-  { from: 'filter', to: 'wire', except: ['src/wire/exact-json.ts'] },
-  { from: 'format', to: 'wire', except: ['src/wire/exact-json.ts'] },
+  { from: 'filter', to: 'wire', except: ['src/wire/exact-json.ts', 'src/wire/json-text.ts'] },
+  { from: 'format', to: 'wire', except: ['src/wire/exact-json.ts', 'src/wire/json-text.ts'] },
 ]
 
 /**
@@ -71,6 +71,7 @@ const outside = {
   commander: ['cli'],
   ora: ['cli/spinner.ts'],
   'get-east-asian-width': ['base/text-width.ts'],
+  'lossless-json': ['wire/exact-json.ts'],
   re2js: ['filter'],
   '@peculiar/x509': ['simulator/certificate.ts'],
   'reflect-metadata': ['simulator/certificate.ts'],

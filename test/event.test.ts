@@ -80,6 +80,12 @@ describe('an event of more than 256 KB', () => {
     expect(members).toMatchObject({ did: 'd1', n: new ExactNumber('1.0') })
     expect(missing).toBeUndefined()
   })
+
+  test('has members of any name', () => {
+    const { members } = eventOf(`{"__proto__":{"x":1},"constructor":2,"data":"${'x'.repeat(300_000)}"}`)
+    expect(Object.keys(members)).toEqual(['__proto__', 'constructor', 'data', 'cmd'])
+    expect(Object.getPrototypeOf(members)).toBe(Object.prototype)
+  })
 })
 
 test('a type or a time that is none is none', () => {

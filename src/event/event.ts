@@ -1,4 +1,4 @@
-import { ExactNumber, type Json, type JsonObject, parseExactly } from '../wire/exact-json.ts'
+import { isNested, type Json, type JsonObject, parseExactly } from '../wire/exact-json.ts'
 import { mostRead } from '../wire/json-beginning.ts'
 import { type MembersBeginning, type Missing, membersBeginning } from '../wire/members-beginning.ts'
 import type { Push } from '../wire/push.ts'
@@ -79,6 +79,5 @@ export class Event {
 
 function own(value: Json | undefined, name: string): Json | undefined {
   if (Array.isArray(value)) return /^\d+$/.test(name) ? value[Number(name)] : undefined
-  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return undefined
-  return Object.hasOwn(value, name) ? value[name] : undefined
+  return isNested(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

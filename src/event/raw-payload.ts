@@ -1,4 +1,4 @@
-import type { Json } from '../wire/exact-json.ts'
+import { isObject, type Json } from '../wire/exact-json.ts'
 
 /**
  * The bytes of a `device_status_raw`: `data` is base64 as the document has it, or `{"raw": base64}` as real
@@ -19,7 +19,6 @@ export function rawPayload(data: Json | undefined, isCut = false): Buffer | unde
 }
 
 function rawMember(data: Json | undefined): string | undefined {
-  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, 'raw')) return undefined
-  const raw = (data as { raw?: Json }).raw
+  const raw = isObject(data) && Object.hasOwn(data, 'raw') ? data.raw : undefined
   return typeof raw === 'string' ? raw : undefined
 }

@@ -1,4 +1,4 @@
-import { ExactNumber, type Json } from '../wire/exact-json.ts'
+import { type ExactNumber, isNumber, type Json } from '../wire/exact-json.ts'
 
 /** A number of an expression: as it was written, and the nearest double. */
 export interface Decimal {
@@ -32,8 +32,7 @@ export function parseDecimal(text: string): Decimal | undefined {
  * - A boolean, null, an object, an array and an absent member are no numbers.
  */
 export function compareToDecimal(value: Json | undefined, to: Decimal): number {
-  if (typeof value === 'number' || value instanceof ExactNumber)
-    return compareNumber(doubleOf(value), value, to)
+  if (isNumber(value)) return compareNumber(doubleOf(value), value, to)
   if (typeof value === 'string') {
     const isNumeric = value.length <= longestNumericText && decimal.test(value)
     return isNumeric ? compareNumber(Number(value), value, to) : Number.NaN

@@ -2,11 +2,11 @@ import { closest } from '../base/closest.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Event } from '../event/event.ts'
 import { eventMembers } from '../event/event-members.ts'
-import type { Json } from '../wire/exact-json.ts'
+import { isObject, type Json } from '../wire/exact-json.ts'
 import type { Condition } from './parse-expression.ts'
 import { writtenKey } from './read-key.ts'
 import { memberReader } from './read-member.ts'
-import { isNested, textOf } from './value-text.ts'
+import { textOf } from './value-text.ts'
 
 /** Events examined before a condition that none of them meets is reported. */
 export const sampleSize = 50
@@ -49,7 +49,7 @@ export class KeySample {
   }
 
   private addKeys(parent: Path, value: Json | undefined): void {
-    if (value === undefined || !isNested(value) || Array.isArray(value)) return
+    if (!isObject(value)) return
     for (const name of Object.keys(value)) {
       if (this.keys.size >= mostKeys || name.length > longestText) continue
       const path = [...parent, name]

@@ -1,6 +1,6 @@
 import type { Event } from '../event/event.ts'
 import { memberScan } from '../event/member-scan.ts'
-import { ExactNumber, type Json } from '../wire/exact-json.ts'
+import { type Json, numberOf } from '../wire/exact-json.ts'
 
 /** How to get a member's value out of an event, undefined where it has none. */
 export interface MemberReader {
@@ -21,9 +21,7 @@ const found = {
     const token = event.push.deliveryId
     // Null is a value to a filter, and nothing to ack by.
     if (token === undefined) return event.push.idStart < 0 ? undefined : null
-    const double = Number(token)
-    if (Number.isNaN(double)) return event.at(['delivery_id'])
-    return String(double) === token ? double : new ExactNumber(token)
+    return Number.isNaN(Number(token)) ? event.at(['delivery_id']) : numberOf(token)
   },
 } satisfies Record<string, MemberReader['read']>
 

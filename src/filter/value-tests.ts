@@ -1,10 +1,10 @@
-import { ExactNumber, type Json } from '../wire/exact-json.ts'
+import { type ExactNumber, isNested, isNumber, type Json } from '../wire/exact-json.ts'
 import { compareToDecimal, type Decimal, doubleOf, parseDecimal } from './decimal.ts'
 import { asciiNumber } from './full-width.ts'
 import { Glob } from './glob.ts'
 import { GlobList } from './glob-list.ts'
 import type { TextSearch } from './text-search.ts'
-import { isNested, textOf } from './value-text.ts'
+import { textOf } from './value-text.ts'
 
 /**
  * Whether the value of a member, undefined where the event has none, is one to keep.
@@ -33,7 +33,7 @@ export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTe
   const isPlain: ValueTest = (value, isWhole = true) => {
     if (!isWhole) return false
     if (typeof value === 'string') return texts.has(value)
-    if (typeof value === 'number' || value instanceof ExactNumber) return isWorth(value)
+    if (isNumber(value)) return isWorth(value)
     return value !== undefined && texts.has(textOf(value, longest))
   }
   if (globs.length === 0) return isPlain

@@ -1,6 +1,5 @@
 import { type EventTypeName, isKnownType } from '../event/event-types.ts'
-import { ExactNumber, type Json } from '../wire/exact-json.ts'
-import { isObject } from './json-object.ts'
+import { isNumber, isObject, type Json } from '../wire/exact-json.ts'
 import type { Meaning } from './theme.ts'
 
 /** Characters that a terminal can draw: where a console has few, ASCII marks stand for the others. */
@@ -52,7 +51,7 @@ export function eventStyle(type: string, data: Json | undefined): EventStyle {
 
 /** What `value` of an alarm means; undefined where it is not as documented. */
 export function alarmState(value: Json | undefined): 'raised' | 'cleared' | undefined {
-  const plain = value instanceof ExactNumber ? Number(value) : value
+  const plain = isNumber(value) ? Number(value) : value
   if (plain === 1 || plain === true || plain === '1') return 'raised'
   if (plain === 0 || plain === false || plain === '0') return 'cleared'
   return undefined

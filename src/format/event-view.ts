@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts'
-import { ExactNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
+import { isNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
 import { type EventStyle, eventStyle } from './event-styles.ts'
 import { shownTime } from './time-format.ts'
 
@@ -23,6 +23,5 @@ export function eventView(event: Event): EventView {
 
 /** As `event.createdAt` has it, but for a line that is parsed already. */
 function secondsOf(value: Json | undefined): number | undefined {
-  if (typeof value === 'number') return value
-  return value instanceof ExactNumber ? Number(value) : undefined
+  return isNumber(value) ? Number(value) : undefined
 }

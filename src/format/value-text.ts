@@ -1,7 +1,7 @@
 import { RecentMap } from '../base/recent-map.ts'
 import { maskSecretMembers } from '../event/secret-members.ts'
-import { ExactNumber, type Json } from '../wire/exact-json.ts'
-import { compactJson } from './compact-json.ts'
+import { isNested, type Json } from '../wire/exact-json.ts'
+import { jsonText } from '../wire/json-text.ts'
 import { shownText } from './shown-text.ts'
 
 /** Printable ASCII that can stand bare behind `name=`. */
@@ -18,9 +18,7 @@ const words = new Set(['null', 'true', 'false'])
  */
 export function valueText(value: Json): string {
   if (typeof value === 'string') return bareOrQuoted(value)
-  if (value instanceof ExactNumber) return value.text
-  if (typeof value === 'object' && value !== null) return shownText(maskSecretMembers(compactJson(value)))
-  return String(value)
+  return isNested(value) ? shownText(maskSecretMembers(jsonText(value))) : String(value)
 }
 
 /** A name as `name=value` shows it, by the same rule. */
