@@ -19,18 +19,16 @@ const lag = fc.oneof(
   fc.constantFrom(0, 0.001, 1, 31, 32, 1023, 1024, 259_200_000),
 )
 
-test('any quantile is that of the sorted lags, never below it and at most a bucket above', () => {
+test('any quantile is that of the sorted lags, to the millisecond and 1 %', () => {
   fc.assert(
     fc.property(
       fc.array(lag, { minLength: 1, maxLength: 200 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (lags, q) => {
         const exact = quantileOf(lags, q)
-        const told = histogramOf(lags).quantile(q)!
-        const rounding = 1e-9 * (exact + 1)
-        expect(told).toBeGreaterThanOrEqual(exact - rounding)
-        // A bucket is a thirty-second of an octave of lag + 1 ms.
-        expect(told).toBeLessThanOrEqual((exact + 1) * 2 ** (1 / 32) - 1 + rounding)
+        const reported = histogramOf(lags).quantile(q)!
+        expect(reported).toBeGreaterThanOrEqual(exact - 0.5)
+        expect(reported).toBeLessThanOrEqual((exact + 1.5) * 1.01)
       },
     ),
     { numRuns: 2000 },
