@@ -1,7 +1,7 @@
 import { excerpt, excerptOf, safeText } from '../base/safe-text.ts'
 import { moreBytes } from '../base/text-beginning.ts'
 import type { Decoder } from './dialect.ts'
-import { ExactNumber, type Json } from './exact-json.ts'
+import { isNested, isNumber, type Json } from './exact-json.ts'
 import { noHeartbeat } from './heartbeat.ts'
 import type { Beginning } from './json-beginning.ts'
 import { isAt } from './known-strings.ts'
@@ -183,10 +183,5 @@ function said(member: Beginning | undefined): string {
 
 /** A value where text should be. Nested values are not shown. */
 function textOf(value: Json | undefined): string {
-  const isNested = typeof value === 'object' && value !== null && !isNumber(value)
-  return isNested ? '(not text)' : String(value)
-}
-
-function isNumber(value: Json | undefined): value is number | ExactNumber {
-  return typeof value === 'number' || value instanceof ExactNumber
+  return isNested(value) ? '(not text)' : String(value)
 }
