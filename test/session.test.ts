@@ -375,6 +375,13 @@ describe('back-pressure', () => {
     expect(net.last().paused).toBe(false)
   })
 
+  test('a connection that a chunk filled and ended is not paused any more', async () => {
+    const { net, connected } = setUp()
+    await Promise.all([connected(), net.last().receive(big)])
+    net.last().receive(`${big.repeat(7)}No Heartbeat!\n`)
+    expect([net.last().destroyed, net.last().paused]).toEqual([true, false])
+  })
+
   test('heartbeats go on while nobody takes, and no answer is missed that could not be heard', async () => {
     const { net, connected, clock, next } = setUp()
     await Promise.all([connected(), net.last().receive(big)])
