@@ -2,7 +2,7 @@ import { createHash, type X509Certificate } from 'node:crypto'
 
 /** What a certificate says about its server, so that a person can decide. The texts are the server's: not safe to show. */
 export interface CertificateFacts {
-  /** The common name, or the whole distinguished name where it has none. */
+  /** The common name, or the whole distinguished name if there is none. */
   readonly subject: string
   readonly issuer: string
   /** Host names and addresses that it is valid for. */

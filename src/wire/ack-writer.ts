@@ -1,41 +1,40 @@
 import type { Push } from './push.ts'
 import type { Words } from './words.ts'
 
-/** Acks in a blank: most batches are no longer than a few of these. */
-const blankLines = 64
-/** Longer ids are written without a blank. */
+/** Acks in a template: most batches take no more than a few of these. */
+const templateLines = 64
+/** Bytes of the longest id for which a template is kept. */
 const longestKept = 32
 const tail = '}\n'
 
-/** Acks whose ids are still to be filled in. */
-interface Blank {
+/** Acks with room for ids of certain lengths. */
+interface Template {
   readonly lines: Buffer
   /** Bytes per ack. */
   readonly size: number
-  /** Where in an ack the ids begin. */
+  /** Offsets of the ids in an ack. */
   readonly messageIdAt: number
   readonly idAt: number
 }
 
 /**
- * Writes acks, one per line, in any dialect of JSON lines. Each id goes back as the bytes that came: the document asks
- * for the original data type, and no number or string in between can change bytes. Acks whose ids are equally long
- * differ in nothing but the ids, so that these are copied into prepared lines.
+ * Writes acks, one per line, for any dialect of JSON lines. An ack repeats the bytes of the ids, so that their data type
+ * and digits are preserved. Acks with ids of equal length differ only in these bytes, which are copied into a template.
  */
 export class AckWriter {
   private readonly idHead: string
-  /** What precedes the message id of a push that has one, and what then precedes its `delivery_id`. */
+  /** What precedes the message id of a push that has one, and its `delivery_id` then. */
   private readonly messageIdHead: string
   private readonly idHeadAfterMessageId = ',"delivery_id":'
-  /** By the lengths of both ids; 0 for no message id. */
-  private readonly blanks: Blank[] = []
+  /** Templates by the lengths of both ids, where 0 means no message id. */
+  private readonly templates: Template[] = []
 
   constructor({ ack, messageId }: Words) {
     this.idHead = `{"cmd":"${ack}","delivery_id":`
     this.messageIdHead = `{"cmd":"${ack}",${JSON.stringify(messageId ?? '')}:`
   }
 
-  /** The acks of these events, in order; each of them must have a `delivery_id`. */
+  /** Returns the acks of these events, in order. Each of them must have a `delivery_id`. */
   write(pushes: readonly Push[]): Buffer {
     const lines = Buffer.allocUnsafe(this.size(pushes))
     let at = 0
@@ -48,12 +47,12 @@ export class AckWriter {
       }
       // Ids of one connection count up, so that consecutive ones mostly have one length.
       const from = i
-      const most = Math.min(pushes.length, i + blankLines)
+      const most = Math.min(pushes.length, i + templateLines)
       do i++
       while (i < most && idLength(pushes[i]!) === length && messageIdLength(pushes[i]!) === messageLength)
-      const blank = this.blankOf(messageLength, length)
-      const { size, messageIdAt, idAt } = blank
-      lines.set(blank.lines.subarray(0, (i - from) * size), at)
+      const template = this.templateOf(messageLength, length)
+      const { size, messageIdAt, idAt } = template
+      lines.set(template.lines.subarray(0, (i - from) * size), at)
       if (messageLength > 0) {
         for (let k = from, to = at + messageIdAt; k < i; k++, to += size) {
           const { bytes, messageIdStart, messageIdEnd } = pushes[k]!
@@ -90,20 +89,20 @@ export class AckWriter {
     return at + lines.write(tail, at)
   }
 
-  private blankOf(messageLength: number, length: number): Blank {
+  private templateOf(messageLength: number, length: number): Template {
     const key = messageLength * (longestKept + 1) + length
-    this.blanks[key] ??= this.newBlank(messageLength, length)
-    return this.blanks[key]
+    this.templates[key] ??= this.newTemplate(messageLength, length)
+    return this.templates[key]
   }
 
-  private newBlank(messageLength: number, length: number): Blank {
+  private newTemplate(messageLength: number, length: number): Template {
     const head =
       messageLength > 0
         ? this.messageIdHead + '-'.repeat(messageLength) + this.idHeadAfterMessageId
         : this.idHead
     const line = head + '-'.repeat(length) + tail
     return {
-      lines: Buffer.from(line.repeat(blankLines)),
+      lines: Buffer.from(line.repeat(templateLines)),
       size: line.length,
       messageIdAt: this.messageIdHead.length,
       idAt: head.length,
@@ -115,12 +114,12 @@ function idLength({ idStart, idEnd }: Push): number {
   return idEnd - idStart
 }
 
-/** 0 where the push has no message id. */
+/** 0 if the push has no message id. */
 function messageIdLength({ messageIdStart, messageIdEnd }: Push): number {
   return messageIdEnd - messageIdStart
 }
 
-/** Byte by byte: for so few bytes that is faster than a call of `Buffer.copy`. */
+/** Copies byte by byte, which is faster than `Buffer.copy` for so few bytes. */
 function put(lines: Buffer, at: number, bytes: Buffer, start: number, end: number): void {
   for (let i = start; i < end; i++) lines[at++] = bytes[i]!
 }

@@ -19,9 +19,9 @@ export interface Service {
 /** What a session needs of a dialect. */
 export interface SessionDialect extends Service {
   readonly ping: Sent
-  /** Reads what the server sends. It keeps nothing between calls, so that all connections share it. */
+  /** Reads what the server sends. It keeps no state between calls, so that all connections can share it. */
   readonly decoder: Decoder
-  /** The acks of these events, in order; each of them must have a `delivery_id`. */
+  /** Returns the acks of these events, in order. Each of them must have a `delivery_id`. */
   acks(pushes: readonly Push[]): Buffer
   readonly loginHints: LoginHints
   /** What to do about an `invalid` message. `code`: its `error_code`, if that is a number. */
@@ -35,17 +35,17 @@ export interface SessionDialect extends Service {
  */
 export interface Dialect<Login = never> extends SessionDialect {
   readonly name: string
-  /** Un-acked events that the server may have out: the bounds, and the number where none is asked for. */
+  /** How many un-acked events a client may ask for, and how many it gets by default. */
   readonly prefetch: Required<Pick<NumberSetting, 'whole' | 'min' | 'max' | 'default'>>
   /**
-   * The bytes that log in.
+   * Returns the bytes that log in.
    *
-   * @throws Failure `usage` where `login` lacks what the dialect needs
+   * @throws Failure `usage` if `login` lacks what the dialect needs
    */
   login(login: Login, prefetch: number): Sent
-  /** The values of `event_type` that the document has. */
+  /** The documented values of `event_type`. */
   readonly eventTypes: readonly string[]
-  /** Members of events whose values are secret: shown nowhere, whatever the dialect in use. */
+  /** Members of events whose values are secret. They are masked everywhere, whichever dialect is in use. */
   readonly secretMembers: readonly string[]
   readonly server: ServerDialect
 }
@@ -57,7 +57,7 @@ export interface Sent {
   readonly shown: Buffer
 }
 
-/** Turns lines from a server into messages. Never throws: a line that cannot be read is a message of its own kind. */
+/** Turns lines from a server into messages. Never throws: a line that cannot be read is a message of kind `malformed`. */
 export interface Decoder {
   /** Reads the line `bytes[start, end)`. */
   read(bytes: Buffer, start: number, end: number): Message
@@ -65,7 +65,7 @@ export interface Decoder {
   readAll(bytes: Buffer, start: number, end: number): Message[]
 }
 
-/** What a person can check after a failed login; names options of the command line. */
+/** What to check after a failed login, for a user of the command line. */
 export interface LoginHints {
   readonly refused: string
   /** The server did not reply, or closed the connection instead. */
@@ -73,8 +73,9 @@ export interface LoginHints {
 }
 
 /**
- * What an `invalid` message means: `note`, report it and go on; `reconnect`, this connection is of no use any more, since
- * the server failed or does not consider it logged in; `refused`, the login is refused.
+ * - `note`: the message is reported, and the session goes on.
+ * - `reconnect`: the server failed, or does not consider this connection logged in. A new connection is needed.
+ * - `refused`: the login is refused.
  */
 export type InvalidMeaning = 'note' | 'reconnect' | 'refused'
 

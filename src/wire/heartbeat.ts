@@ -1,5 +1,5 @@
-/** Milliseconds without a byte from a client after which the server may give it up. */
+/** Milliseconds without a byte from a client after which a server may close the connection. */
 export const serverTimeout = 300_000
 
-/** The plain text line that a server sends to a client before it gives it up (seen, not documented). */
+/** The plain text line that a server may send before it closes a silent connection (observed, not documented). */
 export const noHeartbeat = 'No Heartbeat!'

@@ -13,7 +13,7 @@ import { skippedEventCounter } from './skipped-event-counter.ts'
 import { valueAt } from './value-at.ts'
 import type { Words } from './words.ts'
 
-/** The members of a push that are looked up, in the order of the scanner's results; the message id comes last. */
+/** The members that the scanner finds, in the order of its results. A message id follows them. */
 const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
 const newline = 10
 /** A line of this many bytes or more is neither blank nor a sentence. */
@@ -21,13 +21,13 @@ const shortLine = 400
 /** Bytes of the server's own words that are shown. */
 const mostSaid = 600
 
-/** Decodes any dialect of JSON lines: events by their place in the line, without parsing them. */
+/** Decodes any dialect of JSON lines. Events are not parsed: only the positions of a few members are found. */
 export class JsonLineDecoder implements Decoder {
   private readonly words: Words
   private readonly scanner: ObjectScanner
   private readonly pushToken: Buffer
   private readonly hasMessageIds: boolean
-  /** Where a line that was scanned by itself is described as `QuickScan` describes one. */
+  /** The row of a line that was not scanned by `QuickScan`. */
   private readonly scannedRow: Int32Array
   private readonly skippedEvents: (bytes: Buffer, start: number, end: number) => number
 
@@ -63,7 +63,7 @@ export class JsonLineDecoder implements Decoder {
     return messages
   }
 
-  /** The message in the line that the scanner has just scanned. */
+  /** Returns the message in the line that the scanner has just scanned. */
   private scanned(isObject: boolean, bytes: Buffer, start: number, end: number): Message {
     if (!isObject) return this.notAnObject(bytes, start, end)
     const { scannedRow, scanner } = this
@@ -78,7 +78,7 @@ export class JsonLineDecoder implements Decoder {
     return this.inRow(bytes, scannedRow, 0)
   }
 
-  /** The message in the line whose scan is in `rows` from `at` on: see `QuickScan`. */
+  /** Returns the message in the line described by the row at `rows[at]`: see `QuickScan`. */
   private inRow(bytes: Buffer, rows: Int32Array, at: number): Message {
     const start = rows[at + row.start]!
     const end = rows[at + row.end]!

@@ -1,6 +1,6 @@
 import type { Push } from './push.ts'
 
-/** What one line from the server is. */
+/** What one line from a server means. */
 export type Message =
   | Push
   | LoginReply
@@ -16,7 +16,7 @@ export interface LoginReply {
   readonly accepted: boolean
   /** Its `msg`, safe to show. */
   readonly text: string
-  /** Where `result` is not a boolean: how it is written, such as `result:"ok"`, safe to show. */
+  /** If `result` is not a boolean: how it is written, such as `result:"ok"`, safe to show. */
   readonly oddResult?: string
 }
 
@@ -28,10 +28,10 @@ export interface SkippedLine {
   readonly kind: 'invalid' | 'unknown' | 'malformed'
   /** A short excerpt, safe to show. */
   readonly text: string
-  /** How many events it is or may have been; they are not acked and take places in the server's window. */
+  /** How many events the line is or may have been. They stay un-acked, and occupy the server's window. */
   readonly events: number
-  /** Its `cmd`, where that is a string; at most 600 bytes of it. */
+  /** Its `cmd`, if that is a string; at most 600 bytes of it. */
   readonly cmd?: string | undefined
-  /** Its `error_code`, where that is a number. */
+  /** Its `error_code`, if that is a number. */
   readonly code?: number | undefined
 }

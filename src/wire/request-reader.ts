@@ -5,19 +5,19 @@ import { ObjectScanner } from './object-scanner.ts'
 import type { LoginRequest, Request } from './request.ts'
 import type { Words } from './words.ts'
 
-/** Digits of an id that is read without a scan. */
+/** Digits of the longest id that is read without a scan. */
 const mostUsualDigits = 15
 const ping: Request = { kind: 'ping' }
 const blank: Request = { kind: 'blank' }
 
-/** Reads what clients send, in any dialect of JSON lines. */
+/** Reads what clients send, for any dialect of JSON lines. */
 export class RequestReader {
   private readonly words: Words
   private readonly others: Readonly<Record<string, (message: Readonly<Record<string, unknown>>) => Request>>
   private readonly scanner = new ObjectScanner(['cmd', 'delivery_id'])
   private readonly usualAck: Buffer
 
-  /** @param others readers of requests that are neither ack nor ping, by `cmd`; each is given the parsed line */
+  /** @param others readers of all other requests, by `cmd`; each is given the parsed line */
   constructor(words: Words, others: RequestReader['others']) {
     this.words = words
     this.others = others
@@ -46,8 +46,8 @@ export class RequestReader {
   }
 
   /**
-   * The id in `{"cmd":"enterprise_event_ack","delivery_id":123}`, written exactly so: nearly every line that a client
-   * sends, so it is worth reading without a scan.
+   * The id in `{"cmd":"enterprise_event_ack","delivery_id":123}`, written exactly like this. Nearly every line of a
+   * client is, so that it is worth reading without a scan.
    */
   private usualToken(bytes: Buffer, start: number, end: number): string | undefined {
     const { usualAck } = this
@@ -63,7 +63,7 @@ export class RequestReader {
 
 type Prefetch = Pick<LoginRequest, 'prefetch' | 'prefetchMissing'>
 
-/** The `prefetch_count` of a login. Clients in the field leave it out; a serializer of optional members writes null. */
+/** Reads the `prefetch_count` of a login. Real clients leave it out, or write null. */
 export function readPrefetch(
   value: unknown,
   setting: NumberSetting & { readonly default: number },
@@ -76,7 +76,7 @@ export function readPrefetch(
   return { prefetch: value, prefetchMissing: false }
 }
 
-/** `a string`, `an array`, …: what a member is, without a word of its value, which may be a misplaced secret. */
+/** `a string`, `an array`, …: says nothing of the value, which may be a misplaced secret. */
 function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`

@@ -1,4 +1,4 @@
-/** What one line from a client is. */
+/** What one line from a client means. */
 export type Request =
   | AckRequest
   | { readonly kind: 'ping' }
@@ -19,14 +19,14 @@ export interface AckRequest {
 
 export interface LoginRequest {
   readonly kind: 'login'
-  /** Who logs in, for a log: holds no secret, and is not safe to show as it is. */
+  /** Who logs in, for a log. Not a secret, but not safe to show without escaping. */
   readonly who: string
   /** All of them must be right. */
   readonly credentials: readonly Credentials[]
-  /** The queues that the client reads from now on. */
+  /** The queues that the client reads after the login. */
   readonly queues: readonly QueueRequest[]
   readonly prefetch: number
-  /** The login has no `prefetch_count`, or null; `prefetch` is the default. */
+  /** Whether the login has no `prefetch_count`, so that `prefetch` is the default. */
   readonly prefetchMissing: boolean
 }
 

@@ -3,9 +3,9 @@ const pieceLength = 64 * 1024
 const idWord = new RegExp(anySpelling('delivery_id'))
 
 /**
- * Returns a function that counts the events that `bytes[start, end)`, a line that is not JSON, is or may have been. An
- * event counts by its `cmd`, wherever in the line it stands and however it is spelled, since lines that lost the `\n`
- * between them are several events; without one, a `delivery_id` makes it one event. Time is linear in the line's length.
+ * Returns a function that counts the events in `bytes[start, end)`, a line that is not JSON. Every `cmd` of an event
+ * counts, wherever it is and however it is escaped, since lines that lost the `\n` between them are several events. If
+ * there is none, a `delivery_id` makes the line one event. The time is linear in the length of the line.
  *
  * @param pushCmd the `cmd` of an event
  */

@@ -4,13 +4,13 @@ import type { Credentials, QueueRequest, Request } from '../request.ts'
 import { badLogin, readPrefetch } from '../request-reader.ts'
 import { words } from './words.ts'
 
-/** Bounds of `prefetch_count`, and what a login without one gets: the vendor's own client sends none. */
+/** `prefetch_count`: its bounds, and the default of a server, since the vendor's own client sends none. */
 export const prefetch = { whole: true, default: 50, min: 1, max: 32767 } as const
 
 /**
- * The login, with the secret masked where it is shown.
+ * Returns the login, with the secret masked in what is shown.
  *
- * @throws Failure `usage` where the id or the secret is empty
+ * @throws Failure `usage` if the id or the secret is empty
  */
 export function login(credentials: Credentials, prefetchCount: number): Sent {
   if (!credentials.id || !credentials.secret) throw new Failure('usage', 'id and secret must both be given')

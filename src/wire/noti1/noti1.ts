@@ -41,7 +41,7 @@ export const noti1 = {
     'attr_alert',
     'attr_fault',
   ],
-  // Of SNoti 2.x. Real servers send more than the document of 1.0 has.
+  // A member of SNoti 2.x. Real servers also send members and event types that the document of 1.0 lacks.
   secretMembers: ['child_passcode'],
   server: {
     words,
