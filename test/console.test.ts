@@ -249,6 +249,27 @@ test('what ends it first gives the code', () => {
   expect(clock.waiting).toBe(0)
 })
 
+test('--timeout goes on counting over a reconnect, and leaves no timer when the run ends before', () => {
+  const start = () => {
+    const clock = new ManualClock()
+    const config = { duration: undefined, timeout: 1000 }
+    const deps = { clock, log: setUp().log, login: connected(), halt: () => {}, force: () => {} }
+    const stopConditions = new StopConditions(config, deps)
+    stopConditions.onStatus(loggedIn)
+    clock.advance(900)
+    stopConditions.onStatus(loggedIn)
+    return { clock, stopConditions }
+  }
+  const { clock, stopConditions } = start()
+  clock.advance(100)
+  expect(stopConditions.code).toBe(124)
+  stopConditions.close()
+  expect(clock.waiting).toBe(0)
+  const early = start()
+  early.stopConditions.close()
+  expect(early.clock.waiting).toBe(0)
+})
+
 describe('an ordered end of a run that was never logged in', () => {
   function end(config: StopConditionsConfig, ...statuses: Status[]) {
     const clock = new ManualClock()
