@@ -13,25 +13,25 @@ export interface OptionSpec extends Omit<NumberSetting, 'default'> {
   readonly flags: string
   readonly group: string
   readonly about: string
-  /** The environment variable that stands in where the flag is not given. */
+  /** The environment variable that is read if the flag is not given. */
   readonly env?: string
   /** Reads the value; an option with a value has this or `choices`. */
   readonly parse?: Parse<unknown>
   /** All that the value may be. */
   readonly choices?: Described
-  /** What a shell offers for the value, which may be something else all the same. */
+  /** What a shell completes the value with. Other values are allowed too. */
   readonly offers?: Described | 'file' | 'filter' | 'zone'
   /** The value is not repeated in messages. */
   readonly secret?: true
-  /** Several of these in one value, with commas between. */
+  /** One value may be several of these, separated by commas. */
   readonly list?: true
-  /** May be given more than once: the values make a list. */
+  /** May be given more than once: the values become a list. */
   readonly repeat?: true
-  /** The value where none is given. */
+  /** The value if none is given. */
   readonly default?: string | number
   /** Writes a default that is a number as it can be typed. */
   readonly write?: (value: number) => string
-  /** What happens where none is given, if no value stands for it: `no limit`. */
+  /** What happens if none is given, unless that is the same as some value: `no limit`. */
   readonly otherwise?: string
 }
 
@@ -43,7 +43,7 @@ type ValueOf<Spec> = Spec extends { choices: infer Choices }
     ? Value
     : true
 
-/** The parsed options of a table by their keys. Absent: not given. */
+/** The parsed options of a table, by their keys. Those that are not given are absent. */
 export type FlagsOf<Table extends OptionTable> = {
   -readonly [Key in keyof Table]?: Table[Key] extends { repeat: true }
     ? ValueOf<Table[Key]>[]
@@ -72,7 +72,7 @@ export function withDefaults<Table extends OptionTable>(
   } as WithDefaults<Table>
 }
 
-/** What holds where the option is not given, as help shows it; undefined if there is nothing to show. */
+/** What applies if the option is not given, as help shows it; undefined if there is nothing to show. */
 export function defaultText({ default: value, write = String, otherwise }: OptionSpec): string | undefined {
   return typeof value === 'number' ? write(value) : (value ?? otherwise)
 }
