@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import v8 from 'node:v8'
 import vm from 'node:vm'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openTail } from '../src/app/open-tail.ts'
 import { Session } from '../src/session/session.ts'
 import { sessionConfig } from '../src/session/settings.ts'
@@ -13,7 +13,6 @@ import { eventLine } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 const megabyte = 1024 * 1024
 

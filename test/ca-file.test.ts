@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Failure } from '../src/base/failure.ts'
 import { readCaFile } from '../src/cli/ca-file.ts'
 import { makeCertificate } from '../src/simulator/certificate.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-ca-'))
+const folder = tempFolder()
 const file = join(folder, 'ca.pem')
 let pem: string
 let other: string
@@ -17,7 +17,6 @@ beforeAll(async () => {
   ;({ cert: pem, key } = await makeCertificate())
   other = (await makeCertificate()).cert
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The fingerprints of what is read from a file with this content. */
 function read(content: string | Buffer): string[] {

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import stringWidth from 'string-width'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import { briefExamples } from '../src/cli/help-text.ts'
 import { simulateOptions } from '../src/cli/simulate-options.ts'
@@ -11,12 +10,11 @@ import { version } from '../src/cli/version.ts'
 import { bin, Run, run, runProgram, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = tempFolder()
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 async function serve(visit: (visitor: Visitor, number: number) => unknown): Promise<string[]> {
   server = await HandServer.start(visit)

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import type { Completion } from '../src/cli/completion/complete.ts'
 import { shells } from '../src/cli/completion/shells.ts'
@@ -23,11 +22,11 @@ import {
   type TabbedShell,
   typable,
 } from './support/tab/press.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
 const tabbedShells: readonly TabbedShell[] = ['bash', 'zsh', 'fish']
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-completion-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = tempFolder()
 
 /** Names that would be commands, patterns or comments to a shell that read them unquoted. */
 const files = [

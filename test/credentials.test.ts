@@ -1,19 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { flawsOf, withoutPackaging } from '../src/cli/secret-flaws.ts'
 import { Run, run } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = tempFolder()
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 const secret = 'pässw0rd-中'
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')

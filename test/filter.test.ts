@@ -6,14 +6,9 @@ import { compileFilters, filterHelp } from '../src/filter/filter.ts'
 import { operators } from '../src/filter/operators.ts'
 import { textOf } from '../src/filter/value-text.ts'
 import { parseExactly } from '../src/wire/exact-json.ts'
-import { noti1 } from '../src/wire/noti1/noti1.ts'
+import { pushOf } from './support/lines.ts'
 
-function eventOf(line: string): Event {
-  const bytes = Buffer.from(`${line}\n`)
-  const message = noti1.decoder.read(bytes, 0, bytes.length - 1)
-  if (message.kind !== 'push') throw new Error(`not a push: ${line}`)
-  return new Event(message)
-}
+const eventOf = (line: string) => new Event(pushOf(line))
 
 /** An event with these members, as JSON text without the braces. */
 function eventWith(members: string): Event {

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Run, run, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { unseen } from './support/unseen.ts'
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 /** Every character of Unicode that a terminal obeys or draws as nothing, joiners and half a pair among them. */
 const hostile = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter(

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { tempFolder } from './support/temp-folder.ts'
 
 const launcher = fileURLToPath(new URL('../bin/gizwits-tail.cjs', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = tempFolder()
 
 /** Runs the launcher from a package with this `dist/gizwits-tail.cjs`, or without one. */
 function launch(name: string, program: string | undefined, nodeOptions: string[] = []) {

@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Failure, isKnownEvent, type Status, tail } from '../src/index.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 async function serve(visit: (visitor: Visitor) => unknown) {
   server = await HandServer.start(visit)

@@ -1,9 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Run } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
 /** Just under the usual `--max-line`. */
 const most = 15.9 * 1024 * 1024
@@ -61,15 +61,8 @@ const others = {
 }
 
 describe.runIf(process.platform === 'linux')('lines of 16 MB on a heap of 256 MB', () => {
-  let folder: string
+  const folder = tempFolder()
   let server: HandServer
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
-  })
-  afterEach(async () => {
-    await server?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
 
   const lines = [...Object.values(events).map((line, i) => line(String(i))), event(longId, '"data":1')]
   const ids = [...Object.keys(events).map((_, i) => String(i)), longId, '"last"']

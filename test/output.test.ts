@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import { type Broker, type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
@@ -10,8 +9,9 @@ import type { Ledger } from '../src/simulator/ledger.ts'
 import { AckAudit } from './support/ack-audit.ts'
 import { Run, signals } from './support/bin.ts'
 import { eventLine } from './support/lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
+const folder = tempFolder()
 const linux = process.platform === 'linux'
 let certificate: Certificate
 let broker: Broker
@@ -27,7 +27,6 @@ afterEach(async () => {
   audit?.expectNoWrongRequest()
   audit = undefined
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A broker that has `count` events of some `size` bytes; answers the options of a tail that gets them all as JSON. */
 async function serve(count: number, size: number, over: Partial<BrokerOptions> = {}): Promise<string[]> {

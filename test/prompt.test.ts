@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 import { onTerminal, type Step, terminals } from './support/terminal.ts'
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 const id = 'Enterprise id:'
 const secret = 'Enterprise secret:'

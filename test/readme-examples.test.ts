@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import { examples } from '../src/cli/help-text.ts'
 import { startBroker } from '../src/simulator/broker.ts'
@@ -12,10 +11,11 @@ import { type Certificate, makeCertificate } from '../src/simulator/certificate.
 import { pinOf } from '../src/transport/certificate-facts.ts'
 import { signals } from './support/bin.ts'
 import { exampleLines, outputFile, useOf } from './support/example-lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 import { toolPath, whereIs } from './support/tool-path.ts'
 
 const support = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
+const folder = tempFolder()
 const ca = join(folder, 'ca.pem')
 const shim = `exec '${process.execPath}' '${support('support/example-shim.mjs')}' "$@"`
 let certificate: Certificate
@@ -25,7 +25,6 @@ beforeAll(async () => {
   certificate = await makeCertificate()
   writeFileSync(ca, certificate.cert)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 const documented = ['README.md', 'README.zh-CN.md'].flatMap(exampleLines)
 const helped = examples.map(([command]) => command)

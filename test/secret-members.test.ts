@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Event } from '../src/event/event.ts'
 import { maskSecretMembers } from '../src/event/secret-members.ts'
 import { createPretty } from '../src/format/pretty.ts'
@@ -69,7 +69,6 @@ test('pretty shows no value of a secret member, at any depth', async () => {
 })
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 test('what is said on stderr does not either, while --json has the line as it came', async () => {
   const line = eventLine(1, added).replace('child_passcode', 'child\\u005fpasscode')

@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { excerpt } from '../src/base/safe-text.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
 import { ServerLines } from '../src/session/server-lines.ts'
@@ -9,16 +8,15 @@ import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { Run, run } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
 /** Written differently raw, in JSON, in a URL, in base64 and in hex. */
 const canary = 'c4n4ry"\\é+/ %&中🔥-Zz'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
+const folder = tempFolder()
 writeFileSync(join(folder, 'secret'), canary, { mode: 0o600 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 /** Pieces of the canary in all its forms, short enough that no cut hides them all. */
 const traces = (() => {

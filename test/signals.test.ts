@@ -1,19 +1,17 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Run, run, signals } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 import { whereIs } from './support/tool-path.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
+const folder = tempFolder()
 const program = [process.execPath, resolve('bin/gizwits-tail.cjs')]
 const linux = process.platform === 'linux'
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A server with one event, and with a second one once `release` is called; answers the words of a tail that ends with both. */
 async function twoEvents(): Promise<{ words: string[]; release: () => void }> {

@@ -38,15 +38,7 @@ async function enter(broker: TestBroker, queues: readonly FakeQueue[], prefetch?
 }
 
 /** The lines that came before the answer to a ping. */
-async function untilQuiet(client: BareClient): Promise<string[]> {
-  client.send(ping)
-  const lines: string[] = []
-  for (;;) {
-    const [line] = await client.take(1)
-    if (line === pong) return lines
-    lines.push(line!)
-  }
-}
+const untilQuiet = (client: BareClient) => client.takeUntil(ping, pong)
 
 const received = async (client: BareClient) => namesIn(await untilQuiet(client))
 

@@ -43,15 +43,7 @@ async function enter(broker: Broker, prefetch = 5): Promise<BareClient> {
 }
 
 /** What came before the answer to a ping: all there was to say. */
-async function untilQuiet(client: BareClient): Promise<string[]> {
-  client.send(ping)
-  const lines: string[] = []
-  for (;;) {
-    const [line] = await client.take(1)
-    if (line === pong) return lines
-    lines.push(line!)
-  }
-}
+const untilQuiet = (client: BareClient) => client.takeUntil(ping, pong)
 
 describe('login', () => {
   test('is accepted from anybody, where nothing is demanded', async () => {

@@ -1,23 +1,14 @@
-import {
-  appendFileSync,
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, closeSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { FileSink } from '../src/output/file-sink.ts'
 import { neverBlock } from '../src/output/never-block.ts'
 import { checkStdout, stdoutSink } from '../src/output/stdout-sink.ts'
 import { StreamSink } from '../src/output/stream-sink.ts'
 import { WriteBuffer } from '../src/output/write-buffer.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
 interface Write {
   /** Bytes that the disk takes of it; all where absent. */
@@ -43,8 +34,7 @@ vi.mock('node:fs', async importOriginal => {
   return { ...fs, write: Object.assign(() => {}, { [promisify.custom]: next }) }
 })
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-test-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = tempFolder()
 
 /** A stream that takes each write only when the test says so. */
 class Slow extends Writable {

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 import { onTerminal, terminals } from './support/terminal.ts'
 
 let server: HandServer
-afterEach(() => server?.close().catch(() => {}))
 
 function cursorHidden(screen: string): boolean {
   return screen.lastIndexOf('\u001b[?25l') > screen.lastIndexOf('\u001b[?25h')

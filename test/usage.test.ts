@@ -1,7 +1,6 @@
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { refuseFiles } from '../src/cli/file-instead.ts'
 import { flagWords, longName } from '../src/cli/flag-words.ts'
 import { macList } from '../src/cli/mac-list.ts'
@@ -24,13 +23,12 @@ import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { run } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-usage-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = tempFolder()
 
 let server: HandServer | undefined
-afterEach(async () => {
-  await server?.close()
+afterEach(() => {
   server = undefined
 })
 

@@ -60,6 +60,17 @@ export class BareClient {
     })
   }
 
+  /** Sends `question`, and returns the lines that come before the line `answer`. */
+  async takeUntil(question: string, answer: string): Promise<string[]> {
+    this.send(question)
+    const lines: string[] = []
+    for (;;) {
+      const [line] = await this.take(1)
+      if (line === answer) return lines
+      lines.push(line!)
+    }
+  }
+
   /** The next line, parsed as JSON. */
   async json(): Promise<Record<string, unknown>> {
     const [line] = await this.take(1)

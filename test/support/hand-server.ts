@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type TLSSocket } from 'node:tls'
-import { makeCertificate } from '../../src/simulator/certificate.ts'
+import { onTestFinished } from 'vitest'
+import { sharedCertificate } from './shared-certificate.ts'
 
 const loginAccepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
 
@@ -74,13 +75,18 @@ export class HandServer {
     writeFileSync(this.caFile, ca)
   }
 
-  /** @param visit plays the server for each connection */
+  /**
+   * Starts a server that ends with the test.
+   *
+   * @param visit plays the server for each connection
+   */
   static async start(visit: (visitor: Visitor, number: number) => unknown): Promise<HandServer> {
-    const { cert, key } = await makeCertificate()
+    const { cert, key } = await sharedCertificate()
     const server = createServer({ cert, key })
     server.on('tlsClientError', () => {})
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const hand = new HandServer(server, cert)
+    onTestFinished(() => hand.close())
     server.on('secureConnection', socket => {
       const visitor = new Visitor(socket)
       hand.visitors.push(visitor)

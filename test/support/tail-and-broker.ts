@@ -6,7 +6,6 @@ import { Session } from '../../src/session/session.ts'
 import { type SessionSettings, sessionConfig } from '../../src/session/settings.ts'
 import type { Status } from '../../src/session/status.ts'
 import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
-import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
 import type { Ledger } from '../../src/simulator/ledger.ts'
 import { tlsDialer } from '../../src/transport/tls-dialer.ts'
 import type { Dialect, Sent } from '../../src/wire/dialect.ts'
@@ -15,8 +14,7 @@ import { AckAudit } from './ack-audit.ts'
 import { fakeDialect } from './fake-dialect.ts'
 import { ManualClock } from './manual-clock.ts'
 import { MemorySink } from './memory-sink.ts'
-
-let certificate: Promise<Certificate> | undefined
+import { sharedCertificate } from './shared-certificate.ts'
 
 /** What client and broker speak, and what the client logs in with. */
 export interface Spoken {
@@ -69,7 +67,6 @@ export class TailAndBroker {
     settings: Partial<SessionSettings> = {},
     spoken: Spoken = noti1Spoken,
   ): Promise<TailAndBroker> {
-    certificate ??= makeCertificate()
     const clock = new ManualClock()
     const audit = new AckAudit()
     const started = await startBroker({
@@ -82,7 +79,7 @@ export class TailAndBroker {
       clock,
       ledger: audit.ledger,
       log: audit.log,
-      certificate: await certificate,
+      certificate: await sharedCertificate(),
       ...broker,
     })
     return new TailAndBroker(started, clock, audit, settings, spoken)

@@ -1,11 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
-import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
 import { Ledger } from '../../src/simulator/ledger.ts'
 import { BareClient } from './bare-client.ts'
 import { ManualClock } from './manual-clock.ts'
-
-let certificate: Promise<Certificate> | undefined
+import { sharedCertificate } from './shared-certificate.ts'
 
 /** A broker on a manual clock and its bare clients, all of which end with the test. */
 export class TestBroker {
@@ -24,7 +22,6 @@ export class TestBroker {
 
   /** As fast as the windows allow, with three devices, unless the options say otherwise. */
   static async start(options: Partial<BrokerOptions> = {}): Promise<TestBroker> {
-    certificate ??= makeCertificate()
     const clock = new ManualClock()
     const ledger = new Ledger()
     const log: string[] = []
@@ -37,7 +34,7 @@ export class TestBroker {
       clock,
       ledger,
       log: text => log.push(text),
-      certificate: await certificate,
+      certificate: await sharedCertificate(),
       ...options,
     })
     onTestFinished(() => broker.close())
