@@ -14,10 +14,12 @@ export {
   type DeviceOnline,
   type DeviceStatusKv,
   type DeviceStatusRaw,
+  type EventOf,
   isKnownEvent,
   type KnownEvent,
   type OtherEvent,
 } from './event/device-event.ts'
+export type { EventTypeName } from './event/event-map.ts'
 export type { ProtocolWarning, Status } from './session/status.ts'
 export type { DialPhase, Peer } from './transport/connection.ts'
 export type { Push } from './wire/push.ts'

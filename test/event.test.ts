@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type DeviceEvent, isKnownEvent, type KnownEvent } from '../src/event/device-event.ts'
 import { Event } from '../src/event/event.ts'
+import { documentedMembers, eventMembers } from '../src/event/event-members.ts'
 import { eventTypeNames, eventTypes, typeOfShortName } from '../src/event/event-types.ts'
 import { memberScan } from '../src/event/member-scan.ts'
 import { rawPayload } from '../src/event/raw-payload.ts'
@@ -99,6 +101,39 @@ test('a short name stands for one type, and is not itself a type', () => {
   expect(shortNames.map(typeOfShortName)).toEqual(eventTypeNames)
   for (const other of [...eventTypeNames, '', 'Alert', 'constructor'])
     expect(typeOfShortName(other)).toBeUndefined()
+})
+
+test('the type of a known event says what members it has', () => {
+  const own = (event: KnownEvent): unknown => {
+    switch (event.event_type) {
+      case 'device_online':
+        return event.ip satisfies string | null | undefined
+      case 'device_offline':
+        return event.did satisfies string
+      case 'device_status_kv':
+        return event.data satisfies Record<string, string | number | null>
+      case 'device_status_raw':
+        return event.data satisfies string | { raw: string }
+      case 'attr_alert':
+      case 'attr_fault':
+        return event.data.value satisfies 0 | 1
+      default:
+        return event satisfies never
+    }
+  }
+  const read = (line: string) => JSON.parse(line) as DeviceEvent
+  const alert = read('{"event_type":"attr_alert","data":{"value":1}}')
+  expect(isKnownEvent(alert) && own(alert)).toBe(1)
+  expect(isKnownEvent(read('{"event_type":"toString"}'))).toBe(false)
+})
+
+test('the documented members are those of all types', () => {
+  expect([...documentedMembers].sort()).toEqual(
+    ['cmd', 'delivery_id', 'event_type', 'did', 'product_key', 'mac', 'group_id', 'created_at']
+      .concat(['ip', 'country', 'region', 'city', 'event_id', 'data'])
+      .sort(),
+  )
+  for (const path of Object.keys(eventMembers)) expect(documentedMembers).toContain(path.split('.')[0])
 })
 
 test('a member scanned for is the member parsed', () => {

@@ -61,6 +61,7 @@ const modules = [
   'base/failure',
   'base/number-setting',
   'event/device-event',
+  'event/event-map',
   'index',
   'session/policy',
   'session/session-deps',

@@ -1,31 +1,63 @@
+import type { CommonMembers, EventMap, EventTypeName } from './event-map.ts'
 import { eventTypes } from './event-types.ts'
 
 interface Member {
   /** A few words for completion and documentation. */
   readonly about: string
-  /** All values that the document has, where they can be counted. */
+  /** All documented values, if they can be listed. */
   readonly values?: Readonly<Record<string, { readonly about: string }>>
 }
 
-/** Members that can be asked for in an event of the document, by path; data points are `data.` and their name. */
-export const eventMembers = {
+/** The names of the members of each type of a union, without the index signature that data points have. */
+type NamesOf<T> = T extends object
+  ? string & keyof { [Name in keyof T as string extends Name ? never : Name]: unknown }
+  : never
+
+/** The top-level members that are documented for any event type. */
+export type MemberName = NamesOf<CommonMembers | EventMap[EventTypeName]> | 'event_type'
+
+/** The members that are documented for `data`. */
+type DataName<T = EventMap[EventTypeName]> = T extends { data: infer Data } ? NamesOf<Data> : never
+
+/** Not offered by completion, and not listed in the documentation. */
+const unlisted = undefined
+
+const members = {
+  cmd: unlisted,
+  delivery_id: unlisted,
   event_type: { about: 'what happened', values: eventTypes },
   did: { about: 'the device' },
   product_key: { about: 'the product that the device is of' },
   mac: { about: 'the device’s own address' },
   group_id: { about: 'the group that the device is in' },
   created_at: { about: 'when, in seconds since 1970, UTC' },
+  ip: unlisted,
+  country: unlisted,
+  region: unlisted,
+  city: unlisted,
   event_id: { about: 'an alert or fault: the same when raised and when cleared' },
-  'data.attr_name': { about: 'an alert or fault: its name' },
-  'data.attr_displayname': { about: 'an alert or fault: its name for eyes' },
-  'data.value': {
+  data: unlisted,
+} as const satisfies Record<MemberName, Member | undefined>
+
+const dataMembers = {
+  raw: unlisted,
+  attr_name: { about: 'an alert or fault: its name' },
+  attr_displayname: { about: 'an alert or fault: its name for eyes' },
+  value: {
     about: 'an alert or fault: whether it was raised',
     values: { 1: { about: 'raised' }, 0: { about: 'cleared' } },
   },
-} as const satisfies Record<string, Member>
+} as const satisfies Record<DataName, Member | undefined>
 
-/** Top-level members of the document, those of all events and those that only some types have. */
-export const documentedMembers: ReadonlySet<string> = new Set([
-  ...Object.keys(eventMembers).map(path => path.split('.', 1)[0]!),
-  ...['cmd', 'delivery_id', 'ip', 'country', 'region', 'city'],
-])
+/** The documented top-level members. */
+export const documentedMembers: ReadonlySet<string> = new Set(Object.keys(members))
+
+/** The members that completion and documentation list, by the path that a filter has for them: `did`, `data.value`. */
+export const eventMembers: Readonly<Record<string, Member>> = Object.fromEntries(
+  [
+    ...Object.entries<Member | undefined>(members),
+    ...Object.entries<Member | undefined>(dataMembers).map(
+      ([name, member]) => [`data.${name}`, member] as const,
+    ),
+  ].filter((entry): entry is [string, Member] => entry[1] !== undefined),
+)

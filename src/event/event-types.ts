@@ -1,13 +1,14 @@
-import type { EventTypeName } from '../wire/dialects.ts'
+import type { DialectEventType } from '../wire/dialects.ts'
+import type { EventTypeName } from './event-map.ts'
 
 interface EventType {
-  /** What the type means, a few words for help and documentation. */
+  /** A few words for help and documentation. */
   readonly about: string
   /** One word for the type: shown on a narrow terminal, and accepted where a type is asked for. */
   readonly shortName: string
 }
 
-/** The event types of the message proxy 1.0. A type that is not here is shown all the same, with its members. */
+/** The documented event types. Events of other types are shown as well, with all their members. */
 export const eventTypes = {
   device_online: { about: 'a device came online', shortName: 'online' },
   device_offline: { about: 'a device went offline', shortName: 'offline' },
@@ -15,13 +16,11 @@ export const eventTypes = {
   device_status_raw: { about: 'a raw payload, base64', shortName: 'raw' },
   attr_alert: { about: 'an alert was raised or cleared', shortName: 'alert' },
   attr_fault: { about: 'a fault was raised or cleared', shortName: 'fault' },
-} as const satisfies Record<EventTypeName, EventType>
+} as const satisfies Record<EventTypeName | DialectEventType, EventType>
 
-export type { EventTypeName }
+export const eventTypeNames: readonly EventTypeName[] = Object.keys(eventTypes) as (keyof typeof eventTypes)[]
 
-export const eventTypeNames = Object.keys(eventTypes) as EventTypeName[]
-
-/** Whether `name` is a type of the table, and not `toString`. */
+/** Whether `name` is a documented type. */
 export function isKnownType(name: string): name is EventTypeName {
   return Object.hasOwn(eventTypes, name)
 }
@@ -30,7 +29,7 @@ const byShortName: ReadonlyMap<string, EventTypeName> = new Map(
   eventTypeNames.map(name => [eventTypes[name].shortName, name]),
 )
 
-/** The type that a short name stands for: `alert` is `attr_alert`. Undefined where `name` is no short name. */
+/** Returns the type with the short name `name`: `attr_alert` for `alert`. Undefined if there is none. */
 export function typeOfShortName(name: string): EventTypeName | undefined {
   return byShortName.get(name)
 }

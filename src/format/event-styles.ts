@@ -1,4 +1,5 @@
-import { type EventTypeName, isKnownType } from '../event/event-types.ts'
+import type { EventTypeName } from '../event/event-map.ts'
+import { isKnownType } from '../event/event-types.ts'
 import { isNumber, isObject, type Json } from '../wire/exact-json.ts'
 import type { Meaning } from './theme.ts'
 

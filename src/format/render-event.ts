@@ -1,6 +1,7 @@
 import { formatDuration } from '../base/duration.ts'
 import type { RaisedAlarms } from '../devices/raised-alarms.ts'
-import { type EventTypeName, isKnownType } from '../event/event-types.ts'
+import type { EventTypeName } from '../event/event-map.ts'
+import { isKnownType } from '../event/event-types.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import { alarmState } from './event-styles.ts'

@@ -9,7 +9,7 @@ export const dialects = { noti1 } as const satisfies Record<string, Dialect>
 export type DialectName = keyof typeof dialects
 
 /** The event types of all dialects. */
-export type EventTypeName = (typeof dialects)[DialectName]['eventTypes'][number]
+export type DialectEventType = (typeof dialects)[DialectName]['eventTypes'][number]
 
 /** Members that are secret in some dialect. */
 export const secretMembers: ReadonlySet<string> = new Set(

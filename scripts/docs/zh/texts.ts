@@ -1,4 +1,4 @@
-import type { EventTypeName } from '../../../src/event/event-types.ts'
+import type { EventTypeName } from '../../../src/event/event-map.ts'
 import type { operators } from '../../../src/filter/operators.ts'
 import type { FormatName } from '../../../src/format/formats.ts'
 import type { TimeStyle } from '../../../src/format/time-format.ts'
