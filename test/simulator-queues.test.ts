@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerOptions } from '../src/simulator/broker.ts'
+import { cutLine } from '../src/simulator/event-line.ts'
 import { scenarioNames } from '../src/simulator/scenarios.ts'
 import type { BareClient } from './support/bare-client.ts'
 import { type FakeQueue, fakeDialect } from './support/fake-dialect.ts'
@@ -104,7 +105,7 @@ describe('a queue per key', () => {
     expect(await received(other)).toBe('')
   })
 
-  test('has what was published before the first client where the dialect has the queue from the start', async () => {
+  test('has what was published before the first client, if the dialect has the queue from the start', async () => {
     const queues = [{ key: 'k', productKey: undefined, eventTypes: undefined }]
     const broker = await start({ dialect: { ...fakeDialect.server, queues } })
     broker.broker.publish(events('xy'))
@@ -122,8 +123,8 @@ describe('a queue per key', () => {
   })
 })
 
-describe('what a queue wants', () => {
-  test('is the events of one product, or of some types', async () => {
+describe('a queue collects', () => {
+  test('the events of one product, or of some types', async () => {
     const broker = await start()
     const all = await enter(broker, [{ key: 'all' }])
     const product = await enter(broker, [{ key: 'product', product: 'q' }])
@@ -143,14 +144,24 @@ describe('what a queue wants', () => {
     expect(await received(both)).toBe('d')
   })
 
-  test('is no concern of lines that are not events: every queue gets them', async () => {
+  test('by members that are strings; others count as absent', () => {
+    const line = '{"cmd":"news","delivery_id":1,"product_key":["q"],"event_type":7}'
+    expect(cutLine(line, 'news')).toMatchObject({
+      isEvent: true,
+      productKey: undefined,
+      eventType: undefined,
+    })
+    expect(cutLine('{"cmd":["news"],"delivery_id":1}', 'news')).toMatchObject({ isEvent: false })
+  })
+
+  test('lines that are not events, whatever it asked for', async () => {
     const broker = await start()
     const client = await enter(broker, [{ key: 'k', product: 'none', types: [] }])
     broker.broker.publish(['hello', ...events('x')])
     expect(await untilQuiet(client)).toEqual(['hello'])
   })
 
-  test('is what the last client with its key asked for', async () => {
+  test('what the last client with its key asked for', async () => {
     const broker = await start()
     const first = await enter(broker, [{ key: 'k', types: ['on'] }])
     broker.broker.publish([...events('a', 'p', 'on'), ...events('b', 'p', 'off')])
@@ -204,6 +215,16 @@ describe('a connection with several keys', () => {
     expect([await received(twice), await received(once)]).toEqual(['wy', 'xz'])
   })
 
+  test('gets their events in turn however often it asks for one of them', async () => {
+    const broker = await start()
+    const p = { key: 'a', product: 'p' }
+    const client = await enter(broker, [p, p, { key: 'b', product: 'q' }])
+    client.send(more([p]))
+    await untilQuiet(client)
+    broker.broker.publish([...events('wxyz', 'p'), ...events('WXYZ', 'q')])
+    expect(await received(client)).toBe('wWxXyYzZ')
+  })
+
   test('gives each of its queues its un-acked events back', async () => {
     const broker = await start()
     const both = await enter(broker, [
@@ -244,6 +265,10 @@ describe('subscribe requests', () => {
     const [reply, ...opening] = await untilQuiet(client)
     expect(reply).toBe(moreReply(true))
     expect(opening.length).toBe(4)
+    client.send(more([{ key: 'other' }]))
+    expect((await untilQuiet(client)).length).toBe(1)
+    client.send(less('other'))
+    await untilQuiet(client)
     broker.clock.advance(1000)
     expect((await untilQuiet(client)).length).toBeGreaterThan(6)
   })
@@ -306,8 +331,45 @@ describe('subscribe requests', () => {
   })
 })
 
+test('an opening is no longer than the count', async () => {
+  const broker = await startWorld({ rate: 10, devices: 5, count: 3 })
+  const client = await enter(broker, [{ key: 'k' }])
+  expect((await untilQuiet(client)).length).toBe(3)
+  broker.clock.advance(60_000)
+  expect(await untilQuiet(client)).toEqual([])
+})
+
+describe('published events', () => {
+  const many = events('x'.repeat(10_005))
+
+  test('wait in any number for the first client', async () => {
+    const queues = [{ key: 'k', productKey: undefined, eventTypes: undefined }]
+    const broker = await start({ dialect: { ...fakeDialect.server, queues } })
+    broker.broker.publish(many)
+    expect((await received(await enter(broker, [{ key: 'k' }], 32_767))).length).toBe(10_005)
+  })
+
+  test('wait in any number for a client that takes them', async () => {
+    const broker = await start()
+    const [slow, other] = [
+      await enter(broker, [{ key: 'k' }], 1),
+      await enter(broker, [{ key: 'o' }], 32_767),
+    ]
+    broker.broker.publish(many)
+    expect(await received(slow)).toBe('x')
+    expect((await received(other)).length).toBe(10_005)
+    expect(broker.ledger.events.some(({ expired }) => expired)).toBe(false)
+  })
+})
+
 describe('events on demand', () => {
-  test('drawn for one connection reach another with room at once', async () => {
+  test('reach each queue of a connection', async () => {
+    const broker = await start({ events: events('xyz') })
+    const client = await enter(broker, [{ key: 'a' }, { key: 'b' }])
+    expect(await received(client)).toBe('xxyyzz')
+  })
+
+  test('are drawn until each connection has what it wants', async () => {
     const broker = await start({ events: [...events('xx', 'p'), ...events('y', 'q')], count: 3 })
     const q = await enter(broker, [{ key: 'q', product: 'q' }], 1)
     expect(await received(q)).toBe('y')
@@ -315,7 +377,7 @@ describe('events on demand', () => {
     expect(await received(p)).toBe('')
   })
 
-  test('a copy for a connection that waits for a rare event is pushed when another one draws it', async () => {
+  test('that one connection draws are pushed to another that waits for them', async () => {
     const rare = [...events('x'.repeat(2500), 'p'), ...events('y', 'q')]
     const broker = await start({ events: rare })
     const waiting = await enter(broker, [{ key: 'q', product: 'q' }])
@@ -325,21 +387,26 @@ describe('events on demand', () => {
     expect(await received(waiting)).toBe('y')
   })
 
-  test('of which a connection wants none do not keep the broker busy', async () => {
+  test('that a connection does not want do not block the broker', async () => {
     const broker = await start({ events: events('x'), count: Number.MAX_SAFE_INTEGER })
     const client = await enter(broker, [{ key: 'k', product: 'none' }])
     for (let i = 0; i < 3; i++) {
       expect(await received(client)).toBe('')
       broker.clock.advance(100)
     }
-    broker.broker.publish(events('y', 'none'))
-    expect(await received(client)).toBe('y')
+    for (const name of 'yz') {
+      broker.broker.publish(events(name, 'none'))
+      expect(await received(client)).toBe(name)
+    }
+    // Nothing was drawn between the two.
+    const [y, z] = broker.ledger.events.map(({ sequence }) => sequence)
+    expect(z).toBe(y! + 1)
     // No pause after a request for others.
     client.send(more([{ key: 'p', product: 'p' }]))
-    expect((await received(client)).length).toBe(99)
+    expect((await received(client)).length).toBe(98)
   })
 
-  test('come again after a pause, where they are rare', async () => {
+  test('are drawn again after a pause, if they are rare', async () => {
     const rare = [...events('x'.repeat(1500), 'p'), ...events('y', 'q')]
     const broker = await start({ events: rare })
     const client = await enter(broker, [{ key: 'q', product: 'q' }])
@@ -360,6 +427,11 @@ describe('events on demand', () => {
     expect(await received(slow)).toBe('x')
     broker.clock.advance(100)
     expect((await untilQuiet(fast)).length).toBe(1)
+    for (let id = 2; id < 6; id++) {
+      broker.clock.advance(6000)
+      slow.send(acksOf([`{"delivery_id":${id}}`]))
+      expect(await received(slow)).toBe('x')
+    }
     expect(broker.ledger.events.some(({ expired }) => expired)).toBe(false)
   })
 
@@ -381,7 +453,7 @@ describe('events on demand', () => {
     expect(broker.ledger.pushes.at(-1)!.event.sequence).toBe(22_769)
   })
 
-  test('stop when nobody takes any', async () => {
+  test('at a rate stop when nobody takes any', async () => {
     const broker = await start({ events: events('x'), count: Number.MAX_SAFE_INTEGER, rate: 1000 })
     const clients = [await enter(broker, [{ key: 'a' }], 1), await enter(broker, [{ key: 'b' }], 1)]
     broker.clock.advance(60_000)
@@ -390,7 +462,7 @@ describe('events on demand', () => {
     expect(broker.ledger.events.some(({ expired }) => expired)).toBe(false)
   })
 
-  test('a queue that nobody reads holds up no one, and drops its oldest events when it is full', async () => {
+  test('are not held back by a queue that nobody reads, which drops its oldest when it is full', async () => {
     const broker = await start({ events: events('x'), count: 12_000 })
     const client = await enter(broker, [{ key: 'left' }], 3)
     expect(await received(client)).toBe('xxx')

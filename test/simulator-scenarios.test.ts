@@ -170,7 +170,7 @@ test('stall: says nothing more, yet hears acks', async () => {
   await until(() => hasSaid('scenario stall: sends nothing from now on'))
   await until(() => broker.stats().acks === broker.stats().pushes)
   clock.advance(200_000)
-  client.send(`${ping}{"cmd":"enterprise_event_ack","delivery_id":0}\n`)
+  client.send(`${ping}{"cmd":"enterprise_event_ack","delivery_id":0}\n${ping}`)
   await until(() => ledger.violations.length === 1)
   expect(hasSaid('closed')).toBe(false)
   await broker.close()

@@ -58,11 +58,9 @@ export class Feed {
 
   private tick(): void {
     const now = this.options.clock.now()
-    for (; this.left > 0 && this.due <= now; this.due += this.interval()) {
+    // Events for which there is no room are not made up for later.
+    for (; this.left > 0 && this.due <= now; this.due += this.interval())
       if (this.exchange.hasRoom) this.draw()
-      // The time without room is not made up for.
-      else this.due = now
-    }
     if (this.left > 0) this.sleep()
     this.exchange.distribute()
   }

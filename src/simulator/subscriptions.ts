@@ -87,7 +87,7 @@ export class Subscriptions {
 
   private drawWanted(): QueuedEvent | undefined {
     const { queues, feed, exchange } = this
-    if (this.cancelPause || queues.length === 0) return undefined
+    if (this.cancelPause) return undefined
     for (let drawn = 0; drawn < maxUnwanted && exchange.hasRoom; drawn++) {
       if (feed.onDemand <= 0) return undefined
       const event = feed.draw(queues)
