@@ -1,36 +1,21 @@
-import type { Writable } from 'node:stream'
-import type { PushJob } from './window-push.ts'
+import type { Push } from './push.ts'
 
 /** Pushes one event per millisecond, each with the time of its own write inside, on the clock of `process.hrtime`. */
-export class PacedPush {
-  #sent = 0
-  #acked = 0
-  readonly #start = performance.now()
-  readonly #socket: Writable
-  readonly #job: PushJob
-  readonly #reached: (mark: number) => void
-
-  constructor(socket: Writable, job: PushJob, reached: (mark: number) => void) {
-    this.#socket = socket
-    this.#job = job
-    this.#reached = reached
-    const timer = setInterval(() => this.#pump(), 1)
-    socket.on('close', () => clearInterval(timer))
-  }
-
-  acked(count: number): void {
-    this.#acked += count
-    if (this.#acked === this.#job.events) this.#reached(this.#acked)
+export const pacedPush: Push = (socket, { events, window }, reached) => {
+  const start = performance.now()
+  let sent = 0
+  let acked = 0
+  const timer = setInterval(pump, 1)
+  socket.on('close', () => clearInterval(timer))
+  return acks => {
+    acked += acks
+    if (acked === events) reached(acked)
   }
 
   /** A late timer sends all that is due, so the rate holds. */
-  #pump(): void {
-    const { events, window } = this.#job
-    const due = Math.min(performance.now() - this.#start, events)
-    while (this.#sent < due && this.#sent - this.#acked < window) {
-      this.#sent++
-      this.#socket.write(stamped(this.#sent))
-    }
+  function pump(): void {
+    const due = Math.min(performance.now() - start, events)
+    while (sent < due && sent - acked < window) socket.write(stamped(++sent))
   }
 }
 

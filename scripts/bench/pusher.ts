@@ -5,12 +5,12 @@ import { createServer, type TLSSocket } from 'node:tls'
 import { AckCounter } from './ack-counter.ts'
 import type { Load } from './load.ts'
 import { type LoadName, loads } from './loads.ts'
-import { PacedPush } from './paced-push.ts'
+import { pacedPush } from './paced-push.ts'
 import type { Job, PusherReport, PusherRequest } from './pusher-messages.ts'
-import { WindowPush } from './window-push.ts'
+import { windowPush } from './window-push.ts'
 
 const accepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
-const pushes = { window: WindowPush, paced: PacedPush }
+const pushes = { window: windowPush, paced: pacedPush }
 const made = new Map<LoadName, Load>()
 let startTime = 0
 let job: Job
@@ -33,16 +33,16 @@ function serve(socket: TLSSocket): void {
   const { push, events, marks, window, load, number } = job
   const acks = new AckCounter()
   let login = ''
-  let pushing: WindowPush | PacedPush | undefined
+  let onAcks: ((acks: number) => void) | undefined
   socket.on('error', () => {})
   socket.on('data', chunk => {
-    if (pushing) return pushing.acked(acks.count(chunk))
+    if (onAcks) return onAcks(acks.count(chunk))
     login += chunk
     if (!login.endsWith('\n')) return
     const { prefetch_count: prefetch } = JSON.parse(login).data
     socket.write(accepted)
     send({ kind: 'mark', number, acked: 0, ...now() })
-    pushing = new pushes[push](
+    onAcks = pushes[push](
       socket,
       {
         load: made.get(load)!,
