@@ -86,22 +86,7 @@ export class JsonLineDecoder implements Decoder {
     if (sureness === 0) return this.scanned(this.scanner.scanSlowly(bytes, start, end), bytes, start, end)
     const places = at + row.members
     if (!this.isPush(bytes, rows[places]!, rows[places + 1]!)) return this.readReply(bytes, start, end)
-    if (this.hasMessageIds && !isAbsent(bytes, rows[places + 8]!)) {
-      return new PushWithMessageId(
-        rows[places + 8]!,
-        rows[places + 9]!,
-        bytes,
-        start,
-        end,
-        sureness === sureButInexact,
-        rows[places + 2]!,
-        rows[places + 3]!,
-        rows[places + 4]!,
-        rows[places + 5]!,
-        rows[places + 6]!,
-        rows[places + 7]!,
-      )
-    }
+    if (this.hasMessageIds && !isAbsent(bytes, rows[places + 8]!)) return withMessageId(bytes, rows, at)
     return new Push(
       bytes,
       start,
@@ -159,6 +144,25 @@ export class JsonLineDecoder implements Decoder {
     const events = this.skippedEvents(bytes, start, end)
     return { kind: 'malformed', text: excerptOf(bytes, start, end), events }
   }
+}
+
+/** The push in the row at `rows[at]`, which has a message id. A function of its own keeps the usual path short. */
+function withMessageId(bytes: Buffer, rows: Int32Array, at: number): Push {
+  const places = at + row.members
+  return new PushWithMessageId(
+    rows[places + 8]!,
+    rows[places + 9]!,
+    bytes,
+    rows[at + row.start]!,
+    rows[at + row.end]!,
+    rows[at + row.sure] === sureButInexact,
+    rows[places + 2]!,
+    rows[places + 3]!,
+    rows[places + 4]!,
+    rows[places + 5]!,
+    rows[places + 6]!,
+    rows[places + 7]!,
+  )
 }
 
 /** Whether no id begins at `start`: null is no id. */
