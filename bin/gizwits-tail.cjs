@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Written in ES5, so that a Node that is too old can read this file and report that it is.
+// ES5, so that a Node that is too old can parse this file and print the message.
 if (parseInt(process.versions.node, 10) < 20) {
   console.error('gizwits-tail needs Node 20 or newer; this is Node', process.versions.node)
   process.exitCode = 1

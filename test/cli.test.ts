@@ -142,9 +142,12 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     [['--demo', '--host', 'x'], /--demo and --host contradict/],
     [['--secret', 'x', '--secret-file', 'y'], /--secret and --secret-file contradict/],
     [['--pretch', '5'], /unknown option '--pretch'\n {2}Did you mean --prefetch\?/],
-    [['--host', 'localhost:2015'], /--host.*'localhost:2015'.*the port goes to --port/],
-    [['--host', 'https://localhost'], /--host.*a host name or an address alone/],
-    [['--port', '3999', 'simulate'], /--port stands before simulate; options of simulate go behind it/],
+    [['--host', 'localhost:2015'], /--host.*'localhost:2015'.*--port takes the port/],
+    [['--host', 'https://localhost'], /--host.*a host name or an address without a port/],
+    [
+      ['--port', '3999', 'simulate'],
+      /--port is given before simulate; options of simulate must come after it/,
+    ],
     [['simulate', '--rate', '1e9'], /--rate.*from 0 to 1000000/],
     [['--did', 'a&&b'], /--did: /],
     [['simulat'], /unknown command 'simulat'\n {2}Did you mean simulate\?/],
@@ -167,7 +170,7 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
 
   test.each([
     ['GIZWITS_PORT', 'x', /GIZWITS_PORT: 'x' is not valid\. It must be a whole number from 1 to 65535/],
-    ['GIZWITS_HOST', 'a:b', /GIZWITS_HOST: 'a:b' is not valid\. .*the port goes to --port/],
+    ['GIZWITS_HOST', 'a:b', /GIZWITS_HOST: 'a:b' is not valid\. .*--port takes the port/],
     ['GIZWITS_ENTERPRISE_ID', ' ', /GIZWITS_ENTERPRISE_ID: ' ' is not valid\. It must not be empty/],
     ['GIZWITS_CA', '/does/not/exist', /GIZWITS_CA: cannot read \/does\/not\/exist/],
   ])('a wrong %s is named', async (name, value, says) => {
@@ -797,7 +800,7 @@ describe('demo and simulate', () => {
     expect(await run(['simulate', '--port', '0', '--events', file])).toEqual({
       code: 2,
       stdout: '',
-      stderr: `error: --events: ${file}: 1 of 3 lines is no event\n  line 3: not one JSON object\n`,
+      stderr: `error: --events: ${file}: 1 of 3 lines is not an event\n  line 3: not one JSON object\n`,
     })
     writeFileSync(file, `${odd[0]}\n{"cmd":"enterprise_event_push"}\n`)
     const broker = new Run(['simulate', '--port', '0', '--events', file])

@@ -200,14 +200,14 @@ describe('the script of a shell', () => {
       /no shell is named; it must be bash, zsh, fish or powershell/,
     )
     expect((await run(['completion', 'fsh'])).stderr).toMatch(
-      /none for fsh; it must be bash, zsh, fish or powershell\n.*Did you mean fish\?/,
+      /there is no script for fsh; it must be bash, zsh, fish or powershell\n.*Did you mean fish\?/,
     )
     expect((await run(['completion', 'toString'])).code).toBe(2)
     expect((await run(['completion', 'zsh', 'fish'])).code).toBe(2)
     expect(await run(['--json', 'completion', 'bash'])).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/--json stands before completion/),
+      stderr: expect.stringMatching(/--json is given before completion/),
     })
   })
 

@@ -39,12 +39,12 @@ test('while nobody reads, lines are left out and counted, but not why it ends', 
   log.debug('z')
   expect(stream.said.map(line => line.trim())).toEqual([
     'as much as may wait',
-    '(lines left out while stderr was not read: 4)',
+    '(lines dropped while stderr was not read: 4)',
     'error: over',
     'try',
-    '(lines left out while stderr was not read: 1)',
+    '(lines dropped while stderr was not read: 1)',
     'summary',
-    '(lines left out while stderr was not read: 1)',
+    '(lines dropped while stderr was not read: 1)',
     'z',
     'z',
   ])

@@ -97,7 +97,7 @@ describe('what can be no credential is a usage error that names the flaw, and no
     [
       'ASCII in UTF-16 without a mark',
       { file: Buffer.from('passw0rd', 'utf16le') },
-      'has NUL characters, as text in UTF-16 has',
+      'contains NUL characters, as UTF-16 text does',
     ],
     ['GBK', { file: Buffer.from([0xc3, 0xdc, 0xc2, 0xeb]) }, 'is not valid UTF-8'],
     ['a folder', { args: ['--secret-file', folder] }, 'EISDIR'],
@@ -113,28 +113,28 @@ describe('what can be no credential is a usage error that names the flaw, and no
   test('a file without end is read no further than it can matter', async () => {
     const { code, stderr } = await login({ args: ['--secret-file', '/dev/zero'] })
     expect(code).toBe(2)
-    expect(stderr).toContain('/dev/zero has over 64 KB')
+    expect(stderr).toContain('/dev/zero is longer than 64 KB')
   })
 
   test('nor is stdin', async () => {
     const tail = new Run(['--id', 'x', '--secret-file', '-'], { input: 'y\n'.repeat(1_000_000) })
     const { code, stderr } = await tail.end()
     expect(code).toBe(2)
-    expect(stderr).toContain('stdin has over 64 KB')
+    expect(stderr).toContain('stdin is longer than 64 KB')
   })
 })
 
 describe('what is most likely not meant is sent as it is, with a warning, which a refusal repeats', () => {
   test.each<[string, string, string]>([
-    ['a blank at the end', 'passw0rd ', 'ends in a blank'],
-    ['an ideographic space before it', '\u3000passw0rd', 'begins with a blank'],
-    ['a blank within', 'pass w0rd', 'has a blank within'],
+    ['a blank at the end', 'passw0rd ', 'ends with white space'],
+    ['an ideographic space before it', '\u3000passw0rd', 'begins with white space'],
+    ['a blank within', 'pass w0rd', 'contains white space'],
     ['quotes', '"passw0rd"', 'is in quotes, which count as part of it'],
     ['quotes of a word processor', '“passw0rd”', 'is in quotes'],
-    ['a zero-width space', 'pass\u200bw0rd', 'has a character that cannot be seen (U+200B)'],
-    ['a tag character', 'pass\u{e0041}w0rd', 'has a character that cannot be seen (U+E0041)'],
-    ['an escape', 'pass\u001bw0rd', 'has a character that cannot be seen (U+001B)'],
-    ['full-width letters', 'passｗ0rd', 'has full-width characters'],
+    ['a zero-width space', 'pass\u200bw0rd', 'contains an invisible character (U+200B)'],
+    ['a tag character', 'pass\u{e0041}w0rd', 'contains an invisible character (U+E0041)'],
+    ['an escape', 'pass\u001bw0rd', 'contains an invisible character (U+001B)'],
+    ['full-width letters', 'passｗ0rd', 'contains full-width characters'],
     ['a variable of a shell', '\u0024{PASSW0RD}', 'looks like a placeholder that was not replaced'],
     ['a variable of cmd', '%PASSW0RD%', 'looks like a placeholder'],
     ['what a page says', '<passw0rd>', 'looks like a placeholder'],
@@ -148,13 +148,13 @@ describe('what is most likely not meant is sent as it is, with a warning, which 
 
   test('the source is named: a flag, a file, stdin, the id', async () => {
     const cases: [Given, string][] = [
-      [{ args: ['--secret', 'passw0rd '] }, '--secret ends in a blank'],
-      [{ file: 'passw0rd \r\n' }, `--secret-file: ${join(folder, 'secret')} ends in a blank`],
-      [{ args: ['--secret-file', '-'], input: 'passw0rd \n' }, '--secret-file: stdin ends in a blank'],
-      [{ args: ['--id', 'the-id '], file: secret }, '--id ends in a blank'],
+      [{ args: ['--secret', 'passw0rd '] }, '--secret ends with white space'],
+      [{ file: 'passw0rd \r\n' }, `--secret-file: ${join(folder, 'secret')} ends with white space`],
+      [{ args: ['--secret-file', '-'], input: 'passw0rd \n' }, '--secret-file: stdin ends with white space'],
+      [{ args: ['--id', 'the-id '], file: secret }, '--id ends with white space'],
       [
         { env: { GIZWITS_ENTERPRISE_ID: ' the-id' }, file: secret },
-        'GIZWITS_ENTERPRISE_ID begins with a blank',
+        'GIZWITS_ENTERPRISE_ID begins with white space',
       ],
     ]
     for (const [given, said] of cases) {

@@ -93,13 +93,13 @@ describe('what is no event is refused', () => {
     ],
   ])('%s', async (line, what) => {
     const { message, details } = await refusal(`${push(1)}\n\n${line}\n${push(2)}\n`)
-    expect(message).toBe('FILE: 1 of 3 lines is no event')
+    expect(message).toBe('FILE: 1 of 3 lines is not an event')
     expect(details).toEqual([`line 3: ${what}`])
   })
 
   test('a few lines are listed, the others counted', async () => {
     const { message, details } = await refusal(`${push(1)}\n${'x\n'.repeat(20)}`)
-    expect(message).toBe('FILE: 20 of 21 lines are no events')
+    expect(message).toBe('FILE: 20 of 21 lines are not events')
     expect(details).toEqual([
       'line 2: not one JSON object',
       'line 3: not one JSON object',

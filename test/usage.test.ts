@@ -1,7 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { refuseFiles } from '../src/cli/file-instead.ts'
 import { flagWords, longName } from '../src/cli/flag-words.ts'
 import { macList } from '../src/cli/mac-list.ts'
 import {
@@ -11,8 +10,9 @@ import {
   parseValue,
   withDefaults,
 } from '../src/cli/option-table.ts'
-import { otherToolsWords } from '../src/cli/other-tools-words.ts'
+import { otherToolsOptions } from '../src/cli/other-tools-options.ts'
 import { runCommandLine } from '../src/cli/program.ts'
+import { rejectFiles } from '../src/cli/reject-files.ts'
 import { scanArgs } from '../src/cli/scan-args.ts'
 import { shellWord } from '../src/cli/shell-word.ts'
 import { simulateOptions } from '../src/cli/simulate-options.ts'
@@ -190,8 +190,8 @@ describe('a file where none is read', () => {
         { did: ['Dn4tDevice'] },
         { event: ['no.such.file'] },
       ])
-        expect(() => refuseFiles({ secretFile, ...flags })).not.toThrow()
-      expect(() => refuseFiles({ secretFile, filter: ['events.ndjson'] })).toThrow(
+        expect(() => rejectFiles({ secretFile, ...flags })).not.toThrow()
+      expect(() => rejectFiles({ secretFile, filter: ['events.ndjson'] })).toThrow(
         'events.ndjson names a file',
       )
     } finally {
@@ -207,7 +207,7 @@ describe('a file where none is read', () => {
     [{ did: ['a,./no-such'] }],
     [{ event: ['no-such.ndjson'] }],
   ])('%j can only be the name of a file, though there is none', flags => {
-    expect(() => refuseFiles({ secretFile: '-', ...flags })).toThrow(/no-such.* names a file/)
+    expect(() => rejectFiles({ secretFile: '-', ...flags })).toThrow(/no-such.* names a file/)
   })
 
   test.each([
@@ -217,7 +217,7 @@ describe('a file where none is read', () => {
     [{ filter: ['data.text=~/x/'] }],
     [{ mac: ['virtual:site'] }],
     [{ event: ['*/x'] }],
-  ])('%j names none', flags => expect(() => refuseFiles({ secretFile: '-', ...flags })).not.toThrow())
+  ])('%j names none', flags => expect(() => rejectFiles({ secretFile: '-', ...flags })).not.toThrow())
 
   test.each([[[]], [['--demo']]])('stdin is a file, with %j', async words => {
     const options = words.length > 0 ? words : await serve(eventLine(1))
@@ -274,20 +274,20 @@ describe('words that are none', () => {
     [['-jsno'], "unknown option '-j'\nDid you mean --json?"],
     [['-qpc4n4ry'], "unknown option '-p'\n"],
     [['--secert=c4n4ry'], "unknown option '--secert=…'\nDid you mean --secret?"],
-    [['--follow'], 'It follows by itself'],
-    [['-F'], 'It follows by itself'],
-    [['--since=1h'], 'keeps none'],
+    [['--follow'], 'Following is the default'],
+    [['-F'], 'Following is the default'],
+    [['--since=1h'], 'does not keep acked events'],
     [['--rate', '5'], 'It is an option of simulate'],
     [['--nothing-like-it'], 'All options: --help'],
-    [['-'], "'-' would be stdin; a tail shows what the server sends"],
+    [['-'], "'-' would be stdin; the tail shows what the server sends"],
     [['foo', 'bar'], "unknown command 'foo'\nAll commands and options: --help"],
     [['json'], 'Did you mean --json?'],
-    [['did=x'], 'A filter is given with -f: -f did=x'],
+    [['did=x'], '-f takes a filter: -f did=x'],
     [['data.temp>30'], "-f 'data.temp>30'"],
-    [['-f', 'did', '=', 'x'], 'A filter is one word; put it in quotes'],
-    [['-e', 'alert', 'fault'], 'Several values of --event have commas between'],
-    [['--did', 'a', 'b'], 'Several values of --did have commas between'],
-    [['alert'], 'Event types are given with -e: -e alert'],
+    [['-f', 'did', '=', 'x'], 'A filter is one word; quote it'],
+    [['-e', 'alert', 'fault'], 'Separate values of --event with commas'],
+    [['--did', 'a', 'b'], 'Separate values of --did with commas'],
+    [['alert'], '-e takes event types: -e alert'],
     [['-o', 'jsno'], 'It must be one of pretty, json. Did you mean json?'],
     [['-o', 'JSON'], 'Did you mean json?'],
     [['-o', 'json-lines'], 'Did you mean json?'],
@@ -306,14 +306,14 @@ describe('words that are none', () => {
     expect(await refusal('simulate', ['--prefetch', '5'])).toContain('an option of the tail, not of simulate')
     expect(await refusal('simulate', ['--device', '5'])).toContain('Did you mean --devices?')
     expect(await refusal('simulate', ['--follow'])).toContain('All options: --help')
-    expect(await refusal('simulate', ['stray'])).toContain('simulate: stray is no option')
+    expect(await refusal('simulate', ['stray'])).toContain('simulate: stray is not an option')
     await expect(runCommandLine(['completion', 'zsh', 'fish'])).rejects.toThrow("'fish' is one too many")
     await expect(runCommandLine(['help', 'simulate', 'it'])).rejects.toThrow("'it' is one too many")
   })
 
   test('what is advised for other tools’ words exists, and is no word of ours', () => {
     const names = Object.values<OptionSpec>(tailOptions).flatMap(({ flags }) => flagWords(flags).names)
-    for (const [word, advice] of Object.entries(otherToolsWords)) {
+    for (const [word, advice] of Object.entries(otherToolsOptions)) {
       expect(names, word).not.toContain(word)
       for (const [option] of advice.matchAll(/(?<=^|\s)--?\w[\w-]*/g)) expect(names, advice).toContain(option)
     }

@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts'
 
-/** `failure` with the server it is about in its message, `host:port: …`, where the message does not name it. */
+/** Returns the failure with the server in its message, `host:port: …`, unless the message already names the server. */
 export function aboutServer(where: string, failure: Failure): Failure {
   const { code, message, hint } = failure
   if (code !== 'unreachable' || message.includes(where)) return failure

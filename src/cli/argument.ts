@@ -59,27 +59,29 @@ export function pin(given: string): string {
   throw new InvalidArgumentError(`It must be ${pinForm}.`)
 }
 
-/** A host name or an address, without the port; brackets around an IPv6 address are taken off. */
+/** A host name or an address, without a port. Brackets around an IPv6 address are removed. */
 export function host(given: string): string {
   const bare = /^\[(.+)\]$/.exec(given)?.[1] ?? given
   const isName = !/[\s/:@[\]]/.test(bare) && isHostName(bare)
   if (isName || /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.%a-z]*$/i.test(bare)) return bare
-  throw new InvalidArgumentError('It must be a host name or an address alone; the port goes to --port.')
+  throw new InvalidArgumentError(
+    'It must be a host name or an address without a port; --port takes the port.',
+  )
 }
 
-/** Whether DNS can be asked for it: a name in another script must have a form in ASCII (`xn--…`). */
+/** Whether DNS can resolve it: a name in another script must have an ASCII form (`xn--…`). */
 function isHostName(name: string): boolean {
   return name !== '' && (/^[ -~]*$/.test(name) || domainToASCII(name) !== '')
 }
 
-/** A time zone, as `createZoneOffset` takes it. */
+/** A time zone that `createZoneOffset` accepts. */
 export function zone(given: string): string {
   const read = readZone(given)
   if ('zone' in read) return read.zone
   throw new InvalidArgumentError(read.fault)
 }
 
-/** Any text; that it is not empty is seen to for every option. */
+/** Any text. `parseValue` rejects an empty value of any option. */
 export function text(given: string): string {
   return given
 }
@@ -88,7 +90,7 @@ export function isBlank(text: string): boolean {
   return text.trim() === ''
 }
 
-/** One of the words of a table. */
+/** One of the keys of a table. */
 export function oneOf(choices: Readonly<Record<string, unknown>>): Parse<string> {
   const words = Object.keys(choices)
   return text => {

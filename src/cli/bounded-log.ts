@@ -1,4 +1,4 @@
-/** Bytes that may wait to be read before lines are left out. */
+/** Bytes that may be waiting to be read before lines are dropped. */
 const mostWaiting = 1024 * 1024
 
 /** The part of a stream that a log needs. */
@@ -9,13 +9,13 @@ export interface LogStream {
 }
 
 /**
- * Lines for people, on a stream that may not be read. While more than 1 MB waits to be read, lines are left out
- * so that they do not fill the memory; the next line written is preceded by their number.
+ * Writes lines to a stream that may not be read. Drops lines while more than 1 MB is waiting to be read, so that they do
+ * not fill the memory, and writes their number before the next line.
  */
 export class BoundedLog {
   private readonly stream: LogStream
   private readonly write: (line: string) => void
-  private leftOut = 0
+  private dropped = 0
 
   /** @param write writes one line, given without its `\n`, to the stream */
   constructor(stream: LogStream, write = (line: string): unknown => stream.write(`${line}\n`)) {
@@ -23,16 +23,16 @@ export class BoundedLog {
     this.write = write
   }
 
-  /** Writes a line, or leaves it out. */
+  /** Writes a line, or drops it. */
   line(text: string): void {
-    if ((this.stream.writableLength ?? 0) > mostWaiting) this.leftOut++
+    if ((this.stream.writableLength ?? 0) > mostWaiting) this.dropped++
     else this.lastLine(text)
   }
 
-  /** Writes a line however much waits: the reason why the program ends, for example. */
+  /** Writes a line even if much is waiting, for example the reason why the program ends. */
   lastLine(text: string): void {
-    if (this.leftOut > 0) this.write(`(lines left out while stderr was not read: ${this.leftOut})`)
-    this.leftOut = 0
+    if (this.dropped > 0) this.write(`(lines dropped while stderr was not read: ${this.dropped})`)
+    this.dropped = 0
     this.write(text)
   }
 }

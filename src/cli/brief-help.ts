@@ -1,12 +1,12 @@
 import { type examples, exampleText, firstClause, table } from './help-text.ts'
 import type { OptionSpec } from './option-table.ts'
 
-/** What `-h` prints of a command, on a terminal of 24 lines. */
+/** What `-h` prints of a command: it fits a terminal of 24 lines. */
 export interface Brief {
   readonly usage: string
   readonly examples: typeof examples
   readonly options: readonly OptionSpec[]
-  /** Where the rest is. */
+  /** Where to find the rest. */
   readonly more: string
 }
 

@@ -4,10 +4,10 @@ import { excerpt } from '../base/safe-text.ts'
 import { certificatesIn } from '../transport/certificates-in.ts'
 
 /**
- * The certificates in a file, as PEM.
+ * Reads the certificates of a file, as PEM.
  *
- * @param option the option or variable that named the file, for messages
- * @throws Failure `usage` where the file cannot be read, holds no certificate, or one that is broken
+ * @param option the option or variable that names the file, for messages
+ * @throws Failure `usage` if the file cannot be read, has no certificate, or has a broken one
  */
 export function readCaFile(path: string, option: string): string {
   let content: Buffer

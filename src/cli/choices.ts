@@ -4,7 +4,7 @@ import type { Described } from './option-table.ts'
 import type { TailConfig } from './tail-config.ts'
 
 export const colourChoices = {
-  auto: { about: 'where the output is a terminal that has them' },
+  auto: { about: 'if the output is a terminal that has them' },
   always: { about: 'in pipes and files too' },
   never: { about: 'none' },
 } as const satisfies Record<When, Described[string]>
@@ -16,7 +16,7 @@ export const ackChoices = {
 } as const satisfies Record<AckPolicy, Described[string]>
 
 export const summaryChoices = {
-  auto: { about: 'when stderr is a terminal' },
+  auto: { about: 'if stderr is a terminal' },
   always: { about: 'in pipes and files too' },
   never: { about: 'no table' },
 } as const satisfies Record<TailConfig['summary'], Described[string]>

@@ -1,14 +1,14 @@
 import { WriteStream } from 'node:tty'
 
-/** How many colours a stream gets: 0 none, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
+/** Number of colours that a stream gets: 0 none, 1 sixteen, 2 256, 3 true colour. */
 export type ColourLevel = 0 | 1 | 2 | 3
 
 export type When = 'auto' | 'always' | 'never'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Judges one stream by itself. The option is stronger than FORCE_COLOR, that is stronger than NO_COLOR
- * (no-color.org: any value but an empty one), and then a terminal has what TERM and COLORTERM say.
+ * Returns the colour level of one stream. The option takes precedence over FORCE_COLOR, which takes precedence over
+ * NO_COLOR (any non-empty value, see no-color.org). Without them, TERM and COLORTERM decide for a terminal.
  */
 export function colourLevel(when: When, isTerminal: boolean, env: Environment): ColourLevel {
   if (when === 'never') return 0
@@ -20,7 +20,7 @@ export function colourLevel(when: When, isTerminal: boolean, env: Environment): 
   return ofTerminal(env)
 }
 
-/** FORCE_COLOR: 0 or false for none, 1, 2, 3 for a level, true or nothing for what the terminal has. */
+/** The level that FORCE_COLOR asks for: 0 or false for none, 1 to 3 for a level, true or empty for the terminal's own. */
 function forced(env: Environment): ColourLevel | undefined {
   const value = env.FORCE_COLOR
   if (value === undefined) return undefined
@@ -32,7 +32,7 @@ function forced(env: Environment): ColourLevel | undefined {
 const levels: Record<number, ColourLevel> = { 1: 0, 4: 1, 8: 2, 24: 3 }
 
 function ofTerminal(env: Environment): ColourLevel {
-  // Node warns when it sees both variables, and the conventions were applied above.
+  // Node warns if both variables are set. The conventions are applied above.
   const { FORCE_COLOR: _, NO_COLOR: __, NODE_DISABLE_COLORS: ___, ...rest } = env
   return levels[WriteStream.prototype.getColorDepth(rest)] ?? 1
 }

@@ -8,20 +8,21 @@ import type { Operand, ScannedArgs } from './scan-args.ts'
 import { unknownOption } from './unknown-option.ts'
 import { version } from './version.ts'
 
-/** One command: what it is called, what it takes, and what it does. */
+/** One command: its name, its options, and what it does. */
 export interface CommandEntry {
   readonly name: string
-  /** Parses the options, and has the text of the help. */
+  /** Parses the options and has the text of the help. */
   readonly command: Command
   readonly table: OptionTable
-  /** What `-h` prints; undefined where all of the help fits one screen. */
+  /** What `-h` prints; absent if all of the help fits one screen. */
   readonly brief?: Brief
-  /** @param flags the typed options by the keys of the table */
+  /** @param flags the options that were typed, by the keys of the table */
   run(flags: object, operands: readonly Operand[]): Promise<Outcome>
 }
 
 /**
- * Answers `--help` and its like, whatever else is given; otherwise checks the options and runs the command.
+ * Prints the help or the version if an option asks for it, whatever else is given; otherwise checks the options and runs
+ * the command.
  *
  * @throws Failure
  */

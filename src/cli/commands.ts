@@ -1,6 +1,6 @@
 import type { OptionTable } from './option-table.ts'
 
-/** The commands beside the tail, which is what runs where none is named. One is named by the first word alone. */
+/** The commands other than the tail, which runs if none is named. Only the first word can name a command. */
 export const commands = {
   simulate: {
     usage: '[options]',
@@ -17,7 +17,7 @@ const other = 'Other:'
 /** What a completion script runs. Help does not list it. */
 export const completeCommand = '__complete'
 
-/** Options that are answered at once, whatever else is given. */
+/** Options that print something and end the program, whatever else is given. */
 export const versionOption = { flags: '-V, --version', group: other, about: 'print the version' }
 export const briefHelpOption = {
   flags: '-h',
@@ -26,6 +26,6 @@ export const briefHelpOption = {
 }
 export const helpOption = { flags: '--help', group: other, about: 'print all of the help' }
 
-/** The last options of each command; the tail, which is the command where none is named, has the version too. */
+/** The last options of each command. Those of the tail include `--version`. */
 export const closingOptions = { briefHelp: briefHelpOption, help: helpOption } as const satisfies OptionTable
 export const tailClosingOptions = { version: versionOption, ...closingOptions } as const satisfies OptionTable

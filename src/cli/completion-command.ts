@@ -62,7 +62,7 @@ function shellNameOf(shell: string | undefined): ShellName {
   const near = closest(shell, shellNames)
   throw new Failure(
     'usage',
-    `completion: there is none for ${excerpt(shell)}; it must be ${list}`,
+    `completion: there is no script for ${excerpt(shell)}; it must be ${list}`,
     near === undefined ? {} : { hint: `Did you mean ${near}?` },
   )
 }

@@ -11,22 +11,22 @@ import type { TailFlags } from './tail-options.ts'
 type CredentialFlags = Pick<TailFlags, 'id' | 'secret' | 'secretFile'>
 
 export interface FoundCredentials extends Credentials {
-  /** What is odd about them, a sentence each: a reason why the server may refuse them. */
+  /** Why the server may refuse them, a sentence each. */
   readonly doubts: readonly string[]
 }
 
-/** A credential, and what to call it to a person. */
+/** A credential, and what messages call it. */
 interface Given {
   readonly name: string
   readonly text: string
 }
 
 /**
- * The enterprise's id and secret, from where they are given; a person at a terminal is asked for what is missing. What
- * surely does not belong to them is taken off, and what is odd about them is reported.
+ * Returns the enterprise's id and secret from the options, and asks for what is missing on a terminal. Removes what
+ * certainly does not belong to them, such as a byte order mark, and warns of what is doubtful.
  *
- * @throws Failure `usage`, naming the flag and the variable, where something is missing and nobody can be asked, or
- *   where what was given can be no credential; `interrupted`
+ * @throws Failure `usage`, naming the flag and the variable, if something is missing and there is no terminal, or if
+ *   what was given cannot be a credential; `interrupted`
  */
 export async function findCredentials(
   { flags, nameOf }: Settled<CredentialFlags>,
@@ -74,7 +74,7 @@ type Name = keyof typeof options
 function missing(name: Name): Failure {
   const { gives, variable } = options[name]
   return new Failure('usage', `no enterprise ${name}: give ${gives}, or set ${variable}`, {
-    hint: 'No account? gizwits-tail --demo shows made-up devices.',
+    hint: 'No account? gizwits-tail --demo shows simulated devices.',
   })
 }
 
@@ -106,7 +106,7 @@ function checked({ name, text }: Given): { text: string; doubts: string[] } {
   return { text: bare, doubts: doubtful.map(flaw => `${name} ${flaw}`) }
 }
 
-/** `error`, with the doubts about the credentials where the server refused them. */
+/** Returns the error, with the doubts about the credentials if the server refused them. */
 export function withDoubts(error: Failure, doubts: readonly string[]): Failure {
   if (error.code !== 'refused' || doubts.length === 0) return error
   const { code, message, hint } = error

@@ -1,17 +1,17 @@
 import { longName } from './flag-words.ts'
 import { type OptionTable, parseValue } from './option-table.ts'
 
-/** Options with the environment variables that stand in for those that were not typed. */
+/** Options, completed by the environment variables of those that were not typed. */
 export interface Settled<Flags> {
   readonly flags: Flags
-  /** What gave an option, for messages: `--port` or `GIZWITS_PORT`. */
+  /** Returns the source of an option's value, for messages: `--port` or `GIZWITS_PORT`. */
   nameOf(key: keyof Flags & string): string
 }
 
 /**
- * Reads the variables of a table when its command is about to run, so that a wrong one stands in the way of
- * nothing else. A variable that is set to nothing, as CI does for a secret it does not have, is not set; one
- * whose option contradicts a typed one gives way.
+ * Reads the environment variables of a table. Called when its command is about to run, so that an invalid variable does
+ * not prevent `--help`. An empty variable counts as not set: CI sets a secret that it does not have to an empty value. A
+ * variable is ignored if its option contradicts one that was typed.
  *
  * @throws Failure `usage`, naming the variable
  */
@@ -22,13 +22,13 @@ export function withEnvironment<Flags extends object>(
   env: Readonly<Record<string, string | undefined>>,
 ): Settled<Flags> {
   const isTyped = (key: string) => Object.hasOwn(typed, key)
-  const givesWay = (key: string) =>
+  const isOverridden = (key: string) =>
     isTyped(key) ||
     contradictions.some(([one, other]) => (one === key && isTyped(other)) || (other === key && isTyped(one)))
   const flags = Object.fromEntries<unknown>(Object.entries(typed))
   for (const [key, spec] of Object.entries(table)) {
     const text = spec.env === undefined ? undefined : env[spec.env]
-    if (text && !givesWay(key)) flags[key] = parseValue(spec, text, spec.env!)
+    if (text && !isOverridden(key)) flags[key] = parseValue(spec, text, spec.env!)
   }
   return {
     flags: flags as Flags,

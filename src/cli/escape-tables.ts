@@ -1,14 +1,14 @@
-/** The code of an ASCII character. */
+/** Returns the code of an ASCII character. */
 export function code(character: string): number {
   return character.charCodeAt(0)
 }
 
-/** What a letter after a backslash stands for, in JSON and in C. */
+/** The byte that a letter after a backslash stands for, in JSON and C. */
 export const letterEscapes = new Map(
   Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12, v: 11, a: 7, e: 27 }).map(([c, byte]) => [code(c), byte]),
 )
 
-/** HTML's names of ASCII characters. */
+/** The ASCII characters by their names in HTML. */
 export const entities: Readonly<Record<string, string>> = {
   ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", sol: '/', bsol: '\\', plus: '+', equals: '=' },
   ...{ percnt: '%', num: '#', dollar: '$', excl: '!', quest: '?', commat: '@', colon: ':', semi: ';' },
@@ -17,7 +17,7 @@ export const entities: Readonly<Record<string, string>> = {
   ...{ grave: '`', vert: '|', verbar: '|', Tab: '\t', NewLine: '\n' },
 }
 
-/** What each byte is as a hexadecimal digit; 16 where it is none. */
+/** The value of each byte as a hexadecimal digit; 16 if it is not one. */
 export const hexValues = Uint8Array.from({ length: 256 }, (_, byte) =>
   /[0-9a-f]/i.test(String.fromCharCode(byte)) ? Number.parseInt(String.fromCharCode(byte), 16) : 16,
 )

@@ -5,10 +5,10 @@ import { utf8Of } from '../base/utf8-of.ts'
 import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
 
-/** Bytes of a file that are read: it is held in memory as a whole. */
+/** Bytes of the longest file: it is kept in memory. */
 const mostBytes = 256 * 1024 ** 2
 
-/** Kinds of files that hold no lines as they are, by their first bytes. */
+/** Kinds of compressed files, by their first bytes. */
 const packed: readonly (readonly [kind: string, magic: readonly number[], unpack: string])[] = [
   ['gzip', [0x1f, 0x8b], 'gzip -dc'],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd], 'zstd -dc'],
@@ -18,10 +18,10 @@ const packed: readonly (readonly [kind: string, magic: readonly number[], unpack
 ]
 
 /**
- * Reads the file of `--events`: one event a line, in UTF-8 or, with a byte order mark, UTF-16.
+ * Reads the file of `--events`: one event per line, in UTF-8 or, with a byte order mark, UTF-16.
  *
- * @param limit bytes of the longest file that is read
- * @throws Failure `usage` where the file cannot be read, has a line that is no event, or no event at all
+ * @param limit bytes of the longest file that is accepted
+ * @throws Failure `usage` if the file cannot be read, has a line that is not an event, or has no events
  */
 export async function readEventsFile(path: string, limit = mostBytes): Promise<RecordedEvents> {
   const name = `--events: ${excerpt(path)}`
@@ -60,7 +60,7 @@ async function contentOf(path: string, limit: number): Promise<Buffer> {
   }
   if (length <= limit) return Buffer.concat(chunks, length)
   throw new Failure('usage', `--events: ${excerpt(path)} is longer than ${limit / 1024 ** 2} MB`, {
-    hint: 'A part of it can be served: head -n 100000 FILE > events.ndjson',
+    hint: 'To serve a part of it: head -n 100000 FILE > events.ndjson',
   })
 }
 
@@ -68,14 +68,14 @@ function faulty(name: string, events: RecordedEvents): Failure {
   const { lines, faulty, faults } = events
   const details = faults.map(({ line, what }) => `line ${line}: ${what}`)
   if (faulty > faults.length) details.push(`and ${faulty - faults.length} more`)
-  const verb = faulty === 1 ? 'is no event' : 'are no events'
+  const verb = faulty === 1 ? 'is not an event' : 'are not events'
   return new Failure('usage', `${name}: ${faulty} of ${lines.length + faulty} lines ${verb}`, {
     details,
     hint: hintFor(events),
   })
 }
 
-/** What to run where the events are there, and only written in another way. */
+/** How to convert a file that has the events in another form. */
 function hintFor({ lines, faulty, faults: [first] }: RecordedEvents): string | undefined {
   if (first!.what === 'not UTF-8') return 'Write it in UTF-8: iconv -f GBK -t UTF-8 FILE > events.ndjson'
   if (lines.length > 0 || first!.what !== 'not one JSON object') return undefined

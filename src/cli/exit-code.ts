@@ -1,6 +1,6 @@
 import type { FailureCode } from '../base/failure.ts'
 
-/** The one place where reasons become exit codes. */
+/** The exit code of each failure. */
 export const exitCodes = {
   output: 1,
   usage: 2,
@@ -11,7 +11,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const satisfies Record<FailureCode, number>
 
-/** 128 and the signal's number, as shells do; SIGBREAK is what Windows sends for Ctrl-Break. */
+/** 128 plus the signal's number, as in shells. Windows sends SIGBREAK for Ctrl-Break. */
 export const signalCodes = {
   SIGINT: 130,
   SIGTERM: 143,
@@ -22,7 +22,7 @@ export const signalCodes = {
 
 export type StopSignal = keyof typeof signalCodes
 
-/** What each exit code means, for the help and the README. */
+/** The meaning of each exit code, for the help and the README. */
 export const exitCodeTable: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'done: -n or --duration reached, or the reader closed the pipe'],
   [1, 'any other failure; the reason is on stderr'],

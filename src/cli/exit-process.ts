@@ -1,18 +1,18 @@
 import type { Writable } from 'node:stream'
 
-/** What a command came to. */
+/** The outcome of a command. */
 export interface Outcome {
   readonly code: number
-  /** The output takes nothing, and it was decided not to wait for it. */
+  /** Whether not to wait for an output that takes no more data. */
   readonly abandoned?: boolean
 }
 
-/** How long what was said on stderr may take to get out, in milliseconds. */
+/** How long writing to stderr may take at the end, in milliseconds. */
 const stderrLimit = 2000
 
 /**
- * Ends the process once all that was written is out. What still runs by then, a look-up at a dead DNS server
- * say, has nothing to give any more, and would only keep the process from ending.
+ * Ends the process once everything is written. Does not wait for what is still pending, such as a lookup at a DNS server
+ * that does not answer.
  */
 export async function exitProcess({ code, abandoned = false }: Outcome): Promise<void> {
   process.exitCode = code

@@ -1,7 +1,8 @@
-/** What `-o, --output <format>` says: the names, the long one last, and what the value is called. */
+/** The parts of flags such as `-o, --output <format>`. */
 export interface FlagWords {
+  /** The long name last. */
   readonly names: readonly string[]
-  /** Undefined where the option takes no value. */
+  /** The name of the value; undefined if the option takes none. */
   readonly value: string | undefined
 }
 
@@ -10,7 +11,7 @@ export function flagWords(flags: string): FlagWords {
   return { names: names!.split(', '), value: value?.replace('>', '') }
 }
 
-/** `--output` */
+/** Returns the long name, such as `--output`, or the only one. */
 export function longName(flags: string): string {
   return flagWords(flags).names.at(-1)!
 }

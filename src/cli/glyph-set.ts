@@ -2,7 +2,7 @@ import type { GlyphSet } from '../format/event-styles.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What the terminals of Windows set that draw more than the characters of their code page, and to what. */
+/** Variables by which to recognize the Windows terminals that draw more than the characters of a code page. */
 const windowsTerminals: readonly (readonly [variable: string, value: RegExp])[] = [
   ['WT_SESSION', /./],
   ['TERMINUS_SUBLIME', /./],
@@ -13,8 +13,8 @@ const windowsTerminals: readonly (readonly [variable: string, value: RegExp])[] 
 ]
 
 /**
- * What can be drawn, by the rule that ora has for its spinner: a console of Windows has its code page (936 in China,
- * without ▴ and ✗), and the console of the Linux kernel one font of 512 characters.
+ * Returns which characters the terminal can draw, by the rule that ora has for its spinner: a Windows console has those of
+ * its code page (936 in China, without ▴ and ✗), the console of the Linux kernel a font of 512 characters.
  *
  * @param platform as `process.platform`
  */

@@ -1,19 +1,19 @@
 import { wrapWords } from '../base/word-wrap.ts'
 import { exitCodeTable } from './exit-code.ts'
 
-/** What most come for; the first lines of the help. */
+/** The most common uses. */
 export const examples: readonly (readonly [command: string, what: string])[] = [
-  ['gizwits-tail --demo', 'no account: made-up devices'],
+  ['gizwits-tail --demo', 'no account: simulated devices'],
   ['gizwits-tail --id X --secret Y', 'your enterprise, pretty'],
   ['gizwits-tail --json | jq', 'NDJSON, byte for byte'],
   ['gizwits-tail --filter event_type=attr_alert', 'alerts only'],
   ["gizwits-tail -f 'data.temp>=30' --did 'Dn4t*'", 'hot, and one device'],
-  ['gizwits-tail --peek --prefetch 500', 'look, take nothing'],
+  ['gizwits-tail --peek --prefetch 500', 'look without taking events'],
   ['gizwits-tail -n 1 --timeout 60s', 'in CI: 124 if nothing came'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
 ]
 
-/** Those of them that fit one screen together with the options used most. */
+/** The examples that fit one screen together with the most used options. */
 export const briefExamples = examples.slice(0, 6)
 
 export function exampleText(shown: typeof examples): string {
@@ -27,12 +27,12 @@ export function exitCodeText(): string {
   )
 }
 
-/** A menu has one line for it: what stands before a semicolon, or before the colon of what semicolons part. */
+/** Returns the text up to a semicolon, or up to a colon with semicolons after it: a menu has a single line for it. */
 export function firstClause(about: string): string {
   return /^.*?(?=: [^;]*;|;|$)/.exec(about)![0]
 }
 
-/** Two columns under a heading, the right one wrapped so that all fits 80 cells. */
+/** Returns two columns under a heading, the right one wrapped to fit 80 cells. */
 export function table(heading: string, rows: readonly (readonly [string, string])[]): string {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4
   const lines = rows.map(([name, about]) => {

@@ -1,6 +1,6 @@
 /**
- * Takes a secret that was typed on the command line out of sight: the title replaces the whole command line in
- * the process list, and no diagnostic report is written, for a report has the command line in it.
+ * Hides a secret that was typed on the command line: the title replaces the command line in the process list, and no
+ * diagnostic report is written, because it would contain the command line.
  */
 export function hideCommandLine(words: readonly string[]): void {
   if (!words.some(word => word.startsWith('--secret'))) return
@@ -11,7 +11,7 @@ export function hideCommandLine(words: readonly string[]): void {
   report.reportOnSignal = false
 }
 
-/** Takes the secret out of the environment, once it was read: it has no business in a report or a core file. */
+/** Removes the secret from the environment after it has been read, so that no report or core file contains it. */
 export function forgetSecretVariable(): void {
   delete process.env.GIZWITS_ENTERPRISE_SECRET
 }

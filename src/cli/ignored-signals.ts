@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { StopSignal } from './exit-code.ts'
 
-/** Position of each signal in the kernel's masks, as far as a shell's own mask says something about its children. */
+/** The numbers of the signals whose state in a shell says something about its children. */
 const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const satisfies Partial<Record<StopSignal, number>>
 
 const shell = /^(?:r?ba|da|a|z|[mop]?k|pdk|ya)?sh(?![a-z])|^busybox/
@@ -11,21 +11,21 @@ const shell = /^(?:r?ba|da|a|z|[mop]?k|pdk|ya)?sh(?![a-z])|^busybox/
 let known: ReadonlySet<StopSignal> | undefined
 
 /**
- * The signals that were ignored when this program was started, and so must stay ignored. Node sets every signal
- * to its default before it runs any of our code, so what can be known is what left a trace elsewhere:
+ * Returns the signals that were ignored when this program was started and so must stay ignored. Node resets every signal
+ * before it runs any of our code, therefore this can only be inferred:
  *
- * - `nohup` is named by the shell's variable `_`, opens stdin for writing only, or writes to its `nohup.out`;
- * - a shell that ignores a signal (`trap '' INT`) shows it in /proc, and its children inherit it.
+ * - from `nohup`, which the shell's variable `_` names, which opens stdin for writing only, or which writes to `nohup.out`;
+ * - from the shell, whose ignored signals (`trap '' INT`) /proc shows and its children inherit.
  *
- * No trace is left by a background job of a shell without job control (SIGINT), by `trap '' HUP; exec …`, by
- * other programs that ignore a signal and then start this one, and, but for `nohup`, on systems without /proc.
+ * Not detected: a background job of a shell without job control (SIGINT), `trap '' HUP; exec …`, other programs that
+ * ignore a signal and then start this one, and, except for `nohup`, anything on systems without /proc.
  */
 export function ignoredAtStart(): ReadonlySet<StopSignal> {
   known ??= new Set([...(startedByNohup() ? (['SIGHUP'] as const) : []), ...ignoredByShell(process.ppid)])
   return known
 }
 
-/** Ignores them again. */
+/** Ignores the signals that were ignored at the start. */
 export function keepIgnored(): void {
   for (const signal of ignoredAtStart()) process.on(signal, () => {})
 }
@@ -34,7 +34,7 @@ function startedByNohup(): boolean {
   return basename(process.env._ ?? '') === 'nohup' || isWriteOnlyNull(0) || isNohupOut(1)
 }
 
-/** GNU's nohup puts this in place of a stdin that is a terminal. */
+/** Whether a descriptor is /dev/null, open for writing only. GNU nohup replaces a stdin that is a terminal by that. */
 function isWriteOnlyNull(fd: number): boolean {
   try {
     if (fstatSync(fd).rdev !== statSync('/dev/null').rdev) return false
@@ -68,7 +68,7 @@ function ignoredByShell(pid: number): StopSignal[] {
     return names.filter(
       name =>
         (mask >> BigInt(numbers[name] - 1)) & 1n &&
-        // An interactive shell ignores SIGTERM for itself alone, and gives each job a group of its own.
+        // An interactive shell ignores SIGTERM only for itself, and gives each job its own process group.
         (name !== 'SIGTERM' || groupOf(pid) === groupOf(process.pid)),
     )
   } catch {
@@ -76,7 +76,7 @@ function ignoredByShell(pid: number): StopSignal[] {
   }
 }
 
-/** The process group; the name before it may hold anything, so that fields are counted from its end. */
+/** Returns the process group. Fields are counted from the end of the name, which may contain anything. */
 function groupOf(pid: number): string | undefined {
   return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[2]
 }

@@ -1,14 +1,14 @@
 import { InvalidArgumentError } from 'commander'
 
-/** Digits of a mac with `:`, `-` or dots between, as `02:00:5E:00:00:A1` and `0200-5e00-00a1` are. */
-const parted = /^[0-9a-f?*]+(?:[:.-][0-9a-f?*]+)+$/i
+/** A MAC address with separators, such as `02:00:5E:00:00:A1` and `0200-5e00-00a1`. */
+const separated = /^[0-9a-f?*]+(?:[:.-][0-9a-f?*]+)+$/i
 const bare = /^[0-9a-f?*]+$/i
 
 /**
- * Macs with commas between, each as events have it: twelve digits, small and without signs between. Wildcards stay;
- * so does text that is no mac, for some devices have `virtual:site`.
+ * Returns a comma list of MAC addresses, each as it is in events: twelve digits in lower case without separators. Keeps
+ * wildcards, and text that is not a MAC address: some devices have `virtual:site`.
  *
- * @throws InvalidArgumentError where a mac has more or fewer digits than twelve, and no `*` for them
+ * @throws InvalidArgumentError if an address has more or fewer than twelve digits and no `*` for the missing ones
  */
 export function macList(text: string): string {
   return text
@@ -18,12 +18,12 @@ export function macList(text: string): string {
 }
 
 function macOf(text: string): string {
-  const isParted = parted.test(text)
+  const isSeparated = separated.test(text)
   const digits = text.toLowerCase().replaceAll(/[:.-]/g, '')
   const isWhole = digits.length === 12 || digits.includes('*')
-  if (isParted && !isWhole)
+  if (isSeparated && !isWhole)
     throw new InvalidArgumentError(
-      'It must be twelve hexadecimal digits, such as 02:00:5e:00:00:a1, or have a * for the others: 02:00:5e:*.',
+      'It must be twelve hexadecimal digits, such as 02:00:5e:00:00:a1, or have a * for the missing ones: 02:00:5e:*.',
     )
-  return isParted || (bare.test(text) && isWhole) ? digits : text
+  return isSeparated || (bare.test(text) && isWhole) ? digits : text
 }

@@ -5,7 +5,7 @@ import { excerpt } from '../base/safe-text.ts'
 import { isBlank, oneOf, type Parse } from './argument.ts'
 import { longName } from './flag-words.ts'
 
-/** Words with what each means, in a few words. */
+/** Words with a short description of each. */
 export type Described = Readonly<Record<string, { readonly about: string }>>
 
 /** One option of a command, as help, completion, the manual and the README show it. */
@@ -15,13 +15,13 @@ export interface OptionSpec extends Omit<NumberSetting, 'default'> {
   readonly about: string
   /** The environment variable that is read if the flag is not given. */
   readonly env?: string
-  /** Reads the value; an option with a value has this or `choices`. */
+  /** Parses the value. An option that takes a value has this or `choices`. */
   readonly parse?: Parse<unknown>
-  /** All that the value may be. */
+  /** The only values that are accepted. */
   readonly choices?: Described
   /** What a shell completes the value with. Other values are allowed too. */
   readonly offers?: Described | 'file' | 'filter' | 'zone'
-  /** The value is not repeated in messages. */
+  /** The value is not shown in messages. */
   readonly secret?: true
   /** One value may be several of these, separated by commas. */
   readonly list?: true
@@ -57,7 +57,7 @@ type Defaulted<Table extends OptionTable> = {
 
 /** The parsed options of a table, with the defaults of those that were not given. */
 export type WithDefaults<Table extends OptionTable> = Omit<FlagsOf<Table>, Defaulted<Table>> & {
-  // A default of a type that the option cannot have shows up here, and does not fit where the value is used.
+  // A default of a wrong type becomes part of the type, so that the compiler reports it where the value is used.
   [Key in Defaulted<Table>]: ValueOf<Table[Key]> | Table[Key]['default']
 }
 
@@ -78,9 +78,9 @@ export function defaultText({ default: value, write = String, otherwise }: Optio
 }
 
 /**
- * The value that an option's text stands for.
+ * Returns the value of an option.
  *
- * @param given what gave the text, for the message: `--port` or `GIZWITS_PORT`
+ * @param given the source of the text, for the message: `--port` or `GIZWITS_PORT`
  * @throws Failure `usage`
  */
 export function parseValue(spec: OptionSpec, text: string, given: string): unknown {
@@ -93,7 +93,7 @@ export function parseValue(spec: OptionSpec, text: string, given: string): unkno
   }
 }
 
-/** `It must be …`, as the option's own parser says it. */
+/** Returns the message of the option's parser about what its value must be: `It must be …`. */
 export function demandOf(spec: OptionSpec): string {
   try {
     readValue(spec, '')
@@ -104,17 +104,17 @@ export function demandOf(spec: OptionSpec): string {
   throw new Error(`${spec.flags} takes an empty value`)
 }
 
-/** @throws InvalidArgumentError saying what it must be; empty text is no value of any option */
+/** @throws InvalidArgumentError saying what the value must be; no option accepts an empty value */
 function readValue({ choices, parse, list }: OptionSpec, text: string): unknown {
   const value = choices ? oneOf(choices)(text) : parse ? parse(text) : text
-  // A parser may know better what to say, and none may let this pass: an unset variable would select nothing.
+  // After the parser, whose message may be better. An empty value, as of an unset variable, would select nothing.
   if (list && text.split(/[,，]/).some(isBlank))
-    throw new InvalidArgumentError('It must be one or more values with commas between, none of them empty.')
+    throw new InvalidArgumentError('It must be one or more comma-separated values, none of them empty.')
   if (isBlank(text)) throw new InvalidArgumentError('It must not be empty.')
   return value
 }
 
-/** Puts a table's options on a command, in order, group by group. Parsed values go by the keys of the table. */
+/** Adds the options of a table to a command, in order. The command has their parsed values by the keys of the table. */
 export function addOptions(command: Command, table: OptionTable): void {
   for (const [key, spec] of Object.entries(table)) command.addOption(new TableOption(key, spec))
 }
@@ -127,7 +127,7 @@ class TableOption extends Option {
     const about = standard === undefined ? spec.about : `${spec.about} (default: ${standard})`
     super(spec.flags, spec.env === undefined ? about : `${about} (env: ${spec.env})`)
     this.key = key
-    // To commander, --no-color is a value of --color; here each is an option of its own.
+    // For commander, --no-color is a value of --color. Here it is a separate option.
     this.negate = false
     this.helpGroup(spec.group)
     if (spec.choices) this.choices(Object.keys(spec.choices))

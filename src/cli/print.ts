@@ -2,9 +2,9 @@ import { Failure } from '../base/failure.ts'
 import { stdoutSink } from '../output/stdout-sink.ts'
 
 /**
- * Writes text to stdout, and settles once it is out. A reader that has gone is no error.
+ * Writes text to stdout, and resolves once it is written. A closed pipe is not an error.
  *
- * @throws Failure `output` where it cannot be written
+ * @throws Failure `output` if it cannot be written
  */
 export async function print(text: string): Promise<void> {
   const sink = stdoutSink()
@@ -13,7 +13,7 @@ export async function print(text: string): Promise<void> {
     await sink.flush()
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    // Without the hint, which is about events.
+    // The hint is about events.
     throw new Failure('output', error.message, { cause: error.cause })
   }
 }

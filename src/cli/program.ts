@@ -5,11 +5,11 @@ import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import { withEnvironment } from './environment.ts'
 import type { Outcome } from './exit-process.ts'
-import { refuseFiles } from './file-instead.ts'
 import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, table } from './help-text.ts'
 import { forgetSecretVariable } from './hide-secret.ts'
 import { addOptions } from './option-table.ts'
+import { rejectFiles } from './reject-files.ts'
 import { scanArgs } from './scan-args.ts'
 import { strayWord } from './stray-word.ts'
 import { subcommands } from './subcommands.ts'
@@ -19,8 +19,9 @@ import { type TailFlags, tailOptions } from './tail-options.ts'
 const tailTable = { ...tailOptions, ...tailClosingOptions }
 
 /**
- * Runs what the words after the program's name ask for.
+ * Runs the command line.
  *
+ * @param words the arguments after the program's name
  * @throws Failure
  */
 export async function runCommandLine(words: readonly string[]): Promise<Outcome> {
@@ -33,7 +34,7 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
   if (option && !closing) {
     throw new Failure(
       'usage',
-      `${longName(option.flags)} stands before ${entry.name}; options of ${entry.name} go behind it`,
+      `${longName(option.flags)} is given before ${entry.name}; options of ${entry.name} must come after it`,
     )
   }
   return runEntry(entry, tail.command.words, {
@@ -43,7 +44,7 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
   })
 }
 
-/** The program as its help shows it, the tail's options and the commands by name. */
+/** Returns the program as its help shows it, with the tail's options and the names of the other commands. */
 function createProgram(): Command {
   const program = new Command('gizwits-tail')
     .description(
@@ -85,7 +86,7 @@ function tailEntry(command: Command): CommandEntry {
       const settled = withEnvironment(tailOptions, typed, contradictions, process.env)
       forgetSecretVariable()
       const config = tailConfig(typed, settled)
-      refuseFiles(settled.flags)
+      rejectFiles(settled.flags)
       const { tailCommand } = await import('./tail-command.ts')
       return tailCommand(config, settled)
     },

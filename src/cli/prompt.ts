@@ -5,35 +5,35 @@ import { Failure } from '../base/failure.ts'
 import { type GuardedProcess, guardTerminal } from './terminal-guard.ts'
 
 export interface Question {
-  /** What stands before the answer. */
+  /** The text before the answer. */
   readonly prompt: string
-  /** The answer is not echoed. */
+  /** Whether the answer is not echoed. */
   readonly hidden: boolean
 }
 
 export interface PromptDeps {
   /** A terminal. */
   readonly input: Pick<NodeJS.ReadStream, 'setRawMode' | 'isRaw'> & NodeJS.ReadableStream
-  /** Takes prompts and echo: not stdout, which is for events alone. */
+  /** Gets the prompts and the echo. Not stdout, which is only for events. */
   readonly output: Pick<NodeJS.WriteStream, 'write' | 'columns'>
   readonly process: GuardedProcess
   readonly clock: Clock
 }
 
-/** Characters of an answer. A terminal that does not edit lines itself takes no more than this either. */
+/** Characters of the longest answer, as long as a line of a terminal that edits lines itself. */
 const longest = 4096
 /**
- * Milliseconds after which a process that was to stop runs again, or cannot be stopped, as that of a container. The
- * system may stop us a moment after the call.
+ * Milliseconds within which the system stops a process. One that still runs then was continued, or cannot be stopped, as
+ * in a container.
  */
 const stopsWithin = 100
 
 /**
- * Asks the questions in order on a terminal, and returns the answers, fewer where the input ended (Ctrl-D). Lines that
- * were pasted together answer one question each. Ctrl-Z leaves the terminal as it was found, and what was typed is
- * kept for when the process goes on.
+ * Asks the questions in order on a terminal, and returns the answers; fewer if the input ends (Ctrl-D). Lines that are
+ * pasted together answer one question each. Ctrl-Z restores the terminal and keeps what is typed until the process
+ * continues.
  *
- * @throws Failure `interrupted` on Ctrl-C, `usage` where an answer is too long
+ * @throws Failure `interrupted` on Ctrl-C, `usage` if an answer is too long
  */
 export function ask(
   questions: readonly Question[],
@@ -66,7 +66,7 @@ export function ask(
       else lines.prompt(true)
     }
     const resume = () => {
-      // Off first: somebody else may have changed the mode since, and Node believes that it is on.
+      // Off first: another process may have changed the mode, which Node believes is on.
       input.setRawMode(false)
       input.setRawMode(true)
       show()
@@ -81,7 +81,7 @@ export function ask(
       lines.close()
       settle()
     }
-    /** The cursor still stands behind the question. */
+    /** Ends while the cursor is still after the question. */
     const breakOff = (settle: () => void) => {
       output.write('\n')
       end(settle)
@@ -89,15 +89,16 @@ export function ask(
     const limit = () => {
       if (lines.line.length > longest)
         breakOff(() =>
-          reject(new Failure('usage', `an answer of more than ${longest} characters is no credential`)),
+          reject(new Failure('usage', `an answer of more than ${longest} characters cannot be a credential`)),
         )
     }
     let cancel = () => {}
     const stop = () => {
-      // Without a listener the signal stops us within the call: nothing is left to do once the shell has the terminal.
+      // Without a listener the signal stops the process within the call. Nothing may remain to be done then, because the
+      // shell has the terminal.
       unguard()
       input.setRawMode(false)
-      // The whole group, as the terminal would: npx, for one, waits for us.
+      // The whole group, as the terminal does: npx, for example, waits for this process.
       process.kill(0, 'SIGTSTP')
       unguard = guard()
       cancel = clock.after(stopsWithin, () => !input.isRaw && resume())

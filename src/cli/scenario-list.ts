@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { closest } from '../base/closest.ts'
 import { type ScenarioName, scenarioNames, scenarios } from '../simulator/scenarios.ts'
 
-/** `drop,garbage`: names of the scenario table. */
+/** Parses a comma list of scenario names, such as `drop,garbage`. */
 export function scenarioList(text: string): ScenarioName[] {
   return text.split(',').map(name => {
     if (Object.hasOwn(scenarios, name)) return name as ScenarioName

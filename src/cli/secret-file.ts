@@ -3,7 +3,7 @@ import { isatty } from 'node:tty'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 
-/** Bytes that a file with a secret may have. */
+/** Bytes of the longest file. */
 const mostBytes = 64 * 1024
 
 /** Paths that mean stdin. */
@@ -16,15 +16,15 @@ export function isStdin(path: string | undefined): boolean {
 
 export interface SecretFile {
   readonly text: string
-  /** Others may read it. */
+  /** Whether other users may read it. */
   readonly exposed: boolean
 }
 
 /**
- * Reads the file of `--secret-file` to its end. UTF-16 with a byte order mark, which PowerShell writes, is read too.
+ * Reads the file of `--secret-file`, in UTF-8 or, with a byte order mark, UTF-16, which PowerShell writes.
  *
- * @param stdin read where the path means it
- * @throws Failure `usage` where it cannot be read, has over 64 KB, or is not text
+ * @param stdin read if the path means it
+ * @throws Failure `usage` if it cannot be read or is longer than 64 KB
  */
 export async function readSecretFile(path: string, stdin: AsyncIterable<Buffer>): Promise<SecretFile> {
   const name = isStdin(path) ? 'stdin' : excerpt(path)
@@ -37,7 +37,7 @@ export async function readSecretFile(path: string, stdin: AsyncIterable<Buffer>)
     })
   }
   if (bytes.length > mostBytes)
-    throw new Failure('usage', `--secret-file: ${name} has over 64 KB; it must hold the secret alone`)
+    throw new Failure('usage', `--secret-file: ${name} is longer than 64 KB; it must contain only the secret`)
   return { text: decoded(bytes), exposed: !isStdin(path) && isExposed(path) }
 }
 
@@ -47,7 +47,7 @@ function opened(path: string): AsyncIterable<Buffer> {
   return createReadStream('', { fd })
 }
 
-/** The bytes, or at least one more than there may be. */
+/** Returns the bytes, or the first ones, if there are more than allowed. */
 async function readSome(source: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
@@ -59,7 +59,7 @@ async function readSome(source: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Bytes that are not UTF-8 become U+FFFD. */
+/** Decodes the bytes. What is not valid UTF-8 becomes U+FFFD. */
 function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)

@@ -1,27 +1,28 @@
 import { safeText } from '../base/safe-text.ts'
 
-/** What is wrong with an id or a secret as it was given. */
+/** What is wrong with an id or a secret. */
 interface Flaws {
-  /** It can be no credential. */
+  /** Why it cannot be a credential. */
   readonly fatal: string | undefined
-  /** It may be one, but is most likely not what was meant. */
+  /** Why it is probably not what was meant. */
   readonly doubtful: readonly string[]
 }
 
 type Flaw = (text: string) => string | undefined
 
-/** What each finds in a credential, to follow its name; nothing of it is repeated but what cannot be seen. */
+/** Each returns a phrase to follow the name of the credential, of which it repeats only an invisible character. */
 const fatalFlaws: readonly Flaw[] = [
   text => (text === '' ? 'is empty' : undefined),
   text => (/[\r\n]/.test(text) ? 'has more than one line' : undefined),
   text => (text.includes('\ufffd') ? 'is not valid UTF-8' : undefined),
-  text => (text.includes('\0') ? 'has NUL characters, as text in UTF-16 has; save it as UTF-8' : undefined),
+  text =>
+    text.includes('\0') ? 'contains NUL characters, as UTF-16 text does; save it as UTF-8' : undefined,
 ]
 
 const doubtfulFlaws: readonly Flaw[] = [
-  text => (/^\s/.test(text) ? 'begins with a blank' : undefined),
-  text => (/\s$/.test(text) ? 'ends in a blank' : undefined),
-  text => (/\S\s+\S/.test(text) ? 'has a blank within' : undefined),
+  text => (/^\s/.test(text) ? 'begins with white space' : undefined),
+  text => (/\s$/.test(text) ? 'ends with white space' : undefined),
+  text => (/\S\s+\S/.test(text) ? 'contains white space' : undefined),
   text => (/^(["'`‘’“”]).*["'`‘’“”]$/.test(text) ? 'is in quotes, which count as part of it' : undefined),
   text =>
     /^(?:\$\{?\w+\}?|%\w+%|\{\{.*\}\}|<.*>)$/.test(text)
@@ -29,12 +30,12 @@ const doubtfulFlaws: readonly Flaw[] = [
       : undefined,
   text => {
     const unseen = Array.from(text).find(character => safeText(character) !== character)
-    return unseen && `has a character that cannot be seen (${codeOf(unseen)})`
+    return unseen && `contains an invisible character (${codeOf(unseen)})`
   },
-  text => (/[\uff01-\uff5e]/.test(text) ? 'has full-width characters' : undefined),
+  text => (/[\uff01-\uff5e]/.test(text) ? 'contains full-width characters' : undefined),
 ]
 
-/** `text` without what surely does not belong to it: a byte order mark, and the end of a line. */
+/** Returns the text without a byte order mark and a line ending, which are certainly not part of it. */
 export function withoutPackaging(text: string): string {
   return text.replace(/^\ufeff/, '').replace(/(?:\r\n|\n|\r)$/, '')
 }

@@ -1,25 +1,25 @@
 import type { TextMask } from '../format/text-mask.ts'
+import { escapeStarts } from './escape-reader.ts'
 import { type Needle, needlesOf } from './secret-needles.ts'
 import { SecretSearch } from './secret-search.ts'
-import { introducers } from './spelled-bytes.ts'
 
-/** A secret without white space and punctuation between values, as the service makes them. */
+/** A secret that can only be within one value: it has no white space and no punctuation that separates values. */
 const inOneValue = /^[\w.~+/-]*$/
-/** Our own colours, which stay where they stood within a secret. */
+/** Colours that the program itself has put into a line. They are kept where they are within a secret. */
 const colours = /\x1b\[[\d;]*m/g
 
 /**
- * Takes a secret out of text that is to be shown, in whatever spelling it is there, and its beginning where the
- * text was cut with `…`: a server may well repeat in an error what it was sent.
+ * Removes a secret from text that is to be shown, however it is escaped or encoded, and the beginning of the secret if the
+ * text was cut there with `…`. The server may repeat in an error what it was sent.
  */
 export class SecretMask implements TextMask {
   readonly spansValues: boolean
-  /** For each byte, the needles that begin with it. */
+  /** The needles by their first byte. */
   private readonly byFirst: Needle[][]
-  /** 1 for each byte that a spelling of one may begin with. */
+  /** 1 for each byte with which a needle, or an escape, may begin. */
   private readonly begins: Uint8Array
   private readonly suspect: RegExp
-  /** UTF-16 units that a text must have to hold a needle; each of them is at most three bytes. */
+  /** UTF-16 units of the shortest text that can contain a needle. A unit is at most three bytes. */
   private readonly shortest: number
 
   constructor(secret: string) {
@@ -31,19 +31,19 @@ export class SecretMask implements TextMask {
     for (const needle of needles) for (const byte of needle.accepts[0]!) this.byFirst[byte]!.push(needle)
     this.begins = Uint8Array.from(
       this.byFirst,
-      (startingHere, byte) => +(startingHere.length > 0 || introducers.includes(byte)),
+      (startingHere, byte) => +(startingHere.length > 0 || escapeStarts.includes(byte)),
     )
     this.suspect = suspectOf(needles)
   }
 
-  /** `text` with `***` for the secret; the same string where it is not there. */
+  /** Returns the text with `***` for the secret; the same string if it does not contain the secret. */
   hide(text: string): string {
     const bytes = Buffer.from(text)
     const search = new SecretSearch(bytes, this.byFirst)
     let out = ''
     let shown = 0
     for (let at = 0; at < bytes.length; at++) {
-      // Most bytes begin nothing.
+      // True of most bytes.
       if (this.begins[bytes[at]!] === 0) continue
       const end = search.endFrom(at)
       if (end === 0) continue
@@ -55,7 +55,7 @@ export class SecretMask implements TextMask {
     return shown === 0 ? text : out + bytes.toString('utf8', shown)
   }
 
-  /** As `hide`, at less cost, of text that was neither cut nor wrapped. */
+  /** Like `hide`, but cheaper, for text that was neither cut nor wrapped. */
   hideInWhole(text: string): string {
     if (text.length < this.shortest) return text
     return this.suspect.test(text) ? this.hide(text) : text
@@ -63,9 +63,8 @@ export class SecretMask implements TextMask {
 }
 
 /**
- * Finds each text that may hold a needle in whole: one with an escape that may stand for a letter or a digit, or with
- * the first characters of a needle, punctuation among them with backslashes or without. An escape further on changes
- * nothing of that.
+ * Returns a pattern that matches every text which may contain a whole needle: one with an escape that may stand for a letter
+ * or a digit, or with the first characters of a needle, with or without backslashes before punctuation.
  */
 function suspectOf(needles: readonly Needle[]): RegExp {
   const starts = needles.map(({ accepts, between }) => {
@@ -82,7 +81,7 @@ function suspectOf(needles: readonly Needle[]): RegExp {
 }
 
 const letterEscape = '\\\\[uUx0-7]|%[0-9A-Fa-fu]|&[#A-Za-z]'
-/** Characters that innocent text hardly begins with by chance. */
+/** Number of characters that other text is unlikely to contain by chance. */
 const rareLength = 4
 
 function oneOf(characters: string): string {

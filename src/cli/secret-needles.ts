@@ -1,30 +1,31 @@
-/** A form of a secret as it is looked for, whatever escapes its characters are written with. */
+/** A form of a secret to search for. Its characters may be escaped in any way. */
 export interface Needle {
-  /** For each byte of the form, the bytes that stand for it. */
+  /** For each byte of the form, the bytes that match it. */
   readonly accepts: readonly (readonly number[])[]
-  /** Bytes that may stand between its own, as the colons of `63:34:6e`. */
+  /** Bytes that may be between those of the form, such as the colons of `63:34:6e`. */
   readonly between: readonly number[]
-  /** How many of its bytes tell something: so long a beginning must not be shown before a cut. */
-  readonly telling: number
-  /** It is so short that it is one only where it is no part of a longer word. */
+  /** Number of bytes that reveal something: a beginning of this length must not be shown before a cut. */
+  readonly revealing: number
+  /** Whether it is so short that it matches only as a whole word. */
   readonly wordOnly: boolean
 }
 
-/** Bytes of a secret under which it is not looked for at all; and under which it must stand alone. */
+/** A secret of fewer bytes is not searched for; and of fewer bytes, only as a whole word. */
 const shortest = 4
 const shortestInWords = 6
-/** Characters of a secret that tell something. */
-const telling = 3
+/** Number of characters of a secret that reveal something. */
+const revealing = 3
 
 const lineEnds = '\r\n \t'
 const separators = `${lineEnds}:,;-_0x`
 
 /**
- * The forms of a secret: itself, and in hex, base64 or decimal bytes, each of itself and of how JSON and URLs have
- * it, since a whole login line may have been encoded. None for a secret that is too short.
+ * Returns the forms of a secret: as it is, and encoded as hex, base64 or decimal bytes. The encoded ones are also made of
+ * the secret as JSON and URLs write it, since a whole login line may have been encoded. Returns none for a secret that is
+ * too short.
  */
 export function needlesOf(secret: string): Needle[] {
-  // Half a pair of surrogates has no form in any encoding.
+  // A lone surrogate cannot be encoded.
   const bytes = Buffer.from(secret)
   const text = bytes.toString()
   if (bytes.length < shortest) return []
@@ -32,7 +33,7 @@ export function needlesOf(secret: string): Needle[] {
   const raw = [bytes, Buffer.from(bytes.toString('latin1'))].map(form => ({
     accepts: Array.from(form, byte => [byte]),
     between: [],
-    telling,
+    revealing,
     wordOnly,
   }))
   const json = [text, jsonText(text), asciiJson(text)]
@@ -47,30 +48,30 @@ function encodings(bytes: Buffer): Needle[] {
   ])
   const list = Array.from(Buffer.from(bytes.join(',')), byte => [byte])
   return [
-    { accepts: digits, between: [...Buffer.from(separators)], telling: telling * 2, wordOnly: false },
+    { accepts: digits, between: [...Buffer.from(separators)], revealing: revealing * 2, wordOnly: false },
     {
       accepts: list,
       between: [...Buffer.from(lineEnds)],
-      telling: Math.min(telling * 3, list.length),
+      revealing: Math.min(revealing * 3, list.length),
       wordOnly: false,
     },
     ...[0, 1, 2].map(before => base64(bytes, before)),
   ]
 }
 
-/** In base64, in both alphabets, behind `before` other bytes: of the characters those that are its alone. */
+/** The base64 characters, in both alphabets, that depend only on these bytes, if `before` other bytes precede them. */
 function base64(bytes: Buffer, before: number): Needle {
   const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
   const own = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
   return {
     accepts: Array.from(own, character => [...Buffer.from(alphabets[character] ?? character)]),
     between: [...Buffer.from(lineEnds)],
-    telling: telling + 1,
+    revealing: revealing + 1,
     wordOnly: false,
   }
 }
 
-/** What differs in the alphabet for URLs. */
+/** The characters that differ in the URL-safe alphabet. */
 const alphabets: Readonly<Record<string, string>> = { '+': '+-', '/': '/_' }
 
 function distinct(texts: readonly string[]): string[] {
@@ -81,7 +82,7 @@ function jsonText(text: string): string {
   return JSON.stringify(text).slice(1, -1)
 }
 
-/** JSON with everything but ASCII escaped, as many servers write it. */
+/** JSON with all characters other than ASCII escaped, as many servers write it. */
 function asciiJson(text: string): string {
   return jsonText(text).replace(
     /[\u0080-\uffff]/g,

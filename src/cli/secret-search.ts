@@ -1,46 +1,46 @@
 import { lineGlyphs } from '../format/event-styles.ts'
+import { EscapeReader, escapeStarts } from './escape-reader.ts'
 import type { Needle } from './secret-needles.ts'
-import { introducers, SpelledBytes } from './spelled-bytes.ts'
 
-/** How a cut is marked; `..` stands for `...` as well. */
+/** The marks of a cut. `..` also finds `...`. */
 const cutMarks = Object.values(lineGlyphs).map(({ cut }) => Buffer.from(cut))
-/** Bytes that may be left of an escape before a cut, with a colour's end behind it: `\ud83d\udd2`. */
+/** Bytes of an escape, such as `\ud83d\udd2`, that may be left before a cut, and of the end of a colour after it. */
 const longestRest = 32
-/** Begins what a decoder of UTF-8 makes of a character that was cut. */
+/** The first byte of U+FFFD, which a UTF-8 decoder returns for a character that was cut. */
 const replacementStart = 0xef
 const colourStart = 27
 const newline = 10
-/** What we put into a line ourselves: colours, and the breaks of a wrapped one. */
+/** What the program itself puts into a line: colours, and line breaks when it wraps. */
 const ours = /^(?:\x1b\[[\d;]*m|\n *)/
-/** Bytes of white space that a wrapped line may begin with. */
+/** Bytes of white space with which a wrapped line may begin. */
 const longestLineStart = 200
-/** Bytes that may be more than themselves, or begin the mark of a cut. */
+/** Bytes that may begin an escape or the mark of a cut. */
 const notPlain = new Set([
-  ...introducers,
+  ...escapeStarts,
   ...cutMarks.map(mark => mark[0]!),
   replacementStart,
   colourStart,
   newline,
 ])
 
-/** Looks for the forms of a secret in one text, following all that it may be read as. Time is linear in the text. */
+/** Searches one text for the forms of a secret, in every way that its escapes may be read. Takes time linear in the text. */
 export class SecretSearch {
   private readonly text: Buffer
   private readonly byFirst: readonly (readonly Needle[])[]
-  private readonly spelled: SpelledBytes
+  private readonly escapes: EscapeReader
 
-  /** @param byFirst for each byte, the needles that begin with it */
+  /** @param byFirst the needles by their first byte */
   constructor(text: Buffer, byFirst: readonly (readonly Needle[])[]) {
     this.text = text
     this.byFirst = byFirst
-    this.spelled = new SpelledBytes(text)
+    this.escapes = new EscapeReader(text)
   }
 
-  /** Where the longest of the needles ends that begin at `start`; 0 where none does. */
+  /** Returns the end of the longest needle that begins at `start`; 0 if there is none. */
   endFrom(start: number): number {
     const first = this.text[start]!
-    if (!introducers.includes(first)) return this.endWithFirst(first, start)
-    const firsts = new Set(this.spelled.at(start).map(({ bytes }) => bytes[0]!))
+    if (!escapeStarts.includes(first)) return this.endWithFirst(first, start)
+    const firsts = new Set(this.escapes.at(start).map(({ bytes }) => bytes[0]!))
     return Math.max(...Array.from(firsts, byte => this.endWithFirst(byte, start)))
   }
 
@@ -50,14 +50,14 @@ export class SecretSearch {
     return end
   }
 
-  /** Where the needle ends that begins at `start`, or the cut before which a telling part of it stands. */
+  /** Returns the end of the needle at `start`, or the position of a cut that leaves a revealing part of it. */
   private endOf(needle: Needle, start: number): number | undefined {
     const { text } = this
-    const { accepts, between, telling, wordOnly } = needle
+    const { accepts, between, revealing, wordOnly } = needle
     if (this.differsSoon(needle, start)) return undefined
     if (wordOnly && isWordByte(text[start - 1])) return undefined
     let cutAt: number | undefined
-    // All ways to read the text are followed, and each place is visited once for each number of bytes matched.
+    // Follows every way to read the text, and visits each position once per number of matched bytes.
     const open = [start, 0]
     const seen = new Set<number>()
     const visit = (at: number, matched: number) => {
@@ -77,9 +77,9 @@ export class SecretSearch {
         if (wordOnly && isWordByte(text[at])) continue
         return at
       }
-      if (matched >= telling) cutAt ??= this.cutFrom(at)
+      if (matched >= revealing) cutAt ??= this.cutFrom(at)
       if (isPlain(text[at], between)) continue
-      for (const { bytes, end } of this.spelled.at(at)) {
+      for (const { bytes, end } of this.escapes.at(at)) {
         if (matched > 0 && bytes.length === 1 && between.includes(bytes[0]!)) visit(end, matched)
         if (begins(accepts, matched, bytes)) visit(end, matched + bytes.length)
       }
@@ -91,9 +91,9 @@ export class SecretSearch {
     return cutAt
   }
 
-  /** What stands at `start` differs from the needle before anything comes that could be read in another way. */
-  private differsSoon({ accepts, between, telling }: Needle, start: number): boolean {
-    for (let i = 0; i < telling; i++) {
+  /** Whether the text at `start` differs from the needle before any byte that may be read in another way. */
+  private differsSoon({ accepts, between, revealing }: Needle, start: number): boolean {
+    for (let i = 0; i < revealing; i++) {
       const byte = this.text[start + i]
       if (byte === undefined) return true
       if (!isPlain(byte, between)) return false
@@ -102,18 +102,18 @@ export class SecretSearch {
     return false
   }
 
-  /** The mark of a cut that stands at `at`, or behind what is left of an escape there. */
+  /** Returns the position of a cut's mark, at `at` or after the rest of an escape there. */
   private cutFrom(at: number): number | undefined {
     const near = this.text.subarray(at, at + longestRest)
     const cuts = cutMarks.map(mark => near.indexOf(mark)).filter(found => found >= 0)
     if (cuts.length === 0) return undefined
     const found = Math.min(...cuts)
-    const rest = introducers.includes(near[0]!) || near[0] === replacementStart
+    const rest = escapeStarts.includes(near[0]!) || near[0] === replacementStart
     return found === 0 || rest ? at + found : undefined
   }
 }
 
-/** Whether `accepts` goes on with `bytes` from `from` on. */
+/** Whether `bytes` match the form from `from` on. */
 function begins(accepts: Needle['accepts'], from: number, bytes: readonly number[]): boolean {
   return bytes.every((byte, i) => accepts[from + i]?.includes(byte))
 }

@@ -1,14 +1,14 @@
 import { safeText } from '../base/safe-text.ts'
 
-/** Needs no quotes; a `=` in front is left out, since zsh replaces `=ls` by a path. */
+/** Matches a word that needs no quotes. A leading `=` does, because zsh replaces `=ls` by a path. */
 const bare = /^(?!=)[\w@%+=:,./-]+$/
-/** Characters with a meaning in a format of printf, in its quotes, or, for `!`, in bash's history. */
+/** Characters with a meaning in a printf format, in its quotes, or, for `!`, in bash's history expansion. */
 const special = /['\\%!\t]/
 
 /**
- * `word` as a POSIX shell reads it back. It is one line and safe to show: a word that holds control or other
- * invisible characters becomes `"$(printf '…')"` with those as octal escapes, which `sh` understands where it does
- * not know `$'…'`. Only a word that ends in a newline is written as `$'…'`, since a substitution drops newlines at the end.
+ * Quotes a word for a POSIX shell. The result is one line and safe to show: a word with control or other invisible
+ * characters becomes `"$(printf '…')"` with octal escapes, since not every `sh` knows `$'…'`. Only a word that ends with
+ * a newline becomes `$'…'`, because a substitution drops newlines at the end.
  */
 export function shellWord(word: string): string {
   if (bare.test(word)) return word
@@ -19,28 +19,28 @@ export function shellWord(word: string): string {
   return word.endsWith('\n') ? `$'${escaped}'` : `"$(printf '${escaped}')"`
 }
 
-/** Needs no quotes in cmd.exe and none in PowerShell. */
+/** Matches a word that needs no quotes in cmd.exe and PowerShell. */
 const bareOnWindows = /^[\w:\\./+=-]+$/
 
 /**
- * `word` as cmd.exe and PowerShell both pass it on: in double quotes, the only ones that both know. Where the two
- * disagree (`"`, `%`, `$`, a backtick), it is as cmd.exe reads it, and control characters are shown escaped.
+ * Quotes a word for cmd.exe and PowerShell: in double quotes, the only ones that both know. Where the two disagree (`"`,
+ * `%`, `$`, backtick), it is right for cmd.exe. Control characters are shown as escapes.
  */
 export function windowsWord(word: string): string {
   if (bareOnWindows.test(word)) return word
-  // A program reads \" as a quote, and then the backslashes in front of it as escaped ones.
+  // A program reads \" as a quote, and backslashes directly before a quote as escaped.
   const escaped = safeText(word).replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) => {
     return slashes + slashes + (quote && '\\"')
   })
   return `"${escaped}"`
 }
 
-/** A command, ready to be pasted into the shells of `platform`, a value of `process.platform`. */
+/** Returns a command to paste into a shell of `platform`, a value of `process.platform`. */
 export function commandLine(words: readonly string[], platform: string): string {
   return words.map(platform === 'win32' ? windowsWord : shellWord).join(' ')
 }
 
-/** `\302\233`, its UTF-8 bytes. */
+/** Returns the UTF-8 bytes as octal escapes: `\302\233`. */
 function octal(character: string): string {
   return Array.from(Buffer.from(character), byte => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 }

@@ -12,17 +12,17 @@ import { onStopSignal } from './stop-signals.ts'
 import { temporaryFile } from './temporary-file.ts'
 
 /**
- * Runs the broker until a signal ends it, and answers the exit code. The tail command that connects to it goes
- * to stdout, ready to paste; what happens goes to stderr.
+ * Runs the broker until a signal stops it, and returns the exit code. Prints the tail command that connects to it to
+ * stdout, ready to paste, and a log to stderr.
  *
- * @throws Failure where it cannot begin
+ * @throws Failure if it cannot start
  */
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   neverBlock(process.stderr)
   const { port, rate, devices, count, seed, id, secret } = withDefaults(simulateOptions, flags)
   const stderr = new BoundedLog(process.stderr)
   const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
-  // Before signals are listened for: a pipe that nobody writes to can be left by Ctrl-C.
+  // Before there are listeners for signals, so that Ctrl-C ends the wait for a pipe that nobody writes to.
   const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events)
   if (recorded?.numbered) log(`events without delivery_id, which get one: ${recorded.numbered}`)
   const stopped = new Promise<number>(resolve => {

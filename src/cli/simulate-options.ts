@@ -21,7 +21,7 @@ export const simulateOptions = {
     flags: '--id <id>',
     group: listen,
     parse: text,
-    about: 'demand this enterprise id',
+    about: 'the only enterprise id to accept',
     otherwise: 'any',
   },
   secret: {
@@ -29,19 +29,19 @@ export const simulateOptions = {
     group: listen,
     secret: true,
     parse: text,
-    about: 'demand this enterprise secret',
+    about: 'the only enterprise secret to accept',
     otherwise: 'any',
   },
   rate: {
     flags: '--rate <n>',
     group: serve,
-    about: 'events a second; 0 for as fast as the window allows',
+    about: 'events per second; 0 for as fast as the window allows',
     ...number({ min: 0, max: 1_000_000, default: 5 }),
   },
   devices: {
     flags: '--devices <n>',
     group: serve,
-    about: 'made-up devices',
+    about: 'simulated devices',
     ...number({ whole: true, min: 1, max: 100_000, default: 10 }),
   },
   count: {
@@ -71,12 +71,12 @@ export const simulateOptions = {
     offers: scenarios,
     list: true,
     parse: scenarioList,
-    about: 'one or more, with commas between; see Scenarios below',
+    about: 'one or more, comma-separated; see Scenarios below',
   },
-  quiet: { flags: '-q, --quiet', group: listen, about: 'do not tell on stderr what happens' },
+  quiet: { flags: '-q, --quiet', group: listen, about: 'do not log to stderr' },
 } as const satisfies OptionTable
 
-/** What most come for. */
+/** The most common uses. */
 export const simulateExamples: typeof examples = [
   ['gizwits-tail simulate', 'devices, on port 2015'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
@@ -85,7 +85,7 @@ export const simulateExamples: typeof examples = [
 
 export type SimulateFlags = FlagsOf<typeof simulateOptions>
 
-/** The scenarios as help shows them. */
+/** Returns the scenarios as help shows them. */
 export function scenarioHelp(): string {
   return table(
     'Scenarios:',

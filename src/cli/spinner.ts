@@ -4,11 +4,11 @@ import { formatDuration } from '../base/duration.ts'
 import { wrapWords } from '../base/word-wrap.ts'
 import { type GuardedProcess, guardTerminal } from './terminal-guard.ts'
 
-/** A connection that comes up faster than this needs no spinner, and loads none. */
+/** Milliseconds before the spinner is loaded and shown. Most connections are faster. */
 const showDelay = 150
 /**
- * Narrower terminals, and those that report a width of 0 cells, get no spinner: ora divides by the width to
- * find the rows to clear, and would never end.
+ * Narrower terminals get no spinner. This includes those that report a width of 0 cells: ora divides by the width to
+ * compute the rows to clear, and would never return.
  */
 const leastColumns = 20
 
@@ -22,13 +22,13 @@ export interface SpinnerDeps {
   /** A terminal. */
   readonly stream: SpinnerStream
   readonly process: GuardedProcess
-  /** Whether the terminal has colours. */
+  /** Whether to use colours. */
   readonly coloured: boolean
 }
 
 /**
- * The spinner of a terminal, on one row. ora is loaded when it first has something to show. The cursor is hidden
- * only while it turns, and shown again before the process stops or ends.
+ * A spinner with a text, on one row of the terminal. Loads ora only when there is something to show. Hides the cursor only
+ * while it is spinning, and shows it again before the process is stopped or ends.
  */
 export class Spinner {
   private readonly deps: SpinnerDeps
@@ -48,7 +48,12 @@ export class Spinner {
     this.put(text)
   }
 
-  /** Shows how many whole seconds are left of `ms`, once a second. @param say the text for what is left: `11s` */
+  /**
+   * Shows the remaining time once per second.
+   *
+   * @param ms milliseconds
+   * @param say returns the text for the remaining time, such as `11s`
+   */
   countDown(ms: number, say: (left: string) => string): void {
     const { clock } = this.deps
     const end = clock.now() + ms
@@ -69,7 +74,7 @@ export class Spinner {
     this.unguard = undefined
   }
 
-  /** Writes a line while the spinner is out of its way. */
+  /** Writes a line, with the spinner removed meanwhile. */
   around(write: () => void): void {
     const spinning = this.ora?.isSpinning === true
     if (spinning) this.stop()
@@ -91,7 +96,7 @@ export class Spinner {
     this.loading = true
     const { default: ora } = await import('ora')
     this.loading = false
-    // By now the connection may be up, or was lost again.
+    // Meanwhile the connection may have been opened, or lost again.
     if (this.text === undefined || this.unguard) return
     const { stream, process, coloured } = this.deps
     this.ora ??= ora({
@@ -127,7 +132,7 @@ export class Spinner {
     this.deps.stream.write(showCursor)
   }
 
-  /** The text cut to what is beside the spinner in one row. */
+  /** Returns the text, cut to what fits one row together with the spinner. */
   private row(): string {
     const [row = '', ...rest] = wrapWords(this.text ?? '', this.deps.stream.columns - 6)
     return rest.length > 0 ? `${row}...` : row

@@ -4,14 +4,14 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { type CommandEntry, printHelp } from './command-entry.ts'
 import { type CommandName, closingOptions, commands } from './commands.ts'
-import { isFile } from './file-instead.ts'
 import { exampleText } from './help-text.ts'
 import { addOptions, type OptionTable } from './option-table.ts'
 import { print } from './print.ts'
+import { isFile } from './reject-files.ts'
 import { shellWord } from './shell-word.ts'
 import { oneTooMany } from './stray-word.ts'
 
-/** Makes the commands beside the tail, each when it is asked for: what one needs is loaded only then. */
+/** Creates the commands other than the tail. What a command needs is loaded only when it is created. */
 export const subcommands = {
   simulate: async program => {
     const { scenarioHelp, simulateExamples, simulateOptions } = await import('./simulate-options.ts')
@@ -33,7 +33,7 @@ export const subcommands = {
           const hint = isFile(stray.word)
             ? `To serve a file: --events ${shellWord(excerpt(stray.word))}`
             : undefined
-          throw new Failure('usage', `simulate: ${excerpt(stray.word)} is no option`, { hint })
+          throw new Failure('usage', `simulate: ${excerpt(stray.word)} is not an option`, { hint })
         }
         const { simulateCommand } = await import('./simulate-command.ts')
         return { code: await simulateCommand(flags) }
@@ -88,10 +88,10 @@ function subcommandOf(name: string, program: Command): Promise<CommandEntry> {
   })
 }
 
-/** The command, which the program has by name for its own help to list, with its options. */
+/** Returns a command of the program, which the program's help lists by name, with its options. */
 function named(program: Command, name: CommandName, table: OptionTable): Command {
   const command = program.commands.find(command => command.name() === name)!
-  // `help help` comes here twice.
+  // `help help` gets here twice.
   if (command.options.length === 0) addOptions(command, table)
   return command
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Failure } from '../base/failure.ts'
 
 /**
- * Writes a file that only this user can read, and returns its path. It lies in a new folder, so that nobody can
- * have put a link in its place; both are removed when the process exits, in whatever way but by SIGKILL.
+ * Writes a file that only this user can read, and returns its path. The file is in a new folder, so that nobody can have
+ * created a link in its place. Both are removed when the process exits, unless by SIGKILL.
  *
- * @throws Failure `output` where it cannot be written
+ * @throws Failure `output` if it cannot be written
  */
 export function temporaryFile(name: string, content: string): string {
   try {

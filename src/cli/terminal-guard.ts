@@ -1,23 +1,23 @@
-/** What of the process is needed to notice that it is about to leave its terminal. */
+/** The part of a process that is needed to notice that it stops or ends. */
 export type GuardedProcess = Pick<NodeJS.Process, 'pid' | 'kill' | 'on' | 'off' | 'listenerCount'>
 
 export interface TerminalGuardHooks {
-  /** Puts the terminal back as it was found. May be called when that is done already. */
+  /** Restores the state of the terminal. May be called again. */
   restore(): void
-  /** Goes on after a pause. */
+  /** Continues after a stop. */
   resume(): void
 }
 
 /**
- * Calls `restore` before the process is stopped by Ctrl-Z or ends by an exit or a bug, and `resume` when it is
- * continued. Signals that ask it to end are not noticed here: they have listeners, and lead to an exit.
+ * Calls `restore` before the process is stopped by Ctrl-Z, exits, or fails with an uncaught exception, and `resume` when it
+ * continues. Signals that ask it to end have their own listeners, and lead to an exit.
  *
- * @returns a function that ends this
+ * @returns a function that removes the listeners
  */
 export function guardTerminal(process: GuardedProcess, { restore, resume }: TerminalGuardHooks): () => void {
   const stop = () => {
     restore()
-    // Whoever else listens decides what comes of the signal.
+    // Another listener decides what to do about the signal.
     if (process.listenerCount('SIGTSTP') > 1) return
     process.off('SIGTSTP', stop)
     process.kill(process.pid, 'SIGTSTP')

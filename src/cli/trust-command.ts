@@ -1,11 +1,11 @@
 import { commandLine } from './shell-word.ts'
 
 /**
- * The command that was typed, as one that trusts the server's key `pin` and nothing else of its certificate. A
- * secret that was typed is left out: it is asked for again.
+ * Returns the command that was typed, changed so that it trusts the server's key `pin` instead of the certificate. A secret
+ * that was typed is left out: the program asks for it again.
  *
- * @param words what followed the program's name
- * @param platform whose shells it is for, a value of `process.platform`
+ * @param words the arguments after the program's name
+ * @param platform a value of `process.platform`, whose shells the command is for
  */
 export function trustCommand(words: readonly string[], pin: string, platform: string): string {
   const kept: string[] = []

@@ -3,13 +3,13 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { flagWords } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
-import { otherToolsWords } from './other-tools-words.ts'
+import { otherToolsOptions } from './other-tools-options.ts'
 import type { UnknownOption } from './scan-args.ts'
 import { tailOptions } from './tail-options.ts'
 
 /**
- * What to say of a word that is no option of the command. A secret may be in it, after a mistyped name, so no more
- * is repeated than the name.
+ * Returns the failure for a word that is not an option of the command. Repeats only the name of the option: a secret may
+ * follow a mistyped name.
  *
  * @param table the options of the command
  */
@@ -21,7 +21,7 @@ export async function unknownOption(
   const names = namesOf(table)
   if (names.includes(name))
     return new Failure('usage', `option '${name}' takes no value`, {
-      hint: 'It is on where it is given, and off where it is not.',
+      hint: 'It is on if it is given, and off otherwise.',
     })
   const shown = word.startsWith(`${name}=`) ? `${name}=…` : name
   const hint = (await adviceOn(word, name, command, names)) ?? 'All options: --help'
@@ -34,14 +34,14 @@ async function adviceOn(
   command: string,
   names: readonly string[],
 ): Promise<string | undefined> {
-  // `-jsno` is less likely short options than the name of a long one.
+  // `-jsno` is more likely a long option than a cluster of short ones.
   const long = `--${word.replace(/^-+|=.*$/gs, '')}`
   if (names.includes(long)) return `Did you mean ${long}?`
   const { simulateOptions } = await import('./simulate-options.ts')
   if (namesOf(simulateOptions).includes(typed))
     return 'It is an option of simulate: gizwits-tail simulate --help'
   if (namesOf(tailOptions).includes(typed)) return `It is an option of the tail, not of ${command}`
-  if (command === 'tail' && Object.hasOwn(otherToolsWords, typed)) return otherToolsWords[typed]
+  if (command === 'tail' && Object.hasOwn(otherToolsOptions, typed)) return otherToolsOptions[typed]
   const abbreviated = names.filter(name => typed.length > 3 && name.startsWith(typed))
   const near = abbreviated.length === 1 ? abbreviated[0] : closest(long, names)
   return near === undefined ? undefined : `Did you mean ${near}?`

@@ -1,16 +1,16 @@
 import { code, entities, hexValues, letterEscapes } from './escape-tables.ts'
 
-/** One way to read what stands at a place in a text: everything before `end` spells `bytes`. */
+/** One way to read a text at a position: what is before `end` stands for `bytes`. */
 export interface Reading {
   /** UTF-8, at least one. */
   readonly bytes: readonly number[]
   readonly end: number
 }
 
-/** Escapes within escapes that are followed: JSON in JSON in a URL. */
+/** Number of nested escapes that are read: JSON in JSON in a URL, for example. */
 const mostDeep = 3
 const mostBackslashes = 2 ** mostDeep
-/** Places that are remembered, for a text that is nothing but escapes. */
+/** Number of cached positions. Matters for a text that consists of escapes. */
 const mostKnown = 4096
 
 const backslash = code('\\')
@@ -19,14 +19,15 @@ const ampersand = code('&')
 const plus = code('+')
 const space = code(' ')
 
-/** Bytes that may begin another spelling than their own. */
-export const introducers: readonly number[] = [backslash, percent, ampersand, plus]
+/** Bytes that may begin an escape. */
+export const escapeStarts: readonly number[] = [backslash, percent, ampersand, plus]
 
 /**
- * Reads a text as whoever undoes escapes may read it: those of JSON and C (`\/`, `\u003c`, `\x3c`, `\074`), of
- * URLs (`%3c`, `+`), of HTML (`&lt;`, `&#60;`), and each of them within another (`\\u003c`, `%253C`, `\u0026lt;`).
+ * Reads a text in every way that unescaping may read it: with the escapes of JSON and C (`\/`, `\u003c`, `\x3c`, `\074`),
+ * of URLs (`%3c`, `+`) and of HTML (`&lt;`, `&#60;`), and with each of them within another (`\\u003c`, `%253C`,
+ * `\u0026lt;`).
  */
-export class SpelledBytes {
+export class EscapeReader {
   private readonly text: Buffer
   private readonly known = new Map<number, readonly Reading[]>()
 
@@ -35,7 +36,7 @@ export class SpelledBytes {
     this.text = text
   }
 
-  /** All readings of what stands at `at`; the byte itself comes first. */
+  /** Returns all readings at a position, the byte itself first. */
   at(at: number): readonly Reading[] {
     return this.read(at, mostDeep)
   }
@@ -43,7 +44,7 @@ export class SpelledBytes {
   private read(at: number, depth: number): readonly Reading[] {
     const byte = this.text[at]
     if (byte === undefined) return []
-    if (depth === 0 || !introducers.includes(byte)) return [{ bytes: [byte], end: at + 1 }]
+    if (depth === 0 || !escapeStarts.includes(byte)) return [{ bytes: [byte], end: at + 1 }]
     const key = at * (mostDeep + 1) + depth
     let found = this.known.get(key)
     if (!found) {
@@ -54,19 +55,19 @@ export class SpelledBytes {
     return found
   }
 
-  /** What stands at `at` holds no escape within an escape: looking deeper finds nothing more. */
+  /** Whether there is no nested escape at `at`, so that reading deeper finds nothing more. */
   private isFlat(at: number): boolean {
     return (
       this.text[at] !== ampersand &&
-      !introducers.includes(this.text[at + 1]!) &&
-      this.read(at, 1).every(({ bytes }, i) => i === 0 || !introducers.includes(bytes[0]!))
+      !escapeStarts.includes(this.text[at + 1]!) &&
+      this.read(at, 1).every(({ bytes }, i) => i === 0 || !escapeStarts.includes(bytes[0]!))
     )
   }
 
   private readDeep(at: number, depth: number): readonly Reading[] {
     const found = depth === 1 ? this.plain(at) : [...this.read(at, depth - 1)]
     for (const { bytes, end } of [...found]) {
-      // A backslash before another is part of their run.
+      // A run of backslashes is read as a whole.
       if (bytes[0] === backslash && this.text[end] === backslash) continue
       for (const reading of this.escapesAfter(bytes, end, depth - 1)) {
         if (!found.some(other => isSame(other, reading))) found.push(reading)
@@ -75,7 +76,7 @@ export class SpelledBytes {
     return found
   }
 
-  /** The byte itself; of backslashes, which each escaping doubles, any number up to a bound may be one. */
+  /** Returns the byte itself. Of backslashes, which each level of escaping doubles, a run of any length may be one. */
   private plain(at: number): Reading[] {
     const byte = this.text[at]!
     const found = [{ bytes: [byte], end: at + 1 }]
@@ -120,13 +121,13 @@ export class SpelledBytes {
     return octal ? [{ bytes: [Number.parseInt(octal[0], 8) & 0xff], end: end - 1 + octal[0].length }] : []
   }
 
-  /** `3c`: a byte, which may be one of several of a character. */
+  /** Reads `3c`: one byte, perhaps one of several bytes of a character. */
   private hexByte(at: number): Reading[] {
     const byte = this.hex(at, 2)
     return byte === undefined ? [] : [{ bytes: [byte], end: at + 2 }]
   }
 
-  /** `u003c`; where that is half a pair, with the other half after `introducer`. */
+  /** Reads `u003c`. A high surrogate needs the low one after another `introducer`. */
   private codeUnit(at: number, depth: number, introducer: number): Reading[] {
     const unit = this.text[at] === code('u') ? this.hex(at + 1, 4) : undefined
     if (unit === undefined) return []
@@ -140,7 +141,7 @@ export class SpelledBytes {
     })
   }
 
-  /** `lt;`, `#60;`, `#x3c;`; the `;` may be missing. */
+  /** Reads `lt;`, `#60;` or `#x3c;`. The `;` may be missing. */
   private entity(at: number, depth: number): Reading[] {
     const named = this.match(/[A-Za-z]{2,8}/y, at)
     const character = named && Object.hasOwn(entities, named[0]) ? entities[named[0]] : undefined
@@ -157,14 +158,14 @@ export class SpelledBytes {
     })
   }
 
-  /** A character by its number, the first group of `form`. */
+  /** Reads a code point, the first group of `form`. */
   private character(form: RegExp, at: number, base: 10 | 16): Reading[] {
     const digits = this.match(form, at)
     const point = digits ? Number.parseInt(digits[1]!, base) : Number.NaN
     return point <= 0x10ffff ? [{ bytes: utf8(point), end: at + digits![0].length }] : []
   }
 
-  /** The number of just so many hexadecimal digits. */
+  /** Reads a number of exactly that many hexadecimal digits. */
   private hex(at: number, digits: number): number | undefined {
     let number = 0
     for (let i = at; i < at + digits; i++) {
@@ -181,7 +182,7 @@ export class SpelledBytes {
   }
 }
 
-/** Bytes that the number of an escape is looked for in. */
+/** Bytes of the longest number in an escape. */
 const longestNumber = 16
 
 function isSame(one: Reading, other: Reading): boolean {

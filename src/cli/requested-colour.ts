@@ -2,8 +2,11 @@ import type { When } from './colour-level.ts'
 import { tailOptions } from './tail-options.ts'
 import { tokenize } from './tokenize.ts'
 
-/** When words ask for colours, for the message that they are wrong: the last of `--color` and `--no-color`. */
-export function colourAskedFor(words: readonly string[]): When {
+/**
+ * Returns when to use colours, from the last `--color` or `--no-color`. For the message about arguments that could not be
+ * parsed.
+ */
+export function requestedColour(words: readonly string[]): When {
   let when: string | undefined
   for (const token of tokenize(words, Object.values(tailOptions))) {
     if (token.kind !== 'option') continue

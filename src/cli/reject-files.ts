@@ -1,0 +1,62 @@
+import { fstatSync, statSync } from 'node:fs'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { eventMembers } from '../event/event-members.ts'
+import { isStdin } from './secret-file.ts'
+import { shellWord } from './shell-word.ts'
+import type { TailFlags } from './tail-options.ts'
+
+/** The options whose values are lists of names. */
+const listed = { did: '--did', mac: '--mac', productKey: '--product-key', event: '--event' } as const
+
+/**
+ * Rejects a file that is given for the tail to read. The tail reads only from the server: with `-f events.ndjson` it would
+ * ack all events in the queue and show none.
+ *
+ * @throws Failure `usage`
+ */
+export function rejectFiles(flags: TailFlags): void {
+  for (const expression of flags.filter ?? []) {
+    if (namesFile(expression) || (!Object.hasOwn(eventMembers, expression) && isFile(expression)))
+      throw fileFailure(`--filter: ${excerpt(expression)} names a file and is not a filter`, expression)
+  }
+  for (const [key, name] of Object.entries(listed)) {
+    const values = flags[key as keyof typeof listed]?.flatMap(list => list.split(/[,，]/)) ?? []
+    // A file may have the name of the device whose events are in it.
+    const file = values.find(value => namesFile(value) || (/[./\\]/.test(value) && isFile(value)))
+    if (file !== undefined) throw fileFailure(`${name}: ${excerpt(file)} names a file`, file)
+  }
+  if (!isStdin(flags.secretFile) && isStdinFile())
+    throw fileFailure('stdin is a file', 'FILE', ' If stdin is a file for another reason, add </dev/null.')
+}
+
+/** Returns the failure for a file that the tail does not read, with what to do instead. */
+export function fileFailure(what: string, path: string, more = ''): Failure {
+  const file = shellWord(excerpt(path))
+  return new Failure('usage', `${what}; the tail shows what the server sends and reads no files`, {
+    hint: `To filter a file: jq 'select(.event_type == "attr_alert")' ${file}. To serve it to a tail: gizwits-tail simulate --events ${file}.${more}`,
+  })
+}
+
+/** Whether a file, a pipe or a device has this name. A folder does not count: it may have the name of a member. */
+export function isFile(path: string): boolean {
+  return succeeds(() => !statSync(path).isDirectory())
+}
+
+/** Whether the text can only be the name of a file, even if there is no such file. */
+export function namesFile(text: string): boolean {
+  return /^(?:~|\.{0,2})\/[^=<>]*$|^[^=<>]+\.(?:ndjson|jsonl)(?:\.\w+)?$/.test(text)
+}
+
+function isStdinFile(): boolean {
+  return succeeds(() => fstatSync(0).isFile())
+}
+
+/** Returns false if the system call fails: there is no such file, or, on Windows, the handle is of another kind. */
+function succeeds(check: () => boolean): boolean {
+  try {
+    return check()
+  } catch {
+    return false
+  }
+}
