@@ -1,12 +1,18 @@
 import { importsOf } from './source-files.mjs'
 
 /**
- * Returns the circles of files that import each other, types too, each once.
+ * Returns the circles of files that import each other, each once.
  *
  * @param {readonly string[]} files
+ * @param {{ types: boolean }} options whether imports of types count
  */
-export function circles(files) {
-  const importedBy = new Map(files.map(file => [file, importsOf(file).map(({ target }) => target)]))
+export function circles(files, { types }) {
+  const importedBy = new Map(
+    files.map(file => [
+      file,
+      importsOf(file).flatMap(({ target, isType }) => (types || !isType ? target : [])),
+    ]),
+  )
   /** Files whose circles are all found. @type {Set<string>} */
   const done = new Set()
   /** @type {string[][]} */
