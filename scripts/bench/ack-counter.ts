@@ -2,7 +2,8 @@ const newline = 10
 
 /**
  * Counts the lines in what a client sends. Consecutive acks mostly have the same length, so the counter first looks
- * where the next one would end: a search per line would cost as much as the rest of the pusher.
+ * where the next one would end: a search per line would cost as much as the rest of the pusher. No line may be less than
+ * half as long as another.
  */
 export class AckCounter {
   #length = 0
