@@ -3,21 +3,21 @@ import type { Batch } from '../../src/session/delivery.ts'
 import { Ledger } from '../../src/simulator/ledger.ts'
 
 /**
- * What the broker and the client each say of every ack, for a test to hold one against the other when a run is
- * over: give `ledger` and `log` to the broker, and let the client read through `watch`.
+ * Compares what broker and client record of every ack, after a run. Give `ledger` and `log` to the broker, and let the
+ * client read through `watch`.
  */
 export class AckAudit {
   readonly ledger = new Ledger()
   private readonly notUnderstood: string[] = []
-  /** What was handed out on the last connection that handed something out. */
+  /** The batches of the last connection that had any. */
   private last: Batch[] = []
 
-  /** A line of the broker's log. */
+  /** Takes a line of the broker's log. */
   readonly log = (line: string): void => {
     if (line.includes('not understood')) this.notUnderstood.push(line)
   }
 
-  /** Passes the batches on, and remembers them. */
+  /** Yields the batches, and remembers them. */
   async *watch(batches: AsyncIterable<Batch>): AsyncGenerator<Batch, void, undefined> {
     for await (const batch of batches) {
       if (!this.last[0]?.ackable) this.last = []
@@ -26,18 +26,18 @@ export class AckAudit {
     }
   }
 
-  /** No ack of an unknown id, of another connection, or twice, and no request that the broker could not read. */
+  /** Fails if an id was unknown, of another connection, or acked twice, or if the broker could not read a request. */
   expectNoWrongRequest(): void {
     expect(this.notUnderstood).toEqual([])
     expect(this.ledger.violations).toEqual([])
   }
 
   /**
-   * What arrived was sent and, unless that connection broke, all that the client believes to be sent has arrived, on
-   * the last connection that brought events.
+   * Fails unless each ack that arrived was sent and, if the connection was not lost, each ack that was sent arrived. It
+   * checks the last connection with events.
    *
-   * @param broke the run failed: acks may have been under way
-   * @param all nothing that was handed out there may be left un-acked
+   * @param broke the run failed, so acks may not have arrived
+   * @param all no event of that connection may be un-acked
    */
   expectAcksArrived(broke: boolean, all: boolean): void {
     const { pushes } = this.ledger

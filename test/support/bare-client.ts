@@ -6,20 +6,20 @@ interface Waiter {
   readonly reject: (error: Error) => void
 }
 
-/** Knows TLS and line ends and nothing of the protocol, so that it cannot share a mistake with the code under test. */
+/** A client that knows TLS and lines but no protocol, so that it shares no mistake with the code under test. */
 export class BareClient {
   /** Every chunk as it was read, in order. */
   readonly chunks: Buffer[] = []
-  /** Settles when the connection is over: `end` where the other side closed it, an error's code where it broke. */
+  /** Settles when the connection is closed: `end` if the other side closed it, otherwise the code of the error. */
   readonly closed: Promise<string>
   readonly socket: TLSSocket
-  /** Pieces of a line that has not ended. */
+  /** Parts of an unfinished line. */
   private rest: Buffer[] = []
   private readonly untaken: string[] = []
   private waiter: Waiter | undefined
   private over: string | undefined
 
-  /** @throws the TLS or TCP error where there is no connection */
+  /** @throws the TLS or TCP error if it cannot connect */
   static connect(port: number, ca: string, host = '127.0.0.1'): Promise<BareClient> {
     const socket = connect({ port, host, ca })
     return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ export class BareClient {
     this.socket.write(bytes)
   }
 
-  /** The next `count` lines, without their `\n`, each handed out once. Fails where the connection ends first. */
+  /** Takes the next `count` lines, without their `\n`. Rejects if the connection is closed before. */
   take(count: number): Promise<string[]> {
     return new Promise((resolve, reject) => {
       this.waiter = { count, resolve, reject }
@@ -71,18 +71,18 @@ export class BareClient {
     }
   }
 
-  /** The next line, parsed as JSON. */
+  /** Takes the next line, parsed as JSON. */
   async json(): Promise<Record<string, unknown>> {
     const [line] = await this.take(1)
     return JSON.parse(line!)
   }
 
-  /** Lines that have come and were not taken. */
+  /** Lines that have arrived and were not taken. */
   get left(): readonly string[] {
     return this.untaken
   }
 
-  /** What came after the last `\n`. */
+  /** What arrived after the last `\n`. */
   get partial(): string {
     return Buffer.concat(this.rest).toString()
   }

@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** What `node` runs. */
+/** The program, for `node`. */
 export const bin = fileURLToPath(new URL('../../bin/gizwits-tail.cjs', import.meta.url))
 
-/** Whether a process can be asked to end. Windows has no signals: to kill is to end it there and then. */
+/** Whether processes can handle signals. On Windows a signal ends a process at once. */
 export const signals = process.platform !== 'win32'
 
 interface RunOptions {
   readonly env?: Record<string, string>
-  /** Written to stdin, which is closed after it. */
+  /** Written to stdin, which is then closed. */
   readonly input?: string
-  /** What stdin is instead of a pipe: a file descriptor. */
+  /** A file descriptor to use as stdin instead of a pipe. */
   readonly stdin?: number
-  /** Where stdout goes instead of a pipe: a file descriptor. */
+  /** A file descriptor to use as stdout instead of a pipe. */
   readonly stdout?: number
-  /** Reads nothing of stdout until `read` is called. */
+  /** Do not read stdout until `read` is called. */
   readonly hold?: boolean
 }
 
@@ -25,7 +25,7 @@ interface Ran {
   readonly stderr: string
 }
 
-/** Runs any program to its end, with no input. */
+/** Runs any program to its end, without input. */
 export function runProgram(command: string, args: readonly string[]): Promise<Ran> {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env
   const child = spawn(command, args, { env: { PATH, HOME, TMPDIR }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -46,14 +46,14 @@ export class Run {
   private heard: () => void = () => {}
 
   constructor(args: readonly string[], { env = {}, input, stdin, stdout, hold = false }: RunOptions = {}) {
-    // Of this process's environment only what a program needs, so that no variable of a developer's decides a test.
+    // Only the variables that a program needs, so that those of a developer do not affect a test.
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env
     this.child = spawn(process.execPath, [bin, ...args], {
       env: { PATH, HOME, TMPDIR, ...env },
       stdio: [stdin ?? 'pipe', stdout ?? 'pipe', 'pipe'],
     })
     this.child.stdout?.setEncoding('utf8').on('data', text => this.hear('stdout', text))
-    // The listener stays: what is left in the pipe when the child ends is read by Node, whether held or not.
+    // The listener stays: when the child ends, Node reads the rest of the pipe even if it is paused.
     if (hold) this.child.stdout?.pause()
     this.child.stderr!.setEncoding('utf8').on('data', text => this.hear('stderr', text))
     this.child.stdin?.on('error', () => {})
@@ -63,17 +63,17 @@ export class Run {
     })
   }
 
-  /** Begins to read stdout. */
+  /** Starts to read stdout. */
   read(): void {
     this.child.stdout?.resume()
   }
 
-  /** Settles when it has ended and all it said has been read. */
+  /** Settles when it has ended and its output has been read. */
   end(): Promise<Ran> {
     return this.ended
   }
 
-  /** Settles once `seen` holds of what it has said so far; fails where it ends before. */
+  /** Settles once `seen` returns true for the output so far. Rejects if the program ends before. */
   async until(seen: (run: Run) => boolean): Promise<void> {
     let over = false
     void this.ended.then(() => {

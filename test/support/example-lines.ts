@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 
-/** What a documented command line is for a test. */
+/** How a test uses a documented command line. */
 export type ExampleUse =
   /** Run by a shell, and must print something. */
   | { readonly kind: 'run' }
   | { readonly kind: 'skip'; readonly reason: string }
-  /** Nobody has said yet what to do with it. */
+  /** It is not decided yet what to do with it. */
   | { readonly kind: 'unknown' }
 
-/** Lines with `gizwits-tail` in them that are not run, by how they begin. */
+/** Lines with `gizwits-tail` that are not run, by their beginning. */
 const skipped: readonly (readonly [beginning: RegExp, reason: string])[] = [
   [/^(npm|npx) /, 'installs or runs a package, as npm-package.test.ts does'],
   [/^\.\/\S*gizwits-tail\S*/, 'runs the program of an archive'],
@@ -17,7 +17,7 @@ const skipped: readonly (readonly [beginning: RegExp, reason: string])[] = [
   [/^man /, 'shows the manual, as man-page.test.ts does'],
 ]
 
-/** The command lines in the shell blocks of a Markdown file that have `gizwits-tail` in them, continued lines joined. */
+/** Returns the command lines with `gizwits-tail` in the shell blocks of a Markdown file, with continued lines joined. */
 export function exampleLines(file: string): string[] {
   const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
   return [...text.matchAll(/^```(?:sh|bash|shell)\r?\n([\s\S]*?)^```/gm)]
@@ -25,7 +25,7 @@ export function exampleLines(file: string): string[] {
     .filter(line => !/^\s*#/.test(line) && line.includes('gizwits-tail'))
 }
 
-/** Looks at the first word, behind variables that are set for it. */
+/** Decides by the first word after assignments of variables. */
 export function useOf(line: string): ExampleUse {
   const command = line.trim().replace(/^(?:\w+=(?:'[^']*'|"[^"]*"|\S*)\s+)+/, '')
   if (/^gizwits-tail(\s|$)/.test(command)) return { kind: 'run' }
@@ -33,7 +33,7 @@ export function useOf(line: string): ExampleUse {
   return skip ? { kind: 'skip', reason: skip[1] } : { kind: 'unknown' }
 }
 
-/** The file a line writes its output to, as the shell would read it; undefined where it writes to stdout. */
+/** Returns the file that a line redirects its output to; undefined if it writes to stdout. */
 export function outputFile(line: string): string | undefined {
   return /(?:^|\s)>>?\s*([~\w./-]+)\s*(?:#.*)?$/.exec(line)?.[1]
 }

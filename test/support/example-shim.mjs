@@ -1,5 +1,5 @@
-// Stands in for `gizwits-tail` on the PATH of a documented example: runs the real program against the broker of the
-// test, and makes it end by itself. What decides the example, its filters and formats, is left as it is.
+// Replaces `gizwits-tail` on the PATH of a documented example: runs the real program against the broker of the test, and
+// makes it end by itself. The other options of the example are not changed.
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -9,7 +9,7 @@ const { NODE_EXTRA_CA_CERTS = '' } = process.env
 const words = process.argv.slice(2)
 const simulates = words[0] === 'simulate'
 
-/** The values of options that name the server are those of the test's broker. */
+/** Options of the server get the values of the test's broker. */
 const replaced = {
   '--host': '127.0.0.1',
   '--servername': '127.0.0.1',
@@ -34,7 +34,7 @@ const has = (...options) =>
 const tails = words[0] === undefined || words[0].startsWith('-')
 if (simulates && !has('--port')) words.push('--port', '0')
 if (tails && !has('-h', '--help', '-V', '--version')) {
-  // A window of events that are not acked is soon full.
+  // Without acks, the window is soon full.
   const few = has('--demo', '--peek', '--ack')
   if (!has('-n', '--count')) words.push('-n', few ? '1' : '50')
   if (!has('--timeout')) words.push('--timeout', '20s')
@@ -43,7 +43,7 @@ if (tails && !has('-h', '--help', '-V', '--version')) {
 const child = spawn(process.execPath, [EXAMPLE_BIN, ...words], {
   stdio: ['inherit', simulates ? 'pipe' : 'inherit', 'inherit'],
 })
-// A simulator runs until it is stopped; the command that it prints says that it is ready.
+// A simulator runs until it is stopped; it is ready when it prints a command.
 child.stdout?.once('data', text => {
   process.stdout.write(text)
   child.kill('SIGINT')

@@ -1,15 +1,15 @@
 import { Failure } from '../../src/base/failure.ts'
 import type { Connection, ConnectionHandler, Dial } from '../../src/transport/connection.ts'
 
-/** One connection whose far side a test plays by hand. */
+/** A connection whose other side is controlled by a test. */
 export class FakeConnection implements Connection {
   readonly handler: ConnectionHandler
-  /** Everything that was sent, as latin1. */
+  /** All that was sent, as latin1. */
   sent = ''
   paused = false
   ended = false
   destroyed = false
-  /** What `send` answers. */
+  /** What `send` returns. */
   takesMore = true
 
   constructor(handler: ConnectionHandler) {
@@ -53,12 +53,12 @@ export class FakeConnection implements Connection {
     )
   }
 
-  /** Plays the server: these bytes come in. */
+  /** Receives bytes from the server. */
   receive(text: string): void {
     this.handler.data(Buffer.from(text))
   }
 
-  /** DNS, TCP and TLS succeed. */
+  /** Completes DNS, TCP and TLS. */
   open(): void {
     this.handler.phase('tcp')
     this.handler.phase('tls')
@@ -73,7 +73,7 @@ export class FakeConnection implements Connection {
     })
   }
 
-  /** The login is accepted too. */
+  /** Completes the login, too. */
   login(): void {
     this.open()
     this.receive('{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n')
@@ -84,7 +84,7 @@ export class FakeConnection implements Connection {
   }
 }
 
-/** A dial whose connections wait for the test to play them. */
+/** A dial whose connections are controlled by a test. */
 export function fakeDial(): { dial: Dial; connections: FakeConnection[]; last(): FakeConnection } {
   const connections: FakeConnection[] = []
   return {

@@ -7,10 +7,10 @@ import { sharedCertificate } from './shared-certificate.ts'
 
 const loginAccepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
 
-/** One connection of a client, seen as bytes. */
+/** One connection of a client. */
 export class Visitor {
   readonly socket: TLSSocket
-  /** All it has sent, as latin1. */
+  /** All that the client has sent, as latin1. */
   said = ''
   closed = false
   private changed: () => void = () => {}
@@ -29,18 +29,18 @@ export class Visitor {
     })
   }
 
-  /** Its lines so far, without their ends. */
+  /** The lines so far, without their ends. */
   get lines(): string[] {
     return this.said.split('\n').slice(0, -1)
   }
 
-  /** Raw tokens of its acks. */
+  /** Raw tokens of the acks. */
   get acks(): string[] {
     const form = /^\{"cmd":"enterprise_event_ack","delivery_id":(.*)\}$/
     return this.lines.flatMap(line => form.exec(line)?.[1] ?? [])
   }
 
-  /** Settles once `seen` holds. */
+  /** Settles once `seen` returns true. */
   async until(seen: (visitor: Visitor) => boolean): Promise<void> {
     while (!seen(this)) {
       await new Promise<void>(resolve => {
@@ -56,7 +56,7 @@ export class Visitor {
   }
 }
 
-/** A TLS server that does only what a test writes by hand; it knows nothing of the project but the certificate. */
+/** A TLS server that does only what a test makes it do. It uses nothing of the project but a certificate. */
 export class HandServer {
   readonly port: number
   /** The certificate to trust, as PEM and in a file. */
@@ -78,7 +78,7 @@ export class HandServer {
   /**
    * Starts a server that ends with the test.
    *
-   * @param visit plays the server for each connection
+   * @param visit called with each connection, does what the server does
    */
   static async start(visit: (visitor: Visitor, number: number) => unknown): Promise<HandServer> {
     const { cert, key } = await sharedCertificate()
@@ -95,7 +95,7 @@ export class HandServer {
     return hand
   }
 
-  /** The options that lead a tail here. */
+  /** The options of a tail that connects to it. */
   get options(): string[] {
     return [
       '--host',
@@ -111,7 +111,7 @@ export class HandServer {
     ]
   }
 
-  /** Nobody listens on the port any more. */
+  /** Stops listening, and closes all connections. */
   async leave(): Promise<void> {
     for (const { socket } of this.visitors) socket.destroy()
     await new Promise(resolve => this.server.close(resolve))

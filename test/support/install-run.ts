@@ -11,27 +11,27 @@ export const script = fileURLToPath(new URL('../../scripts/install.sh', import.m
 const needed = ['cat', 'chmod', 'cp', 'find', 'gzip', 'mkdir', 'mktemp', 'mv', 'rm', 'rmdir', 'sed', 'tar']
 const usual = ['curl', 'sha256sum', 'shasum', 'openssl', 'xz']
 
-/** A machine to install on, whatever this one is. */
+/** A machine to install on, which may differ from this one. */
 const linux = {
   uname: 'case $1 in -s) echo Linux ;; -m) echo x86_64 ;; esac',
   getconf: 'case $1 in LONG_BIT) echo 64 ;; GNU_LIBC_VERSION) echo glibc 2.36 ;; esac',
 }
 
-/** The shells of this system that the script is for: a name, and the words that start each. */
+/** The shells of this system that must run the script: the name and the command of each. */
 export const shells = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh']]
   .map(([name, ...rest]) => ({ name: [name, ...rest].join(' '), file: whereIs(name!), rest }))
   .filter((shell): shell is typeof shell & { file: string } => shell.file !== undefined)
-  // What sh stands for is not run twice.
+  // The shell that sh is a link to is not tested twice.
   .filter(({ file }, at, all) => at === 0 || realpathSync(file) !== realpathSync(all[0]!.file))
   .map(({ name, file, rest }) => ({ name, words: [file, ...rest] }))
 
 interface Options {
-  /** Programs on PATH beside those that any system has. */
+  /** Programs on PATH in addition to those of any system. */
   readonly tools?: readonly string[]
-  /** Made-up ones, as shell scripts. */
+  /** Fake programs, as shell scripts. */
   readonly fakes?: Record<string, string>
   readonly env?: Record<string, string>
-  /** What the shell gets on stdin instead of the script's file. */
+  /** The stdin of the shell, instead of the file of the script. */
   readonly piped?: string
 }
 
@@ -41,7 +41,7 @@ interface Installed {
   readonly stderr: string
 }
 
-/** A home folder, a server with release 1.2.0, and the script run between them by one shell. */
+/** A home folder, a server with release 1.2.0, and the script, run by one shell. */
 export class InstallBench {
   readonly place = mkdtempSync(join(tmpdir(), 'gizwits-tail-install-'))
   readonly home = join(this.place, 'home')
@@ -80,7 +80,7 @@ export class InstallBench {
     return ended(this.start(args, options))
   }
 
-  /** The files in the home folder, and the folders that are empty. */
+  /** The files and the empty folders in the home folder. */
   get left(): string[] {
     return readdirSync(this.home, { recursive: true, withFileTypes: true })
       .map(entry => ({ entry, path: join(entry.parentPath, entry.name) }))
@@ -102,7 +102,7 @@ export class InstallBench {
   }
 }
 
-/** Settles when the child has ended and all it said has been read. */
+/** Settles when the child has ended and its output has been read. */
 export function ended(child: ChildProcess): Promise<Installed> {
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)

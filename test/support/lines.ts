@@ -12,7 +12,7 @@ export function pushOf(line: string, dialect: Dialect = noti1): Push {
   return message
 }
 
-/** An event line as a server would push it. */
+/** Returns an event line as a server would push it. */
 export function eventLine(id: string | number, members: Record<string, unknown> = {}): string {
   const rest = JSON.stringify({
     event_type: 'device_status_kv',

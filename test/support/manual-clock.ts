@@ -5,11 +5,11 @@ interface Timer {
   readonly run: () => void
 }
 
-/** A clock whose hands only a test turns. It starts at 0 ms, and at 2024-05-01 08:00 UTC on the wall. */
+/** A clock that only a test advances. It starts at 0 ms; its wall time starts at 2024-05-01 08:00 UTC. */
 export class ManualClock implements Clock {
   private time = 0
   private wallAhead: number
-  /** In the order they were set, which decides between timers due at once. */
+  /** In the order in which they were set, in which timers due at the same time run. */
   private readonly timers = new Set<Timer>()
 
   constructor(wall = Date.UTC(2024, 4, 1, 8)) {
@@ -30,12 +30,12 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer)
   }
 
-  /** Timers that wait to run. */
+  /** How many timers are pending. */
   get waiting(): number {
     return this.timers.size
   }
 
-  /** Lets `ms` go by: runs what falls due, in order and each at its own time, timers set on the way too. */
+  /** Advances by `ms` milliseconds, and runs the timers that are due, each at its own time, also those set meanwhile. */
   advance(ms: number): void {
     const end = this.time + ms
     for (let next = this.first(end); next; next = this.first(end)) {
@@ -46,7 +46,7 @@ export class ManualClock implements Clock {
     this.time = end
   }
 
-  /** Moves the wall clock alone, as a correction of the system's time or a sleep of the machine does. */
+  /** Moves only the wall time, as a correction of the system's clock or a suspended machine does. */
   jumpWall(ms: number): void {
     this.wallAhead += ms
   }

@@ -1,11 +1,11 @@
 import type { ByteRange } from '../../src/base/byte-range.ts'
 import type { Sink } from '../../src/output/sink.ts'
 
-/** A sink that keeps what it is given, as text, and can be made slow. */
+/** A sink that keeps all text, and can be made slow. */
 export class MemorySink implements Sink {
   text = ''
   private waiting = ''
-  /** Awaited before a flush is done. */
+  /** Awaited by each flush. */
   hold: Promise<unknown> | undefined
 
   put(piece: string | ByteRange): void {

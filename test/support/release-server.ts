@@ -10,22 +10,22 @@ import { gzipSync } from 'node:zlib'
 import type { Certificate } from '../../src/simulator/certificate.ts'
 
 interface Release {
-  /** Of the archives' names; their program is the same for all. */
+  /** Platforms in the names of the archives; all have the same program. */
   readonly platforms?: readonly string[]
-  /** A shell script; it tells the version unless it is given. */
+  /** The program, a shell script. By default it prints the version. */
   readonly program?: string
-  /** With a man page in it. Default true. */
+  /** Whether there is a man page. Default true. */
   readonly manual?: boolean
 }
 
-/** Archives to install from, on loopback. What it serves may be broken by hand in `files`, or come by halves. */
+/** A server of archives on loopback. A test may change its `files`, or let it send only half of one. */
 export class ReleaseServer {
   readonly files = new Map<string, Buffer>()
-  /** What was asked for, in order. */
+  /** The paths that were requested, in order. */
   readonly asked: string[] = []
-  /** Of these files half is sent, and then the connection is cut, or held open. */
+  /** Files of which half is sent before the connection is closed, or held open. */
   readonly half = new Map<string, 'cut' | 'hold'>()
-  /** Where these files are said to be instead. */
+  /** Files that are redirected, and where to. */
   readonly redirects = new Map<string, string>()
   private readonly server: Server
   private held: (response: ServerResponse) => void = () => {}
@@ -49,7 +49,7 @@ export class ReleaseServer {
     return `${this.scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
-  /** Adds the archives of a version, .tar.gz and .tar.xz where the system has xz, and lists them in SHA256SUMS. */
+  /** Adds the archives of a version, .tar.gz and, if xz is installed, .tar.xz, and lists them in SHA256SUMS. */
   release(version: string, { platforms = ['linux-x64'], program, manual = true }: Release = {}): void {
     for (const platform of platforms) {
       const name = `gizwits-tail-${version}-${platform}`
@@ -59,7 +59,7 @@ export class ReleaseServer {
     this.list()
   }
 
-  /** Writes SHA256SUMS anew, of what there is. */
+  /** Writes SHA256SUMS of the current files. */
   list(): void {
     this.files.delete('SHA256SUMS')
     const line = ([name, bytes]: [string, Buffer]) =>
@@ -67,7 +67,7 @@ export class ReleaseServer {
     this.files.set('SHA256SUMS', Buffer.from([...this.files].map(line).join('')))
   }
 
-  /** Settles when half of a file that is held has gone out, with what ends when its connection does. */
+  /** Settles when half of a held file is sent, with a promise that settles when its connection is closed. */
   async holds(): Promise<{ closed: Promise<void> }> {
     const response = await new Promise<ServerResponse>(resolve => {
       this.held = resolve
@@ -107,7 +107,7 @@ export const hasXz = (() => {
 
 const made = new Map<string, [ending: string, bytes: Buffer][]>()
 
-/** Each is made once, for most tests want the same. */
+/** Each archive is made once, because most tests use the same. */
 function archives(name: string, program: string, manual: boolean): [ending: string, bytes: Buffer][] {
   const key = JSON.stringify([name, program, manual])
   if (!made.has(key)) {

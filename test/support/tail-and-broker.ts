@@ -32,7 +32,7 @@ export const fakeSpoken: Spoken = {
   login: prefetch => fakeDialect.login({ secret: 's', queues: [{ key: 'q' }] }, prefetch),
 }
 
-/** The client and the broker in one process, over real TLS, on one clock that moves only when nothing else does. */
+/** Client and broker in one process, over real TLS, with one clock that advances only when nothing else happens. */
 export class TailAndBroker {
   readonly clock: ManualClock
   readonly ledger: Ledger
@@ -85,7 +85,7 @@ export class TailAndBroker {
     return new TailAndBroker(started, clock, audit, settings, spoken)
   }
 
-  /** Runs the tail's own loop until it ends or `enough` says so; what was acked must then be what arrived. */
+  /** Runs the loop of the tail until it ends or `enough` returns true, and checks that the acks that were sent arrived. */
   async run(enough: () => boolean, job: Partial<TailJob> = {}): Promise<TailEnd> {
     let over = false
     const running = runTail({
@@ -98,7 +98,7 @@ export class TailAndBroker {
     }).finally(() => {
       over = true
     })
-    // What it throws is the caller's, who awaits it below.
+    // Its error is handled below, where it is awaited.
     running.catch(() => {})
     await this.drive(() => over || enough())
     const stopped = this.session.stop()
@@ -122,7 +122,7 @@ export class TailAndBroker {
     await this.broker.close()
   }
 
-  /** Lets the sockets work; where they have nothing to do for a while, time goes on. */
+  /** Lets the sockets work, and advances the clock when they have nothing to do for a while. */
   private async drive(until: () => boolean): Promise<void> {
     let seen = ''
     let idle = 0

@@ -4,20 +4,20 @@ import { existsSync } from 'node:fs'
 const script = '/usr/bin/script'
 const bin = new URL('../../bin/gizwits-tail.cjs', import.meta.url).pathname
 
-/** Whether there is what makes terminals here. */
+/** Whether terminals can be created here. */
 export const terminals = existsSync(script) && process.platform === 'linux'
 
 interface Terminal {
-  /** Cells of its width; 0: it does not say. */
+  /** The width in cells; 0 if the terminal does not report it. */
   readonly columns?: number
-  /** The shell's command around the program's own. */
+  /** The shell command around the command of the program. */
   readonly shell?: (command: string) => string
 }
 
-/** What to do once text is seen: press keys, or anything else, given all that was seen so far. */
+/** What to do once text is seen: type keys, or call a function with all text seen so far. */
 export type Step = readonly [seen: string, then: string | ((screen: string) => void)]
 
-/** The real program on a terminal of its own; what it shows, step by step. A step looks behind the one before it. */
+/** Runs the real program on a terminal. Each step waits for text after that of the step before. */
 export function onTerminal(
   args: readonly string[],
   steps: readonly Step[] = [],

@@ -5,7 +5,7 @@ import { BareClient } from './bare-client.ts'
 import { ManualClock } from './manual-clock.ts'
 import { sharedCertificate } from './shared-certificate.ts'
 
-/** A broker on a manual clock and its bare clients, all of which end with the test. */
+/** A broker with a manual clock, and its bare clients, all of which end with the test. */
 export class TestBroker {
   readonly clock: ManualClock
   readonly ledger: Ledger
@@ -20,7 +20,7 @@ export class TestBroker {
     this.log = log
   }
 
-  /** As fast as the windows allow, with three devices, unless the options say otherwise. */
+  /** Starts a broker that pushes as fast as the windows allow and has three devices, unless the options differ. */
   static async start(options: Partial<BrokerOptions> = {}): Promise<TestBroker> {
     const clock = new ManualClock()
     const ledger = new Ledger()

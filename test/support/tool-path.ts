@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** Where a program lies on this system's PATH; undefined where there is none. */
+/** Returns the path of a program on PATH; undefined if it is not installed. */
 export function whereIs(name: string): string | undefined {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     try {
@@ -13,8 +13,8 @@ export function whereIs(name: string): string | undefined {
 }
 
 /**
- * Makes a folder that can be all of a PATH: with these programs of the system, those that it has, and with these
- * made up ones, by name and shell script.
+ * Creates a folder to use as PATH, with programs of the system, if installed, and with fake ones, by name and shell
+ * script.
  */
 export function toolPath(folder: string, real: readonly string[], madeUp: Record<string, string>): string {
   mkdirSync(folder, { recursive: true })

@@ -1,7 +1,6 @@
 /**
- * What must reach no terminal, whatever stands around it: what terminals obey, and what they draw as nothing.
- * Joiners and variation selectors are not here, since they stay where they change how a character looks; tabs
- * are.
+ * What must never reach a terminal: characters that control it, and invisible ones. Joiners and variation selectors are
+ * not included, because they are kept where they change a character; tabs are included.
  */
 export const unseen =
   /(?!\p{Join_Control}|\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bin } from '../bin.ts'
 
-/** What came of keys that were typed into a real shell. */
+/** The result of keys typed into a real shell. */
 export interface Pressed {
   /** What was offered at each Tab. */
   readonly offered: string[][]
-  /** The arguments that the program was run with, a run each. */
+  /** The arguments of each run of the program. */
   readonly ran: string[][]
-  /** Lines of the menu, where the shell has one that can be read. */
+  /** Lines of the menu, if the shell has one that can be read. */
   readonly shown: string[]
 }
 
@@ -23,19 +23,19 @@ export interface Place {
 
 export type TabbedShell = 'bash' | 'zsh' | 'fish'
 
-/** Whether it can be run here. */
+/** Whether a program is installed. */
 export function installed(command: string): boolean {
   return process.platform !== 'win32' && spawnSync(command, ['--version']).error === undefined
 }
 
-/** Whether keys can be typed into a shell: zsh makes the terminal for all but bash, which needs none. */
+/** Whether keys can be typed into a shell: zsh creates the terminal for all but bash, which needs none. */
 export function typable(shell: TabbedShell): boolean {
   return installed(shell) && (shell === 'bash' || installed('zsh'))
 }
 
 const here = (file: string) => new URL(file, import.meta.url).pathname
 
-/** How keys are typed into each shell: a command, and its stdin. */
+/** For each shell, the command that types keys, and its stdin. */
 const typing: Record<TabbedShell, (lines: readonly string[]) => [command: string[], input: string]> = {
   bash: lines => [
     ['bash', '--norc', '--noprofile', '-i'],
@@ -48,7 +48,7 @@ const typing: Record<TabbedShell, (lines: readonly string[]) => [command: string
   ],
 }
 
-/** Types lines, with Tabs in them, into a shell that has loaded the completion `script`. Each is run in the end. */
+/** Types lines, with Tabs, into a shell that has loaded the completion `script`, and runs each. */
 export function press(
   shell: TabbedShell,
   script: string,
@@ -65,7 +65,7 @@ export function press(
   })
 }
 
-/** What fish offers at the end of each line, and how its menu has it. */
+/** Returns what fish offers at the end of each line, and the lines of its menu. */
 export function askFish(
   script: string,
   lines: readonly string[],
@@ -84,7 +84,7 @@ export function askFish(
 type Files = Record<'SCRIPT' | 'OFFERED' | 'SHOWN' | 'RAN', string>
 type Environment = Files & Record<string, string> & { readonly HOME: string }
 
-/** Files for a shell to read and to write, and an environment that names them, with an empty home and the program on PATH. */
+/** Creates files for a shell to read and write, and an environment with their names, an empty home, and the program on PATH. */
 function inFolder<T>(
   script: string,
   { home, program }: Place,
