@@ -9,7 +9,7 @@ import { build } from 'esbuild'
  * when it is first imported. Node parses a file before it runs the first line, but skips a string quickly. Files of
  * their own would do the same, but a single binary cannot have them. One part may import another.
  *
- * A part must share no module of ours with another, for each has its own copy of all that it imports.
+ * Parts must not share a module that has state: each has its own copy of all that it imports.
  *
  * @param {Readonly<Record<string, string>>} parts the entry of each, by the specifier of its dynamic import
  * @param {ProgramOptions} options of the parts and the program: CommonJS

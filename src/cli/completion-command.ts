@@ -9,7 +9,7 @@ import { version } from './version.ts'
 /** How to install the script of each shell. */
 export const installSteps: readonly (readonly [where: string, lines: readonly string[]])[] = [
   [
-    'bash, where the package bash-completion is installed',
+    'bash with the package bash-completion',
     [
       'dir=~/.local/share/bash-completion/completions',
       'mkdir -p "$dir"',
@@ -19,7 +19,7 @@ export const installSteps: readonly (readonly [where: string, lines: readonly st
   ['bash without it: in ~/.bashrc', ['eval "$(gizwits-tail completion bash)"']],
   ['zsh', ['mkdir -p ~/.zfunc', 'gizwits-tail completion zsh > ~/.zfunc/_gizwits-tail']],
   [
-    'and in ~/.zshrc; where compinit is called already, the first line before it',
+    'and in ~/.zshrc; if that calls compinit already, add the first line before it',
     ['fpath=(~/.zfunc $fpath)', 'autoload -Uz compinit && compinit'],
   ],
   [

@@ -1,5 +1,5 @@
 import { eventMembers } from '../../event/event-members.ts'
-import { closingOptions, commands, tailClosingOptions } from '../commands.ts'
+import { type CommandName, closingOptions, commands, tailClosingOptions } from '../commands.ts'
 import { flagWords } from '../flag-words.ts'
 import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
@@ -40,6 +40,24 @@ export type ValueModel =
   | { readonly kind: 'file' | 'filter' | 'zone' }
   | { readonly kind: 'words' | 'list'; readonly words: readonly Candidate[] }
 
+/** What the model of a command is derived from. */
+interface CommandSource {
+  readonly table: OptionTable
+  readonly words?: Described
+  readonly wordName?: string
+}
+
+const tail: CommandSource = {
+  table: { ...tailOptions, ...tailClosingOptions },
+  words: commands,
+  wordName: 'command',
+}
+const others: Record<CommandName, CommandSource> = {
+  simulate: { table: { ...simulateOptions, ...closingOptions } },
+  completion: { table: closingOptions, words: shells, wordName: 'shell' },
+  help: { table: closingOptions, words: commands, wordName: 'command' },
+}
+
 /**
  * What completion knows of the command line, derived from the option tables. It is plain data: the build replaces
  * this module by its value, so that a Tab does not load the tables and all that they import.
@@ -52,12 +70,7 @@ export const completionModel: {
   /** The known values of those keys that have any. */
   readonly filterValues: Readonly<Record<string, readonly Candidate[]>>
 } = {
-  commands: [
-    commandModel('tail', { ...tailOptions, ...tailClosingOptions }, commands, 'command'),
-    commandModel('simulate', { ...simulateOptions, ...closingOptions }),
-    commandModel('completion', closingOptions, shells, 'shell'),
-    commandModel('help', closingOptions, commands, 'command'),
-  ],
+  commands: Object.entries({ tail, ...others }).map(([name, source]) => commandModel(name, source)),
   filterKeys: candidates(eventMembers),
   filterValues: Object.fromEntries(
     Object.entries(eventMembers).flatMap(([key, member]) =>
@@ -66,7 +79,7 @@ export const completionModel: {
   ),
 }
 
-function commandModel(name: string, table: OptionTable, words: Described = {}, wordName = ''): CommandModel {
+function commandModel(name: string, { table, words = {}, wordName = '' }: CommandSource): CommandModel {
   const options = Object.entries(table).map(([key, spec]) => {
     const own = spec.repeat ? [] : flagWords(spec.flags).names
     const value = valueModel(spec)
