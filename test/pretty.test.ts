@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
+import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
 import { fitColumns, longNames } from '../src/format/column-widths.ts'
@@ -25,7 +26,13 @@ interface Setting extends Partial<FormatContext> {
 
 /** Says events given as JSON text or as members; what it answers ends with `\n`. */
 async function speaker({ width, now = noon + 1, ...context }: Setting = {}) {
-  const format = await createPretty({ ...usual, columns: () => width, wall: () => now * 1000, ...context })
+  const format = await createPretty({
+    ...usual,
+    columns: () => width,
+    wall: () => now * 1000,
+    alarms: new RaisedAlarms(),
+    ...context,
+  })
   return (event: string | object): string => {
     const text = typeof event === 'string' ? event : JSON.stringify({ cmd, created_at: noon, ...event })
     const said = format(new Event(pushOf(text)))
@@ -680,6 +687,11 @@ test('a letter with a million accents takes no more than its line', async () => 
   const marks = `a${'\u0301'.repeat(1_000_000)}`
   const family = `👨${'\u200d👨'.repeat(100_000)}`
   const event = new Event(pushOf(eventLine(1, { did: marks, mac: family, data: { [marks]: family } })))
-  const format = await createPretty({ ...usual, columns: () => 80, wall: () => 1499843747_000 })
+  const format = await createPretty({
+    ...usual,
+    columns: () => 80,
+    wall: () => 1499843747_000,
+    alarms: new RaisedAlarms(),
+  })
   expect(String(format(event)).length).toBeLessThan(1000)
 })

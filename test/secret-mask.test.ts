@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { safeText } from '../src/base/safe-text.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
+import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
@@ -342,6 +343,7 @@ async function pipedPretty(secret: string) {
     timeZone: undefined,
     wall: () => 0,
     columns: () => undefined,
+    alarms: new RaisedAlarms(),
     mask: new SecretMask(secret),
   })
 }
@@ -363,6 +365,7 @@ test('no part of a secret is left where a column, a cut or a row of a terminal e
           time: 'local',
           timeZone: 'UTC',
           wall: () => 1499843747_794,
+          alarms: new RaisedAlarms(),
         } as const
         const columns = () => width
         const pretty = await createPretty({

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { Console } from '../src/cli/console.ts'
 import type { PreparedTail } from '../src/cli/prepare-tail.ts'
 import { runToEnd } from '../src/cli/run-to-end.ts'
+import { SecretMask } from '../src/cli/secret-mask.ts'
 import { tailConfig } from '../src/cli/tail-config.ts'
 import type { TailFlags } from '../src/cli/tail-options.ts'
 import { wireTail } from '../src/cli/wire-tail.ts'
@@ -60,13 +61,17 @@ class FakeOutput implements Output<Event> {
   }
 }
 
+const secret = 'c4n4ry-secret'
+/** Too long for the summary, which shortens it in the middle of the secret. */
+const type = `${'x'.repeat(30)}${secret}`
+
 /** A tail of a server that sends the events 1 to 3, unless `sends` is false. */
 async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = true) {
   const visits: Visitor[] = []
   server = await HandServer.start(async visitor => {
     visits.push(visitor)
     await visitor.login()
-    if (sends) visitor.socket.write([1, 2, 3].map(n => `${eventLine(n, { n })}\n`).join(''))
+    if (sends) visitor.socket.write([1, 2, 3].map(n => `${eventLine(n, { n, event_type: type })}\n`).join(''))
   })
   const given: TailFlags = { host: '127.0.0.1', port: server.port, ...flags }
   const config = tailConfig(given, { flags: given, nameOf: key => key })
@@ -81,7 +86,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
   const prepared: PreparedTail = {
     config,
     target: {
-      options: { ...config.server, ca: server.ca, id: 'i', secret: 's' },
+      options: { ...config.server, ca: server.ca, id: 'i', secret },
       where: 'h:1',
       doubts: [],
       close: async () => {},
@@ -89,7 +94,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     keep: () => true,
     outputs,
     alarms: new RaisedAlarms(),
-    mask: undefined,
+    mask: new SecretMask(secret),
   }
   const clock = new ManualClock()
   const run = () => runToEnd(wireTail(prepared, log, clock), log)
@@ -121,11 +126,13 @@ describe('a run with two outputs', () => {
   })
 })
 
-test('the summary has the alarms that were forgotten', async () => {
+test('the summary has the alarms that were forgotten, and masks the secret before it shortens a type', async () => {
   const { run, said, alarms } = await setUp({ count: 1, summary: 'always' }, [new FakeOutput()])
   alarms.forgotten = 7
   await run()
   expect(said.join('')).toMatch(/^7 +alarms forgotten/m)
+  expect(said.join('')).toMatch(/^x{20,}\*\*\*x*\*? /m)
+  expect(said.join('')).not.toContain('c4n4')
 })
 
 test('--timeout starts again when events are shown', async () => {

@@ -1,6 +1,7 @@
 import { Console } from '../../src/cli/console.ts'
 import { policyLines } from '../../src/cli/queue-lines.ts'
 import { Reporter } from '../../src/cli/reporter.ts'
+import { RaisedAlarms } from '../../src/devices/raised-alarms.ts'
 import { Event } from '../../src/event/event.ts'
 import { createPretty } from '../../src/format/pretty.ts'
 import { paint } from '../../src/format/style.ts'
@@ -40,6 +41,7 @@ async function events(theme: Theme, columns: number): Promise<string> {
     time: 'local',
     timeZone: 'Asia/Shanghai',
     wall: () => wall,
+    alarms: new RaisedAlarms(),
   })
   let text = ''
   for (const one of seen) {

@@ -28,8 +28,8 @@ export interface FormatContext {
   readonly glyphs?: GlyphSet | undefined
   /** Takes out of texts what must not be shown. Default: nothing is taken out. */
   readonly mask?: TextMask | undefined
-  /** Remembers when alarms were raised. Default: a memory of its own. */
-  readonly alarms?: RaisedAlarms | undefined
+  /** Remembers when alarms were raised. */
+  readonly alarms: RaisedAlarms
   readonly time: TimeStyle
   /** IANA name; undefined: the machine's own. */
   readonly timeZone: string | undefined

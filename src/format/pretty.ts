@@ -1,5 +1,4 @@
 import { moreBytes } from '../base/text-beginning.ts'
-import { RaisedAlarms } from '../devices/raised-alarms.ts'
 import { fitColumns } from './column-widths.ts'
 import { Columns } from './columns.ts'
 import { lineGlyphs } from './event-styles.ts'
@@ -22,8 +21,7 @@ const leastPayload = 10
  * line with the date goes before the first event of a day that is not today.
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
-  const { theme, columns, wall, wrap = false, glyphs = 'unicode', mask = noMask } = context
-  const { alarms = new RaisedAlarms() } = context
+  const { theme, columns, wall, alarms, wrap = false, glyphs = 'unicode', mask = noMask } = context
   const { cut, rule } = lineGlyphs[glyphs]
   const { spansValues } = mask
   const hideValue = spansValues ? noMask.hide : (text: string) => mask.hideInWhole(text)
