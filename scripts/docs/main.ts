@@ -1,10 +1,12 @@
-// Writes all that is made from the program's own tables: the tables of the READMEs, the diagrams of CONTRIBUTING.md, the
-// manual and the picture. With --check it writes nothing, and fails where a file is not what it would write.
+// Writes all that is made from the program's own tables: the tables of the READMEs, the table of folders and the diagrams
+// of CONTRIBUTING.md, the manual and the picture. With --check it writes nothing, and fails if a file is not what it would
+// write.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { loadResults, resultsFile } from '../bench/results.ts'
 import { readmeTable } from '../bench/tables.ts'
 import { picture } from '../picture/picture.ts'
+import { layersTable } from './layers-table.ts'
 import { manPage } from './man-page.ts'
 import { stateDiagrams } from './state-diagrams.ts'
 import { type Language, tableIn, tableNames } from './tables.ts'
@@ -13,7 +15,12 @@ import { type Language, tableIn, tableNames } from './tables.ts'
 const files: Readonly<Record<string, (text: string) => string | Promise<string>>> = {
   'README.md': text => withTables(text, 'en'),
   'README.zh-CN.md': text => withTables(text, 'zh'),
-  'CONTRIBUTING.md': text => filled(text, 'diagram', new Map([['session-states', stateDiagrams]])),
+  'CONTRIBUTING.md': text =>
+    filled(
+      filled(text, 'diagram', new Map([['session-states', stateDiagrams]])),
+      'table',
+      new Map([['layers', layersTable]]),
+    ),
   'man/gizwits-tail.1': async () => manPage(await readText('CHANGELOG.md')),
   'docs/screen.svg': picture,
 }

@@ -8,6 +8,7 @@ import { type GlyphSet, typeStyles } from '../../src/format/event-styles.ts'
 import { formats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
+import { markdown } from './markdown.ts'
 import { simulateOptionTexts, tailOptionTexts } from './zh/option-texts.ts'
 import {
   defaultTexts,
@@ -123,12 +124,6 @@ function valuesOf({ choices }: OptionSpec, language: Language): string {
   if (!choices) return ''
   const names = Object.keys(choices).map(code)
   return language === 'en' ? ` (${names.join(', ')})` : `（${names.join('、')}）`
-}
-
-function markdown(head: readonly string[], rows: Rows): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 function entries<T extends object>(table: T): [keyof T, T[keyof T]][] {

@@ -1,0 +1,120 @@
+/**
+ * The folders of src, in the order of CONTRIBUTING.md, whose table is made of them.
+ *
+ * @type {Readonly<Record<string, { readonly about: string, readonly mayImport: readonly string[] }>>}
+ */
+export const layers = {
+  base: {
+    about: 'clock, errors with codes, safe text, durations, bounded maps',
+    mayImport: [],
+  },
+  wire: {
+    about:
+      'bytes to lines, lines to messages, exact JSON, and a folder per dialect; shared by client and simulator',
+    mayImport: ['base'],
+  },
+  transport: {
+    about: 'opens a verified TLS connection',
+    mayImport: ['base'],
+  },
+  session: {
+    about: 'stays logged in: a pure state machine and the class that runs it; knows no credentials',
+    mayImport: ['base', 'wire', 'transport'],
+  },
+  event: {
+    about: 'what a push means: the table of event types',
+    mayImport: ['base', 'wire'],
+  },
+  datapoints: {
+    about: 'product definitions, and the decoder of raw payloads',
+    mayImport: ['base', 'event'],
+  },
+  devices: {
+    about: 'the state of each device, bounded: raised alarms',
+    mayImport: ['base', 'event', 'datapoints'],
+  },
+  filter: {
+    about: 'which events to keep: the table of operators, the parser, the predicate',
+    mayImport: ['base', 'event', 'wire'],
+  },
+  format: {
+    about: 'an event as text: the table of formats, the theme, the summary',
+    mayImport: ['base', 'event', 'devices', 'wire'],
+  },
+  output: {
+    about: 'where events go; an output settles when it has what it was given',
+    mayImport: ['base', 'format'],
+  },
+  view: {
+    about: 'the live view in a terminal',
+    mayImport: ['base', 'event', 'devices', 'format'],
+  },
+  app: {
+    about: 'the loop, its sources and counters, and `tail` of the library',
+    mayImport: [
+      ...['base', 'wire', 'transport', 'session', 'event', 'datapoints'],
+      ...['devices', 'filter', 'format', 'output', 'view'],
+    ],
+  },
+  simulator: {
+    about: 'the server side: broker, devices, and a table of scenarios',
+    mayImport: ['base', 'wire', 'event', 'datapoints'],
+  },
+  cli: {
+    about: 'flags to configuration, exit codes, signals, messages, completion',
+    mayImport: [
+      ...['base', 'wire', 'transport', 'session', 'event', 'datapoints', 'devices'],
+      ...['filter', 'format', 'output', 'view', 'app', 'simulator'],
+    ],
+  },
+}
+
+/**
+ * Imports between these folders are of types only, except for the files listed. What `filter` and `format` need of
+ * `wire` is the type of a JSON value, which an event is made of.
+ *
+ * @type {readonly { from: string, to: string, except?: readonly string[] }[]}
+ */
+export const typesOnly = [
+  { from: 'session', to: 'transport' },
+  {
+    from: 'event',
+    to: 'wire',
+    except: [
+      'src/wire/dialects.ts',
+      'src/wire/exact-json.ts',
+      'src/wire/json-beginning.ts',
+      'src/wire/members-beginning.ts',
+      'src/wire/object-scanner.ts',
+      'src/wire/value-at.ts',
+    ],
+  },
+  { from: 'filter', to: 'wire', except: ['src/wire/exact-json.ts', 'src/wire/json-text.ts'] },
+  { from: 'format', to: 'wire', except: ['src/wire/exact-json.ts', 'src/wire/json-text.ts'] },
+]
+
+/**
+ * For each outside module, the only files and folders that may import it.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const outside = {
+  'node:tls': ['transport', 'simulator'],
+  'node:net': ['transport', 'simulator'],
+  'node:stream': ['output', 'cli/prompt.ts'],
+  'node:fs': ['output', 'cli'],
+  'node:zlib': ['output'],
+  'node:child_process': ['output'],
+  chalk: ['format/theme.ts'],
+  'cli-table3': ['format/summary-table.ts'],
+  commander: ['cli'],
+  ora: ['cli/spinner.ts'],
+  'get-east-asian-width': ['base/text-width.ts'],
+  'lossless-json': ['wire/exact-json.ts'],
+  re2js: ['filter'],
+  '@peculiar/x509': ['simulator/certificate.ts'],
+  'reflect-metadata': ['simulator/certificate.ts'],
+}
+
+/** Folders that may use `process`. */
+export const usesProcess = ['cli', 'output']
