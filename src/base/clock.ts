@@ -1,14 +1,14 @@
-/** Time as the program asks for it, so that tests can turn the hands themselves. */
+/** The time and timers that the program uses, so that tests can replace them. */
 export interface Clock {
-  /** Milliseconds on a clock that never goes back; only differences mean anything. */
+  /** Milliseconds on a clock that never goes back. Only differences are meaningful. */
   now(): number
-  /** Milliseconds since 1970, UTC. May jump, above all when the machine slept. */
+  /** Milliseconds since 1970, UTC. May jump, especially after the machine slept. */
   wall(): number
-  /** Calls `run` once, `ms` from now. What it answers calls that off. */
+  /** Calls `run` once, after `ms` milliseconds. Returns a function that cancels the call. */
   after(ms: number, run: () => void): () => void
 }
 
-/** The longest delay a Node timer takes; a longer one would fire at once. */
+/** The longest delay of a Node timer, which fires at once if its delay is longer. */
 const longestTimer = 2 ** 31 - 1
 
 export const systemClock: Clock = {

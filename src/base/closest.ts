@@ -1,9 +1,9 @@
 /**
- * The one of `words` that `word` was most likely meant to be, for "did you mean"; undefined where none is near.
+ * Returns the one of `words` that `word` is most likely a misspelling of, for "did you mean"; undefined if none is close.
  *
- * Near means: no more slips than a third of the longer word, and never more than three, a slip being one
- * character missing, too many or wrong, or two neighbours swapped. Capitals do not count. Of several words
- * equally near, the one that begins alike for longest, then the first: `ofline` is `offline`, not `online`.
+ * A word is close if its edit distance, ignoring case, is at most a third of the longer word's length and at most three.
+ * An edit inserts, deletes or replaces one character, or swaps two adjacent ones. Among words at the same distance, the
+ * one with the longest common prefix wins, then the first: `ofline` is `offline`, not `online`.
  */
 export function closest(word: string, words: Iterable<string>): string | undefined {
   const given = [...word.toLowerCase()]
@@ -13,7 +13,7 @@ export function closest(word: string, words: Iterable<string>): string | undefin
   for (const candidate of words) {
     const wanted = [...candidate.toLowerCase()]
     const bound = Math.min(3, Math.floor(Math.max(given.length, wanted.length) / 3))
-    // The lengths alone can say no, so that a very long word costs nothing.
+    // The lengths alone may rule a word out, so that a very long one costs nothing.
     if (Math.abs(given.length - wanted.length) > bound) continue
     const slips = slipsBetween(given, wanted)
     const alike = sharedStart(given, wanted)
@@ -27,8 +27,8 @@ export function closest(word: string, words: Iterable<string>): string | undefin
 }
 
 /**
- * The one of `words` to suggest for `word`: the only one that it abbreviates (`rel` is `relative`) or that it
- * begins with (`json-lines` is `json`), or else the closest; undefined where there is none.
+ * Returns the one of `words` to suggest for `word`: the only one that it abbreviates (`rel` is `relative`) or begins
+ * with (`json-lines` is `json`), or else the closest; undefined if there is none.
  */
 export function suggestion(word: string, words: Iterable<string>): string | undefined {
   const given = word.toLowerCase()
@@ -42,7 +42,7 @@ function sharedStart(a: readonly string[], b: readonly string[]): number {
   return differs < 0 ? a.length : differs
 }
 
-/** The optimal string alignment distance: each pair of swapped neighbours counts once. */
+/** The optimal string alignment distance, in which a swap of two adjacent characters is one edit. */
 function slipsBetween(a: readonly string[], b: readonly string[]): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)

@@ -7,7 +7,7 @@ const part = /(\d+(?:\.\d+)?)(ms|[smhd])/g
 /** How a duration is written, for messages to the user. */
 export const durationForm = 'a number with a unit: 500ms, 30s, 5m, 1h, 1h30m'
 
-/** Milliseconds in `500ms`, `30s`, `5m`, `1h`, `1h30m`; undefined where `text` is no duration. */
+/** Parses `500ms`, `30s`, `5m`, `1h` or `1h30m` into milliseconds; undefined if `text` is not a duration. */
 export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0
   if (!whole.test(text)) return undefined
@@ -24,7 +24,7 @@ export function writeDuration(ms: number): string {
   return ms % units.s === 0 ? `${ms / units.s}s` : `${ms}ms`
 }
 
-/** `ms` as a person says it, two units at most: `340ms`, `3.2s`, `1m 05s`, `2h 10m`, `3d 4h`. */
+/** Formats milliseconds for people, in at most two units: `340ms`, `3.2s`, `1m 05s`, `2h 10m`, `3d 4h`. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return `-${formatDuration(-ms)}`
   if (ms < 999.5) return `${Math.round(ms)}ms`

@@ -1,30 +1,30 @@
-/** Why a run cannot go on. Exit codes are given to these in `cli/exit-code.ts`, nowhere else. */
+/** Why a run cannot go on. `cli/exit-code.ts` alone maps these to exit codes. */
 export type FailureCode =
   /** Wrong command line, configuration or filter. */
   | 'usage'
   /** The server refused the login. */
   | 'refused'
-  /** No connection, and retrying is over. */
+  /** There is no connection, and no more retries. */
   | 'unreachable'
   /** The server's certificate, or what it speaks instead of TLS, is not acceptable. */
   | 'untrusted'
-  /** The output cannot take events any more. */
+  /** The output can no longer take events. */
   | 'output'
-  /** No shown event for as long as the user was willing to wait. */
+  /** No event was shown within the time that the user set. */
   | 'timeout'
-  /** The user broke off a question with Ctrl-C. */
+  /** The user pressed Ctrl-C at a prompt. */
   | 'interrupted'
 
 /**
- * An error that a user can act on: the message says what was tried, on what, what is, and what must be.
- * Any other error that reaches the top is a bug and keeps its stack.
+ * An error that the user can act on. The message says what was tried, on what, what was found and what is required. Any
+ * other error that reaches the top is a bug and keeps its stack.
  */
 export class Failure extends Error {
   override readonly name = 'Failure'
   readonly code: FailureCode
   /** One more line for the user: what to try. */
   readonly hint: string | undefined
-  /** More lines for the user, in order: what was found. */
+  /** More lines for the user, in order, such as what was found. */
   readonly details: readonly string[]
 
   constructor(code: FailureCode, message: string, more: FailureOptions = {}) {

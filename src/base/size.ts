@@ -3,7 +3,7 @@ const units = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
 /** How a size is written, for messages to the user. */
 export const sizeForm = 'bytes, with K, M or G for powers of 1024: 65536, 512K, 16M'
 
-/** Bytes in `65536`, `512K`, `16M`, `1G` (a `B` or `iB` after the letter is fine); undefined where `text` is no size. */
+/** Parses `65536`, `512K`, `16M` or `1G`, optionally followed by `B` or `iB`, into bytes; undefined if `text` is not a size. */
 export function parseSize(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)([kmg]?)(?:i?b)?$/i.exec(text)
   if (!match) return undefined

@@ -1,11 +1,13 @@
-/** Says how much is not shown of a text that ends here: `… (15,834,112 more bytes)`. */
+import { grouped } from './grouped.ts'
+
+/** Says how many bytes of a text are not shown: `… (15,834,112 more bytes)`. */
 export function moreBytes(count: number): string {
-  return `… (${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} more ${count === 1 ? 'byte' : 'bytes'})`
+  return `… (${grouped(count)} more ${count === 1 ? 'byte' : 'bytes'})`
 }
 
 /**
- * The UTF-8 text `bytes[start, end)`, where it is longer than `most` characters its beginning and how many bytes are
- * left out. Not safe to show.
+ * Returns the UTF-8 text `bytes[start, end)`, not safe to show. If it has more than `most` characters, returns the first
+ * `most` and how many bytes are left out.
  */
 export function textBeginning(bytes: Buffer, start: number, end: number, most: number): string {
   if (end - start <= most) return bytes.toString('utf8', start, end)
@@ -15,7 +17,7 @@ export function textBeginning(bytes: Buffer, start: number, end: number, most: n
   return at < end ? text + moreBytes(end - at) : text
 }
 
-/** Behind the UTF-8 character that begins at `at`; at most four bytes on, whatever they are. */
+/** Returns the end of the UTF-8 character that begins at `at`: at most four bytes later, even if it is not valid. */
 export function characterEnd(bytes: Buffer, at: number, end: number): number {
   const last = Math.min(at + 4, end)
   do at++

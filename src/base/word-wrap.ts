@@ -1,8 +1,8 @@
 /**
- * `text` in lines of at most `width` cells, broken between words alone: a word that is longer than a line, a
- * path or an address, keeps its line to itself and can be copied whole.
+ * Breaks `text` between words into lines of at most `width` cells. A word that is longer than a line, such as a path or an
+ * address, gets a line of its own, so that it can be copied whole.
  *
- * @param indent spaces at the beginning of every line but the first, within the width
+ * @param indent spaces at the beginning of every line but the first, which count towards the width
  */
 export function wrapWords(text: string, width: number, indent = 0): string[] {
   const lines: string[] = []
@@ -22,7 +22,7 @@ export function wrapWords(text: string, width: number, indent = 0): string[] {
   return [...lines, line]
 }
 
-/** Cells that safe text may take, judged without the tables of Unicode: two for all beyond Latin. */
+/** The most cells that safe text may take on any terminal: many draw ambiguous characters, such as `…`, two cells wide. */
 export function mostCells(text: string): number {
   let cells = 0
   for (const character of text) cells += character < '\u0300' ? 1 : 2

@@ -5,19 +5,18 @@ import type { Push } from '../wire/push.ts'
 import { valueAt } from '../wire/value-at.ts'
 import { documentedMembers } from './event-members.ts'
 
-/** Bytes of each documented member of a long line that are read: there are some dozen, and all are held at once. */
+/** The most bytes read of each documented member of a long line. There are more than a dozen, all in memory at once. */
 const mostShown = 64 * 1024
 
 /**
- * What a push says. Its members are parsed once, when somebody first asks for one that the scan has not
- * already found; numbers keep the digits they were written with.
+ * The content of a push. Its members are parsed once, when first needed. Numbers keep the digits they were written with.
  *
- * A line of more than 256 KB is not parsed as a whole, since that can take 60 times its bytes: of each value the
- * beginning is read (`jsonBeginning`).
+ * A line of more than 256 KB is not parsed as a whole, which could take 60 times its size in memory. Of its values only
+ * the beginnings are read (`jsonBeginning`).
  */
 export class Event {
   readonly push: Push
-  /** Whether the value that `at` returned last is the beginning of a longer one. */
+  /** Whether the value that `at` last returned is only the beginning of a longer one. */
   cut = false
   private parsed: JsonObject | undefined
   private beginning: MembersBeginning | undefined
@@ -26,19 +25,19 @@ export class Event {
     this.push = push
   }
 
-  /** `event_type`; an empty string where the event has none. */
+  /** `event_type`; an empty string if the event has none. */
   get type(): string {
     return this.push.eventType ?? ''
   }
 
-  /** When it happened, in seconds since 1970, UTC. */
+  /** When it happened, in seconds since 1970, UTC; undefined if the event does not say. */
   get createdAt(): number | undefined {
     return this.push.createdAt
   }
 
   /**
-   * All members; of a long line the documented ones wherever they stand, 64 KB of each at most, and 64 KB of the others; a
-   * string that was cut ends in `…`. Only own ones count: a device may well name a data point `constructor`.
+   * All members. For a long line: at most 64 KB of each documented member, wherever it is, and 64 KB of the others; a
+   * string that was cut ends with `…`. Use only own properties: a device may name a data point `constructor`.
    */
   get members(): JsonObject {
     if (this.push.isLong) return this.long.members
@@ -48,7 +47,7 @@ export class Event {
     return this.parsed
   }
 
-  /** What `members` lacks; undefined where it has all there is. */
+  /** What `members` lacks; undefined if it is complete. */
   get missing(): Missing | undefined {
     return this.push.isLong && this.long.leftOut > 0 ? this.long : undefined
   }
@@ -60,8 +59,8 @@ export class Event {
   }
 
   /**
-   * The member at a path, `['data', 'temp']`; undefined where there is none. Array items go by their index. Of a long line
-   * at most 256 KB of an object or array are read, and `cut` is set where it is longer.
+   * Returns the member at a path, such as `['data', 'temp']`; undefined if there is none. Array items are named by their
+   * index. In a long line, at most 256 KB of an object or array are read; `cut` tells whether it is longer.
    */
   at(path: readonly string[]): Json | undefined {
     if (this.push.isLong) return this.atOfLong(path)

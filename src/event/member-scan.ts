@@ -3,8 +3,8 @@ import { ObjectScanner } from '../wire/object-scanner.ts'
 import type { Event } from './event.ts'
 
 /**
- * Reads one top-level member by its name, and nothing else of the line: to ask thousands of events for their
- * `did`, most of which are then dropped, none of them need be parsed.
+ * Returns a function that reads one top-level member by its name without parsing the rest of the line: a filter reads the
+ * `did` of thousands of events and drops most of them.
  */
 export function memberScan(name: string): (event: Event) => Json | undefined {
   const scanner = new ObjectScanner([name])

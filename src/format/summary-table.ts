@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { grouped } from '../base/grouped.ts'
 import { mostCells, wrapWords } from '../base/word-wrap.ts'
 import { distinctTypes } from './distinct-types.ts'
 import { shownText } from './shown-text.ts'
@@ -141,9 +142,4 @@ function borderless(colAligns: ('left' | 'right')[], gap: number) {
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns,
   })
-}
-
-/** `1,234,567` */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
