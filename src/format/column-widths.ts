@@ -1,20 +1,20 @@
 import type { TimeFormat } from './time-format.ts'
 
-/** Cells of the fixed columns of a line. */
+/** The cells of the fixed columns of a line. */
 export interface ColumnWidths {
   readonly time: TimeFormat
   readonly event: number
   readonly device: number
-  /** Behind each column. */
+  /** After each column. */
   readonly gap: number
-  /** Of all columns and the gaps behind them. */
+  /** All columns and their gaps together. */
   readonly total: number
 }
 
-/** The longest event type of the vendor's documents, `device_file_download`, with its mark. */
+/** The longest event type in the vendor's documents, `device_file_download`, with its mark. */
 const wholeEvent = 22
 const wholeDevice = 22
-/** From this width on, and not below, documented types are named in full: the longest has 17 cells. */
+/** The least width at which documented types are shown in full: the longest has 17 cells. */
 export const longNames = 19
 
 interface Layout {
@@ -23,25 +23,25 @@ interface Layout {
   readonly gap: number
   readonly event: number
   readonly device: number
-  /** What the device may grow to before the event column does. */
+  /** The width up to which the device column grows before the event column does. */
   readonly mostDevice: number
-  /** Cells that the payload gets before the columns grow. */
+  /** The cells that the payload gets before the columns grow. */
   readonly payload: number
 }
 
-/** By width: what is narrower than the first is of the second. */
+/** Terminals that are too narrow for the first use the second. */
 const layouts = {
   usual: { brief: false, gap: 2, event: 9, device: 9, mostDevice: wholeDevice, payload: 60 },
   narrow: { brief: true, gap: 1, event: 9, device: 5, mostDevice: 8, payload: 24 },
 } as const satisfies Record<string, Layout>
 
-/** The usual layout needs this many cells, whatever the style of time. */
+/** The least width of the usual layout, whatever the style of time. */
 const usualFrom = 60
 
 /**
- * How a terminal of `width` cells is shared out; Infinity is a pipe, where nothing is cut. The payload gets cells
- * first, up to what the layout says; what is left goes to the columns, cell by cell, until they show whole dids
- * and types; the rest is the payload's. So a wider terminal never shows less of the payload than a narrower one.
+ * Divides a terminal of `width` cells; Infinity is a pipe, where nothing is cut. The payload gets cells first, up to the
+ * layout's `payload`. Then the columns grow, cell by cell, until they show whole dids and types. The payload gets the
+ * rest. A wider terminal therefore never shows less of the payload than a narrower one.
  */
 export function fitColumns(width: number, time: TimeFormat): ColumnWidths {
   const usual = leastCells(layouts.usual, time)

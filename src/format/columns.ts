@@ -8,11 +8,11 @@ import type { Suffix } from './suffix.ts'
 import type { Theme } from './theme.ts'
 
 /**
- * The fixed columns of a line: time, event, device. All that stands in wide ones can be pasted into a filter: whole
- * event types and whole dids. Narrow ones have short names, and dids that end with `*`, which `--did` takes as well.
+ * The fixed columns of a line: time, event, device. What they show can be pasted into a filter: wide columns have whole
+ * event types and dids, narrow ones have short names and dids that end with `*`, which `--did` accepts.
  */
 export class Columns {
-  /** Cells of all columns and the gaps behind them. */
+  /** The cells of all columns and their gaps. */
   readonly width: number
   private readonly widths: ColumnWidths
   private readonly wide: boolean
@@ -30,8 +30,8 @@ export class Columns {
   }
 
   /**
-   * Puts the columns on the line, and at the head of its tail what they could not hold: no type or did is
-   * lost, and none shifts a column.
+   * Puts the columns on the line, and at the beginning of the suffix what they could not hold, so that no type or did is
+   * lost and none shifts a column.
    */
   put(line: Line, suffix: Suffix, event: EventView): void {
     const { time, gap } = this.widths

@@ -5,7 +5,7 @@ import type { ColumnContext } from './event-column.ts'
 import { shownWord } from './shown-text.ts'
 import { valueText } from './value-text.ts'
 
-/** A `did` in its device's own colour. One that is too wide ends with `*`, so that it still fits `--did`. */
+/** A `did` in the colour of its device. One that is too wide ends with `*`, which `--did` accepts. */
 export class DeviceColumn {
   readonly width: number
   private readonly context: ColumnContext
@@ -16,7 +16,7 @@ export class DeviceColumn {
     this.context = context
   }
 
-  /** @param did as the event has it: mostly text, but it may be anything, or absent */
+  /** @param did the event's, usually text, but it may be of any type, or absent */
   cell(did: Json | undefined): ColumnCell {
     if (typeof did !== 'string' || did === '') return this.odd(did)
     return this.known.get(did) ?? this.known.set(did, this.make(did))

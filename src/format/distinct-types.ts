@@ -3,8 +3,8 @@ import { shortType } from './short-type.ts'
 import { shownWord } from './shown-text.ts'
 
 /**
- * Event types, made safe, each in at most `room` cells (8 at least), so that different ones stay different: those
- * that are too long show their ends, or else their beginnings and ends, or in the end a number.
+ * Makes event types safe and shortens each to at most `room` cells (8 or more) such that different types stay different.
+ * Types that are too long show their end, or else their beginning and end, or else their beginning and a number.
  */
 export function distinctTypes(types: readonly string[], room: number): string[] {
   const shown = types.map(type => shownWord(type) || '-')

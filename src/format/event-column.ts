@@ -14,18 +14,18 @@ export interface ColumnContext {
   readonly mask: TextMask
 }
 
-/** Cells of a mark and the space behind it. */
+/** The cells of a mark and a space. */
 const markCells = 2
 
-/** `✗ attr_fault`, or `✗ fault` where there is no place for types: a mark, a space, a name, in one colour. */
+/** A mark and a name in one colour: `✗ attr_fault`, or `✗ fault` in a narrow column. */
 export class EventColumn {
   readonly width: number
   private readonly short: boolean
   private readonly context: ColumnContext
-  /** By look, then by type. */
+  /** By style, then by type. */
   private readonly known = new Map<EventStyle, RecentMap<string, ColumnCell>>()
 
-  /** @param short whether types that have short names are shown by them */
+  /** @param short whether to show the short names of types that have one */
   constructor(width: number, short: boolean, context: ColumnContext) {
     this.width = width
     this.short = short

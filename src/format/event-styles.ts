@@ -3,10 +3,10 @@ import { isKnownType } from '../event/event-types.ts'
 import { isNumber, isObject, type Json } from '../wire/exact-json.ts'
 import type { Meaning } from './theme.ts'
 
-/** Characters that a terminal can draw: where a console has few, ASCII marks stand for the others. */
+/** The characters that a terminal can draw. Consoles with few characters get marks of ASCII. */
 export type GlyphSet = 'unicode' | 'ascii'
 
-/** What pretty draws beside the marks of events: where a line is cut, and on both sides of a date. */
+/** What pretty draws besides the marks of events: the end of a line that is cut, and both sides of a date. */
 export const lineGlyphs = {
   unicode: { cut: '…', rule: '──' },
   ascii: { cut: '..', rule: '--' },
@@ -14,9 +14,9 @@ export const lineGlyphs = {
 
 export interface EventStyle {
   /**
-   * One cell, in front of the event's name. None is of East Asian ambiguous width, as `●`, `▲` and `·` are:
-   * those are two cells on many Chinese terminals, and would shift the columns. None is in the emoji set, as
-   * `✖` and `⚠` are: some terminals draw those two cells wide, in colours of their own.
+   * The mark before the event's name, one cell wide. It must not be a character of ambiguous width, such as `●`, `▲` or
+   * `·`, which many Chinese terminals draw two cells wide, shifting the columns. Nor may it be an emoji, such as `✖` or
+   * `⚠`, which some terminals draw two cells wide and in colours of their own.
    */
   readonly unicode: string
   readonly ascii: string
@@ -24,13 +24,13 @@ export interface EventStyle {
 }
 
 export interface TypeStyle extends EventStyle {
-  /** How it looks once an alarm is over. */
+  /** The style of an alarm that is cleared. */
   readonly cleared?: EventStyle
 }
 
 const cleared: EventStyle = { unicode: '✓', ascii: 'v', meaning: 'cleared' }
 
-/** How pretty marks each event type, so that they are told apart without colour. For help and documentation, too. */
+/** How pretty marks each event type, so that types can be distinguished without colour. */
 export const typeStyles = {
   device_online: { unicode: '▴', ascii: '+', meaning: 'online' },
   device_offline: { unicode: '▾', ascii: '-', meaning: 'offline' },
@@ -40,17 +40,17 @@ export const typeStyles = {
   attr_fault: { unicode: '✗', ascii: 'x', meaning: 'faultRaised', cleared },
 } as const satisfies Record<EventTypeName, TypeStyle>
 
-/** A type this version does not know keeps its own name. */
+/** The style of types that this version does not know. */
 export const unknownStyle: EventStyle = { unicode: '?', ascii: '?', meaning: 'unknown' }
 
-/** How an event of a type looks, given its `data`: an alarm that is over other than one that is up. */
+/** Returns the style of an event, which for an alarm depends on its `data`. */
 export function eventStyle(type: string, data: Json | undefined): EventStyle {
   const style: TypeStyle | undefined = isKnownType(type) ? typeStyles[type] : undefined
   if (!style) return unknownStyle
   return style.cleared && isObject(data) && alarmState(data.value) === 'cleared' ? style.cleared : style
 }
 
-/** What `value` of an alarm means; undefined where it is not as documented. */
+/** Returns what the `value` of an alarm means; undefined if it is not as documented. */
 export function alarmState(value: Json | undefined): 'raised' | 'cleared' | undefined {
   const plain = isNumber(value) ? Number(value) : value
   if (plain === 1 || plain === true || plain === '1') return 'raised'

@@ -3,15 +3,15 @@ import { isNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
 import { type EventStyle, eventStyle } from './event-styles.ts'
 import { shownTime } from './time-format.ts'
 
-/** What every part of a line asks of an event, found once: an event looks these up in its bytes each time. */
+/** What the parts of a line need of an event, read once, since an event reads its bytes each time it is asked. */
 export interface EventView {
-  /** `event_type`; an empty string where the event has none. */
+  /** `event_type`; an empty string if the event has none. */
   readonly type: string
   readonly members: JsonObject
-  /** What `members` lacks; undefined where it has all there is. */
+  /** What `members` lacks; undefined if it is complete. */
   readonly missing: Event['missing']
   readonly style: EventStyle
-  /** Milliseconds since 1970; undefined where the event has no time, or none that can be shown. */
+  /** Milliseconds since 1970; undefined if the event has no time, or none that can be shown. */
   readonly happened: number | undefined
 }
 
@@ -21,7 +21,7 @@ export function eventView(event: Event): EventView {
   return { type, members, missing, style: eventStyle(type, members.data), happened }
 }
 
-/** As `event.createdAt` has it, but for a line that is parsed already. */
+/** Like `event.createdAt`, of a line that is already parsed. */
 function secondsOf(value: Json | undefined): number | undefined {
   return isNumber(value) ? Number(value) : undefined
 }

@@ -8,43 +8,43 @@ import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
 import type { TimeStyle } from './time-format.ts'
 
-/** Text in whole lines, each with its `\n`, or a line that is passed through as it is. */
+/** Whole lines of text, each with its `\n`, or a line that is passed through unchanged. */
 export type Formatted = string | ByteRange
 
-/** Called once for each event that is shown, in order: a format may remember what it has seen. */
+/** Formats an event. Called once per shown event, in order, so that a format may remember earlier events. */
 export type Format = (event: Event) => Formatted
 
 export interface FormatContext {
   /** Made for the colour level of stdout. */
   readonly theme: Theme
   /**
-   * Cells of the terminal's width, asked at each line, since it may be resized; 0 where the terminal does not
-   * say; undefined where stdout is no terminal: then no line is cut to a width.
+   * Returns the width of the terminal in cells: 0 if it is not known, and undefined if stdout is not a terminal, so that no
+   * line is cut. Called for every line, since terminals are resized.
    */
   readonly columns: () => number | undefined
-  /** Whether lines that are too wide for the terminal go on in further rows, instead of being cut; default false. */
+  /** Whether lines that are too wide for the terminal are wrapped instead of cut. Default: false. */
   readonly wrap?: boolean | undefined
-  /** What the terminal can draw; default `unicode`. */
+  /** The characters that the terminal can draw. Default: `unicode`. */
   readonly glyphs?: GlyphSet | undefined
-  /** Takes out of texts what must not be shown. Default: nothing is taken out. */
+  /** Removes from texts what must not be shown. Default: removes nothing. */
   readonly mask?: TextMask | undefined
   /** Remembers when alarms were raised. */
   readonly alarms: RaisedAlarms
   readonly time: TimeStyle
-  /** IANA name; undefined: the machine's own. */
+  /** An IANA name; undefined for the zone of this machine. */
   readonly timeZone: string | undefined
-  /** Milliseconds since 1970 now, for lag and relative times. */
+  /** The current time in milliseconds since 1970, for lag and relative times. */
   readonly wall: () => number
 }
 
 export interface FormatEntry {
   /** A few words for help and documentation. */
   readonly about: string
-  /** Not at once: what only one format needs is loaded here. */
+  /** Asynchronous, so that a format can load what only it needs. */
   create(context: FormatContext): Promise<Format>
 }
 
-/** What `--output` knows. */
+/** The formats that `--output` accepts. */
 export const formats = {
   pretty: { about: 'aligned columns, for eyes', create: createPretty },
   json: {

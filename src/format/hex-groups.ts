@@ -1,7 +1,7 @@
 /**
- * Bytes as hex, four to a group: `00000003 07000091 04010203`.
+ * Formats bytes as hex in groups of four: `00000003 07000091 04010203`.
  *
- * @param most bytes that can be of use to the reader; the rest of a huge payload is not worth writing
+ * @param most bytes to format at most, since a huge payload does not fit on a line anyway
  */
 export function hexGroups(bytes: Buffer, most: number): string {
   const hex = bytes.toString('hex', 0, Math.min(most, bytes.length))

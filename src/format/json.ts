@@ -4,8 +4,8 @@ import type { Push } from '../wire/push.ts'
 import type { Format, FormatContext, Formatted } from './formats.ts'
 
 /**
- * Each event's line, byte for byte. On a terminal what it would obey is escaped as JSON itself allows, so that
- * the line still means the same.
+ * Passes each event's line through, byte for byte. On a terminal, unsafe characters are escaped as in JSON, so that the
+ * line's meaning does not change.
  */
 export async function createJson({ columns }: FormatContext): Promise<Format> {
   return ({ push }) => {
@@ -17,8 +17,8 @@ export async function createJson({ columns }: FormatContext): Promise<Format> {
 const partLength = 64 * 1024
 
 /**
- * As text on the heap a long line would take several times its bytes, so only its bytes are ever there as a whole. A
- * joiner of two characters in different parts is escaped, which means the same.
+ * Makes a long line safe in parts, since text on the heap takes several times its bytes. A joiner between two parts is
+ * escaped, which does not change its meaning.
  */
 function safeInParts({ bytes, start, end }: Push): Formatted {
   const decoder = new StringDecoder('utf8')

@@ -2,38 +2,34 @@ import { cutToCells, textCells } from '../base/text-width.ts'
 import { type Piece, paint, plain, type Style } from './style.ts'
 
 /**
- * One line as it is put together, left to right, from pieces of safe text that each have one style. It knows
- * how many cells it takes, and cuts itself off with a mark where it would be wider than it may; so no cut ever
- * falls into a colour code or a grapheme.
+ * A line under construction, left to right, of pieces of safe text that have one style each. It counts its cells, and ends
+ * with a mark if it would become too wide, so that no cut falls within a colour code or a grapheme.
  */
 export class Line {
-  /** Nothing that is put now will be seen. A line that may be of any width is never full. */
+  /** Whether what is put from now on is not shown. A line of unlimited width is never full. */
   full = false
-  /** Stands where the line is cut; two cells at most. */
+  /** Ends a line that is cut; at most two cells wide. */
   protected readonly cutMark: string
   private readonly hide: (text: string) => string
   protected out = ''
-  /** Cells taken in the row that is being put together. */
+  /** The cells taken in the current row. */
   protected cells = 0
   protected limit = Number.POSITIVE_INFINITY
-  /** What is put from here on is the payload, in front of it the columns. */
-  beginPayload(): void {}
-
-  /** Cells to leave empty before the next piece. */
+  /** The cells to leave empty before the next piece. */
   protected spaces = 0
-  /** The piece in which the cut falls, should the line turn out too wide. */
+  /** The piece within which the line is cut if it becomes too wide, and what comes before it. */
   private cutOut = ''
   private cutStyle = plain
   private cutText = ''
   private cutRoom = 0
 
-  /** @param hide returns a text without what must not be shown; only asked where the line may be of any width */
+  /** @param hide removes from a text what must not be shown; called only on lines of unlimited width */
   constructor(cutMark: string, hide: (text: string) => string) {
     this.hide = hide
     this.cutMark = cutMark
   }
 
-  /** Begins anew. @param limit cells it may take; Infinity: any number */
+  /** Begins a new line. @param limit the cells that it may take; Infinity if unlimited */
   begin(limit: number): void {
     this.full = false
     this.out = ''
@@ -42,12 +38,15 @@ export class Line {
     this.limit = limit
   }
 
-  /** Cells to leave empty before the next piece. Behind the last one they are left out. */
+  /** Leaves cells empty before the next piece; none are left after the last one. */
   space(cells: number): void {
     if (!this.full) this.spaces += cells
   }
 
-  /** @param cells of the text, where they are known already */
+  /** Called between the columns and the payload. */
+  beginPayload(): void {}
+
+  /** @param cells the width of `text`, if known */
   put(style: Style, text: string, cells?: number): void {
     if (this.full || text === '') return
     if (this.limit !== Number.POSITIVE_INFINITY) this.putWithin(style, text, cells)
@@ -57,7 +56,7 @@ export class Line {
     }
   }
 
-  /** As `put`, of what is painted already, and holds nothing to hide. */
+  /** Like `put`, for text that is painted already and contains nothing to hide. */
   putPiece(piece: Piece): void {
     if (this.limit !== Number.POSITIVE_INFINITY) this.put(piece.style, piece.text, piece.cells)
     else if (piece.text !== '') {
@@ -66,20 +65,20 @@ export class Line {
     }
   }
 
-  /** Puts a name and the value behind it, which belong together. */
+  /** Puts a name and its value, which are kept together. */
   putPair(name: Piece, style: Style, text: string): void {
     this.putPiece(name)
     this.put(style, text)
   }
 
-  /** The spaces that are due before the next piece. */
+  /** Returns the spaces to put before the next piece. */
   protected takeBlank(): string {
     const { spaces } = this
     this.spaces = 0
     return blanks[spaces] ?? ' '.repeat(spaces)
   }
 
-  /** As `put`, on a line that may be of `limit` cells. */
+  /** Like `put`, on a line of limited width. */
   protected putWithin(style: Style, text: string, cells?: number): void {
     const { spaces } = this
     if (spaces > 0) this.putCut(plain, this.takeBlank(), spaces)
@@ -88,7 +87,7 @@ export class Line {
 
   private putCut(style: Style, text: string, known: number | undefined): void {
     const after = this.cells + (known ?? textCells(text, this.limit))
-    // Two cells are kept for the mark: many Chinese terminals draw `…` that wide.
+    // The mark gets two cells, since many Chinese terminals draw `…` that wide.
     const room = Math.max(0, this.limit - 2)
     if (this.cells <= room && after > room) {
       this.cutOut = this.out
@@ -106,18 +105,18 @@ export class Line {
     }
   }
 
-  /** Allows `cells` more, for what must be seen even where the line has been cut. */
+  /** Makes room for `cells` more, for what must be shown even on a line that was cut. */
   extend(cells: number): void {
     this.full = false
     this.limit += cells
   }
 
-  /** Cells that are left; Infinity where the line may be of any width. */
+  /** The cells that are left; Infinity if unlimited. */
   get room(): number {
     return Math.max(0, this.limit - this.cells - this.spaces)
   }
 
-  /** What has been put, without an end of line. */
+  /** Returns the line, without an end of line. */
   toString(): string {
     return this.out
   }

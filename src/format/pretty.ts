@@ -12,13 +12,13 @@ import { noMask } from './text-mask.ts'
 import { type TimeFormat, timeStyles } from './time-format.ts'
 import { WrappedLine } from './wrapped-line.ts'
 
-/** Cells of payload that must be left where a line says how late it came. */
+/** The least cells of payload on a line that also says how late it came. */
 const leastPayload = 10
 
 /**
- * One line an event: time, event, device, then what matters for its type, and at the end, where no cut takes
- * it away, how late it came. Of an event of more than 256 KB the beginning is shown, and how much is left out. A
- * line with the date goes before the first event of a day that is not today.
+ * Shows an event as a line of time, event, device, the members that matter for its type, and how late it came, which is
+ * never cut. An event of more than 256 KB is shown in part, with how much is left out. A line with the date precedes an
+ * event of another day than the one before it, or, for the first event, than today.
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
   const { theme, columns, wall, alarms, wrap = false, glyphs = 'unicode', mask = noMask } = context
@@ -50,9 +50,9 @@ export async function createPretty(context: FormatContext): Promise<Format> {
       fixed = new Columns(fitColumns(width, time), { glyphs, theme, mask })
     }
     const before = dateLine(happened)
-    // A relative time says it already.
+    // A relative time shows the lag already.
     const lag = context.time === 'relative' ? '' : lagText(happened, wall())
-    // Where little else could be said beside it, that matters more; in further rows there is room.
+    // If there is little room, the payload is more important. A wrapped line always has room.
     const kept = lag && !wrap && limit - fixed.width - lag.length - 2 >= leastPayload ? lag.length + 2 : 0
     line.begin(limit - kept)
     fixed.put(line, suffix, view)
@@ -61,7 +61,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     line.extend(kept)
     suffix.word(theme.lag, lag)
     const text = `${before}${line}\n`
-    // Values were looked at as they were put; what is cut or broken into rows is looked at as it will be seen.
+    // Single values were masked when they were put. Text that is cut or wrapped must be masked as it is shown.
     if (missing || limit !== Number.POSITIVE_INFINITY) return mask.hide(text)
     return spansValues ? mask.hideInWhole(text) : text
   }

@@ -12,9 +12,9 @@ import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
 
-/** What matters in an event of one type. */
+/** Shows what matters in events of one type. */
 interface Renderer {
-  /** Members that `render` shows. Any other that is not common to all events is shown behind it. */
+  /** The members that `render` shows, and those common to all events. Any others are shown after them. */
   readonly shown: ReadonlySet<string>
   render(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void
 }
@@ -25,7 +25,7 @@ const rawMembers = new Set(['raw'])
 
 const alarm: Renderer = { shown: shownMembers(['event_id', 'data']), render: renderAlarm }
 
-/** Members are taken as they come: any may be absent, null, or of a type that it should not be. */
+/** Any member may be absent, null or of the wrong type. */
 const renderers = {
   device_online: { shown: shownMembers([...placeNames, 'ip', 'mac']), render: renderOnline },
   device_offline: {
@@ -43,7 +43,7 @@ const renderers = {
 
 const unknown: Renderer = { shown: shownMembers([]), render: () => undefined }
 
-/** Puts what matters in an event, and whatever else is its own; all of it where the type is not known. */
+/** Puts what matters in an event, then its other members. Of an unknown type, all members are put. */
 export function renderEvent(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void {
   const { members, type } = event
   const known = isKnownType(type)
@@ -59,7 +59,7 @@ function renderOnline({ members }: EventView, suffix: Suffix): void {
   const place: string[] = []
   for (const name of placeNames) {
     const part = members[name]
-    // Beijing is a city and its own region.
+    // Beijing is both a city and a region.
     if (isText(part) && !place.includes(part)) place.push(part)
   }
   suffix.word(plain, shownWord(place.join(', ')))
@@ -111,7 +111,7 @@ function renderRaw({ members: { data }, missing }: EventView, suffix: Suffix): v
   if (isObject(data)) suffix.members(data, rawMembers)
 }
 
-/** `data` whose members are the point; where it has none, `data` itself. */
+/** Puts the members of `data`, or `data` itself if it has none. */
 function renderData(suffix: Suffix, data: Json | undefined): void {
   if (isObject(data) && Object.keys(data).length > 0) suffix.members(data)
   else if (data === undefined) suffix.word(suffix.theme.dim, 'no data')

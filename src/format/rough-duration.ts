@@ -6,7 +6,7 @@ const units = [
   [365.25 * 86_400_000, 'y'],
 ] as const
 
-/** `ms` in the largest unit it fills, rounded down, at a glance: `12s`, `3m`, `2h`, `5d`, `1y`; `0s` under a second. */
+/** Formats milliseconds in the largest unit that fits, rounded down: `12s`, `3m`, `2h`, `5d`, `1y`; `0s` below a second. */
 export function roughDuration(ms: number): string {
   const [length, unit] = units.findLast(([length]) => ms >= length) ?? units[0]
   return Math.floor(ms / length) + unit

@@ -1,13 +1,10 @@
 import { safeText } from '../base/safe-text.ts'
 import { maskSecretMembers } from '../event/secret-members.ts'
 
-/** Most text of devices is this, and it is found out much faster than what `safeText` looks for. */
+/** Most text of devices matches this, which is tested much faster than what `safeText` looks for. */
 const printableAscii = /^[ -~]*$/
 
-/**
- * Text of an event, fit for one line of pretty: safe, and a tab shown as `\t`, since a real one would move
- * all that follows.
- */
+/** Makes text of an event safe for a line of pretty. A tab, which would move all that follows it, becomes `\t`. */
 export function shownText(text: string): string {
   if (printableAscii.test(text)) return text
   const safe = safeText(text)
@@ -15,8 +12,8 @@ export function shownText(text: string): string {
 }
 
 /**
- * As `shownText`, for text that stands by itself: in quotes where it begins or ends with a space of whatever
- * width, which could not be seen otherwise, and without the values of secret members where it is JSON.
+ * Like `shownText`, for text that stands alone. It is quoted if it begins or ends with a space, which could not be seen
+ * otherwise. In JSON, the values of secret members are removed.
  */
 export function shownWord(text: string): string {
   const masked = text.includes('"') ? maskSecretMembers(text) : text

@@ -1,4 +1,4 @@
-/** What goes before and after a text to give it a look; both empty where there is no colour. */
+/** What to write before and after a text to style it. Both are empty without colours. */
 export interface Style {
   readonly open: string
   readonly close: string
@@ -6,7 +6,7 @@ export interface Style {
 
 export const plain: Style = { open: '', close: '' }
 
-/** A text that is put again and again, painted once. */
+/** A text that is painted once and put often. */
 export interface Piece {
   readonly style: Style
   readonly text: string
@@ -18,7 +18,7 @@ export function pieceOf(style: Style, text: string, cells: number): Piece {
   return { style, text, cells, painted: paint(style, text) }
 }
 
-/** `text` in a style. It must hold no style of its own. */
+/** Returns `text` in a style. It must not contain styles. */
 export function paint(style: Style, text: string): string {
   return style.open === '' || text === '' ? text : style.open + text + style.close
 }

@@ -9,16 +9,16 @@ import type { Theme } from './theme.ts'
 import { bareOrQuoted, valueText } from './value-text.ts'
 
 interface MemberName extends Piece {
-  /** The value of such a member is not shown. */
+  /** Whether the member's value must not be shown. */
   readonly secret: boolean
 }
 
-/** What a line says behind its columns: words two spaces apart, and `name=value` pairs one space apart. */
+/** What follows the columns of a line: words, two spaces apart, and `name=value` pairs, one space apart. */
 export class Suffix {
   readonly theme: Theme
   private readonly line: Line
   private readonly mask: TextMask
-  /** A device has the same few names in each of its events. */
+  /** Cached, since all events of a device have the same few names. */
   private readonly names = new RecentMap<string, MemberName>(10_000)
   private gap = 0
 
@@ -28,20 +28,20 @@ export class Suffix {
     this.theme = theme
   }
 
-  /** Begins anew, behind columns that have left their own gap. */
+  /** Begins a new suffix. The columns have left a gap already. */
   begin(): void {
     this.gap = 0
     this.line.beginPayload()
   }
 
-  /** Cells that can still be seen, at most; Infinity where a line may be of any width. */
+  /** The cells that are left on the line; Infinity if its width is unlimited. */
   get room(): number {
     return this.line.room
   }
 
   /**
-   * @param text safe; nothing is put where it is empty
-   * @param width cells that it takes at least, so that what follows is aligned (for text of ASCII)
+   * @param text safe; if it is empty, nothing is put
+   * @param width the least cells that it takes, to align what follows; only for ASCII
    */
   word(style: Style, text: string, width = 0): void {
     if (text === '') return
@@ -64,12 +64,12 @@ export class Suffix {
     return { style, text, cells, painted, secret: secretMembers.has(name) }
   }
 
-  /** A member, where it says something: not where it is absent, null or empty. */
+  /** Puts a member unless it is absent, null or empty. */
   optional(name: string, value: Json | undefined): void {
     if (value !== undefined && value !== null && value !== '') this.member(name, value)
   }
 
-  /** All members of `object` but those that are told already, as far as they can be seen. */
+  /** Puts the members of `object` until the line is full. @param shown the members to leave out */
   members(object: JsonObject, shown?: ReadonlySet<string>): void {
     for (const name of Object.keys(object)) {
       if (this.line.full) return

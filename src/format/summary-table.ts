@@ -6,7 +6,7 @@ import { shownText } from './shown-text.ts'
 import { paint, plain, type Style } from './style.ts'
 import type { Theme } from './theme.ts'
 
-/** Counts of events of one type, or of all. */
+/** The counts of events of one type, or of all. */
 export interface SummaryCounts {
   readonly received: number
   readonly shown: number
@@ -16,27 +16,26 @@ export interface SummaryCounts {
 export interface SummaryFacts {
   readonly rows: readonly ({ readonly type: string } & SummaryCounts)[]
   readonly total: SummaryCounts
-  /** What else there is to say of the run, in order. */
+  /** Other facts about the run, in order. */
   readonly facts: readonly (readonly [label: string, value: string])[]
-  /** What went otherwise than it should, and how often; those that never did are left out. */
+  /** What went wrong, and how often. Those with a count of 0 are left out. */
   readonly warnings: readonly (readonly [what: string, count: number])[]
 }
 
-/** Types with a row of their own; where there are more, the least frequent share one. */
+/** The most types with a row each. If there are more, the least frequent share a row. */
 const mostRows = 12
 const counts = ['received', 'shown', 'acked'] as const
-/** Cells between columns, where there is room. */
+/** The cells between columns if there is room. */
 const wideGap = 3
-/** Cells of a type: more would put the numbers far off, fewer than the second say little, than the third nothing. */
+/** The cells of a type: more would move the numbers too far away, fewer than `goodType` say little, fewer than `leastType` nothing. */
 const mostType = 36
 const goodType = 12
 const leastType = 8
 
 /**
- * What a run did, for people, when it is over: whole lines. Types come from the server: they are made safe
- * here, as is all else.
+ * Returns the summary of a run in whole lines. All of it is made safe here, since types come from the server.
  *
- * @param columns cells of the terminal that it is to fit
+ * @param columns the width of the terminal in cells
  */
 export function summaryTable(facts: SummaryFacts, theme: Theme, columns: number): string {
   const parts = [
@@ -67,7 +66,7 @@ function countTable({ rows, total }: SummaryFacts, theme: Theme, columns: number
   return table.toString()
 }
 
-/** By falling widths: cells between columns, how many counts, and the cells that must be left for a type. */
+/** From wide to narrow: the cells between columns, the number of counts, and the least cells for a type. */
 const countLayouts = [
   [wideGap, 3, goodType],
   [2, 3, goodType],
@@ -76,7 +75,7 @@ const countLayouts = [
   [1, 1, 0],
 ] as const
 
-/** On a narrow terminal the gaps are smaller, and in the end there are fewer counts. */
+/** Returns the first layout that fits: a narrow terminal gets smaller gaps, then fewer counts. */
 function countLayout(total: SummaryCounts, columns: number) {
   const [gap, count] = countLayouts.find(
     ([gap, count, least]) => roomBeside(total, columns, gap, count) >= least,
@@ -110,7 +109,7 @@ function warningTable({ warnings }: SummaryFacts, { warning }: Theme, columns: n
   )
 }
 
-/** @param rows safe texts, the left ones of ASCII; what stands right is broken between words, first at wide gaps */
+/** @param rows safe texts, the left ones of ASCII. The right ones are wrapped, at wide gaps first. */
 function pairs(rows: [string, string][], left: Style, right: Style, columns: number): string {
   const room = Math.max(10, columns - wideGap - Math.max(0, ...rows.map(([label]) => label.length)))
   const table = borderless(['left', 'left'], wideGap)
@@ -131,14 +130,14 @@ function fewRows(rows: SummaryFacts['rows']): SummaryFacts['rows'] {
   return [...sorted.slice(0, mostRows), others]
 }
 
-/** @param gap cells between columns */
+/** @param gap the cells between columns */
 function borderless(colAligns: ('left' | 'right')[], gap: number) {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', mid: '', 'mid-mid': '' }
   const nor = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', 'left-mid': '' }
   const sides = { left: '', right: '', 'right-mid': '', middle: ' '.repeat(gap) }
   return new Table({
     chars: { ...none, ...nor, ...sides },
-    // Colours are the theme's: the table's own are drawn even where there should be none.
+    // The table would draw its own colours even where there should be none. The theme colours the cells.
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns,
   })

@@ -1,10 +1,10 @@
-/** Takes out of texts what must not be shown: a secret that a device or the server repeats. */
+/** Removes from texts what must not be shown: a secret that a device or the server repeats. */
 export interface TextMask {
-  /** Whether what it hides may stand in several values of a line together: it has spaces, say. */
+  /** Whether what it hides may extend over several values of a line, because it contains spaces, for example. */
   readonly spansValues: boolean
-  /** Returns `text` without it, and without a part of it before a cut. */
+  /** Returns `text` without the secret, and without the beginning of one before a cut. */
   hide(text: string): string
-  /** As `hide`, at less cost, of a text that was neither cut nor wrapped. */
+  /** Like `hide`, for text that was neither cut nor wrapped; faster. */
   hideInWhole(text: string): string
 }
 

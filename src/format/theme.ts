@@ -3,9 +3,9 @@ import { deviceColour } from './device-colour.ts'
 import { plain, type Style } from './style.ts'
 
 /**
- * Meaning to look. Only the sixteen colours that a user's own terminal theme defines, so that they suit its
- * background; never grey (`90`), which some themes make the background itself. Among what is said of events
- * red is for faults alone; `error` is for messages on stderr.
+ * The style of each meaning. All are among the sixteen colours that the terminal's theme defines, so that they suit its
+ * background. Grey (`90`) is not used, since some themes make it the background. Of all that is shown of events, only
+ * faults are red; `error` is for messages on stderr.
  */
 const chalkStyles = {
   time: c => c.dim,
@@ -28,10 +28,10 @@ const chalkStyles = {
 
 export type Meaning = keyof typeof chalkStyles
 
-/** How each meaning looks at one colour level. */
+/** The style of each meaning at one colour level. */
 export interface Theme extends Readonly<Record<Meaning, Style>> {
   readonly level: ColorSupportLevel
-  /** The colour of a device: the same in every run, never red. */
+  /** Returns the colour of a device, which is the same in every run and never red. */
   device(did: string): Style
 }
 
@@ -48,14 +48,14 @@ export function createTheme(level: ColorSupportLevel): Theme {
 }
 
 /**
- * Colours for devices with a contrast of 3 or more to white and to a dark grey (#1e1e1e), from the cube that
- * no terminal theme redefines; hues from green to violet, so none can pass for the red of a fault.
+ * The colours of devices, with a contrast of at least 3 to white and to a dark grey (#1e1e1e). They are from the colour
+ * cube, which terminal themes do not redefine. Their hues go from green to violet, so that none resembles the red of faults.
  */
 const palette256 = [64, 28, 29, 30, 32, 67, 69, 63, 99, 98, 134, 133]
-/** Blue is left out: most terminals draw it too dark for a dark background. */
+/** Without blue, which most terminals draw too dark for a dark background. */
 const palette16 = ['green', 'cyan', 'magenta', 'blueBright'] as const
 
-/** Chalk is asked once a style: a call of it for every word of a line would cost more than all the rest. */
+/** Calls Chalk once per style: calls for every word of a line would cost more than everything else. */
 function styleOf(chalk: ChalkInstance): Style {
   const [open, close] = chalk('\0').split('\0')
   return open === undefined || close === undefined || open === '' ? plain : { open, close }

@@ -2,17 +2,17 @@ import { formatDuration } from '../base/duration.ts'
 import { roughDuration } from './rough-duration.ts'
 import { createZoneOffset, isUtc, type ZoneOffset } from './zone-offset.ts'
 
-/** How the time of an event is shown. */
+/** Formats the time of an event. */
 export interface TimeFormat {
-  /** The width of every text in cells; 0: no time is shown. */
+  /** The width of every text in cells; 0 if no time is shown. */
   readonly cells: number
-  /** Stands where an event has no time. */
+  /** Shown for an event without a time. */
   readonly none: string
-  /** @param ms since 1970, within `shownTimes` */
+  /** @param ms since 1970, as returned by `shownTime` */
   text(ms: number): string
-  /** The date, where `text` does not tell it: `2026-11-23 Mon`. */
+  /** Returns the date, `2026-11-23 Mon`. Absent if `text` contains it. */
   date?(ms: number): string
-  /** The same times without milliseconds, for a narrow terminal; absent where there are none. */
+  /** The same times without milliseconds, for a narrow terminal. Absent if `text` has none. */
   readonly brief?: TimeFormat
 }
 
@@ -36,15 +36,15 @@ export const timeStyles = {
 export type TimeStyle = keyof typeof timeStyles
 
 /**
- * The times that every style can say in a fixed width: years of four digits, and seconds since 1970 of eleven
- * characters (1653 to 5138). Milliseconds since 1970.
+ * The times that every style can show in a fixed width: years of four digits, and seconds since 1970 of at most eleven
+ * characters (1653 to 5138). In milliseconds since 1970.
  */
 const earliest = -9_999_999_999_999
 const latest = 99_999_999_999_999
 
-/** `created_at` in milliseconds since 1970; undefined where there is none, or none that can be shown. */
+/** Converts `created_at` to milliseconds since 1970; undefined if it is absent or cannot be shown. */
 export function shownTime(seconds: number | undefined): number | undefined {
-  // 1499843747.794 is a little less as a double: rounded, it is itself again.
+  // As a double, 1499843747.794 is slightly less. Rounding corrects this.
   const ms = seconds === undefined ? Number.NaN : Math.round(seconds * 1000)
   return ms >= earliest && ms <= latest ? ms : undefined
 }
@@ -84,7 +84,7 @@ function relative(_zone: string | undefined, wall: () => number): TimeFormat {
   return { cells: 8, none: '-'.padStart(8), text: ms => ago(wall() - ms).padStart(8) }
 }
 
-/** Of the times of events, not of when they came; negative where a device's event came late. */
+/** The time between the events themselves, not their arrivals. Negative if an event arrived late. */
 function delta(): TimeFormat {
   let last: number | undefined
   return {
@@ -106,7 +106,7 @@ function epoch(): TimeFormat {
   })
 }
 
-/** Adds what leaves out the four cells from `at` on, where a point and milliseconds stand. */
+/** Adds the brief format, without the point and the milliseconds, which are the four cells from `at` on. */
 function withBrief(at: number, format: TimeFormat): TimeFormat {
   const without = (text: string) => text.slice(0, at) + text.slice(at + 4)
   const { none, cells, text } = format
@@ -114,7 +114,7 @@ function withBrief(at: number, format: TimeFormat): TimeFormat {
   return { ...format, brief }
 }
 
-/** `+0.412s`, `-1m 05s`, `+23h 59m`: at most eight characters. */
+/** Formats a difference in at most eight characters: `+0.412s`, `-1m 05s`, `+23h 59m`. */
 function signed(ms: number): string {
   const size = Math.abs(ms)
   const text =
@@ -126,13 +126,13 @@ function signed(ms: number): string {
   return (ms < 0 ? '-' : '+') + text
 }
 
-/** `3m ago`; `in 3s` where the clocks do not agree. */
+/** Returns `3m ago`, or `in 3s` if the clocks differ. */
 function ago(ms: number): string {
   if (Math.abs(ms) < 1000) return 'now'
   return ms < 0 ? `in ${roughDuration(-ms)}` : `${roughDuration(ms)} ago`
 }
 
-/** `HH:MM:SS.mmm` of a local time. Events come many to a second, so the second is kept. */
+/** Returns a formatter of local times as `HH:MM:SS.mmm`. It caches the second, since many events share one. */
 function createClock(): (here: number) => string {
   let second = Number.NaN
   let text = ''
@@ -146,21 +146,21 @@ function createClock(): (here: number) => string {
   }
 }
 
-/** The text for the day of a local time; a day lasts, so it is kept. */
-function createCalendar(say: (day: number) => string): (here: number) => string {
+/** Returns a formatter of the day of local times, which caches the current day. */
+function createCalendar(format: (day: number) => string): (here: number) => string {
   let today = Number.NaN
   let text = ''
   return here => {
     const now = Math.floor(here / day)
     if (now !== today) {
       today = now
-      text = say(now)
+      text = format(now)
     }
     return text
   }
 }
 
-/** @param now days since 1970-01-01, a Thursday */
+/** @param now the days since 1970-01-01, a Thursday */
 function isoDate(now: number): string {
   return new Date(now * day).toISOString().slice(0, 10)
 }

@@ -4,24 +4,24 @@ import { isNested, type Json } from '../wire/exact-json.ts'
 import { jsonText } from '../wire/json-text.ts'
 import { shownText } from './shown-text.ts'
 
-/** Printable ASCII that can stand bare behind `name=`. */
+/** Printable ASCII that needs no quotes after `name=`. */
 const bareAscii = /^[!#-<>-~]+$/
 const needsQuotes = /[\s="]|^$/
 
-/** Strings that bare would read as something else. */
+/** Strings that without quotes would look like other values. */
 const words = new Set(['null', 'true', 'false'])
 
 /**
- * A value as `name=value` shows it, safe: a string bare, or in quotes where it is empty or holds white space,
- * `=` or `"`; numbers with the digits they came with; what is nested as JSON without white space. JSON, and JSON
- * in a string, is shown without the values of secret members.
+ * Formats a value for `name=value`, safe to show. A string is quoted if it is empty or contains white space, `=` or `"`.
+ * Numbers keep the digits they were written with. Objects and arrays are JSON without white space. In JSON, and in JSON
+ * within a string, the values of secret members are removed.
  */
 export function valueText(value: Json): string {
   if (typeof value === 'string') return bareOrQuoted(value)
   return isNested(value) ? shownText(maskSecretMembers(jsonText(value))) : String(value)
 }
 
-/** A name as `name=value` shows it, by the same rule. */
+/** Formats a name for `name=value` by the same rule. */
 export function bareOrQuoted(text: string): string {
   if (bareAscii.test(text)) return words.has(text) ? `"${text}"` : text
   return seen.get(text) ?? seen.set(text, shownText(needsQuotes.test(text) ? quoted(text) : text))
@@ -31,5 +31,5 @@ function quoted(text: string): string {
   return JSON.stringify(maskSecretMembers(text))
 }
 
-/** How others are shown. They are mostly the few words of an enum, 自动 say, and judging a text takes long. */
+/** Caches other texts, which are mostly the few words of an enum, such as 自动, and slow to examine. */
 const seen = new RecentMap<string, string>(1000)

@@ -2,15 +2,15 @@ import { cutToCells, longestGrapheme, textCells } from '../base/text-width.ts'
 import { Line } from './line.ts'
 import { type Piece, paint, type Style } from './style.ts'
 
-/** Rows of one event; what goes beyond them is cut. */
+/** The most rows of one event. What does not fit is cut. */
 const mostRows = 1000
-/** Rows of fewer cells beside the columns are hard to read: then rows begin at the left, a little indented. */
+/** The least cells of a row under the payload. If there are fewer, rows begin at the left, slightly indented. */
 const leastCells = 24
 const smallIndent = 2
 
 /**
- * A line that goes on in further rows, under the payload, instead of being cut. A piece that fits in a row stays
- * whole; a longer one is broken between words, or else between graphemes.
+ * A line that is wrapped into rows under the payload instead of being cut. A piece that fits in a row is not broken; a
+ * longer one is broken between words, or else between graphemes.
  */
 export class WrappedLine extends Line {
   private indent = 0
@@ -58,13 +58,13 @@ export class WrappedLine extends Line {
     } else this.breakUp(style, text)
   }
 
-  /** Puts what is longer than a row: as much as the row holds, then a new one. */
+  /** Puts text that is longer than a row: as much as fits, then a new row, and so on. */
   private breakUp(style: Style, text: string): void {
     for (let from = 0; from < text.length && !this.full; ) {
       const room = this.limit - this.cells
       const ahead = text.slice(from, from + (room + 1) * longestGrapheme)
       const part = cutToCells(ahead, room)
-      // A row of a single cell holds no character of two.
+      // A character of two cells does not fit in a row of one.
       this.full = part === '' && this.cells === this.indent
       const last = from + part.length === text.length
       const space = last || text[from + part.length] === ' ' ? -1 : part.lastIndexOf(' ')
@@ -78,7 +78,7 @@ export class WrappedLine extends Line {
     }
   }
 
-  /** Begins a new row for what does not fit in this one: if it fits in a row at all, or else not even `least` does. */
+  /** Begins a new row if `cells` do not fit in this one, but in a row of their own, or if not even `least` fit here. */
   private makeRoom(cells: number, least: number): void {
     if (!this.fits(cells) && (cells <= this.limit - this.indent || !this.fits(least))) this.newRow()
   }
@@ -93,7 +93,7 @@ export class WrappedLine extends Line {
 
   private newRow(): void {
     this.spaces = 0
-    // Nothing stands in this row yet.
+    // This row is still empty.
     if (this.rows > 1 && this.cells === this.indent) return
     if (this.rowsLeft === 0) {
       this.full = true

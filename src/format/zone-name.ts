@@ -1,17 +1,17 @@
 import { suggestion } from '../base/closest.ts'
 
-/** A zone as `createZoneOffset` takes it, or why there is none of this name, in a sentence. */
+/** A zone for `createZoneOffset`, or a sentence that says why there is none of this name. */
 export type ZoneName = { readonly zone: string } | { readonly fault: string }
 
 const offsetForm = /^(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?([0-5]\d))?$/i
-/** The offsets that are in use on earth, in minutes. */
+/** The smallest and largest offset in use on earth, in minutes. */
 const least = -12 * 60
 const most = 14 * 60
 
-/** All names of three letters that IANA has and that mean one thing; ICU knows more, and gives one of the meanings. */
+/** The unambiguous three-letter names of IANA. ICU accepts others and picks one of their meanings. */
 const shortNames = new Set(['CET', 'EET', 'GMT', 'HST', 'MET', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET'])
 
-/** What people call a zone, in capitals, and the zones that can be meant. */
+/** Abbreviations, in capitals, and the zones that they can mean. */
 const meanings: Readonly<Record<string, readonly string[]>> = {
   ACT: ['Australia/Darwin', 'America/Rio_Branco'],
   ADT: ['America/Halifax'],
@@ -55,7 +55,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   WIB: ['Asia/Jakarta'],
 }
 
-/** Cities that people name, and IANA does not. */
+/** Cities that IANA does not name. */
 const cities: Readonly<Record<string, string>> = {
   beijing: 'Asia/Shanghai',
   guangzhou: 'Asia/Shanghai',
@@ -67,13 +67,13 @@ const cities: Readonly<Record<string, string>> = {
 const example = 'an IANA name, such as Asia/Shanghai, or an offset, such as +08:00'
 
 /**
- * Reads a time zone: an IANA name in any case, `Z`, or an offset east of UTC as `+08:00`, `+0800`, `+8`, `UTC+8`
- * and `GMT+8`. An abbreviation is refused where it can mean several zones: ICU takes `CST` for US Central.
- * `Etc/GMT-8` is what IANA says, eight hours east.
+ * Reads a time zone: an IANA name in any case, `Z`, or an offset east of UTC such as `+08:00`, `+0800`, `+8`, `UTC+8` and
+ * `GMT+8`. Abbreviations that can mean several zones are refused; ICU would take `CST` for US Central. `Etc/GMT-8` is
+ * eight hours east of UTC, as in IANA's database.
  */
 export function readZone(text: string): ZoneName {
   const given = text.trim()
-  // What links to UTC are called in the end depends on Node's version.
+  // The canonical name of UTC depends on the version of Node.
   if (/^(?:Z|UTC|GMT)$/i.test(given)) return { zone: 'UTC' }
   const offset = offsetForm.exec(given)
   if (offset) return ofOffset(offset)

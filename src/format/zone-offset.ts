@@ -1,16 +1,17 @@
 import { RecentMap } from '../base/recent-map.ts'
 
-/** Milliseconds to add to UTC for the time on the wall of a zone, at `ms` since 1970. */
+/** Returns the milliseconds to add to UTC for the local time of a zone, at `ms` since 1970. */
 export type ZoneOffset = (ms: number) => number
 
-/** Offsets have changed only on quarters of an hour for over fifty years. */
+/** For over fifty years, offsets have changed only at quarters of an hour. */
 const span = 900_000
 
 /**
- * Asked once for each quarter of an hour: `Intl` takes longer than all the rest of a line.
+ * Returns the offset of a zone. It is computed once per quarter of an hour, since `Intl` takes longer than the rest of a
+ * line.
  *
- * @param timeZone IANA name, or `+08:00`; undefined: the machine's own zone, which needs no `Intl` at all
- * @throws RangeError where there is no such zone
+ * @param timeZone an IANA name, or `+08:00`; undefined for the zone of this machine, which does not need `Intl`
+ * @throws RangeError if there is no such zone
  */
 export function createZoneOffset(timeZone: string | undefined): ZoneOffset {
   const ask = timeZone === undefined ? machineOffset : (fixedOffset(timeZone) ?? namedOffset(timeZone))
@@ -35,7 +36,7 @@ function machineOffset(ms: number): number {
   return Math.round(-new Date(ms).getTimezoneOffset() * 60_000)
 }
 
-/** A zone that is an offset itself: Node 20 has no such zones in `Intl`. */
+/** Handles zones that are offsets, which `Intl` of Node 20 does not know. */
 function fixedOffset(timeZone: string): ZoneOffset | undefined {
   if (isUtc(timeZone)) return () => 0
   const offset = /^[+-]/.test(timeZone) ? readOffset(timeZone) : undefined
@@ -50,7 +51,7 @@ function namedOffset(timeZone: string): ZoneOffset {
   }
 }
 
-/** `+08:00` or `-00:43:08`, in milliseconds; undefined where there is none. */
+/** Parses `+08:00` or `-00:43:08` at the end of a text into milliseconds; undefined if there is none. */
 function readOffset(text: string): number | undefined {
   const parts = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text)
   if (!parts) return undefined
