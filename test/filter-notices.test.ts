@@ -116,7 +116,11 @@ describe('a type that the document does not have', () => {
     ],
     [
       'event_type!=x,attr_fault',
-      [expect.stringMatching(/^0 --event: x is not a type of message proxy 1\.0; known are device_online, /)],
+      [
+        expect.stringMatching(
+          /^0 --event: x is not a type of message proxy 1\.0; the known types are device_online, /,
+        ),
+      ],
     ],
     ['event_type=attr_alert，offline,attr_*', []],
     ['event_type=""', []],

@@ -455,7 +455,7 @@ describe('a value that is too long to be searched whole', () => {
     const event = eventWith(`"data":{"x":"${long}b"}`)
     expect([matches(event), matches(event)]).toEqual([false, false])
     expect(reported).toEqual([
-      `--filter: searched only the first ${searched} characters of data.x; what stands after them was not compared (reported once)`,
+      `--filter: searched only the first ${searched} characters of data.x; the rest was not compared (reported once)`,
     ])
   })
 
@@ -554,7 +554,7 @@ describe('the size of an expression', () => {
 
   test('wildcards may not', async () => {
     const wild = Array.from({ length: 10_000 }, (_, i) => `did=d${i}*`)
-    await expect(compileFilters(wild)).rejects.toThrow(/too many or too long wildcards/)
+    await expect(compileFilters(wild)).rejects.toThrow(/too many wildcards/)
     await expect(compileFilters([`did=${'*a?'.repeat(2000)}`])).rejects.toThrow(/too many/)
     await expect(compileFilters(wild.slice(0, 1000))).resolves.toBeTypeOf('function')
   })

@@ -27,7 +27,7 @@ const members = {
   delivery_id: unlisted,
   event_type: { about: 'what happened', values: eventTypes },
   did: { about: 'the device' },
-  product_key: { about: 'the product that the device is of' },
+  product_key: { about: 'the product of the device' },
   mac: { about: 'the device’s own address' },
   group_id: { about: 'the group that the device is in' },
   created_at: { about: 'when, in seconds since 1970, UTC' },
@@ -42,7 +42,7 @@ const members = {
 const dataMembers = {
   raw: unlisted,
   attr_name: { about: 'an alert or fault: its name' },
-  attr_displayname: { about: 'an alert or fault: its name for eyes' },
+  attr_displayname: { about: 'an alert or fault: its display name' },
   value: {
     about: 'an alert or fault: whether it was raised',
     values: { 1: { about: 'raised' }, 0: { about: 'cleared' } },

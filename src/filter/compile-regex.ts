@@ -5,28 +5,28 @@ import { buildAutomaton } from './regex-automaton.ts'
 import { regexError } from './regex-error.ts'
 import { leastReach, type TextSearch } from './text-search.ts'
 
-/** Characters of a regular expression, and repeats in it counted out, that the engine is given to compile. */
+/** The longest regular expression to compile, and the most repetitions that its counts may add up to. */
 const longestPattern = 10_000
 const mostRepeats = 20_000
 
-/** Characters searched at most, where each takes one look-up. */
+/** The most characters to search if each takes one look-up. */
 const mostLookUps = 2 ** 17
-/** Characters times program size where the engine looks for a long literal text: V8 compares all of it. */
+/** The most characters times program size if the engine looks for a long literal text, all of which V8 compares. */
 const mostComparisons = 25_000_000
-/** Characters times program size where the engine runs the program: some 10 ns each. */
+/** The most characters times program size if the engine runs the program, at some 10 ns each. */
 const mostProgramSteps = 300_000
 
 const tooLargeHint =
   'a smaller {count} or .* often does; a list of values is written key=a,b and compared without searching'
 
 /**
- * A search for a regular expression anywhere in a text. The engine is RE2's: time grows with the text's length
- * times the program's size and never faster, whatever the pattern. It is loaded when first asked for.
+ * Compiles a regular expression into a search for a match anywhere in a text. The engine is RE2, whose time is at most
+ * proportional to the length of the text times the size of the program. It is loaded when first needed.
  *
- * Most expressions have a small automaton. One that has not is run as a program, and searches the less of a
- * text the larger the program is.
+ * Most expressions have a small automaton. Any other is run as a program; the larger the program, the shorter the part of
+ * a text that is searched.
  *
- * @throws Fault where it is no regular expression, or too large a one
+ * @throws ParseError if the expression is invalid or too large
  */
 export async function compileRegex(source: RegexSource): Promise<TextSearch> {
   const { expression, from } = source
@@ -45,17 +45,17 @@ export async function compileRegex(source: RegexSource): Promise<TextSearch> {
     ? Math.min(mostLookUps, Math.floor(mostComparisons / size))
     : Math.floor(mostProgramSteps / size)
   if (reach < leastReach) throw tooLarge(source, size)
-  // Asked where a match is, the engine runs the program and builds no automaton.
+  // `find` also returns the position of the match. For this, the engine runs the program and builds no automaton.
   return new RegexSearch(isAutomaton ? text => regex.test(text) : text => regex.matcher(text).find(), reach)
 }
 
-/** Literal texts, and anchored expressions with one way on at each character, need no automaton. */
+/** Whether a search takes a look-up per character. Literal texts and one-pass expressions do so without an automaton. */
 function isSearchedByLookUps(regex: RE2JS): boolean {
   const { prefixComplete, onepass } = regex.re2()
   return prefixComplete || onepass !== null || buildAutomaton(regex)
 }
 
-/** What stands in for the rest of a text that is not searched: a character that no text has. */
+/** Stands for the rest of a text that is not searched: a noncharacter, which no text contains. */
 const goesOn = '\uffff'
 
 class RegexSearch implements TextSearch {
@@ -70,12 +70,12 @@ class RegexSearch implements TextSearch {
   search(text: string, isWhole: boolean): boolean | undefined {
     if (isWhole && text.length <= this.reach) return this.finds(text)
     const beginning = text.slice(0, this.reach)
-    // A match must not rest on the text's ending there, as one of `a$` would.
+    // A match must not depend on the end of the text, as a match of `a$` would.
     return (this.finds(beginning) && this.finds(beginning + goesOn)) || undefined
   }
 }
 
-/** The sum of all counts: `a{3}b{2,10}` has 13. Those in a class or escaped are counted too. */
+/** Returns the sum of all counts, 13 for `a{3}b{2,10}`. It includes those that are escaped or in a character class. */
 function repeatsIn(pattern: string): number {
   let sum = 0
   for (const [, least, most] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) sum += Number(most || least)
@@ -88,7 +88,7 @@ function tooLarge({ expression, from }: RegexSource, size?: number): ParseError 
     expression,
     from,
     expression.length,
-    `the regular expression is too large${steps}: a search of one event could take long`,
+    `the regular expression is too large${steps}: searching one event could take long`,
     tooLargeHint,
   )
 }

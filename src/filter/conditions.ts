@@ -3,9 +3,9 @@ import { type Condition, parseExpression } from './parse-expression.ts'
 import type { Value } from './value-tests.ts'
 
 /**
- * The conditions of all expressions. Those that join by *or* are one, at the place of the first.
+ * Parses all expressions into conditions. Conditions that join by *or* become one, at the position of the first.
  *
- * @throws Fault
+ * @throws ParseError
  */
 export function readConditions(expressions: readonly string[]): Condition[] {
   const conditions = new Map<string | Condition, Condition>()
@@ -26,7 +26,7 @@ export function readConditions(expressions: readonly string[]): Condition[] {
   return [...conditions.values()]
 }
 
-/** A short name of a type, `alert`, also stands for the type. */
+/** Adds the type that a short name, such as `alert`, stands for. */
 function withWholeTypes(condition: Condition): Condition {
   if (!isOfType(condition)) return condition
   const operand = condition.operand.flatMap(value => {

@@ -1,6 +1,6 @@
 import { type ExactNumber, isNumber, type Json } from '../wire/exact-json.ts'
 
-/** A number of an expression: as it was written, and the nearest double. */
+/** A number in an expression: as written, and the nearest double. */
 export interface Decimal {
   readonly text: string
   readonly double: number
@@ -10,26 +10,25 @@ export interface Decimal {
 export const decimalForm = '30, -10.5 or 1.5e9'
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
-/** Longer strings of a device are never numbers, so that none is searched for long. */
+/** Longer strings are never taken for numbers, which bounds the time to examine them. */
 const longestNumericText = 100
 
-/** Longer numbers are not compared: none that means anything has so many digits. */
+/** Longer numbers are not compared. No meaningful number has so many digits. */
 const longestNumber = 1000
 
-/** The number that `text` is, all of it; undefined where it is none (`0x1f`, `1_000`, `Infinity`, white space). */
+/** Parses a decimal number; undefined if `text` is anything else (`0x1f`, `1_000`, `Infinity`, white space). */
 export function parseDecimal(text: string): Decimal | undefined {
   return decimal.test(text) ? { text, double: Number(text) } : undefined
 }
 
 /**
- * Below zero where `value` is less than `to`, zero where they are equal, above where it is more, NaN where it
- * is no number.
+ * Compares a value with a number: returns a negative number, zero or a positive one, or NaN if `value` is not a number.
  *
- * - Numbers compare as doubles, and by all their digits where doubles cannot tell them apart (from 2^53 on):
- *   `18446744073709551615` is neither of its neighbours.
- * - A string counts where all of it reads as a number, `"30"`: the server sends enums as such strings.
- *   Hex text that happens to hold digits only does so too; ask for it with `=`.
- * - A boolean, null, an object, an array and an absent member are no numbers.
+ * - Numbers are compared as doubles, and by all their digits if the doubles are equal and 2^53 or more, so that
+ *   `18446744073709551615` differs from its neighbours.
+ * - A string is a number if all of it is one, such as `"30"`: the server sends enums as such strings. So is hex text that
+ *   happens to contain only digits; compare it with `=`.
+ * - A boolean, null, an object, an array and an absent member are not numbers.
  */
 export function compareToDecimal(value: Json | undefined, to: Decimal): number {
   if (isNumber(value)) return compareNumber(doubleOf(value), value, to)
@@ -40,7 +39,7 @@ export function compareToDecimal(value: Json | undefined, to: Decimal): number {
   return Number.NaN
 }
 
-/** The nearest double; NaN where the number is too long to be compared. */
+/** Returns the nearest double; NaN if the number is too long to be compared. */
 export function doubleOf(value: number | ExactNumber): number {
   if (typeof value === 'number') return value
   return value.text.length > longestNumber ? Number.NaN : Number(value.text)
@@ -49,13 +48,13 @@ export function doubleOf(value: number | ExactNumber): number {
 function compareNumber(double: number, written: { toString(): string }, to: Decimal): number {
   if (Number.isNaN(double)) return double
   if (double !== to.double) return double < to.double ? -1 : 1
-  // Rounding keeps order: only doubles that are equal can hide a difference.
+  // Rounding preserves the order, so that only equal doubles can hide a difference.
   if (Math.abs(double) < 2 ** 53) return 0
   const bySize = compareSize(String(written), to.text)
   return double < 0 ? -bySize : bySize
 }
 
-/** Compares two numbers by their digits, signs left aside, neither of them zero. A vast exponent costs nothing. */
+/** Compares the digits of two numbers other than zero, ignoring their signs. A vast exponent takes no more time. */
 function compareSize(a: string, b: string): number {
   const left = scientific(a)
   const right = scientific(b)
@@ -63,7 +62,7 @@ function compareSize(a: string, b: string): number {
   return left.digits === right.digits ? 0 : left.digits < right.digits ? -1 : 1
 }
 
-/** `text` as 0.`digits` times ten to the `point`, without zeros at either end of the digits. */
+/** Returns `text` as 0.`digits` times 10 to the `point`, with no zeros at either end of the digits. */
 function scientific(text: string): { digits: string; point: number } {
   const start = text[0] === '-' || text[0] === '+' ? 1 : 0
   const e = text.search(/e/i)

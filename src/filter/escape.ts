@@ -3,10 +3,10 @@ import { ParseError } from './parse-error.ts'
 const wordCharacter = /[\p{L}\p{N}]/u
 
 /**
- * The character that the backslash at `expression[at]` makes literal. A letter or digit needs none, and who
- * writes one means something else: `\d`, `C:\temp`.
+ * Returns the character that the backslash at `expression[at]` escapes. Letters and digits need no backslash, and one
+ * before them means something else: `\d`, `C:\temp`.
  *
- * @throws Fault
+ * @throws ParseError
  */
 export function escapedAt(expression: string, at: number): string {
   const code = expression.codePointAt(at + 1)
@@ -25,7 +25,7 @@ export function escapedAt(expression: string, at: number): string {
       expression,
       at,
       at + 1 + character.length,
-      `\\${character} has no meaning here; a backslash makes a sign literal: \\, \\* \\? \\\\ \\.`,
+      `\\${character} has no meaning here; a backslash makes a special character literal: \\, \\* \\? \\\\ \\.`,
       hint,
     )
   }
@@ -36,7 +36,7 @@ export function isSpace(character: string | undefined): boolean {
   return character !== undefined && /\s/.test(character)
 }
 
-/** Where the spaces that begin at `at` end. */
+/** Returns the end of the spaces that begin at `at`. */
 export function afterSpaces(text: string, at: number): number {
   while (isSpace(text[at])) at++
   return at

@@ -4,8 +4,8 @@ import { textCells } from '../base/text-width.ts'
 import type { ParseError } from './parse-error.ts'
 
 /**
- * A fault as the user gets to see it: what is wrong, then the expression on a line by itself, then carets
- * under the place, aligned by display cells so that Chinese before it does not push them aside.
+ * Converts a parse error into the message for the user: what is wrong, the expression on a line of its own, and carets
+ * under the position, which are aligned by cells, since Chinese characters take two.
  */
 export function filterFailure(error: ParseError, flag: string): Failure {
   const { expression, from, to } = error
@@ -23,12 +23,12 @@ export function filterFailure(error: ParseError, flag: string): Failure {
   })
 }
 
-/** A tab is as wide as the terminal likes, so it is shown as a space. */
+/** Shows a tab as a space, since its width depends on the terminal. */
 function shown(text: string): string {
   return safeText(text).replaceAll('\t', ' ')
 }
 
-/** Characters shown of an expression, before a fault, of it, and after it. */
+/** The most characters to show of an expression: before the error, of the erroneous part, and after it. */
 const mostShown = 200
 
 function beginning(text: string): string {

@@ -15,21 +15,21 @@ import type { Undecided, Value, ValueTest } from './value-tests.ts'
 
 export { filterHelp } from './operators.ts'
 
-/** Whether an event is to be shown. */
+/** Returns whether to show an event. */
 export type Keep = (event: Event) => boolean
 
-/** What a user should know of a filter. */
+/** Receives a warning about a filter. */
 export type FilterNotice = (text: string) => void
 
 /**
- * One test from all expressions: those on the same key join by *or* where their operator is `=`, all else by
- * *and*. No expressions keep every event. All that can be decided before the first event is decided here,
- * and conditions that need the line parsed come last.
+ * Compiles all expressions into one test. Expressions with the same key and the operator `=` join by *or*, all others by
+ * *and*. Without expressions every event is kept. Whatever can be decided before the first event is decided here.
+ * Conditions that need the line parsed are tested last.
  *
- * @param flags where each expression was given, for messages
- * @param notice receives warnings: types that the document does not have; keys that none of the first events has;
- *   once per condition, that a value was too long to be searched whole
- * @throws Failure 'usage', with the place of the fault, where an expression cannot be read
+ * @param flags the option of each expression, for messages
+ * @param notice receives warnings: about types that are not documented, about keys that none of the first events has, and,
+ *   once per condition, about a value that was too long to be searched completely
+ * @throws Failure `usage`, with the position of the error, if an expression is invalid
  */
 export async function compileFilters(
   expressions: readonly string[],
@@ -83,7 +83,7 @@ function undecidedOnce({ path }: Condition, report: FilterNotice): Undecided {
     if (isReported) return
     isReported = true
     report(
-      `searched only the first ${searched} characters of ${writtenKey(path)}; what stands after them was not compared (reported once)`,
+      `searched only the first ${searched} characters of ${writtenKey(path)}; the rest was not compared (reported once)`,
     )
   }
 }
@@ -91,12 +91,12 @@ function undecidedOnce({ path }: Condition, report: FilterNotice): Undecided {
 function refuseManyWildcards(expression: string, values: readonly Value[]): void {
   const { reach } = new GlobList(values.filter(value => value instanceof Glob))
   if (reach >= leastReach) return
-  const hint = 'values without wildcards cost nothing, however many; one regular expression may say the same'
+  const hint = 'any number of values without wildcards is fine; one regular expression may do instead'
   throw new ParseError(
     expression,
     0,
     expression.length,
-    'too many or too long wildcards to be compared',
+    'too many wildcards, or too long ones, to be compared',
     hint,
   )
 }
@@ -112,7 +112,7 @@ function all(keeps: readonly Keep[]): Keep {
   }
 }
 
-/** Examines the first events, and reports conditions that none of them meets because of how they are written. */
+/** Examines the first events, and reports conditions that none of them meets because of a likely misspelling. */
 function sampled(
   keep: Keep,
   conditions: readonly Condition[],

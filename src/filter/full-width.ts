@@ -1,6 +1,6 @@
 /**
- * Signs that a Chinese keyboard gives where ASCII is meant, each for one of the same length: U+FF01 to U+FF5E
- * are ASCII's own, other than letters and digits; the rest have keys of their own.
+ * Signs that a Chinese keyboard types instead of ASCII signs of the same length, other than the full-width forms of ASCII
+ * (U+FF01 to U+FF5E).
  */
 const ownKeys: Readonly<Record<string, string>> = {
   '\u3000': ' ',
@@ -18,14 +18,14 @@ const ownKeys: Readonly<Record<string, string>> = {
 
 const signOrEscape = /\\.|[\u3000。｡、“”‘’【】￥！-／：-＠［-｀｛-～]/gs
 
-/** `text` with every full-width sign as its ASCII form, and so of the same length; one after a backslash is kept. */
+/** Replaces full-width signs with their ASCII forms, which keeps the length. Signs after a backslash are kept. */
 export function asciiSigns(text: string): string {
   return text.replace(signOrEscape, found => (found[0] === '\\' ? found : narrow(found)))
 }
 
 const numberSign = /[。｡＋－．０-９Ｅｅ]/g
 
-/** `text` with the digits and signs of a number as ASCII. */
+/** Replaces the full-width digits and signs of a number with ASCII. */
 export function asciiNumber(text: string): string {
   return text.replace(numberSign, narrow)
 }

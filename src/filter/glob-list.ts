@@ -1,17 +1,17 @@
 import type { Glob } from './glob.ts'
 import type { TextSearch } from './text-search.ts'
 
-/** Weight times characters that one comparison may search: some milliseconds. */
+/** The most weight times characters in one comparison, which takes some milliseconds. */
 const mostWork = 2 ** 19
 
-/** Does any of these patterns match? */
+/** Patterns of which any may match. */
 export class GlobList implements TextSearch {
   readonly reach: number
   private readonly globs: readonly Glob[]
 
   constructor(globs: readonly Glob[]) {
     this.globs = globs
-    // Comparing the ends of a text costs something too.
+    // A pattern without anything to search still compares the ends of a text.
     const weight = globs.reduce((sum, glob) => sum + Math.max(1, glob.weight), 0)
     this.reach = Math.floor(mostWork / Math.max(1, weight))
   }

@@ -1,21 +1,20 @@
 /** Any one character. */
 export const anyOne = -1
-/** Any run of characters, none too. */
+/** Any run of characters, which may be empty. */
 export const anyRun = -2
 
 /**
- * A pattern with wildcards, matched against all of a text. A character is a code point, so that one emoji is
- * one `?`.
+ * A pattern with wildcards that must match the whole text. A character is a code point, so that `?` matches one emoji.
  *
- * The runs divide the pattern into parts. The first part is compared with the beginning of the text, the last
- * one with its end; each part between is found as far left as it can be, which leaves the most to those after it.
+ * The runs divide the pattern into parts. The first part is compared with the beginning of the text, the last part with
+ * its end. Each part between is searched from the left, which leaves the most text for the parts after it.
  */
 export class Glob {
-  /** What it costs at most to search one character of a text, in units of some 5 ns; 0 where nothing is searched. */
+  /** The most time that searching a character takes, in units of some 5 ns; 0 if nothing is searched. */
   readonly weight: number
   private readonly first: Part
   private readonly between: readonly Part[]
-  /** Undefined where the pattern has no run. */
+  /** Undefined if the pattern has no run. */
   private readonly last: Part | undefined
 
   /** @param tokens UTF-16 units, `anyOne`, `anyRun` */
@@ -28,15 +27,15 @@ export class Glob {
   }
 
   /**
-   * Whether all of a text matches; undefined where what was searched of it does not decide.
+   * Returns whether a whole text matches; undefined if the part of it that was searched does not decide.
    *
-   * @param reach UTF-16 units of the text in which parts between two runs are searched
-   * @param isWhole false where `text` is only the beginning of the text
+   * @param reach how many UTF-16 units of the text are searched for parts between two runs
+   * @param isWhole false if `text` is only the beginning of the text
    */
   matches(text: string, reach = Number.POSITIVE_INFINITY, isWhole = true): boolean | undefined {
     const { first, last, between } = this
     let at = first.endFrom(text, 0)
-    // A character has two units at most.
+    // A character has at most two units.
     if (at < 0) return isWhole || text.length >= 2 * first.length ? false : undefined
     if (!last) return isWhole && at === text.length
     const end = isWhole ? last.startBefore(text, text.length) : text.length
@@ -60,11 +59,11 @@ function splitAtRuns(tokens: readonly number[]): number[][] {
   return parts
 }
 
-/** What stands before, between or after runs: UTF-16 units and `anyOne`. */
+/** The part before, between or after runs: UTF-16 units and `anyOne`. */
 class Part {
   readonly weight: number
   private readonly tokens: readonly number[]
-  /** The same as text where it has no wildcard. */
+  /** The tokens as text, if none is a wildcard. */
   private readonly literal: string | undefined
 
   constructor(tokens: readonly number[]) {
@@ -78,7 +77,7 @@ class Part {
     return this.tokens.length
   }
 
-  /** Where the part ends that begins at `at`; -1 where it does not stand there. */
+  /** Returns the end of the part at `at`; -1 if the text does not match there. */
   endFrom(text: string, at: number): number {
     const { tokens } = this
     for (let i = 0; i < tokens.length; i++) {
@@ -89,7 +88,7 @@ class Part {
     return at
   }
 
-  /** Where the part begins that ends at `end`; -1 where it does not stand there. */
+  /** Returns the start of the part that ends at `end`; -1 if the text does not match there. */
   startBefore(text: string, end: number): number {
     for (let i = this.tokens.length - 1; i >= 0; i--) {
       if (end <= 0) return -1
@@ -100,7 +99,7 @@ class Part {
     return end
   }
 
-  /** Where the next one ends that begins at `from` or later; -1 where there is none. */
+  /** Returns the end of the first match at `from` or later; -1 if there is none. */
   endOfNext(text: string, from: number): number {
     if (this.literal !== undefined) {
       const start = text.indexOf(this.literal, from)
@@ -114,7 +113,7 @@ class Part {
   }
 }
 
-/** V8's `indexOf` is linear in the text alone only where what it looks for is shorter than 250. */
+/** The time of V8's `indexOf` is linear in the length of the text alone only if it looks for less than 250 units. */
 function indexOfWeight(length: number): number {
   if (length === 0) return 0
   return length < 250 ? 1 : length / 20
@@ -126,7 +125,7 @@ function textOfUnits(units: readonly number[]): string {
   return text
 }
 
-/** UTF-16 units of the character at `at`. */
+/** The number of UTF-16 units of the character at `at`. */
 function unitsAt(text: string, at: number): number {
   const isHigh = (text.charCodeAt(at) & 0xfc00) === 0xd800
   return isHigh && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 1

@@ -2,7 +2,7 @@ import { eventMembers } from '../event/event-members.ts'
 import { isSpace } from './escape.ts'
 import { ParseError } from './parse-error.ts'
 
-/** What to say to someone who writes `a=1 && b=2` or `a=1 and b=2`. */
+/** The hint for `a=1 && b=2` or `a=1 and b=2`. */
 export const joinHint =
   'give --filter once for each condition: all must hold; any of several values is a list, a,b'
 
@@ -13,10 +13,10 @@ const name = String.raw`[$.\p{L}_](?:[\p{L}\p{N}_.$-]|\[\s*(?:"[^"]*"|'[^']*'|\d
 const comparison = new RegExp(String.raw`((?:not\s+|[!(]\s*)*)(${name})\s*([!=]?[=~]|[<>≥≤≠])?`, 'iuy')
 
 /**
- * Units of the sign or word at `at` that joins conditions in other languages; 0 where there is none. Words may
- * well be part of a text, so `and` and `or` count only where a comparison follows.
+ * Returns the length of the sign or word at `at` that joins conditions in other languages; 0 if there is none. `and` and
+ * `or` count only before a comparison, since they may also be part of a text.
  *
- * @param signs the expression, its full-width signs as ASCII
+ * @param signs the expression with its full-width signs as ASCII
  */
 export function joinAt(signs: string, at: number): number {
   const sign = signs[at]
@@ -26,12 +26,12 @@ export function joinAt(signs: string, at: number): number {
   return word !== undefined && isComparisonAt(signs, at + word.length) ? word.length : 0
 }
 
-/** Whether `word` is one that other languages join conditions with. */
+/** Whether `word` joins conditions in other languages. */
 export function isJoinWord(word: string): boolean {
   return joinWordAlone.test(word)
 }
 
-/** @throws Fault where conditions are joined at `from` or later, in an operand that knows no quotes */
+/** @throws ParseError if conditions are joined at `from` or later, in an operand that has no quotes */
 export function refuseJoins(expression: string, signs: string, from: number, literal: string): void {
   for (let at = from; at < signs.length; at++) {
     const length = isSpace(signs[at]) ? joinAt(signs, at) : 0
@@ -39,7 +39,7 @@ export function refuseJoins(expression: string, signs: string, from: number, lit
   }
 }
 
-/** @param literal how to write it where it is meant as text */
+/** @param literal a hint how to write it as text */
 export function joinError(expression: string, from: number, to: number, literal = ''): ParseError {
   const found = expression.slice(from, to)
   const start = from + (found.length - found.trimStart().length)
@@ -53,16 +53,13 @@ export function joinError(expression: string, from: number, to: number, literal 
   )
 }
 
-/** Whether a condition begins at `at`: an operator, `!key`, or a key that events are known to have. */
+/** Whether a condition begins at `at`: a key with an operator, `!key`, or a documented key. */
 export function isComparisonAt(signs: string, at: number): boolean {
   const [, before, key, operator] = matchAt(comparison, signs, at) ?? []
   return key !== undefined && (operator !== undefined || before!.includes('!') || isKnown(key))
 }
 
-/**
- * Units of a condition on a known key that stands where a word of a value would, as in `did=a, data.x>1`; 0
- * where there is none.
- */
+/** Returns the length of a condition on a documented key within a list of values, as in `did=a, data.x>1`; 0 if there is none. */
 export function listedConditionAt(signs: string, at: number): number {
   const separator = signs[at - 1]
   if (!(isSpace(separator) || separator === ',' || separator === ';') || signs[at - 2] === '\\') return 0

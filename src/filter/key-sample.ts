@@ -8,17 +8,17 @@ import { writtenKey } from './read-key.ts'
 import { memberReader } from './read-member.ts'
 import { textOf } from './value-text.ts'
 
-/** Events examined before a condition that none of them meets is reported. */
+/** How many events are examined before conditions that none of them meets are reported. */
 export const sampleSize = 50
 const mostKeys = 2000
 const longestText = 100
 
 type Path = readonly string[]
 
-/** The keys and values of the first events, to find conditions that no event meets because of how they are written. */
+/** The keys and values of the first events, to find conditions that no event meets because they are misspelled. */
 export class KeySample {
   private readonly asked: readonly SampledCondition[]
-  /** Top-level members and those of `data`, by the key they are written as. */
+  /** The paths of top-level members and of those of `data`, by their written key. */
   private readonly keys = new Map<string, Path>()
   private events = 0
 
@@ -32,7 +32,7 @@ export class KeySample {
     return asked.length > 0 ? new KeySample(asked) : undefined
   }
 
-  /** Whether that was the last event it needs. */
+  /** Adds an event. Returns whether it was the last one needed. */
   add(event: Event): boolean {
     for (const one of this.asked) one.add(event)
     this.addKeys([], event.members)
@@ -40,7 +40,7 @@ export class KeySample {
     return ++this.events >= sampleSize
   }
 
-  /** A line per condition whose key, or whose value as it is written, no event of the sample has. */
+  /** Returns a line per condition whose key, or whose value as written, no event of the sample has. */
   findings(): { condition: Condition; text: string }[] {
     return this.asked.flatMap(one => {
       const text = one.isSeen ? one.otherValue() : this.otherKey(one.condition.path)
@@ -66,7 +66,7 @@ export class KeySample {
     return `none of the first ${sampleSize} events has ${excerpt(key)}${guess}`
   }
 
-  /** The key of the same name elsewhere in the event; else the one most like it in spelling. */
+  /** Returns the key with the same last name elsewhere in the event, or else the one with the most similar spelling. */
   private nearestTo(path: Path): string | undefined {
     const name = plainOf(path.at(-1)!)
     for (const [key, other] of this.keys) if (plainOf(other.at(-1)!) === name) return key
@@ -74,7 +74,7 @@ export class KeySample {
   }
 }
 
-/** `!key` is met where the key is missing, and a documented key is spelled right however rare it is. */
+/** A condition `!key` is met by a missing key, and a documented key is not misspelled, however rare it is. */
 function isWorthLooking({ operator, path }: Condition): boolean {
   return operator.symbol !== '!' && (operator.symbol === '=' || !isDocumented(path))
 }
@@ -83,7 +83,7 @@ function isDocumented(path: Path): boolean {
   return Object.hasOwn(eventMembers, path.join('.'))
 }
 
-/** One condition, and the values that the events of the sample have for its key. */
+/** A condition, and the values of its key in the events of the sample. */
 class SampledCondition {
   readonly condition: Condition
   isSeen: boolean
@@ -104,7 +104,7 @@ class SampledCondition {
     if (text.length <= longestText) this.texts.add(text)
   }
 
-  /** A value that events have and that differs from one asked for only as a slip of the keyboard does. */
+  /** Returns a message if no event has the value of the condition, but some have one that differs like a typing error. */
   otherValue(): string | undefined {
     const { condition, texts } = this
     if (condition.kind !== 'values' || condition.operator.symbol !== '=') return undefined
@@ -124,7 +124,7 @@ class SampledCondition {
 
 const switched: Readonly<Record<string, string>> = { true: '1', on: '1', false: '0', off: '0' }
 
-/** Capitals, full width, spaces and the signs between words left aside; `true` and `on` as 1. */
+/** Normalizes case, width, spaces and the signs between words, and `true` and `on` to 1. */
 function plainOf(text: string): string {
   const plain = text
     .normalize('NFKC')

@@ -2,10 +2,10 @@ import type { Decimal } from './decimal.ts'
 import type { TextSearch } from './text-search.ts'
 import { compares, holds, isAnyOf, not, type Undecided, type Value, type ValueTest } from './value-tests.ts'
 
-/** What an operator's test is made from, by the kind of operand that the expression holds. */
+/** The operands that tests are made of, by kind. */
 export interface Operands {
   values: readonly Value[]
-  /** Looks for the regular expression anywhere in a text. */
+  /** Searches for the regular expression anywhere in a text. */
   regex: TextSearch
   number: Decimal
   nothing: undefined
@@ -14,29 +14,28 @@ export type OperandKind = keyof Operands
 
 export interface OperatorOf<Kind extends OperandKind> {
   readonly kind: Kind
-  /** What stands between the key and the operand; before the key where there is no operand. */
+  /** Written between the key and the operand, or before the key if there is no operand. */
   readonly symbol: string
-  /** How it is written, what it means, and one that works: for help and documentation. */
+  /** Its syntax, its meaning, and an example that works, for help and documentation. */
   readonly form: string
   readonly about: string
   readonly example: string
-  /** How expressions with the same key and this operator join; different ones always join by `and`. */
+  /** How expressions with the same key and this operator join. All others join by `and`. */
   readonly join: 'and' | 'or'
   readonly test: (operand: Operands[Kind], undecided: Undecided) => ValueTest
 }
 export type Operator = { [Kind in OperandKind]: OperatorOf<Kind> }[OperandKind]
 
 /**
- * What can be asked of a member. An operator that says no (`!=`, `!~`, `!key`) holds for an event without the
- * member: it does not have that value. All others do not hold for it. A member that is null is there, with the
- * text `null`.
+ * The operators. For an event without the member, the negative ones (`!=`, `!~`, `!key`) are true and all others false. A
+ * member that is null exists, and its text is `null`.
  */
 export const operators = {
   equals: {
     kind: 'values',
     symbol: '=',
     form: 'key=value',
-    about: 'is the value, or one of a list a,b; * is any text, ? any one character; given again: or',
+    about: 'is the value, or one of a list a,b; * matches any text, ? any character; given again: or',
     example: 'event_type=attr_*,device_online',
     join: 'or',
     test: isAnyOf,
@@ -108,7 +107,7 @@ export const operators = {
     kind: 'nothing',
     symbol: '',
     form: 'key',
-    about: 'the event has the key, be it null',
+    about: 'the event has the key, even if it is null',
     example: 'data.temp',
     join: 'and',
     test: () => value => value !== undefined,
@@ -124,6 +123,6 @@ export const operators = {
   },
 } satisfies Record<string, Operator>
 
-/** Rows for help and documentation: how it is written, what it means, an example. */
+/** The operators as rows of syntax, meaning and example, for help. */
 export const filterHelp: readonly (readonly [form: string, meaning: string, example: string])[] =
   Object.values(operators).map(({ form, about, example }) => [form, about, example])

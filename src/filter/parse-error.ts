@@ -1,4 +1,4 @@
-/** What is wrong with an expression, and where: `expression.slice(from, to)`, in UTF-16 units; empty where something is missing. */
+/** An error in an expression, at `expression.slice(from, to)`, which is empty if something is missing. */
 export class ParseError extends Error {
   readonly expression: string
   readonly from: number

@@ -9,13 +9,13 @@ import { readOperator } from './read-operator.ts'
 import { readValues } from './read-values.ts'
 import type { Value } from './value-tests.ts'
 
-/** A regular expression that nobody has compiled yet: `expression` from `from` to its end. */
+/** A regular expression that is not compiled yet: `expression` from `from` to its end. */
 export interface RegexSource {
   readonly expression: string
   readonly from: number
 }
 
-/** What one expression asks of the member at `path`. */
+/** What an expression requires of the member at `path`. */
 export type Condition = { readonly expression: string; readonly path: readonly string[] } & (
   | { readonly kind: 'values'; readonly operator: OperatorOf<'values'>; readonly operand: readonly Value[] }
   | { readonly kind: 'number'; readonly operator: OperatorOf<'number'>; readonly operand: Decimal }
@@ -24,18 +24,18 @@ export type Condition = { readonly expression: string; readonly path: readonly s
 )
 
 /**
- * Reads `key`, `!key`, or key, operator and operand, with spaces around each or not. The operator is the one
- * that begins first, so `=` and `~` in an operand mean nothing. A regular expression is taken as it stands,
- * its last space included. Full-width signs of a Chinese keyboard are read as ASCII up to the operand.
+ * Parses `key`, `!key`, or a key, an operator and an operand, each optionally surrounded by spaces. The first operator
+ * counts, so that `=` and `~` have no meaning in an operand. A regular expression extends to the end, including spaces.
+ * Before the operand, full-width signs of a Chinese keyboard are read as ASCII.
  *
- * @throws Fault
+ * @throws ParseError
  */
 export function parseExpression(expression: string): Condition {
   const signs = asciiSigns(expression)
   try {
     return new Parser(expression, signs).read()
   } catch (error) {
-    // What the user typed is shown, at the same place.
+    // The error is shown in what the user typed, at the same position.
     if (!(error instanceof ParseError) || error.expression === expression) throw error
     throw new ParseError(expression, error.from, error.to, error.message, error.hint)
   }
@@ -43,7 +43,7 @@ export function parseExpression(expression: string): Condition {
 
 class Parser {
   private readonly expression: string
-  /** The expression with its full-width signs as ASCII, each at its place. */
+  /** The expression with its full-width signs as ASCII, at the same positions. */
   private readonly signs: string
 
   constructor(expression: string, signs: string) {
@@ -104,7 +104,7 @@ class Parser {
     throw new ParseError(expression, from, from + text.length, `a number must follow ${symbol}`, hint)
   }
 
-  /** `not did=a` */
+  /** Rejects `not did=a`. */
   private refuseNot(start: number): void {
     const not = /^not\s+/i.exec(this.signs.slice(start))?.[0]
     if (not === undefined || !isComparisonAt(this.signs, start + not.length)) return

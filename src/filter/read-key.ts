@@ -3,23 +3,23 @@ import { escapedAt, isSpace } from './escape.ts'
 import { joinAt, joinHint } from './joins.ts'
 import { ParseError } from './parse-error.ts'
 
-/** Where a key ends: signs of operators, of other languages' operators, and spaces. */
+/** Signs that end a key, as spaces do: those of operators, also of other languages. */
 const ends = '=!<>~:≥≤≠'
-/** Signs that would have a meaning in a value or between conditions, and none in a key. */
+/** Signs that have a meaning in a value or between conditions, but not in a key. */
 const reserved = '*?,"\'()]'
-/** A deeper key is none of an event's. */
+/** The most names in a key. No event is nested as deep. */
 const mostNames = 64
 
 /**
- * The key that begins at `at`: names of members, parted by dots. A backslash makes a dot, or any sign,
- * part of a name: `data.a\.b`. Keys of jq and JSONPath are read as well: `.data.temp`, `$.did`, `data["temp"]`.
+ * Reads the key that begins at `at`: names of members, separated by dots. A backslash makes a dot, or any sign, part of a
+ * name: `data.a\.b`. Keys of jq and JSONPath are accepted, too: `.data.temp`, `$.did`, `data["temp"]`.
  *
- * @throws Fault
+ * @throws ParseError
  */
 export function readKey(expression: string, at: number): { path: string[]; end: number } {
   const path: string[] = []
   let name = ''
-  /** Where the name begins that is being read; undefined after a bracket, where none need follow. */
+  /** The start of the current name; undefined after a bracket, where no name need follow. */
   let nameStart: number | undefined = afterRoot(expression, at)
   const finishName = () => {
     if (nameStart === undefined) return
@@ -50,7 +50,7 @@ export function readKey(expression: string, at: number): { path: string[]; end: 
         expression,
         at,
         at + 1,
-        `a key cannot hold ${sign} as it is`,
+        `a key cannot contain an unescaped ${sign}`,
         reservedHint(sign, name),
       )
     } else {
@@ -66,25 +66,25 @@ export function readKey(expression: string, at: number): { path: string[]; end: 
   return { path, end: at }
 }
 
-/** Where the first name begins: `$.did`, `@.did` and `.did` are `did`. */
+/** Returns the start of the first name: `$.did`, `@.did` and `.did` are `did`. */
 function afterRoot(expression: string, at: number): number {
   const root = /(?:[$@](?=[.[]))?(?:\.(?![.\s]|$))?/y
   root.lastIndex = at
   return at + root.exec(expression)![0].length
 }
 
-/** A name in brackets: `["temp"]`, `['temp']`, or the number of an item, `[0]`. */
+/** Reads a name in brackets: `["temp"]`, `['temp']`, or the index of an item, `[0]`. */
 function readBracket(expression: string, at: number): { name: string; end: number } {
   const bracket = /\[\s*(?:"([^"\\]+)"|'([^'\\]+)'|(\d+))\s*\]/y
   bracket.lastIndex = at
   const found = bracket.exec(expression)
   const name = found?.[1] ?? found?.[2] ?? found?.[3]
   if (name !== undefined) return { name, end: at + found![0].length }
-  const hint = `${keyForm}, and items go by their number: data.list.0; a [ that belongs to the name is written \\[`
-  throw new ParseError(expression, at, at + 1, 'brackets hold a name in quotes or a number', hint)
+  const hint = `${keyForm}; an item of a list is named by its number: data.list.0; a [ that belongs to the name is written \\[`
+  throw new ParseError(expression, at, at + 1, 'brackets must contain a quoted name or a number', hint)
 }
 
-/** In `event.did` the event itself is named, as programs do. */
+/** Rejects `event.did`, which names the event itself, as programs do. */
 function refuseEventRoot(expression: string, from: number, to: number, path: readonly string[]): void {
   const [root, name] = path
   if (!/^event$/i.test(root!) || name === undefined) return
@@ -93,18 +93,18 @@ function refuseEventRoot(expression: string, from: number, to: number, path: rea
   throw new ParseError(expression, from, to, 'a key begins with a member of the event', hint)
 }
 
-/** How a key is written. */
+/** Returns how a key is written in an expression. */
 export function writtenKey(path: readonly string[]): string {
   return path.map(name => name.replace(/[^\p{L}\p{N}_$@-]/gu, '\\$&')).join('.')
 }
 
-const keyForm = 'a key is a name, or names parted by dots: did, data.temp'
+const keyForm = 'a key is a name, or names separated by dots: did, data.temp'
 
 function reservedHint(sign: string, before: string): string {
   if (before === 'select') return 'write the condition alone, without select( ): did=x'
   const literal = `one that belongs to the name is written \\${sign}`
   if ('()'.includes(sign)) return `parentheses do not group conditions: ${joinHint}; ${literal}`
-  return '"\''.includes(sign) ? `quotes may stand around a value only; ${literal}` : literal
+  return '"\''.includes(sign) ? `only a value may be quoted; ${literal}` : literal
 }
 
 function missingDot(expression: string, at: number): ParseError {

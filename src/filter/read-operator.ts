@@ -3,7 +3,7 @@ import { isJoinWord, joinError } from './joins.ts'
 import { type Operator, operators } from './operators.ts'
 import { ParseError } from './parse-error.ts'
 
-/** Those that stand between a key and an operand. */
+/** The operators between a key and an operand. */
 export type InfixOperator = Exclude<Operator, { kind: 'nothing' }>
 
 const infix: readonly InfixOperator[] = Object.values<Operator>(operators).filter(
@@ -12,7 +12,7 @@ const infix: readonly InfixOperator[] = Object.values<Operator>(operators).filte
 const bySymbol = new Map(infix.map(operator => [operator.symbol, operator]))
 const symbols = [...bySymbol.keys()]
 
-/** What other languages write, and what is meant. */
+/** Operators of other languages, and what they mean. */
 const foreign: Readonly<Record<string, string>> = {
   '==': '=',
   '===': '=',
@@ -34,18 +34,18 @@ const foreign: Readonly<Record<string, string>> = {
   '=!~': '!~',
 }
 
-/** Signs of a Chinese keyboard that are operators as they are. */
+/** Signs of a Chinese keyboard that are accepted as operators. */
 const sameAs: Readonly<Record<string, string>> = { '≥': '>=', '≤': '<=', '≠': '!=' }
 
 const operatorSigns = /[=!<>~≥≤≠]+/y
-/** Whatever else someone may have taken for an operator. */
+/** Anything else that may be meant as an operator. */
 const otherSigns = /[:=]+|&+|\|+|[^\s=!<>~&|:≥≤≠]+|\S/y
 
 /**
- * The operator that begins at `at`. Signs that stand together are one operator: `==` is a slip, and not `=`
- * with a value that begins with `=`. Only a regular expression may begin with such a sign.
+ * Reads the operator at `at`. Adjacent signs are one operator: `==` is an error, rather than `=` with a value that begins
+ * with `=`. Only a regular expression may begin with such a sign.
  *
- * @throws Fault
+ * @throws ParseError
  */
 export function readOperator(expression: string, at: number): { operator: InfixOperator; end: number } {
   operatorSigns.lastIndex = at
@@ -61,7 +61,7 @@ export function readOperator(expression: string, at: number): { operator: InfixO
     const rest = signs.slice(longest.symbol.length)
     hints.push(`a value that begins with ${rest} is written in quotes, ${longest.symbol}"${rest}…"`)
   }
-  throw new ParseError(expression, at, at + signs.length, `${signs} is no operator`, hints.join('; '))
+  throw new ParseError(expression, at, at + signs.length, `${signs} is not an operator`, hints.join('; '))
 }
 
 function noOperator(expression: string, at: number): ParseError {
@@ -69,7 +69,7 @@ function noOperator(expression: string, at: number): ParseError {
   const signs = otherSigns.exec(expression)?.[0] ?? ''
   const end = at + signs.length
   if (isJoinWord(signs)) return joinError(expression, at, end)
-  const hint = `${suggestion(signs)}; a space or colon that belongs to the key is written \\ before it`
+  const hint = `${suggestion(signs)}; a space or colon that belongs to the key needs a \\ before it`
   return new ParseError(expression, at, end, 'an operator must follow the key', hint)
 }
 

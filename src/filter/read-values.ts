@@ -5,7 +5,7 @@ import { joinAt, joinError, joinHint, listedConditionAt } from './joins.ts'
 import { ParseError } from './parse-error.ts'
 import type { Value } from './value-tests.ts'
 
-/** For each quote, those that close it: a Chinese keyboard has no opening and closing key. */
+/** For each quote, those that close it. A Chinese keyboard has one key for opening and closing quotes. */
 const closing: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",
@@ -20,20 +20,19 @@ const wildcards: Readonly<Record<string, number>> = { '*': anyRun, '＊': anyRun
 const quoted = '; in quotes it is text'
 
 /**
- * The list of values from `at` to the end, one at least, parted by commas. Spaces around a value are dropped.
- * Quotes around a value, single or double, make all in it literal; they say nothing of its type. Elsewhere a
- * backslash does that for the sign behind it. The empty text is written in quotes: without them it is a variable of the
- * shell that is not set.
+ * Reads the values from `at` to the end: at least one, separated by commas. Spaces around a value are ignored. In single
+ * or double quotes everything is literal; quotes do not imply a type. Outside them, a backslash makes the next sign
+ * literal. Empty text must be quoted, since an empty value is usually a shell variable that is not set.
  *
- * Full-width commas part values where all else is ASCII; in Chinese text they may belong to it.
+ * Full-width commas separate values if everything else is ASCII. In Chinese text they may be part of a value.
  *
- * @throws Fault
+ * @throws ParseError
  */
 export function readValues(expression: string, at: number): Value[] {
   return new ValueReader(expression, afterSpaces(expression, at)).all()
 }
 
-/** A value, and where it ends: at a comma or the expression's end. */
+/** A value and its end, which is a comma or the end of the expression. */
 interface Read {
   value: Value
   end: number
@@ -43,7 +42,7 @@ class ValueReader {
   private readonly expression: string
   private readonly signs: string
   private readonly from: number
-  /** Nothing in the list is Chinese but, perhaps, its signs. */
+  /** Whether the list is ASCII, except perhaps for full-width signs. */
   private readonly isAscii: boolean
 
   constructor(expression: string, from: number) {
@@ -69,7 +68,7 @@ class ValueReader {
   private plain(at: number): Read {
     const { expression, signs, from } = this
     const tokens: number[] = []
-    /** Spaces from here on were not escaped, and are dropped if nothing follows them. */
+    /** From here on there are only unescaped spaces, which are dropped if nothing follows. */
     let kept = 0
     let open = 0
     while (at < expression.length && !this.endsAt(at)) {
@@ -106,8 +105,8 @@ class ValueReader {
       this.expression,
       at,
       at + 1,
-      `${sign} may part two values or belong to one`,
-      `values are parted by a comma of ASCII, a,b; quotes stand around one that holds ${sign}`,
+      `${sign} may separate two values or belong to one`,
+      `values are separated by an ASCII comma, a,b; a value that contains ${sign} must be quoted`,
     )
   }
 
@@ -136,7 +135,7 @@ class ValueReader {
         expression,
         end,
         expression.length,
-        'after a closing quote only a comma may follow',
+        'only a comma may follow a closing quote',
         joinHint,
       )
     return { value, end }
@@ -149,18 +148,12 @@ function missingValue(expression: string, at: number): ParseError {
 
 function listedCondition(expression: string, from: number, to: number): ParseError {
   const hint = `${joinHint}${quoted}`
-  return new ParseError(
-    expression,
-    from,
-    to,
-    'a second condition does not stand among the values of the first',
-    hint,
-  )
+  return new ParseError(expression, from, to, 'this is a second condition, not a value of the first', hint)
 }
 
 function strayParenthesis(expression: string, at: number): ParseError {
-  const hint = `parentheses do not group conditions: ${joinHint}; one that belongs to the value stands in quotes`
-  return new ParseError(expression, at, at + 1, 'this parenthesis closes none', hint)
+  const hint = `parentheses do not group conditions: ${joinHint}; a value that contains one must be quoted`
+  return new ParseError(expression, at, at + 1, 'this parenthesis has no opening one', hint)
 }
 
 function literalOrGlob(tokens: readonly number[]): Value {

@@ -4,9 +4,9 @@ import type { RegexSource } from './parse-expression.ts'
 type Engine = typeof import('re2js')['RE2JS']
 
 /**
- * What is wrong with a regular expression that the engine does not accept, and where.
+ * Returns what is wrong with a regular expression that the engine rejects, and where.
  *
- * @param cause what the engine threw
+ * @param cause the error of the engine
  */
 export function regexError(engine: Engine, { expression, from }: RegexSource, cause: unknown): ParseError {
   const pattern = expression.slice(from)
@@ -19,7 +19,7 @@ export function regexError(engine: Engine, { expression, from }: RegexSource, ca
     expression,
     from + offset,
     from + end,
-    `the regular expression is broken: ${description}${said}`,
+    `the regular expression is invalid: ${description}${said}`,
     advice.find(([broken]) => broken.test(fragment))?.[1],
   )
   error.cause = cause
@@ -28,7 +28,7 @@ export function regexError(engine: Engine, { expression, from }: RegexSource, ca
 
 interface Problem {
   readonly description: string
-  /** The piece of the pattern that the engine complains of; empty where it names none. */
+  /** The part of the pattern that the engine names; empty if it names none. */
   readonly fragment: string
 }
 
@@ -47,8 +47,8 @@ function problemOf(engine: Engine, pattern: string): Problem | undefined {
 }
 
 /**
- * Where the fragment is at fault: it may stand in the pattern before, as `\1` does in `\\1(a)\1`. The engine
- * reads from the left, so the place is the first behind which the pattern can end and be as wrong.
+ * Returns the position of the erroneous fragment, which may also occur before it, like `\1` in `\\1(a)\1`. The engine
+ * reads from the left, so it is the first occurrence for which the pattern up to its end has the same error.
  */
 function placeOf(engine: Engine, pattern: string, { description, fragment }: Problem): number {
   const first = pattern.indexOf(fragment)
@@ -59,16 +59,16 @@ function placeOf(engine: Engine, pattern: string, { description, fragment }: Pro
   return first
 }
 
-const linear = 'the engine has only what takes linear time, so that no pattern can freeze the stream'
+const linear = 'the engine supports only what takes linear time, so that no pattern can freeze the stream'
 
-/** What to say of a piece that is not RE2's: the engine's own words do not say why. */
+/** Hints for what RE2 does not support, since the engine's messages do not say why. */
 const advice: readonly (readonly [fragment: RegExp, hint: string])[] = [
   [
     /^\(\?<?[=!]/,
     `lookahead and lookbehind are not in RE2: ${linear}; a second filter with !~ often says the same`,
   ],
   [/^\\[1-9k]|^\(\?P=?$/, `back-references are not in RE2: ${linear}`],
-  [/^\(\?>|^[*+?}]\+$/, 'nothing backtracks in RE2, so it needs no atomic groups nor possessive repeats'],
+  [/^\(\?>|^[*+?}]\+$/, 'RE2 does not backtrack, so it needs no atomic groups or possessive repeats'],
   [/^\\u/, 'RE2 writes a character by its code as \\x{4e2d}'],
   [/^\\Z/, 'RE2 writes the end of the text as \\z or $'],
   [/^\{/, 'a repeat goes up to 1000 at most, from the smaller number to the larger'],

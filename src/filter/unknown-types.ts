@@ -4,7 +4,7 @@ import { eventTypeNames, isKnownType, typeOfShortName } from '../event/event-typ
 import { isOfType } from './conditions.ts'
 import type { Condition } from './parse-expression.ts'
 
-/** A line for each type that a condition asks for and the document does not have; it is used as given all the same. */
+/** Returns a warning for each type in a condition that is not documented. The condition is used nevertheless. */
 export function unknownTypes(condition: Condition): string[] {
   if (!isOfType(condition)) return []
   const types = condition.operand.filter(value => typeof value === 'string')
@@ -17,6 +17,7 @@ function isUnknown(type: string): boolean {
 
 function lineOf(type: string): string {
   const near = closest(type, eventTypeNames)
-  const guess = near === undefined ? `known are ${eventTypeNames.join(', ')}` : `did you mean ${near}?`
+  const guess =
+    near === undefined ? `the known types are ${eventTypeNames.join(', ')}` : `did you mean ${near}?`
   return `${excerpt(type)} is not a type of message proxy 1.0; ${guess}`
 }

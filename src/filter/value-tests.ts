@@ -7,22 +7,22 @@ import type { TextSearch } from './text-search.ts'
 import { textOf } from './value-text.ts'
 
 /**
- * Whether the value of a member, undefined where the event has none, is one to keep.
+ * Returns whether an event is kept for the value of a member, which is undefined if the event has none.
  *
- * @param isWhole false where the value is only the beginning of what the event has; true where it is not given
+ * @param isWhole false if the value is only the beginning of the event's; default: true
  */
 export type ValueTest = (value: Json | undefined, isWhole?: boolean) => boolean
 
-/** One value of a list: the text to be equal to, or a pattern. */
+/** A value of a list: a text to equal, or a pattern to match. */
 export type Value = string | Glob
 
-/** Called where a text was too long, and the characters of it that were searched did not decide. */
+/** Called if a text was too long and the characters that were searched do not decide. */
 export type Undecided = (searched: number) => void
 
 /**
- * Is the value one of these? Text is compared with the value's text, capitals counting, and a number also by
- * what it is worth: `30` is met by 30, 30.0, 3e1 and "30", not by "30.0". A wildcard sees the text alone.
- * An absent member is none of them, not even the empty text.
+ * Tests whether a value is one of these. Texts are compared case-sensitively, and numbers also by their value: `30` equals
+ * 30, 30.0, 3e1 and "30", but not "30.0". Wildcards match the text only. An absent member equals nothing, not even the
+ * empty text.
  */
 export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTest {
   const globs = values.filter(value => value instanceof Glob)
@@ -41,7 +41,7 @@ export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTe
   return (value, isWhole) => isPlain(value) || matches(value, isWhole)
 }
 
-/** Is the value a number, and does it lie so? `accept` gets -1, 0 or 1: below, equal, above. */
+/** Tests whether a value is a number that `accept` accepts, given its order: -1 if it is below the bound, 0 if equal, 1 if above. */
 export function compares(accept: (order: number) => boolean): (bound: Decimal) => ValueTest {
   return bound => value => {
     const order = compareToDecimal(value, bound)
@@ -49,7 +49,7 @@ export function compares(accept: (order: number) => boolean): (bound: Decimal) =
   }
 }
 
-/** Is what `searched` looks for in the value's text? An absent member has no text. */
+/** Tests whether the text of a value matches. An absent member has no text. */
 export function holds(searched: TextSearch, undecided: Undecided): ValueTest {
   return (value, isWhole = true) => {
     if (value === undefined) return false
@@ -64,7 +64,7 @@ export function not(test: ValueTest): ValueTest {
   return (value, isWhole) => !test(value, isWhole)
 }
 
-/** A number typed in the full-width digits of a Chinese keyboard is also the same in plain ones. */
+/** Adds the plain form of a number typed in full-width digits on a Chinese keyboard. */
 function asTyped(text: string): string[] {
   const plain = asciiNumber(text)
   return plain === text || !parseDecimal(plain) ? [text] : [text, plain]

@@ -46,7 +46,7 @@ export interface FormatEntry {
 
 /** The formats that `--output` accepts. */
 export const formats = {
-  pretty: { about: 'aligned columns, for eyes', create: createPretty },
+  pretty: { about: 'aligned columns, for people', create: createPretty },
   json: {
     about: "each event's line exactly as the server sent it (= --json)",
     create: createJson,

@@ -22,10 +22,10 @@ interface TimeStyleEntry {
 }
 
 export const timeStyles = {
-  local: { about: 'HH:MM:SS.mmm, and a line with the date when the day turns', create: local },
+  local: { about: 'HH:MM:SS.mmm, and a line with the date when the day changes', create: local },
   iso: { about: 'date, time and offset: 2026-11-23T09:30:00.000+08:00', create: iso },
   relative: {
-    about: 'how long ago: 3s ago; what comes live is always new, so rather delta for that',
+    about: 'how long ago: 3s ago; live events are always new, for which delta says more',
     create: relative,
   },
   delta: { about: 'time since the line before: +0.412s', create: delta },
