@@ -5,7 +5,7 @@
  */
 export const layers = {
   base: {
-    about: 'clock, errors with codes, safe text, durations, bounded maps',
+    about: 'clock, errors with codes, safe text and its width, durations, bounded maps',
     mayImport: [],
   },
   wire: {

@@ -1,4 +1,4 @@
-/** A line inside a buffer: `bytes[start, end)`, with its `\n` at `bytes[end]`. A `Push` is one as it stands. */
+/** A line within a buffer: `bytes[start, end)`, with its `\n` at `bytes[end]`. A `Push` is one. */
 export interface ByteRange {
   readonly bytes: Buffer
   readonly start: number

@@ -1,4 +1,4 @@
-/** A number that can be set: what it may be, and what it is by default. Declared once, used by all who read it. */
+/** A number that can be set: its limits and its default, declared once for all that read it. */
 export interface NumberSetting {
   readonly default?: number
   readonly whole?: true

@@ -19,9 +19,9 @@ export class GlobList implements TextSearch {
   search(text: string, isWhole: boolean): boolean | undefined {
     let isDecided = true
     for (const glob of this.globs) {
-      const answer = glob.matches(text, this.reach, isWhole)
-      if (answer) return true
-      if (answer === undefined) isDecided = false
+      const result = glob.matches(text, this.reach, isWhole)
+      if (result) return true
+      if (result === undefined) isDecided = false
     }
     return isDecided ? false : undefined
   }

@@ -1,6 +1,14 @@
 import type { Decimal } from './decimal.ts'
 import type { TextSearch } from './text-search.ts'
-import { compares, holds, isAnyOf, not, type Undecided, type Value, type ValueTest } from './value-tests.ts'
+import {
+  compares,
+  isAnyOf,
+  not,
+  textMatches,
+  type Undecided,
+  type Value,
+  type ValueTest,
+} from './value-tests.ts'
 
 /** The operands that tests are made of, by kind. */
 export interface Operands {
@@ -56,7 +64,7 @@ export const operators = {
     about: 'the regular expression (RE2) is found anywhere in it; (?i) ignores capitals',
     example: 'mac=~^02005e',
     join: 'and',
-    test: holds,
+    test: textMatches,
   },
   lacks: {
     kind: 'regex',
@@ -65,7 +73,7 @@ export const operators = {
     about: 'the regular expression is not found in it; true where the event has no such key',
     example: 'data.attr_name!~(?i)test',
     join: 'and',
-    test: (searched, undecided) => not(holds(searched, undecided)),
+    test: (searched, undecided) => not(textMatches(searched, undecided)),
   },
   above: {
     kind: 'number',

@@ -14,12 +14,12 @@ export function regexError(engine: Engine, { expression, from }: RegexSource, ca
   const { description, fragment } = problem
   const offset = fragment === '' ? 0 : Math.max(0, placeOf(engine, pattern, problem))
   const end = fragment === '' ? pattern.length : offset + fragment.length
-  const said = fragment === '' || fragment === pattern ? '' : `: ${fragment}`
+  const part = fragment === '' || fragment === pattern ? '' : `: ${fragment}`
   const error = new ParseError(
     expression,
     from + offset,
     from + end,
-    `the regular expression is invalid: ${description}${said}`,
+    `the regular expression is invalid: ${description}${part}`,
     advice.find(([broken]) => broken.test(fragment))?.[1],
   )
   error.cause = cause

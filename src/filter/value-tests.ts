@@ -37,7 +37,7 @@ export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTe
     return value !== undefined && texts.has(textOf(value, longest))
   }
   if (globs.length === 0) return isPlain
-  const matches = holds(new GlobList(globs), undecided)
+  const matches = textMatches(new GlobList(globs), undecided)
   return (value, isWhole) => isPlain(value) || matches(value, isWhole)
 }
 
@@ -50,13 +50,13 @@ export function compares(accept: (order: number) => boolean): (bound: Decimal) =
 }
 
 /** Tests whether the text of a value matches. An absent member has no text. */
-export function holds(searched: TextSearch, undecided: Undecided): ValueTest {
+export function textMatches(searched: TextSearch, undecided: Undecided): ValueTest {
   return (value, isWhole = true) => {
     if (value === undefined) return false
     const text = textOf(value, searched.reach)
-    const answer = searched.search(text, isWhole && !(isNested(value) && text.length > searched.reach))
-    if (answer === undefined) undecided(Math.min(searched.reach, text.length))
-    return answer === true
+    const result = searched.search(text, isWhole && !(isNested(value) && text.length > searched.reach))
+    if (result === undefined) undecided(Math.min(searched.reach, text.length))
+    return result === true
   }
 }
 
