@@ -26,6 +26,8 @@ export const filter: Target = {
     'data.toString\n!constructor\n!event_type\n!delivery_id\n{"cmd":"enterprise_event_push"}',
     'data.note=*?🔥,??*\ndid=d?**',
     'data.a\\.b="x, y", \'z\'\ndata.n=null,true',
+    'data.n>=-1\ndata.s<40\n{"cmd":"enterprise_event_push","data":{"n":"","s":"0x1f"}}',
+    'data.a\\.b=1\ndata.a.b=2\n{"cmd":"enterprise_event_push","data":{"a.b":1,"a":{"b":3}}}',
   ],
   dictionary: [...expressionWords, ...expressionWords, ...jsonWords, ...protocolWords],
   check: async bytes => {
