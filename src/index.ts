@@ -2,7 +2,9 @@
 export {
   type Batch,
   type Delivery,
+  type Noti1Options,
   openTail as tail,
+  type Snoti2Options,
   type Tail,
   type TailOptions,
 } from './app/open-tail.ts'
@@ -23,3 +25,4 @@ export type { EventTypeName } from './event/event-map.ts'
 export type { ProtocolWarning, Status } from './session/status.ts'
 export type { DialPhase, Peer } from './transport/connection.ts'
 export type { Push } from './wire/push.ts'
+export type { ProductLogin } from './wire/snoti2/login.ts'

@@ -5,16 +5,20 @@ import type { Dialect, ServerDialect, Service } from '../src/wire/dialect.ts'
 import { dialects, otherService, secretMembers } from '../src/wire/dialects.ts'
 import type { Message, SkippedLine } from '../src/wire/message.ts'
 import type { Push } from '../src/wire/push.ts'
-import { snoti2Service } from '../src/wire/snoti2/service.ts'
 import { fakeDialect } from './support/fake-dialect.ts'
 import { membersByTokens } from './support/json-oracle.ts'
 
-const { noti1 } = dialects
+const { noti1, snoti2 } = dialects
 const fakeLogin = { secret: 'hush', queues: [] }
 
 /** What to log in with, beside the dialect. */
 const logins = [
   { name: 'noti1', dialect: noti1, login: (n: number) => noti1.login({ id: 'i', secret: 'hush' }, n) },
+  {
+    name: 'snoti2',
+    dialect: snoti2,
+    login: (n: number) => snoti2.login([{ productKey: 'pk', authId: 'i', authSecret: 'hush' }], n),
+  },
   { name: 'fake', dialect: fakeDialect, login: (n: number) => fakeDialect.login(fakeLogin, n) },
 ] satisfies { name: string; dialect: Dialect; login: unknown }[]
 
@@ -216,11 +220,11 @@ describe('logging in to a server of another dialect', () => {
     ['noti1, an error with a code', noti1, invalid(4001), 'SNoti 2.x'],
     ['noti1, an error without a code', noti1, invalid(), undefined],
     ['noti1, an unknown cmd', noti1, unknown('hello'), undefined],
-    ['SNoti 2.x, a reply of 1.0', snoti2Service, unknown('enterprise_login_res'), 'message proxy 1.0'],
-    ['SNoti 2.x, an event of 1.0', snoti2Service, unknown('enterprise_event_push'), 'message proxy 1.0'],
-    ['SNoti 2.x, an error without a code', snoti2Service, invalid(), 'message proxy 1.0'],
-    ['SNoti 2.x, an error with a code', snoti2Service, invalid(4000), undefined],
-    ['SNoti 2.x, an unknown cmd', snoti2Service, unknown('hello'), undefined],
+    ['SNoti 2.x, a reply of 1.0', snoti2, unknown('enterprise_login_res'), 'message proxy 1.0'],
+    ['SNoti 2.x, an event of 1.0', snoti2, unknown('enterprise_event_push'), 'message proxy 1.0'],
+    ['SNoti 2.x, an error without a code', snoti2, invalid(), 'message proxy 1.0'],
+    ['SNoti 2.x, an error with a code', snoti2, invalid(4000), undefined],
+    ['SNoti 2.x, an unknown cmd', snoti2, unknown('hello'), undefined],
   ])('%s', (_, own, line, other) => expect(otherService(own, line)?.title).toBe(other))
 
   test('a reply of its own service is never taken for that of another', () => {

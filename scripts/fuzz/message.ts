@@ -18,7 +18,7 @@ export function messageTarget({ decoder, server }: Dialect, seeds: readonly stri
     about: 'what a line from the server is, and what a push holds, against JSON.parse',
     covers: ['src/wire/json-line-decoder.ts', 'src/wire/push.ts'],
     seeds,
-    dictionary: [...jsonWords, ...protocolWords, ...Object.values<string>({ ...words })],
+    dictionary: [...jsonWords, ...protocolWords, ...Object.values(words).flat()],
     check: bytes => {
       const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('\n{"cmd":1}')])
       const read = decoder.read(line, 2, 2 + bytes.length)

@@ -9,13 +9,30 @@ import { type SessionSettings, sessionConfig } from '../session/settings.ts'
 import type { Status } from '../session/status.ts'
 import { tlsDialer } from '../transport/tls-dialer.ts'
 import type { TlsOptions } from '../transport/tls-options.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
+import type { Dialect, Sent } from '../wire/dialect.ts'
+import { type DialectName, dialects } from '../wire/dialects.ts'
 import type { Push } from '../wire/push.ts'
+import type { ProductLogin } from '../wire/snoti2/login.ts'
 
-export interface TailOptions extends SessionSettings, Partial<TlsOptions> {
+/** How to log in decides on the service that is spoken to. */
+export type TailOptions = Noti1Options | Snoti2Options
+
+/** Options of a tail of message proxy 1.0. Default server: noti.gizwitsapi.com:2015. */
+export interface Noti1Options extends CommonOptions {
+  readonly dialect?: 'noti1' | undefined
   /** The enterprise's id and secret. */
   readonly id: string
   readonly secret: string
+}
+
+/** Options of a tail of SNoti 2.x. Default server: snoti.gizwits.com:2017. */
+export interface Snoti2Options extends CommonOptions {
+  readonly dialect: 'snoti2'
+  /** The products whose events to read, each with its own credentials. */
+  readonly products: readonly ProductLogin[]
+}
+
+interface CommonOptions extends SessionSettings, Partial<TlsOptions> {
   /** Ends the tail when aborted: the acks given so far are sent, the connection is closed, the iteration ends normally. */
   readonly signal?: AbortSignal | undefined
   /** Called with what happens: connections opened and lost, lines that violate the protocol. */
@@ -61,7 +78,7 @@ export interface Batch {
 }
 
 /**
- * The events of an enterprise as they happen. Iterate over it for single deliveries, or over `batches()` for what came
+ * The events of an enterprise, or of products, as they happen. Iterate over it for single deliveries, or over `batches()` for what came
  * together; do only one of the two, and only once. It reconnects by itself. Events that are not acked stay in the
  * server's queue; once `prefetch` of them were sent, no more come.
  *
@@ -77,15 +94,16 @@ export class Tail implements AsyncIterable<Delivery> {
   private readonly aborted = () => void this.stop()
 
   constructor(options: TailOptions) {
-    const { host = noti1.endpoint.host, port = noti1.endpoint.port, servername, ca, insecure, pins } = options
+    const { dialect, login } = loginOf(options)
+    const { endpoint } = dialect
+    const { host = endpoint.host, port = endpoint.port, servername, ca, insecure, pins } = options
     if (!host || !fits(portBounds, port)) {
       throw new Failure(
         'usage',
         `host ${host}, port ${port}: the host must be a name, the port ${demandOn(portBounds)}`,
       )
     }
-    const config = sessionConfig(options, noti1, prefetch => noti1.login(options, prefetch))
-    this.session = new Session(config, {
+    this.session = new Session(sessionConfig(options, dialect, login), {
       dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
       clock: systemClock,
       defer: setImmediate,
@@ -128,3 +146,29 @@ export class Tail implements AsyncIterable<Delivery> {
     await this.session.stop()
   }
 }
+
+interface LoginOf {
+  readonly dialect: Dialect
+  readonly login: (prefetch: number) => Sent
+}
+
+/** @throws Failure `usage` where there is no such dialect */
+function loginOf(options: TailOptions): LoginOf {
+  const { dialect = 'noti1' } = options
+  if (!Object.hasOwn(logins, dialect)) {
+    throw new Failure('usage', `dialect ${dialect}: it must be ${Object.keys(dialects).join(' or ')}`)
+  }
+  return logins[dialect](options as never)
+}
+
+/** What logs in by the options of each dialect. */
+const logins = {
+  noti1: (options: Noti1Options) => {
+    const { noti1 } = dialects
+    return { dialect: noti1, login: prefetch => noti1.login(options, prefetch) }
+  },
+  snoti2: ({ products = [] }: Snoti2Options) => {
+    const { snoti2 } = dialects
+    return { dialect: snoti2, login: prefetch => snoti2.login(products, prefetch) }
+  },
+} satisfies Record<DialectName, (options: never) => LoginOf>

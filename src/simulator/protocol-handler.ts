@@ -75,6 +75,9 @@ export class ProtocolHandler {
       case 'subscribe':
         this.subscribe(request)
         return
+      case 'reply':
+        sendQueue.send(request.line)
+        return
       case 'unsubscribe':
         for (const key of request.keys) sendQueue.subscriptions.delete(key)
         sendQueue.send(request.reply(true, 'ok'))

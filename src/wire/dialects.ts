@@ -1,10 +1,10 @@
 import type { Dialect, Service } from './dialect.ts'
 import type { SkippedLine } from './message.ts'
 import { noti1 } from './noti1/noti1.ts'
-import { snoti2Service } from './snoti2/service.ts'
+import { snoti2 } from './snoti2/snoti2.ts'
 
 /** The dialects that this program speaks. */
-export const dialects = { noti1 } as const satisfies Record<string, Dialect>
+export const dialects = { noti1, snoti2 } as const satisfies Record<string, Dialect>
 
 export type DialectName = keyof typeof dialects
 
@@ -16,8 +16,8 @@ export const secretMembers: ReadonlySet<string> = new Set(
   Object.values(dialects).flatMap(dialect => dialect.secretMembers),
 )
 
-/** The services whose servers are recognised, including those whose dialect is not spoken. */
-const services: Readonly<Record<string, Service>> = { snoti2: snoti2Service, ...dialects }
+/** As services, whatever their logins take. */
+const services: readonly Service[] = Object.values(dialects)
 
 /**
  * Returns the service whose server sent `line` instead of a reply to a login of `own`; undefined if it may be a server
@@ -25,5 +25,5 @@ const services: Readonly<Record<string, Service>> = { snoti2: snoti2Service, ...
  */
 export function otherService(own: Service, line: SkippedLine): Service | undefined {
   if (own.recognises(line)) return undefined
-  return Object.values(services).find(service => service.recognises(line))
+  return services.find(service => service.recognises(line))
 }

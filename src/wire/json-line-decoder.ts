@@ -121,6 +121,7 @@ export class JsonLineDecoder implements Decoder {
       case words.pong:
         return { kind: 'pong' }
     }
+    if (typeof cmd === 'string' && words.otherReplies?.includes(cmd)) return { kind: 'other-reply' }
     const code = at('error_code')
     const line = {
       cmd: typeof cmd === 'string' ? cmd : undefined,

@@ -5,6 +5,8 @@ export type Message =
   | Push
   | LoginReply
   | { readonly kind: 'pong' }
+  /** The reply to a request of a kind that this client never sends. */
+  | { readonly kind: 'other-reply' }
   /** The server is about to close the connection because it received nothing for too long. */
   | { readonly kind: 'no-heartbeat' }
   | { readonly kind: 'blank' }

@@ -5,6 +5,8 @@ export type Request =
   | LoginRequest
   | SubscribeRequest
   | UnsubscribeRequest
+  /** Has no effect but this line in reply. */
+  | { readonly kind: 'reply'; readonly line: string }
   /** A login with members missing or of the wrong type; to be refused with `reason`. */
   | { readonly kind: 'bad-login'; readonly reason: string }
   | { readonly kind: 'blank' }

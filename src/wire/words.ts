@@ -12,6 +12,8 @@ export interface Words {
   readonly pong: string
   readonly push: string
   readonly invalid: string
+  /** Values of `cmd` of replies to requests that this client never sends. */
+  readonly otherReplies?: readonly string[]
   /** A member that a push may carry beside `delivery_id`, and that its ack must then repeat. */
   readonly messageId?: string
 }

@@ -5,7 +5,11 @@ import { createServer, type TLSSocket } from 'node:tls'
 import { onTestFinished } from 'vitest'
 import { sharedCertificate } from './shared-certificate.ts'
 
-const loginAccepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
+/** The reply that accepts a login, by dialect. */
+export const loginAccepted = {
+  noti1: '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n',
+  snoti2: '{"cmd":"login_res","data":{"result":true,"msg":"ok"}}\n',
+} as const
 
 /** One connection of a client. */
 export class Visitor {
@@ -50,9 +54,9 @@ export class Visitor {
   }
 
   /** Reads the login and accepts it. */
-  async login(): Promise<void> {
+  async login(dialect: keyof typeof loginAccepted = 'noti1'): Promise<void> {
     await this.until(({ lines }) => lines.length > 0)
-    this.socket.write(loginAccepted)
+    this.socket.write(loginAccepted[dialect])
   }
 }
 
