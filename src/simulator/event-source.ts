@@ -6,6 +6,8 @@ export interface EventSource {
   readonly opening: number
   /** The next event; undefined after the last one. */
   next(): EventLine | undefined
+  /** Makes sure that there are events of a product that a client reads, if the source makes events up. */
+  adopt?(productKey: string): void
 }
 
 /** Given lines in order, once or, if `repeat` is set, again and again. */

@@ -44,6 +44,11 @@ export class Feed {
     this.cancelTimer()
   }
 
+  /** Has the source make events of this product too, if it can. */
+  adopt(productKey: string): void {
+    this.source.adopt?.(productKey)
+  }
+
   /** Number of events that can be drawn on demand. */
   get onDemand(): number {
     return this.options.rate === 0 ? this.left : 0

@@ -32,8 +32,14 @@ const scanner = new ObjectScanner(['cmd', 'delivery_id'])
 /**
  * Finds the events in `text`, which is UTF-8. Lines end with `\n`, or with `\r\n` if the first one does; otherwise a
  * `\r` at the end is part of what a server sent. Blank lines are skipped.
+ *
+ * @param otherPushes the `cmd` of a push in other dialects: it becomes that of this one
  */
-export function recordedEvents(text: Buffer, { push }: Words): RecordedEvents {
+export function recordedEvents(
+  text: Buffer,
+  { push }: Words,
+  otherPushes: readonly string[] = [],
+): RecordedEvents {
   const lines: Buffer[] = []
   const faults: LineFault[] = []
   const carriageReturn = text[text.indexOf(0x0a) - 1] === 0x0d
@@ -46,14 +52,15 @@ export function recordedEvents(text: Buffer, { push }: Words): RecordedEvents {
     const end = carriageReturn && last > start && text[last - 1] === 0x0d ? last - 1 : last
     const first = firstVisible(text, start, end)
     if (first < end) {
-      const what = faultOf(text, start, end, push)
+      const what = faultOf(text, start, end, [push, ...otherPushes])
       if (what !== undefined) {
         if (++faulty <= maxFaults) faults.push({ line, what, begins: String.fromCharCode(text[first]!) })
-      } else if (scanner.from[1]! >= 0) {
-        lines.push(text.subarray(start, end))
       } else {
-        numbered++
-        lines.push(withId(text, start, end, lines.length + 1))
+        const hasId = scanner.from[1]! >= 0
+        if (!hasId) numbered++
+        const given = text.subarray(start, end)
+        const numberedLine = hasId ? given : withId(text, start, end, lines.length + 1)
+        lines.push(withCmd(numberedLine, push))
       }
     }
     start = next
@@ -62,19 +69,29 @@ export function recordedEvents(text: Buffer, { push }: Words): RecordedEvents {
 }
 
 /** Says what a line is instead of an event. Leaves the positions of its members in `scanner`. */
-function faultOf(text: Buffer, start: number, end: number, push: string): string | undefined {
+function faultOf(
+  text: Buffer,
+  start: number,
+  end: number,
+  [push, ...others]: readonly [string, ...string[]],
+): string | undefined {
   if (!scanner.scan(text, start, end)) return 'not one JSON object'
   if (!isUtf8(text.subarray(start, end))) return 'not UTF-8'
   const [from] = scanner.from
   if (from! < 0) return 'an object without cmd'
   const name: unknown = JSON.parse(text.toString('utf8', from, scanner.to[0]))
-  if (name === push) return undefined
-  if (name === snotiPush) return `an event of SNoti 2.x (${snotiPush}), which simulate does not serve yet`
+  if (name === push || others.includes(name as string)) return undefined
   const given = typeof name === 'string' ? excerpt(JSON.stringify(name)) : 'no string'
   return `cmd is ${given}, not "${push}"`
 }
 
-const snotiPush = 'event_push'
+/** Returns the line with `push` as its cmd; the same bytes if it has that already. */
+function withCmd(line: Buffer, push: string): Buffer {
+  scanner.scan(line, 0, line.length)
+  const [from, to] = [scanner.from[0]!, scanner.to[0]!]
+  if (JSON.parse(line.toString('utf8', from, to)) === push) return line
+  return Buffer.concat([line.subarray(0, from), Buffer.from(JSON.stringify(push)), line.subarray(to)])
+}
 
 /** Returns the line with a `delivery_id` after its cmd, where real servers write it. */
 function withId(text: Buffer, start: number, end: number, id: number): Buffer {

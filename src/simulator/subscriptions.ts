@@ -39,6 +39,7 @@ export class Subscriptions {
     for (const queue of queues) queue.readers.add(this.reader)
     this.queues = [...new Set([...this.queues, ...queues])]
     this.endPause()
+    for (const { productKey } of requests) if (productKey !== undefined) this.feed.adopt(productKey)
     if (this.queues.length > 0) this.feed.start()
     return true
   }

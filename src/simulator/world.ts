@@ -17,6 +17,8 @@ interface Raised {
 const raises = 0.06
 const leaves = 0.03
 const comesAgain = 0.01
+/** Products of clients that the world makes devices for, beside its own. */
+const maxAdopted = 100
 /** How long an alarm lasts, in events. */
 const alarmLife = { min: 5, max: 60 }
 
@@ -28,7 +30,9 @@ export class World implements EventSource {
   readonly opening: number
   private readonly random: Random
   private readonly clock: Clock
+  private readonly push: string
   private readonly devices: Device[]
+  private readonly adopted = new Set<string>()
   private raised: Raised[] = []
   private made = 0
 
@@ -39,12 +43,26 @@ export class World implements EventSource {
   constructor(random: Random, clock: Clock, devices: number, push: string) {
     this.random = random
     this.clock = clock
+    this.push = push
     this.devices = Array.from({ length: devices }, (_, i) => {
       const kind = productKinds[i % productKinds.length]!
       const did = i < productKinds.length ? kind.firstDid : undefined
       return new Device(kind, random.fork(`device ${i}`), { number: i, push, did })
     })
     this.opening = devices * 2
+  }
+
+  /** Adds a device of a product that is not among those made up here: a client of the service brings its own key. */
+  adopt(productKey: string): void {
+    const isKnown = productKinds.some(kind => kind.productKey === productKey) || this.adopted.has(productKey)
+    if (isKnown || this.adopted.size === maxAdopted) return
+    const kind = productKinds[this.adopted.size % productKinds.length]!
+    const number = this.devices.length
+    const options = { number, push: this.push, did: undefined }
+    this.adopted.add(productKey)
+    this.devices.push(
+      new Device({ ...kind, productKey }, this.random.fork(`device of ${productKey}`), options),
+    )
   }
 
   next(): EventLine {
