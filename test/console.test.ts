@@ -157,7 +157,7 @@ error: not trusted
   test('a secret is found before lines are wrapped, and one in a summary, too', () => {
     const { stream, log } = setUp('verbose', 40)
     const secret = 'a secret of several words'
-    log.hide(new SecretMask(secret))
+    log.hide(new SecretMask([secret]))
     log.info(`the server says that it has got ${secret} from us`)
     log.block(`event ${secret}`)
     expect(stream.said.join('')).not.toMatch(/secret|several/)
@@ -184,7 +184,7 @@ test('a secret is hidden in all that is said', () => {
   const secret = 'pw/<a>é\u001b7x'
   const text = `CN=${secret} and pw\\/\\u003ca>%c3%a9\\u001b7x`
   for (const each of [log, terminal]) {
-    each.hide(new SecretMask(secret))
+    each.hide(new SecretMask([secret]))
     each.info(text)
     each.debug(text)
     each.hint(`${text}, a tip`)

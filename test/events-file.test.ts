@@ -15,7 +15,7 @@ const push = (id: number | string, more = '') =>
 
 async function read(content: string | Buffer, limit?: number) {
   writeFileSync(path, content)
-  const { lines, numbered } = await readEventsFile(path, limit)
+  const { lines, numbered } = await readEventsFile(path, 'noti1', limit)
   return { lines: lines.map(String), numbered }
 }
 
@@ -87,10 +87,6 @@ describe('what is no event is refused', () => {
     ['{"cmd":7}', 'cmd is no string, not "enterprise_event_push"'],
     ['{"cmd":"enterprise_pong"}', 'cmd is "enterprise_pong", not "enterprise_event_push"'],
     ['{"cmd":"\\u001b[2J"}', 'cmd is "\\u001b[2J", not "enterprise_event_push"'],
-    [
-      '{"cmd":"event_push","delivery_id":1}',
-      'an event of SNoti 2.x (event_push), which simulate does not serve yet',
-    ],
   ])('%s', async (line, what) => {
     const { message, details } = await refusal(`${push(1)}\n\n${line}\n${push(2)}\n`)
     expect(message).toBe('FILE: 1 of 3 lines is not an event')
@@ -147,7 +143,7 @@ describe('a file without lines is refused', () => {
   })
 
   test.runIf(existsSync('/dev/zero'))('without end', async () => {
-    await expect(readEventsFile('/dev/zero', 1024 ** 2)).rejects.toMatchObject({ code: 'usage' })
+    await expect(readEventsFile('/dev/zero', 'noti1', 1024 ** 2)).rejects.toMatchObject({ code: 'usage' })
   })
 
   test.each([

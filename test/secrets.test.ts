@@ -196,7 +196,7 @@ describe('the secret is in nothing that is written', () => {
 })
 
 test('of a line over --max-line no beginning of the secret is shown, wherever the cut is', () => {
-  const mask = new SecretMask(canary)
+  const mask = new SecretMask([canary])
   const shown: string[] = []
   const tooLong = (_: number, beginning: string) => shown.push(mask.hide(excerpt(beginning)))
   const silent = { push() {}, loginReply() {}, noHeartbeat() {}, odd() {}, skipped() {} }

@@ -97,6 +97,7 @@ describe('a value that is not there', () => {
   test('every option with a value has what reads it', () => {
     for (const [, name, spec] of takesValue) expect(spec.parse ?? spec.choices, name).toBeDefined()
     expect(lists.map(([, name]) => name)).toEqual([
+      '--subscribe',
       '--did',
       '--mac',
       '--product-key',
@@ -398,7 +399,9 @@ describe('what a table declares of an option holds everywhere', () => {
   test('defaults are shown as people write them', () => {
     const shown = Object.entries<OptionSpec>(tailOptions).map(([key, spec]) => [key, defaultText(spec)])
     expect(Object.fromEntries(shown.filter(([, text]) => text !== undefined))).toEqual({
-      ...{ host: 'noti.gizwitsapi.com', port: '2015', output: 'pretty', color: 'auto', time: 'local' },
+      ...{ dialect: 'noti1; snoti2 with --product', subkey: 'gizwits_tail', subscribe: 'all' },
+      ...{ host: 'noti.gizwitsapi.com; snoti2: snoti.gizwits.com', port: '2015; snoti2: 2017' },
+      ...{ output: 'pretty', color: 'auto', time: 'local' },
       ...{ ack: 'all', prefetch: '50', pingInterval: '60s', pongTimeout: '10s', connectTimeout: '10s' },
       ...{ maxRetries: '5 until the first login, then no limit', maxLine: '16M', summary: 'auto' },
     })

@@ -86,7 +86,9 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
   const prepared: PreparedTail = {
     config,
     target: {
-      options: { ...config.server, ca: server.ca, id: 'i', secret },
+      server: { ...config.server, ca: server.ca },
+      login: { dialect: 'noti1', id: 'i', secret },
+      secrets: [secret],
       where: 'h:1',
       doubts: [],
       close: async () => {},

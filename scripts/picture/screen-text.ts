@@ -1,5 +1,5 @@
 import { Console } from '../../src/cli/console.ts'
-import { policyLines } from '../../src/cli/queue-lines.ts'
+import { policyLine } from '../../src/cli/queue-lines.ts'
 import { Reporter } from '../../src/cli/reporter.ts'
 import { RaisedAlarms } from '../../src/devices/raised-alarms.ts'
 import { Event } from '../../src/event/event.ts'
@@ -22,7 +22,7 @@ export async function screenText(command: string, columns: number): Promise<stri
 function opening(theme: Theme, columns: number): string {
   let text = ''
   const stream = { write: (piece: string) => (text += piece), isTTY: true, columns }
-  const config = { where: '127.0.0.1:49732', policyLine: policyLines.all(50) }
+  const config = { where: '127.0.0.1:49732', policyLine: policyLine('all', { dialect: 'noti1' }, 50) }
   const reporter = new Reporter(new Console(stream, theme, 'normal'), config)
   reporter.onStatus({ kind: 'dialing', retry: 0 })
   reporter.onStatus({ kind: 'connected', gap: undefined })

@@ -4,6 +4,7 @@ import { excerpt } from '../base/safe-text.ts'
 import type { Credentials } from '../wire/request.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
+import type { Question } from './prompt.ts'
 import { isStdin, readSecretFile } from './secret-file.ts'
 import { flawsOf, withoutPackaging } from './secret-flaws.ts'
 import type { TailFlags } from './tail-options.ts'
@@ -16,7 +17,7 @@ export interface FoundCredentials extends Credentials {
 }
 
 /** A credential, and what messages call it. */
-interface Given {
+export interface Given {
   readonly name: string
   readonly text: string
 }
@@ -34,9 +35,7 @@ export async function findCredentials(
 ): Promise<FoundCredentials> {
   const { stdin, stderr } = process
   const canAsk = stdin.isTTY === true && stderr.isTTY === true
-  if (flags.secret !== undefined && nameOf('secret') === options.secret.flag) {
-    log.hint('--secret shows in ps and the shell’s history; --secret-file keeps it out')
-  }
+  if (flags.secret !== undefined && nameOf('secret') === options.secret.flag) warnOfTypedSecret(log)
   const { id, secret, secretFile } = flags
   const asksSecret =
     secretFile === undefined ? secret === undefined : isStdin(secretFile) && stdin.isTTY === true
@@ -44,11 +43,13 @@ export async function findCredentials(
   if (asksSecret && secretFile === undefined && !canAsk) throw missing('secret')
 
   const asked = [...(id === undefined ? (['id'] as const) : []), ...(asksSecret ? (['secret'] as const) : [])]
-  const answers = await askFor(asked)
+  const answers = await askForMissing(asked)
   const file = asksSecret || secretFile === undefined ? undefined : await secretFrom(secretFile, log)
   const found = {
-    id: checked(id === undefined ? { name: 'the id', text: answers.id! } : { name: nameOf('id'), text: id }),
-    secret: checked(
+    id: checkedCredential(
+      id === undefined ? { name: 'the id', text: answers.id! } : { name: nameOf('id'), text: id },
+    ),
+    secret: checkedCredential(
       file ??
         (asksSecret
           ? { name: 'the secret', text: answers.secret! }
@@ -78,28 +79,39 @@ function missing(name: Name): Failure {
   })
 }
 
-async function askFor(names: readonly Name[]): Promise<Partial<Record<Name, string>>> {
-  if (names.length === 0) return {}
-  const { ask } = await import('./prompt.ts')
-  const questions = names.map(name => ({ prompt: `Enterprise ${name}: `, hidden: name === 'secret' }))
-  const answers = await ask(questions, {
-    input: process.stdin,
-    output: process.stderr,
-    process,
-    clock: systemClock,
-  })
+async function askForMissing(names: readonly Name[]): Promise<Partial<Record<Name, string>>> {
+  const answers = await askFor(
+    names.map(name => ({ prompt: `Enterprise ${name}: `, hidden: name === 'secret' })),
+  )
   const unanswered = names.find((_, i) => !answers[i])
   if (unanswered) throw missing(unanswered)
   return Object.fromEntries(names.map((name, i) => [name, answers[i]]))
 }
 
-async function secretFrom(path: string, log: Console): Promise<Given> {
+/** Asks on the terminal; returns fewer answers if the input ends. */
+export async function askFor(questions: readonly Question[]): Promise<readonly string[]> {
+  if (questions.length === 0) return []
+  const { ask } = await import('./prompt.ts')
+  return ask(questions, { input: process.stdin, output: process.stderr, process, clock: systemClock })
+}
+
+export function warnOfTypedSecret(log: Console): void {
+  log.hint('--secret shows in ps and the shell’s history; --secret-file keeps it out')
+}
+
+/** The content of `--secret-file`, with a warning if others can read the file. */
+export async function secretFrom(path: string, log: Console): Promise<Given> {
   const { text, exposed } = await readSecretFile(path, process.stdin)
   if (exposed) log.warn(`others on this machine can read ${excerpt(path)}: chmod 600 it`)
   return { name: `--secret-file: ${isStdin(path) ? 'stdin' : excerpt(path)}`, text }
 }
 
-function checked({ name, text }: Given): { text: string; doubts: string[] } {
+/**
+ * The credential without what certainly does not belong to it, and why the server may refuse it.
+ *
+ * @throws Failure `usage` if it cannot be a credential
+ */
+export function checkedCredential({ name, text }: Given): { text: string; doubts: string[] } {
   const bare = withoutPackaging(text)
   const { fatal, doubtful } = flawsOf(bare)
   if (fatal) throw new Failure('usage', `${name} ${fatal}; it must be the credential alone`)

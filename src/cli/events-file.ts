@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { utf8Of } from '../base/utf8-of.ts'
 import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
+import { type DialectName, dialects } from '../wire/dialects.ts'
 
 /** Bytes of the longest file: it is kept in memory. */
 const mostBytes = 256 * 1024 ** 2
@@ -20,10 +20,15 @@ const packed: readonly (readonly [kind: string, magic: readonly number[], unpack
 /**
  * Reads the file of `--events`: one event per line, in UTF-8 or, with a byte order mark, UTF-16.
  *
+ * @param dialect what the events are to be served in; they may be of any
  * @param limit bytes of the longest file that is accepted
  * @throws Failure `usage` if the file cannot be read, has a line that is not an event, or has no events
  */
-export async function readEventsFile(path: string, limit = mostBytes): Promise<RecordedEvents> {
+export async function readEventsFile(
+  path: string,
+  dialect: DialectName = 'noti1',
+  limit = mostBytes,
+): Promise<RecordedEvents> {
   const name = `--events: ${excerpt(path)}`
   const content = await contentOf(path, limit)
   const kind = packed.find(([, magic]) => magic.every((byte, i) => content[i] === byte))
@@ -35,7 +40,7 @@ export async function readEventsFile(path: string, limit = mostBytes): Promise<R
   if (content.subarray(0, 2).includes(0)) {
     throw new Failure('usage', `${name} is not UTF-8, nor UTF-16 with a byte order mark`)
   }
-  const events = recordedEvents(utf8Of(content), noti1.server.words)
+  const events = recordedEvents(utf8Of(content), dialects[dialect].server.words, allPushes)
   if (events.faulty > 0) throw faulty(name, events)
   if (events.lines.length === 0) {
     const state = content.length === 0 ? 'is empty' : 'has only blank lines'
@@ -43,6 +48,8 @@ export async function readEventsFile(path: string, limit = mostBytes): Promise<R
   }
   return events
 }
+
+const allPushes = Object.values(dialects).map(({ server }) => server.words.push)
 
 async function contentOf(path: string, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []

@@ -11,7 +11,11 @@ export function hideCommandLine(words: readonly string[]): void {
   report.reportOnSignal = false
 }
 
-/** Removes the secret from the environment after it has been read, so that no report or core file contains it. */
-export function forgetSecretVariable(): void {
-  delete process.env.GIZWITS_ENTERPRISE_SECRET
+/** Returns the secrets of the environment and removes them there, so that no report or core file contains them. */
+export function takeSecretVariables(env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> {
+  const taken = Object.fromEntries(secretVariables.map(name => [name, env[name]]))
+  for (const name of secretVariables) delete env[name]
+  return taken
 }
+
+const secretVariables = ['GIZWITS_ENTERPRISE_SECRET', 'GIZWITS_AUTH_SECRET']

@@ -1,14 +1,23 @@
 import { portBounds } from '../base/host-and-port.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
+import { allEventNames } from '../wire/snoti2/event-names.ts'
+import { defaultSubkey } from '../wire/snoti2/login.ts'
 import { host, number, pin, text } from './argument.ts'
+import { dialectChoices, endpointsText } from './dialect-choices.ts'
 import type { OptionTable } from './option-table.ts'
+import { eventNameList, product, subkeyName } from './product-option.ts'
 
 const login = 'Login:'
 const server = 'Server and TLS:'
 
 /** Who logs in, where, and how the server is verified: the first options of the tail. */
 export const loginOptions = {
-  id: { flags: '--id <id>', group: login, env: 'GIZWITS_ENTERPRISE_ID', parse: text, about: 'enterprise id' },
+  id: {
+    flags: '--id <id>',
+    group: login,
+    env: 'GIZWITS_ENTERPRISE_ID',
+    parse: text,
+    about: 'enterprise id, for message proxy 1.0',
+  },
   secret: {
     flags: '--secret <secret>',
     group: login,
@@ -16,7 +25,7 @@ export const loginOptions = {
     secret: true,
     parse: text,
     about:
-      'enterprise secret; on the command line it is visible in ps and the shell’s history, unlike the other ways',
+      'enterprise secret, or a product’s auth secret; on the command line it is visible in ps and the shell’s history, unlike the other ways',
   },
   secretFile: {
     flags: '--secret-file <path>',
@@ -26,21 +35,55 @@ export const loginOptions = {
     about:
       'secret from a file, - for stdin; on a terminal you are asked for it, without echo; one trailing newline is dropped',
   },
+  dialect: {
+    flags: '--dialect <name>',
+    group: login,
+    choices: dialectChoices,
+    about: 'which service to log in to',
+    otherwise: 'noti1; snoti2 with --product',
+  },
+  product: {
+    flags: '--product <pk:auth_id[:subkey]>',
+    group: login,
+    repeat: true,
+    parse: product,
+    about:
+      'SNoti 2.x: a product to log in to, and the subkey of its queue. Its auth secret: --secret-file, --secret, GIZWITS_AUTH_SECRET, or you are asked; for several products the file has a line each, PRODUCT_KEY SECRET',
+  },
+  subkey: {
+    flags: '--subkey <name>',
+    group: login,
+    parse: subkeyName,
+    about:
+      'SNoti 2.x: the queue of products without one. A subkey of your own gets a copy of every event and takes nothing from others; clients with the same subkey share its events; one that nobody reads collects events for about three days',
+    otherwise: defaultSubkey,
+  },
+  subscribe: {
+    flags: '--subscribe <events>',
+    group: login,
+    repeat: true,
+    list: true,
+    offers: Object.fromEntries(allEventNames.map(name => [name, { about: 'SNoti 2.x event' }])),
+    parse: eventNameList,
+    about: 'SNoti 2.x: events to ask for, as device.online or device_online',
+    otherwise: 'all',
+  },
   demo: { flags: '--demo', group: login, about: 'no account: tail a simulated broker inside this process' },
   host: {
     flags: '--host <host>',
     group: server,
     env: 'GIZWITS_HOST',
     parse: host,
-    about: 'server',
-    default: noti1.endpoint.host,
+    about: 'server; SNoti 2.x: snoti.gizwits.com (China), ussnoti.gizwits.com, eusnoti.gizwits.com',
+    otherwise: endpointsText('host'),
   },
   port: {
     flags: '--port <port>',
     group: server,
     env: 'GIZWITS_PORT',
     about: 'port',
-    ...number({ ...portBounds, default: noti1.endpoint.port }),
+    ...number(portBounds),
+    otherwise: endpointsText('port'),
   },
   ca: {
     flags: '--ca <file>',

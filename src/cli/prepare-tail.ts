@@ -35,6 +35,7 @@ export interface PreparedTail {
 export async function prepareTail(
   config: TailConfig,
   settled: Settled<TailFlags>,
+  authSecret: string | undefined,
   log: Console,
   clock: Clock,
 ): Promise<PreparedTail> {
@@ -45,9 +46,10 @@ export async function prepareTail(
   )
   checkStdout()
   const { demo } = settled.flags
-  const target = demo ? await demoTarget(clock) : await realTarget(config, settled, log)
-  // The demo's secret is the word demo, which other text may contain.
-  const mask = demo ? undefined : new SecretMask(target.options.secret)
+  const target = demo
+    ? await demoTarget(config.dialect, clock)
+    : await realTarget(config, settled, authSecret, log)
+  const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
   const alarms = new RaisedAlarms()
   const format = await createFormat(config, alarms, mask, clock)

@@ -7,7 +7,7 @@ import { withEnvironment } from './environment.ts'
 import type { Outcome } from './exit-process.ts'
 import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, table } from './help-text.ts'
-import { forgetSecretVariable } from './hide-secret.ts'
+import { takeSecretVariables } from './hide-secret.ts'
 import { addOptions } from './option-table.ts'
 import { rejectFiles } from './reject-files.ts'
 import { scanArgs } from './scan-args.ts'
@@ -84,11 +84,11 @@ function tailEntry(command: Command): CommandEntry {
     run: async (typed: TailFlags, [stray]) => {
       if (stray) throw strayWord(stray, tailTable)
       const settled = withEnvironment(tailOptions, typed, contradictions, process.env)
-      forgetSecretVariable()
+      const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
       const config = tailConfig(typed, settled)
       rejectFiles(settled.flags)
       const { tailCommand } = await import('./tail-command.ts')
-      return tailCommand(config, settled)
+      return tailCommand(config, settled, authSecret)
     },
   }
 }

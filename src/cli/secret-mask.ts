@@ -22,10 +22,10 @@ export class SecretMask implements TextMask {
   /** UTF-16 units of the shortest text that can contain a needle. A unit is at most three bytes. */
   private readonly shortest: number
 
-  constructor(secret: string) {
-    const needles = needlesOf(secret)
-    this.spansValues = !inOneValue.test(secret)
-    const unit = inOneValue.test(secret) ? 1 : 3
+  constructor(secrets: readonly string[]) {
+    const needles = secrets.flatMap(needlesOf)
+    this.spansValues = !secrets.every(secret => inOneValue.test(secret))
+    const unit = this.spansValues ? 3 : 1
     this.shortest = Math.min(...needles.map(({ accepts }) => Math.ceil(accepts.length / unit)))
     this.byFirst = Array.from({ length: 256 }, () => [])
     for (const needle of needles) for (const byte of needle.accepts[0]!) this.byFirst[byte]!.push(needle)

@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { startBroker } from '../simulator/broker.ts'
+import { dialects } from '../wire/dialects.ts'
 import { BoundedLog } from './bounded-log.ts'
 import { readEventsFile } from './events-file.ts'
 import { signalCodes } from './exit-code.ts'
@@ -8,6 +9,7 @@ import { withDefaults } from './option-table.ts'
 import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
 import { type SimulateFlags, simulateOptions } from './simulate-options.ts'
+import { loginWords, productKeysOf, worldProductKeys } from './simulated-login.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { temporaryFile } from './temporary-file.ts'
 
@@ -19,17 +21,19 @@ import { temporaryFile } from './temporary-file.ts'
  */
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   neverBlock(process.stderr)
-  const { port, rate, devices, count, seed, id, secret } = withDefaults(simulateOptions, flags)
+  const { rate, devices, count, seed, id, secret, dialect } = withDefaults(simulateOptions, flags)
+  const { endpoint, server } = dialects[dialect]
   const stderr = new BoundedLog(process.stderr)
   const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
   // Before there are listeners for signals, so that Ctrl-C ends the wait for a pipe that nobody writes to.
-  const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events)
+  const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events, dialect)
   if (recorded?.numbered) log(`events without delivery_id, which get one: ${recorded.numbered}`)
   const stopped = new Promise<number>(resolve => {
     onStopSignal(signal => resolve(signalCodes[signal]))
   })
   const broker = await startBroker({
-    port,
+    port: flags.port ?? endpoint.port,
+    dialect: server,
     rate,
     devices,
     seed,
@@ -44,9 +48,11 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   })
   try {
     const ca = temporaryFile('ca.pem', broker.ca)
+    const productKeys = recorded
+      ? productKeysOf(recorded.lines, server.words.push)
+      : worldProductKeys(devices)
     const login = [
-      '--id',
-      id ?? 'any',
+      ...loginWords[dialect](id ?? 'any', productKeys),
       ...(secret === undefined ? ['--secret', 'any'] : ['--secret-file', '-']),
     ]
     const command = [

@@ -1,7 +1,7 @@
 import { portBounds } from '../base/host-and-port.ts'
 import { scenarioNames, scenarios } from '../simulator/scenarios.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
 import { number, text } from './argument.ts'
+import { dialectChoices, endpointsText } from './dialect-choices.ts'
 import { type examples, table } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { scenarioList } from './scenario-list.ts'
@@ -15,13 +15,21 @@ export const simulateOptions = {
     flags: '--port <port>',
     group: listen,
     about: 'port; 0 for any free one',
-    ...number({ ...portBounds, min: 0, default: noti1.endpoint.port }),
+    ...number({ ...portBounds, min: 0 }),
+    otherwise: endpointsText('port'),
+  },
+  dialect: {
+    flags: '--dialect <name>',
+    group: listen,
+    choices: dialectChoices,
+    about: 'what to speak',
+    default: 'noti1',
   },
   id: {
     flags: '--id <id>',
     group: listen,
     parse: text,
-    about: 'the only enterprise id to accept',
+    about: 'the only enterprise id, or auth id, to accept',
     otherwise: 'any',
   },
   secret: {
@@ -29,7 +37,7 @@ export const simulateOptions = {
     group: listen,
     secret: true,
     parse: text,
-    about: 'the only enterprise secret to accept',
+    about: 'the only secret to accept',
     otherwise: 'any',
   },
   rate: {

@@ -17,10 +17,14 @@ import { trustCommand } from './trust-command.ts'
 import { wireTail } from './wire-tail.ts'
 
 /** Runs a tail until it ends, reports why if that is a failure, and returns the exit code. */
-export async function tailCommand(config: TailConfig, settled: Settled<TailFlags>): Promise<Outcome> {
+export async function tailCommand(
+  config: TailConfig,
+  settled: Settled<TailFlags>,
+  authSecret: string | undefined,
+): Promise<Outcome> {
   const log = createConsole(config)
   try {
-    const prepared = await prepareTail(config, settled, log, systemClock)
+    const prepared = await prepareTail(config, settled, authSecret, log, systemClock)
     try {
       return await runToEnd(wireTail(prepared, log, systemClock), log)
     } finally {

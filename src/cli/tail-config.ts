@@ -2,10 +2,12 @@ import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
+import { type DialectName, dialects } from '../wire/dialects.ts'
 import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
 import type { Verbosity } from './console.ts'
 import type { Settled } from './environment.ts'
+import { longName } from './flag-words.ts'
 import { withDefaults } from './option-table.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
 
@@ -25,6 +27,7 @@ export interface TailConfig {
   readonly trace: boolean
   readonly summary: 'auto' | 'always' | 'never'
   readonly color: When
+  readonly dialect: DialectName
   readonly server: {
     readonly host: string
     readonly port: number
@@ -48,6 +51,8 @@ type Contradiction = readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: u
 /** Flags that cannot be typed together, unless the first has the value `unlessFirst`. */
 export const contradictions: readonly Contradiction[] = [
   ['secret', 'secretFile'],
+  ['id', 'product'],
+  ['id', 'dialect', 'noti1'],
   ['tz', 'utc'],
   ['quiet', 'verbose'],
   ['quiet', 'trace'],
@@ -56,6 +61,9 @@ export const contradictions: readonly Contradiction[] = [
   ['output', 'json', 'json'],
   ['ack', 'peek', 'none'],
   ['demo', 'id'],
+  ['demo', 'product'],
+  ['demo', 'subkey'],
+  ['demo', 'subscribe'],
   ['demo', 'secret'],
   ['demo', 'secretFile'],
   ['demo', 'host'],
@@ -82,6 +90,8 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
   }
   const flags = withDefaults(tailOptions, given)
   const { did = [], mac = [], productKey = [], event = [] } = flags
+  const dialect = dialectOf(typed, given)
+  const { endpoint } = dialects[dialect]
   return {
     filters: [
       ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
@@ -102,9 +112,10 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
     trace: flags.trace === true,
     summary: flags.summary,
     color: flags.noColor ? 'never' : flags.color,
+    dialect,
     server: {
-      host: flags.host,
-      port: flags.port,
+      host: flags.host ?? endpoint.host,
+      port: flags.port ?? endpoint.port,
       ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, nameOf('ca')),
       servername: flags.servername,
       insecure: flags.insecure === true,
@@ -119,4 +130,20 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
       maxLine: flags.maxLine,
     },
   }
+}
+
+/** The options that only a login by product has. */
+const productOptions = ['product', 'subkey', 'subscribe'] as const
+
+/** @throws Failure `usage` if an option that was typed is not of the dialect */
+function dialectOf(typed: TailFlags, { dialect, product }: TailFlags): DialectName {
+  const chosen = dialect ?? (product ? 'snoti2' : 'noti1')
+  const stray = chosen === 'noti1' ? productOptions.find(key => typed[key] !== undefined) : undefined
+  if (stray) {
+    const flag = longName(tailOptions[stray].flags)
+    throw new Failure('usage', `${flag} is an option of SNoti 2.x`, {
+      hint: 'Give --product PRODUCT_KEY:AUTH_ID to log in by product.',
+    })
+  }
+  return chosen
 }

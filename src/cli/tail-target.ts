@@ -1,36 +1,81 @@
+import type { TailOptions } from '../app/open-tail.ts'
 import type { Clock } from '../base/clock.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
+import type { DialectName } from '../wire/dialects.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
 import type { Settled } from './environment.ts'
+import { findProducts } from './find-products.ts'
+import { demoLogins } from './simulated-login.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
 
+/** What logs in, in one dialect. */
+export type Login =
+  | { readonly dialect: 'noti1'; readonly id: string; readonly secret: string }
+  | Pick<Extract<TailOptions, { dialect: 'snoti2' }>, 'dialect' | 'products'>
+
 /** The server that a tail connects to, and the credentials for it. */
 export interface TailTarget {
-  readonly options: TailConfig['server'] & { readonly id: string; readonly secret: string }
+  readonly server: TailConfig['server']
+  readonly login: Login
   /** The server as `host:port`, for messages. */
   readonly where: string
+  /** What must not be shown. */
+  readonly secrets: readonly string[]
   /** What looks wrong with the credentials, to be repeated if the server refuses them. */
   readonly doubts: readonly string[]
   close(): Promise<void>
 }
 
-/** @throws Failure `usage` if credentials are missing and nobody can be asked for them, or if they cannot be right */
+/**
+ * @param authSecret the value of `GIZWITS_AUTH_SECRET`
+ * @throws Failure `usage` if credentials are missing and nobody can be asked for them, or if they cannot be right
+ */
 export async function realTarget(
-  { server }: TailConfig,
+  { server, dialect }: TailConfig,
   settled: Settled<TailFlags>,
+  authSecret: string | undefined,
   log: Console,
 ): Promise<TailTarget> {
-  const { doubts, ...credentials } = await findCredentials(settled, log)
+  const { login, secrets, doubts } = await logins[dialect](settled, authSecret, log)
   const where = hostAndPort(server.host, server.port)
-  return { options: { ...server, ...credentials }, where, doubts, close: async () => {} }
+  return { server, login, where, secrets, doubts, close: async () => {} }
 }
 
+/** Finds the credentials of each dialect. */
+const logins = {
+  async noti1(settled, _, log) {
+    const { doubts, id, secret } = await findCredentials(settled, log)
+    return { login: { dialect: 'noti1', id, secret }, secrets: [secret], doubts }
+  },
+  async snoti2(settled, authSecret, log) {
+    const { doubts, products } = await findProducts(settled, authSecret, log)
+    const secrets = products.map(product => product.authSecret)
+    return { login: { dialect: 'snoti2', products }, secrets, doubts }
+  },
+} satisfies Record<
+  DialectName,
+  (
+    settled: Settled<TailFlags>,
+    authSecret: string | undefined,
+    log: Console,
+  ) => Promise<Pick<TailTarget, 'login' | 'secrets' | 'doubts'>>
+>
+
 /** A simulated broker inside this process, which is tailed over TLS like any other. */
-export async function demoTarget(clock: Clock): Promise<TailTarget> {
+export async function demoTarget(dialect: DialectName, clock: Clock): Promise<TailTarget> {
   const { startBroker } = await import('../simulator/broker.ts')
-  const broker = await startBroker({ port: 0, rate: 4, devices: 8, seed: clock.wall(), scenarios: [], clock })
+  const { dialects } = await import('../wire/dialects.ts')
+  const broker = await startBroker({
+    port: 0,
+    rate: 4,
+    devices: 8,
+    seed: clock.wall(),
+    scenarios: [],
+    dialect: dialects[dialect].server,
+    clock,
+  })
   const server = {
     host: '127.0.0.1',
     port: broker.port,
@@ -39,10 +84,7 @@ export async function demoTarget(clock: Clock): Promise<TailTarget> {
     insecure: false,
     pins: [],
   }
-  return {
-    options: { ...server, id: 'demo', secret: 'demo' },
-    where: hostAndPort(server.host, server.port),
-    doubts: [],
-    close: () => broker.close(),
-  }
+  const where = hostAndPort(server.host, server.port)
+  // The secret of the demo is the word demo, which other text may contain: nothing is to be hidden.
+  return { server, login: demoLogins[dialect], where, secrets: [], doubts: [], close: () => broker.close() }
 }

@@ -6,11 +6,12 @@ import { TurnLimit } from '../app/turn-limit.ts'
 import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import type { Clock } from '../base/clock.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
+import { dialects } from '../wire/dialects.ts'
+import { defaultSubkey } from '../wire/snoti2/login.ts'
 import type { Console } from './console.ts'
 import { LoginWatch } from './login-watch.ts'
 import type { PreparedTail } from './prepare-tail.ts'
-import { boundLine, policyLines, windowFullLines } from './queue-lines.ts'
+import { boundLine, policyLine, type Queues, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { StopConditions } from './stop-conditions.ts'
 import { summaryText, wantsSummary } from './summary.ts'
@@ -31,17 +32,17 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   const { config, target, keep, outputs, alarms, mask } = prepared
   const { where } = target
   const { ack, count } = config
+  const mostPrefetch = dialects[config.dialect].prefetch.max
   const { prefetch } = config.settings
   const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock) : undefined
-  const gauge = new WindowGauge(clock, prefetch, noti1.prefetch.max, bound =>
-    log.debug(boundLine(bound, prefetch)),
-  )
-  const window = new WindowWatch(prefetch, () => log.info(windowFullLines[ack](prefetch, noti1.prefetch.max)))
+  const gauge = new WindowGauge(clock, prefetch, mostPrefetch, bound => log.debug(boundLine(bound, prefetch)))
+  const window = new WindowWatch(prefetch, () => log.info(windowFullLines[ack](prefetch, mostPrefetch)))
   const login = new LoginWatch(where)
-  const reporter = new Reporter(log, { where, policyLine: policyLines[ack](prefetch) })
+  const reporter = new Reporter(log, { where, policyLine: policyLine(ack, queuesOf(target.login), prefetch) })
   const tail = openTail({
     ...config.settings,
-    ...target.options,
+    ...target.server,
+    ...target.login,
     onStatus: status => {
       for (const one of [stats, gauge, login, stopConditions, reporter, window]) one?.onStatus(status)
     },
@@ -83,4 +84,9 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     return summaryText({ stats, alarms, windowLine, hide }, log.theme, log.columns || 80)
   }
   return { job, tail, target, stopConditions, summary }
+}
+
+function queuesOf(login: TailTarget['login']): Queues {
+  if (login.dialect === 'noti1') return { dialect: 'noti1' }
+  return { dialect: 'snoti2', subkeys: login.products.map(({ subkey = defaultSubkey }) => subkey) }
 }

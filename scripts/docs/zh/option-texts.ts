@@ -5,11 +5,17 @@ import { numberSettings } from '../../../src/session/settings.ts'
 
 /** What each option means, in Chinese; the compiler reports one that is missing. */
 export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
-  id: '企业 id',
-  secret: '企业 secret；写在命令行上会出现在 ps 和 shell 历史里，其他方式不会',
+  id: '企业 id（消息代理 1.0）',
+  secret: '企业 secret，或产品的 auth_secret；写在命令行上会出现在 ps 和 shell 历史里，其他方式不会',
   secretFile: '从文件读取 secret；`-` 表示 stdin，在终端里则提示输入（不回显）；末尾的一个换行会去掉',
+  dialect: '登录哪种服务：`noti1` 消息代理 1.0，`snoti2` SNoti 2.x',
+  product:
+    'SNoti 2.x：要登录的产品，以及队列的 subkey；可重复。auth_secret 由 `--secret-file`、`--secret`、`GIZWITS_AUTH_SECRET` 给出，或提示输入；多个产品时文件每行一个：`PRODUCT_KEY SECRET`',
+  subkey:
+    'SNoti 2.x：未单独指定 subkey 的产品所用的队列名。使用自己的 subkey 会得到全部事件的一份副本，不影响其他消费者；相同 subkey 的客户端轮流分到事件；不再读取的 subkey 会继续积压约三天',
+  subscribe: 'SNoti 2.x：订阅哪些事件，写作 `device.online` 或 `device_online`',
   demo: '无需账号：在进程内启动一个带虚拟设备的消息代理并连接它',
-  host: '服务器地址',
+  host: '服务器地址；SNoti 2.x：snoti.gizwits.com（中国）、ussnoti.gizwits.com（美国）、eusnoti.gizwits.com（欧洲）',
   port: '服务器端口',
   ca: '只信任该文件里的 CA（PEM），不再信任内置的；`NODE_EXTRA_CA_CERTS` 则是在内置的之外追加',
   servername: '发送并校验的域名，与 `--host` 不同时使用',
@@ -50,6 +56,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
 
 export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> = {
   port: '监听端口；0 表示任意空闲端口',
+  dialect: '使用哪种协议：`noti1` 消息代理 1.0，`snoti2` SNoti 2.x',
   id: '要求客户端使用该企业 id',
   secret: '要求客户端使用该企业 secret',
   rate: '每秒事件数；0 表示窗口允许多快就多快',

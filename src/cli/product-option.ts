@@ -1,0 +1,53 @@
+import { InvalidArgumentError } from 'commander'
+import { Failure } from '../base/failure.ts'
+import { checkedEventName, checkedSubkey, subkeyDemand } from '../wire/snoti2/login.ts'
+
+/** One `--product`: what identifies it, without its secret. */
+export interface ProductOption {
+  readonly productKey: string
+  readonly authId: string
+  /** Undefined: that of `--subkey`. */
+  readonly subkey: string | undefined
+}
+
+/** A product to log in to: `PK:AUTH_ID` or `PK:AUTH_ID:SUBKEY`. A full-width colon, which a Chinese keyboard types, is read. */
+export function product(given: string): ProductOption {
+  const [productKey = '', authId = '', subkey, ...rest] = given.split(/[:：]/)
+  const isId = (text: string) => /^[!-9;-~]+$/.test(text)
+  if (!isId(productKey) || !isId(authId) || rest.length > 0) {
+    throw new InvalidArgumentError('It must be PRODUCT_KEY:AUTH_ID or PRODUCT_KEY:AUTH_ID:SUBKEY.')
+  }
+  if (subkey === undefined) return { productKey, authId, subkey }
+  return {
+    productKey,
+    authId,
+    subkey: asArgument(() => checkedSubkey(subkey), `Its subkey must be ${subkeyDemand}.`),
+  }
+}
+
+/** The name of a queue. */
+export function subkeyName(given: string): string {
+  return asArgument(() => checkedSubkey(given), `It must be ${subkeyDemand}.`)
+}
+
+/** Events to subscribe to, with commas between. */
+export function eventNameList(given: string): string[] {
+  return given
+    .split(/[,，]/)
+    .map(name => name.trim())
+    .filter(name => name !== '')
+    .map(name => asArgument(() => checkedEventName(name)))
+}
+
+/** Runs `read`; where it throws a Failure, that is what the argument must be. */
+function asArgument<T>(read: () => T, demand?: string): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const hint = error.hint === undefined ? '' : ` ${error.hint}`
+    throw new InvalidArgumentError(
+      demand ?? `It must be event names such as device.online; ${error.message}.${hint}`,
+    )
+  }
+}
