@@ -10,16 +10,26 @@ export {
 } from './app/open-tail.ts'
 export { Failure, type FailureCode } from './base/failure.ts'
 export {
+  type AppToDeviceKv,
+  type AppToDeviceRaw,
+  type DatapointsChanged,
   type DeviceAlarm,
+  type DeviceBinding,
   type DeviceEvent,
+  type DeviceFileDownload,
+  type DeviceGps,
+  type DeviceLbs,
   type DeviceOffline,
   type DeviceOnline,
+  type DeviceReset,
   type DeviceStatusKv,
   type DeviceStatusRaw,
   type EventOf,
   isKnownEvent,
   type KnownEvent,
   type OtherEvent,
+  type SubDeviceAdded,
+  type SubDeviceDeleted,
 } from './event/device-event.ts'
 export type { EventTypeName } from './event/event-map.ts'
 export type { ProtocolWarning, Status } from './session/status.ts'

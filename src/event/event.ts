@@ -5,7 +5,7 @@ import type { Push } from '../wire/push.ts'
 import { valueAt } from '../wire/value-at.ts'
 import { documentedMembers } from './event-members.ts'
 
-/** The most bytes read of each documented member of a long line. There are more than a dozen, all in memory at once. */
+/** The most bytes read of each documented member of a long line. There are some thirty, all in memory at once. */
 const mostShown = 64 * 1024
 
 /**

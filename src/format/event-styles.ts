@@ -38,6 +38,17 @@ export const typeStyles = {
   device_status_raw: { unicode: '#', ascii: '#', meaning: 'raw' },
   attr_alert: { unicode: '!', ascii: '!', meaning: 'alertRaised', cleared },
   attr_fault: { unicode: '✗', ascii: 'x', meaning: 'faultRaised', cleared },
+  device_bind: { unicode: '⊞', ascii: 'b', meaning: 'joined' },
+  device_unbind: { unicode: '⊟', ascii: 'u', meaning: 'left' },
+  device_reset: { unicode: '↺', ascii: 'r', meaning: 'notable' },
+  device_file_download: { unicode: '⇣', ascii: 'd', meaning: 'sent' },
+  app2dev_kv: { unicode: '▸', ascii: '>', meaning: 'sent' },
+  app2dev_raw: { unicode: '»', ascii: '}', meaning: 'sent' },
+  device_gps_kv: { unicode: '⌖', ascii: '@', meaning: 'position' },
+  device_lbs_kv: { unicode: '⌂', ascii: '~', meaning: 'position' },
+  sub_device_added: { unicode: '▵', ascii: '^', meaning: 'joined' },
+  sub_device_deleted: { unicode: '▿', ascii: '_', meaning: 'left' },
+  datapoints_changed: { unicode: '≔', ascii: '=', meaning: 'notable' },
 } as const satisfies Record<EventTypeName, TypeStyle>
 
 /** The style of types that this version does not know. */

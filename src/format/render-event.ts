@@ -25,6 +25,8 @@ const rawMembers = new Set(['raw'])
 
 const alarm: Renderer = { shown: shownMembers(['event_id', 'data']), render: renderAlarm }
 
+const plainly: Renderer = { shown: shownMembers([]), render: () => undefined }
+
 /** Any member may be absent, null or of the wrong type. */
 const renderers = {
   device_online: { shown: shownMembers([...placeNames, 'ip', 'mac']), render: renderOnline },
@@ -39,6 +41,17 @@ const renderers = {
   device_status_raw: { shown: shownMembers(['data']), render: renderRaw },
   attr_alert: alarm,
   attr_fault: alarm,
+  device_bind: plainly,
+  device_unbind: plainly,
+  device_reset: plainly,
+  device_file_download: plainly,
+  app2dev_kv: plainly,
+  app2dev_raw: plainly,
+  device_gps_kv: plainly,
+  device_lbs_kv: plainly,
+  sub_device_added: plainly,
+  sub_device_deleted: plainly,
+  datapoints_changed: plainly,
 } satisfies Record<EventTypeName, Renderer>
 
 const unknown: Renderer = { shown: shownMembers([]), render: () => undefined }

@@ -26,6 +26,17 @@ export const eventTypeTexts: Record<EventTypeName, string> = {
   device_status_raw: '设备状态：原始数据，base64',
   attr_alert: '报警发生或取消',
   attr_fault: '故障发生或恢复',
+  device_bind: '用户绑定设备',
+  device_unbind: '用户解绑设备',
+  device_reset: '设备重置',
+  device_file_download: '设备文件下载',
+  app2dev_kv: '下发给设备的数据点，按名称给出',
+  app2dev_raw: '下发给设备的原始数据，base64',
+  device_gps_kv: '设备的 GPS 定位',
+  device_lbs_kv: '设备的基站定位，带地址',
+  sub_device_added: '网关添加子设备',
+  sub_device_deleted: '网关删除子设备',
+  datapoints_changed: '产品的数据点变更',
 }
 
 export const formatTexts: Record<FormatName, string> = {
