@@ -112,6 +112,8 @@ test('the type of a known event says what members it has', () => {
       case 'attr_alert':
       case 'attr_fault':
         return event.data.value satisfies 0 | 1
+      case 'datapoints_changed':
+        return event.did satisfies undefined
       default:
         return event.did satisfies string
     }

@@ -105,7 +105,7 @@ const tails: [name: string, event: object | string, tail: string][] = [
   ['status: null for data', { ...kv, data: null }, 'data=null'],
   ['status: empty data', { ...kv, data: {} }, 'data={}'],
   ['status: no data', kv, 'no data'],
-  ['status: an extra', { ...kv, data: { a: 1 }, msg_id: 'm 1' }, 'a=1 msg_id="m 1"'],
+  ['status: an extra', { ...kv, data: { a: 1 }, extra: 'm 1', msg_id: 'm1' }, 'a=1 extra="m 1"'],
   ['raw: bare', { ...raw, data: 'BAECAw==' }, '4 bytes  04010203'],
   ['raw: as a member', { ...raw, data: { raw: 'AAAAAwcAAJEEAQID' } }, '12 bytes  00000003 07000091 04010203'],
   ['raw: one byte, and more than raw', { ...raw, data: { raw: 'BA==', v: 4 } }, '1 byte  04  v=4'],
@@ -126,7 +126,7 @@ const tails: [name: string, event: object | string, tail: string][] = [
   ['alarm: data of another kind', { ...fault, data: [1] }, 'data=[1]'],
   [
     'unknown type: its own members first',
-    { event_type: 'device_reset', did, mac: 'm', product_key: 'p', by: { user: 1 } },
+    { event_type: 'device_moved', did, mac: 'm', product_key: 'p', by: { user: 1 } },
     'by={"user":1} mac=m product_key=p',
   ],
   [
@@ -165,7 +165,7 @@ describe('columns', () => {
   })
 
   test('unknown types are whole where there is room, and else their ends can be told apart', async () => {
-    const types = ['device_file_download', 'device_bind', 'device_unbind', 'sub_device_deleted', 'app2dev_kv']
+    const types = ['device_file_complete', 'device_pair', 'device_unpair', 'sub_device_renamed', 'app2hub_kv']
     const columnsOf = async (width?: number) => {
       const say = await speaker(width ? { width, time: 'none' } : { time: 'none' })
       return types.map(event_type => say({ event_type, did: '#' }).split('#')[0]!.trim())
@@ -173,8 +173,8 @@ describe('columns', () => {
     const whole = types.map(type => `? ${type}`)
     expect(await columnsOf()).toEqual(whole)
     expect(await columnsOf(120)).toEqual(whole)
-    expect(await columnsOf(107)).toEqual(['? *file_download', ...whole.slice(1)])
-    expect(await columnsOf(80)).toEqual(['? *wnload', '? *bind', '? *unbind', '? *eleted', '? *dev_kv'])
+    expect(await columnsOf(107)).toEqual(['? *file_complete', ...whole.slice(1)])
+    expect(await columnsOf(80)).toEqual(['? *mplete', '? *pair', '? *unpair', '? *enamed', '? *hub_kv'])
   })
 
   test('every mark is told apart without colour, and is one cell wide on every terminal', async () => {
@@ -678,7 +678,7 @@ test('lines as real servers write them', async () => {
     '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  4 bytes  04010203',
     '∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Plasma=0 Air_Quality=优 Air_Sensitivity=0 Filter_Life=97 Wind_Velocity=睡眠 r…',
     '∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Filter_Life=96 energy=12345678901234567890 ratio=127.0 note="emoji 🔥 and del…',
-    '? device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site product_key=a1f0c3d2e4b5968778695a4b3c2d1e01 delivery_id=10',
+    '↺ device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site',
     '▴ device_online         Dn4tUq8sXw2yBz6cEf3gHj  2001:db8::7  mac=02005e0000a1 imsi=001010123456789',
   ])
 })
