@@ -96,7 +96,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     keep: () => true,
     outputs,
     alarms: new RaisedAlarms(),
-    mask: new SecretMask(secret),
+    mask: new SecretMask([secret]),
   }
   const clock = new ManualClock()
   const run = () => runToEnd(wireTail(prepared, log, clock), log)
