@@ -9,6 +9,7 @@ import { examples } from '../src/cli/help-text.ts'
 import { startBroker } from '../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
 import { pinOf } from '../src/transport/certificate-facts.ts'
+import { dialects } from '../src/wire/dialects.ts'
 import { signals } from './support/bin.ts'
 import { exampleLines, outputFile, useOf } from './support/example-lines.ts'
 import { tempFolder } from './support/temp-folder.ts'
@@ -44,6 +45,7 @@ async function runExample(line: string) {
     scenarios: [],
     clock: systemClock,
     certificate,
+    dialect: dialects[/ --product | --dialect snoti2\b/.test(line) ? 'snoti2' : 'noti1'].server,
   })
   const codes = join(home, '.exit-codes')
   const written = outputFile(line)
@@ -63,6 +65,7 @@ async function runExample(line: string) {
       GIZWITS_PORT: String(broker.port),
       GIZWITS_ENTERPRISE_ID: 'X',
       GIZWITS_ENTERPRISE_SECRET: 'Y',
+      GIZWITS_AUTH_SECRET: 'Z',
       // What the examples leave to the reader.
       DID: 'Kp7rMv5nWb9dQs3fTg2hYx',
     },

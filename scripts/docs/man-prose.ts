@@ -8,18 +8,21 @@ export const prose = {
     ['gizwits-tail help', '[command]'],
   ],
   description: [
-    'gizwits-tail logs in to the message proxy of Gizwits, prints the events of an enterprise’s devices as they happen, acks them, and stays connected. It prints one line an event for eyes, or NDJSON byte for byte as the server sent it.',
-    'The message proxy has one queue an enterprise: what is acked is gone from it, so what this tool acks no other client of the enterprise gets. See --ack and --peek. An event is acked once the output has taken it, never before. After a lost connection the server sends again what was not acked: an event may be seen twice, and is never missed.',
-    'With neither an id nor a secret given, on a terminal, both are asked for.',
+    'gizwits-tail logs in to an event service of Gizwits, prints the events of devices as they happen, acks them, and stays connected. It prints one line per event for people, or NDJSON byte for byte as the server sent it.',
+    'It speaks both services: message proxy 1.0, which takes the id and secret of an enterprise (--id), and SNoti 2.x, which takes the auth id and auth secret of each product (--product). A server of the other service is named as such.',
+    'Message proxy 1.0 has one queue per enterprise: what this tool acks, no other client of the enterprise gets. SNoti 2.x has a queue for each product and subkey. A subkey of your own gets a copy of every event and takes nothing from others; clients with the same subkey get events in turn; a subkey that nobody reads goes on collecting events, each kept for about three days, until it is deleted: see the README. See also --ack and --peek.',
+    'An event is acked once the output has taken it, never before. After a lost connection the server sends again what was not acked: an event may be seen twice, and is never missed.',
+    'On a terminal, you are asked for credentials that are missing.',
   ],
   options:
     'Options win over the environment. A time is a number with a unit, such as 500ms, 30s, 5m or 1h; a size is 512K or 16M.',
   simulate:
-    'It serves made-up devices over TLS with a certificate made at start, and prints the tail command that connects to it. It keeps to the document in logins, prefetch, acks, what goes back to the queue when a connection ends, and heartbeats.',
+    'It serves simulated devices over TLS with a certificate made at start, and prints the tail command that connects to it. It keeps to the document in logins, prefetch, acks, what goes back to the queue when a connection ends, and heartbeats.',
   variables: {
     NO_COLOR: { about: 'no colours, unless --color or FORCE_COLOR says otherwise' },
     FORCE_COLOR: { about: '0 for no colours, 1, 2 or 3 for 16, 256 or all, in pipes and files too' },
     NODE_EXTRA_CA_CERTS: { about: 'a file of CAs (PEM) to trust as well as the built-in ones' },
+    GIZWITS_AUTH_SECRET: { about: 'auth secret of the products that --product names' },
     TMPDIR: { about: 'where simulate puts its certificate' },
   },
 } as const

@@ -4,7 +4,8 @@ import { exitCodeTable } from './exit-code.ts'
 /** The most common uses. */
 export const examples: readonly (readonly [command: string, what: string])[] = [
   ['gizwits-tail --demo', 'no account: simulated devices'],
-  ['gizwits-tail --id X --secret Y', 'your enterprise, pretty'],
+  ['gizwits-tail --id X --secret Y', 'enterprise (message proxy 1.0)'],
+  ['gizwits-tail --product PRODUCT_KEY:AUTH_ID', 'product (SNoti 2.x)'],
   ['gizwits-tail --json | jq', 'NDJSON, byte for byte'],
   ['gizwits-tail --filter event_type=attr_alert', 'alerts only'],
   ["gizwits-tail -f 'data.temp>=30' --did 'Dn4t*'", 'hot, and one device'],

@@ -48,14 +48,14 @@ export const loginOptions = {
     repeat: true,
     parse: product,
     about:
-      'SNoti 2.x: a product to log in to, and the subkey of its queue. Its auth secret: --secret-file, --secret, GIZWITS_AUTH_SECRET, or you are asked; for several products the file has a line each, PRODUCT_KEY SECRET',
+      'product to log in to, for SNoti 2.x; its auth secret comes from --secret-file, --secret, GIZWITS_AUTH_SECRET or a prompt; for several products the file has a line each, PRODUCT_KEY SECRET',
   },
   subkey: {
     flags: '--subkey <name>',
     group: login,
     parse: subkeyName,
     about:
-      'SNoti 2.x: the queue of products without one. A subkey of your own gets a copy of every event and takes nothing from others; clients with the same subkey share its events; one that nobody reads collects events for about three days',
+      'queue to read of each product that names none, for SNoti 2.x; a subkey of your own gets a copy of every event and takes nothing from others; clients with the same subkey share its events; one that nobody reads goes on collecting events, each kept for about three days; the README shows how it is deleted',
     otherwise: defaultSubkey,
   },
   subscribe: {
@@ -65,7 +65,7 @@ export const loginOptions = {
     list: true,
     offers: Object.fromEntries(allEventNames.map(name => [name, { about: 'SNoti 2.x event' }])),
     parse: eventNameList,
-    about: 'SNoti 2.x: events to ask for, as device.online or device_online',
+    about: 'events to ask for, for SNoti 2.x; device.online or device_online, several with commas between',
     otherwise: 'all',
   },
   demo: { flags: '--demo', group: login, about: 'no account: tail a simulated broker inside this process' },

@@ -70,7 +70,7 @@ function createProgram(): Command {
 }
 
 function tailEntry(command: Command): CommandEntry {
-  const { id, secretFile, filter, did, event, json, time, count, timeout, peek } = tailOptions
+  const { id, product, secretFile, filter, did, event, json, count, timeout, peek } = tailOptions
   return {
     name: 'tail',
     command,
@@ -78,7 +78,7 @@ function tailEntry(command: Command): CommandEntry {
     brief: {
       usage: 'gizwits-tail [options]',
       examples: briefExamples,
-      options: [id, secretFile, filter, did, event, json, time, count, timeout, peek],
+      options: [id, product, secretFile, filter, did, event, json, count, timeout, peek],
       more: `All options: gizwits-tail --help. Commands: ${Object.keys(commands).join(', ')}.`,
     },
     run: async (typed: TailFlags, [stray]) => {

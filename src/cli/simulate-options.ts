@@ -87,6 +87,7 @@ export const simulateOptions = {
 /** The most common uses. */
 export const simulateExamples: typeof examples = [
   ['gizwits-tail simulate', 'devices, on port 2015'],
+  ['gizwits-tail simulate --dialect snoti2', 'SNoti 2.x, on port 2017'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
   ['gizwits-tail simulate --events day.ndjson --rate 0', 'the events of a file'],
 ]

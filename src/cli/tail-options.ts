@@ -64,7 +64,7 @@ export const tailOptions = {
   json: {
     flags: '--json',
     group: show,
-    about: 'each event’s line as NDJSON, byte for byte as it came; nothing else on stdout',
+    about: 'NDJSON, byte for byte as the server sent it; nothing else on stdout',
   },
   output: {
     flags: '-o, --output <format>',

@@ -25,7 +25,9 @@ for (const [option, value] of Object.entries(replaced)) {
 const secretFile = words.includes('--secret-file') ? words[words.indexOf('--secret-file') + 1] : undefined
 if (secretFile !== undefined && secretFile !== '-' && !existsSync(secretFile)) {
   mkdirSync(dirname(secretFile), { recursive: true })
-  writeFileSync(secretFile, 'secret\n', { mode: 0o600 })
+  const keys = words.flatMap((word, i) => (words[i - 1] === '--product' ? [word.split(':')[0]] : []))
+  const lines = keys.length > 1 ? keys.map(key => `${key} secret`) : ['secret']
+  writeFileSync(secretFile, `${lines.join('\n')}\n`, { mode: 0o600 })
 }
 
 /** @param {string[]} options */

@@ -12,8 +12,8 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   product:
     'SNoti 2.x：要登录的产品，以及队列的 subkey；可重复。auth_secret 由 `--secret-file`、`--secret`、`GIZWITS_AUTH_SECRET` 给出，或提示输入；多个产品时文件每行一个：`PRODUCT_KEY SECRET`',
   subkey:
-    'SNoti 2.x：未单独指定 subkey 的产品所用的队列名。使用自己的 subkey 会得到全部事件的一份副本，不影响其他消费者；相同 subkey 的客户端轮流分到事件；不再读取的 subkey 会继续积压约三天',
-  subscribe: 'SNoti 2.x：订阅哪些事件，写作 `device.online` 或 `device_online`',
+    'SNoti 2.x：未单独指定 subkey 的产品所用的队列名。使用自己的 subkey 会得到全部事件的一份副本，不影响其他消费者；相同 subkey 的客户端轮流分到事件；不再读取的 subkey 会继续积压事件（各保留约三天），删除方法见“删除 subkey”',
+  subscribe: 'SNoti 2.x：订阅哪些事件，写作 `device.online` 或 `device_online`，多个用逗号分隔',
   demo: '无需账号：在进程内启动一个带虚拟设备的消息代理并连接它',
   host: '服务器地址；SNoti 2.x：snoti.gizwits.com（中国）、ussnoti.gizwits.com（美国）、eusnoti.gizwits.com（欧洲）',
   port: '服务器端口',
@@ -57,8 +57,8 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
 export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> = {
   port: '监听端口；0 表示任意空闲端口',
   dialect: '使用哪种协议：`noti1` 消息代理 1.0，`snoti2` SNoti 2.x',
-  id: '要求客户端使用该企业 id',
-  secret: '要求客户端使用该企业 secret',
+  id: '只接受该企业 id 或 auth_id',
+  secret: '只接受该 secret',
   rate: '每秒事件数；0 表示窗口允许多快就多快',
   devices: '虚拟设备数量',
   count: '发出 n 个事件后不再产生新事件',
