@@ -99,6 +99,8 @@ test('a short name stands for one type, and is not itself a type', () => {
   const shortNames = eventTypeNames.map(type => eventTypes[type].shortName)
   expect(shortNames.slice(0, 6)).toEqual(['online', 'offline', 'status', 'raw', 'alert', 'fault'])
   expect(shortNames.map(typeOfShortName)).toEqual(eventTypeNames)
+  // A narrow terminal shows no more.
+  for (const name of shortNames) expect(name).toMatch(/^[a-z]{3,7}$/)
   for (const other of [...eventTypeNames, '', 'Alert', 'constructor'])
     expect(typeOfShortName(other)).toBeUndefined()
 })

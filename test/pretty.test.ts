@@ -11,6 +11,9 @@ import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { type TimeFormat, type TimeStyle, timeStyles } from '../src/format/time-format.ts'
+import type { Dialect } from '../src/wire/dialect.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
+import { snoti2 } from '../src/wire/snoti2/snoti2.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { unseen } from './support/unseen.ts'
 
@@ -22,10 +25,11 @@ const cmd = 'enterprise_event_push'
 interface Setting extends Partial<FormatContext> {
   width?: number
   now?: number
+  dialect?: Dialect
 }
 
 /** Says events given as JSON text or as members; what it answers ends with `\n`. */
-async function speaker({ width, now = noon + 1, ...context }: Setting = {}) {
+async function speaker({ width, now = noon + 1, dialect = noti1, ...context }: Setting = {}) {
   const format = await createPretty({
     ...usual,
     columns: () => width,
@@ -35,7 +39,7 @@ async function speaker({ width, now = noon + 1, ...context }: Setting = {}) {
   })
   return (event: string | object): string => {
     const text = typeof event === 'string' ? event : JSON.stringify({ cmd, created_at: noon, ...event })
-    const said = format(new Event(pushOf(text)))
+    const said = format(new Event(pushOf(text, dialect)))
     if (typeof said !== 'string') throw new Error('pretty says text')
     return said
   }
@@ -52,6 +56,11 @@ const did = 'Dn4tUq8sXw2yBz6cEf3gHj'
 const online = { event_type: 'device_online', did, mac: '02005e0000a1' }
 const kv = { event_type: 'device_status_kv', did }
 const raw = { event_type: 'device_status_raw', did }
+const app = { event_type: 'app2dev_kv', did }
+const gps = { event_type: 'device_gps_kv', did }
+const lbs = { event_type: 'device_lbs_kv', did }
+const sub = { event_type: 'sub_device_added', did }
+const somewhere = { latitude: 23.125, longitude: 113.25 }
 const fault = { event_type: 'attr_fault', did, event_id: 'e1' }
 const motor = { attr_name: 'Fault_Motor', attr_displayname: '电机故障', value: 1 }
 
@@ -124,6 +133,104 @@ const tails: [name: string, event: object | string, tail: string][] = [
     'value=null attr_displayname={} attr_name=5 more=1',
   ],
   ['alarm: data of another kind', { ...fault, data: [1] }, 'data=[1]'],
+  ['bind', { event_type: 'device_bind', did, app_id: 'a1', uid: 'u1', mac: 'm1' }, 'uid=u1 app_id=a1 mac=m1'],
+  ['unbind: nobody named', { event_type: 'device_unbind', did, app_id: null, uid: '' }, ''],
+  ['reset', { event_type: 'device_reset', did, mac: 'm1' }, 'mac=m1'],
+  [
+    'file',
+    { event_type: 'device_file_download', did, download_url: 'https://a.example/f' },
+    'https://a.example/f',
+  ],
+  ['file: odd type', { event_type: 'device_file_download', did, download_url: [1] }, 'download_url=[1]'],
+  [
+    'sent: source, data points, who',
+    { ...app, source: 'client', appid: 'a1', uid: 'u1', enterprise_id: null, data: { Switch: true, uid: 7 } },
+    'client  Switch=true uid=7  uid=u1 appid=a1',
+  ],
+  ['sent: bytes', { ...app, source: 'gateway', data: { a: [1, 2, 255] } }, 'gateway  a=[1,2,255]'],
+  ['sent: nothing', { ...app, uid: 'u1' }, 'no data  uid=u1'],
+  ['sent: odd types', { ...app, source: 5, data: [1], uid: { a: 1 } }, 'source=5 data=[1]  uid={"a":1}'],
+  [
+    'sent raw',
+    { ...app, event_type: 'app2dev_raw', source: 'enterprise_api', enterprise_id: 'e1', data: 'AQIEAAE=' },
+    'enterprise_api  5 bytes  01020400 01  enterprise_id=e1',
+  ],
+  ['sent raw: as a member', { ...app, event_type: 'app2dev_raw', data: { raw: 'BA==' } }, '1 byte  04'],
+  ['sent raw: no base64', { ...app, event_type: 'app2dev_raw', data: '?' }, 'not base64:  ?'],
+  [
+    'gps: text',
+    {
+      ...gps,
+      data: { longitude: '-113.2500', latitude: '23.1250', hdop: '0.9', num_satellites: '8', payload: '$GN' },
+    },
+    '23.1250, -113.2500  8 satellites  hdop=0.9 payload=$GN',
+  ],
+  [
+    'gps: numbers as they were written',
+    `{"event_type":"device_gps_kv","did":"${did}","created_at":${noon},"data":{"latitude":-23.10,"longitude":113.0,"num_satellites":1}}`,
+    '-23.10, 113.0  1 satellite',
+  ],
+  [
+    'gps: no position',
+    { ...gps, data: { longitude: '', latitude: 'n/a', num_satellites: 'few', hdop: null } },
+    'latitude=n/a num_satellites=few',
+  ],
+  ['gps: half a position', { ...gps, data: { latitude: 1.5 } }, 'latitude=1.5'],
+  ['gps: data of another kind', { ...gps, data: 'x' }, 'data=x'],
+  [
+    'lbs: address, position, the rest',
+    {
+      ...lbs,
+      data: {
+        ...somewhere,
+        country: '中国',
+        province: '广东省',
+        city: '广州市',
+        district: '天河区',
+        road: '',
+        signal: -71,
+      },
+    },
+    '广东省 广州市 天河区  23.125, 113.25  country=中国 signal=-71',
+  ],
+  [
+    'lbs: the whole address, nothing said twice',
+    {
+      ...lbs,
+      data: {
+        ...{ ...somewhere, poi: '学院楼', street: '村路3号', road: '村路', district: '海淀区' },
+        ...{ city: '北京市', province: '北京市' },
+      },
+    },
+    '北京市 海淀区 村路3号 学院楼  23.125, 113.25',
+  ],
+  ['lbs: only a position', { ...lbs, data: somewhere }, '23.125, 113.25'],
+  ['lbs: odd types', { ...lbs, data: { city: 7, road: null, poi: 'x' } }, 'x  city=7'],
+  ['lbs: no data', lbs, 'no data'],
+  [
+    'sub-device added',
+    {
+      ...sub,
+      child_did: 'c1',
+      child_mac: 'm2',
+      child_product_key: 'p2',
+      child_passcode: 'secret',
+      mac: 'm1',
+    },
+    'c1  child_mac=m2 child_product_key=p2 child_passcode=***',
+  ],
+  [
+    'sub-device deleted',
+    { ...sub, event_type: 'sub_device_deleted', child_did: 'c1', child_mac: 'm2', child_product_key: 'p2' },
+    'c1  child_mac=m2 child_product_key=p2',
+  ],
+  ['sub-device: odd types', { ...sub, child_did: 7, child_mac: null }, 'child_did=7'],
+  [
+    'online: a position',
+    { ...online, ip: '::1', latitude: 1.5, longitude: '2' },
+    '::1  1.5, 2  mac=02005e0000a1',
+  ],
+  ['the ids of events are not shown', { ...kv, data: { a: 1 }, delivery_id: 7, msg_id: 'm1' }, 'a=1'],
   [
     'unknown type: its own members first',
     { event_type: 'device_moved', did, mac: 'm', product_key: 'p', by: { user: 1 } },
@@ -175,6 +282,15 @@ describe('columns', () => {
     expect(await columnsOf(120)).toEqual(whole)
     expect(await columnsOf(107)).toEqual(['? *file_complete', ...whole.slice(1)])
     expect(await columnsOf(80)).toEqual(['? *mplete', '? *pair', '? *unpair', '? *enamed', '? *hub_kv'])
+  })
+
+  test('a documented type goes by its short name where it does not fit', async () => {
+    const type = 'device_file_download'
+    const lineAt = (width: number) =>
+      sayOne({ event_type: type, did, download_url: 'https://a.example/f' }, { width })
+    expect(await lineAt(122)).toBe(`12:30:00.000  ⇣ ${type}  ${did}  https://a.example/f`)
+    expect(await lineAt(121)).toBe(`12:30:00.000  ⇣ file                 ${did}  https://a.example/f`)
+    expect(await lineAt(60)).toBe('12:30:00.000  ⇣ file     Dn4tUq8s*  https://a.example/f')
   })
 
   test('every mark is told apart without colour, and is one cell wide on every terminal', async () => {
@@ -681,6 +797,53 @@ test('lines as real servers write them', async () => {
     '↺ device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site',
     '▴ device_online         Dn4tUq8sXw2yBz6cEf3gHj  2001:db8::7  mac=02005e0000a1 imsi=001010123456789',
   ])
+})
+
+test('lines of all types of SNoti 2.x', async () => {
+  const lines = readFileSync('test/fixtures/snoti2-events.ndjson', 'utf8').trim().split('\n')
+  const types = lines.map(line => JSON.parse(line).event_type)
+  expect(types.sort()).toEqual([...eventTypeNames].sort())
+  const whole = await speaker({ time: 'none', now: 1583000000, dialect: snoti2 })
+  expect(lines.map(whole).join('')).toBe(`\
+▴ device_online         Kp7rMv5nWb9dQs3fTg2hYx  Guangzhou, Guangdong, China  203.0.113.106  23.125, 113.25  mac=02005e0000a1 iccid=89860000000000000001 imsi=001010123456789
+▾ device_offline        Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site
+∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Switch=true Mode=睡眠 Room_Temp=-10.50 Note=null imsi=001010123456789
+# device_status_raw     Kp7rMv5nWb9dQs3fTg2hYx  12 bytes  00000003 07000091 04010203
+! attr_alert            Kp7rMv5nWb9dQs3fTg2hYx  raised   空气质量报警  Alert_Air
+✓ attr_fault            Kp7rMv5nWb9dQs3fTg2hYx  cleared  电机故障  Fault_Motor
+⊞ device_bind           Kp7rMv5nWb9dQs3fTg2hYx  uid=00000000000000000000000000000a01 app_id=00000000000000000000000000000b01 mac=virtual:site
+⊟ device_unbind         Kp7rMv5nWb9dQs3fTg2hYx  uid=00000000000000000000000000000a01 app_id=00000000000000000000000000000b01 mac=virtual:site
+↺ device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site
+⇣ device_file_download  Kp7rMv5nWb9dQs3fTg2hYx  https://files.example/firmware.bin?sign=0000
+▸ app2dev_kv            Kp7rMv5nWb9dQs3fTg2hYx  client  Switch=true Mode=睡眠 Schedule=[1,2,255]  uid=00000000000000000000000000000a01 appid=00000000000000000000000000000b01
+» app2dev_raw           Kp7rMv5nWb9dQs3fTg2hYx  enterprise_api  5 bytes  01020400 01  enterprise_id=00000000000000000000000000000e01
+⌖ device_gps_kv         Kp7rMv5nWb9dQs3fTg2hYx  23.1250, 113.2500  8 satellites  hdop=0.9 payload=$GNGGA,
+⌂ device_lbs_kv         Kp7rMv5nWb9dQs3fTg2hYx  北京市 海淀区 上园村路3号  23.125, 113.25  country=中国 adcode=110108 imsi=001010123456789 signal=-71.0
+▵ sub_device_added      Kp7rMv5nWb9dQs3fTg2hYx  Rw6zLc4mJd8kNp2vGt5bVe  child_mac=02005e0000b2 child_product_key=a1f0c3d2e4b5968778695a4b3c2d1e04 child_passcode=***
+▿ sub_device_deleted    Kp7rMv5nWb9dQs3fTg2hYx  Rw6zLc4mJd8kNp2vGt5bVe  child_mac=02005e0000b2 child_product_key=a1f0c3d2e4b5968778695a4b3c2d1e04
+≔ datapoints_changed    -                       definition edited  product_key=a1f0c3d2e4b5968778695a4b3c2d1e01
+`)
+  const narrow = await speaker({ time: 'none', now: 1583000000, dialect: snoti2, width: 66, glyphs: 'ascii' })
+  expect(lines.slice(6).map(narrow).join('')).toBe(`\
+b bind     Kp7rMv5n*  uid=00000000000000000000000000000a01 app_i..
+u unbind   Kp7rMv5n*  uid=00000000000000000000000000000a01 app_i..
+r reset    Kp7rMv5n*  mac=virtual:site
+d file     Kp7rMv5n*  https://files.example/firmware.bin?sign=0000
+> app      Kp7rMv5n*  client  Switch=true Mode=睡眠 Schedule=[1,..
+} appraw   Kp7rMv5n*  enterprise_api  5 bytes  01020400 01  ente..
+@ gps      Kp7rMv5n*  23.1250, 113.2500  8 satellites  hdop=0.9 ..
+~ lbs      Kp7rMv5n*  北京市 海淀区 上园村路3号  23.125, 113.25 ..
+^ subadd   Kp7rMv5n*  Rw6zLc4mJd8kNp2vGt5bVe  child_mac=02005e00..
+_ subdel   Kp7rMv5n*  Rw6zLc4mJd8kNp2vGt5bVe  child_mac=02005e00..
+= points   -          definition edited  product_key=a1f0c3d2e4b..
+`)
+})
+
+test('a sub-device has the colour of its own events', async () => {
+  const theme = createTheme(2)
+  const line = await sayOne({ ...sub, child_did: 'c1' }, { theme })
+  const { open, close } = theme.device('c1')
+  expect(line.endsWith(`${open}c1${close}`)).toBe(true)
 })
 
 test('a letter with a million accents takes no more than its line', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { warnOfSecrets } from '../src/cli/warn-of-secrets.ts'
 import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import { maskSecretMembers } from '../src/event/secret-members.ts'
@@ -41,7 +42,7 @@ describe('text that holds JSON is shown without the values of secret members', (
   })
 })
 
-/** An event of a type that this version does not know, with the passcode wherever JSON has room for it. */
+/** An event with the passcode wherever JSON has room for it. */
 const added = {
   event_type: 'sub_device_added',
   child_did: 'Kp7rMv5nWb9dQs3fTg2hYx',
@@ -62,11 +63,12 @@ test('pretty shows no value of a secret member, at any depth', async () => {
     const format = await createPretty({ ...context, time: 'none' })
     const kv = format(new Event(pushOf(eventLine(1, { ...added, event_type: 'device_status_kv' }))))
     const line = format(new Event(pushOf(eventLine(1, added))))
+    const unknown = format(new Event(pushOf(eventLine(1, { ...added, event_type: 'sub_device_renamed' }))))
     expect(line).toContain(' child_passcode=*** ')
     expect(line).toContain('data={"child_passcode":***,"text":"{\\"child_passcode\\":***}"} ')
-    expect(line).toContain('list=[{"deep":{"child_passcode":***,"other":1}}] ')
+    expect(line).toContain('list=[{"deep":{"child_passcode":***,"other":1}}]')
     expect(kv).toContain(' child_passcode=*** text="{\\"child_passcode\\":***}" ')
-    for (const text of [line, kv]) expect(text).not.toContain(canary)
+    for (const text of [line, kv, unknown]) expect(text).not.toContain(canary)
   }
 })
 
@@ -77,11 +79,36 @@ test('what is said on stderr does not either, while --json has the line as it ca
   const odd = `{"cmd":"x","child_passcode":"${canary}"}\n{"child_passcode":"${canary}\n`
   server = await HandServer.start(async visitor => {
     await visitor.login()
-    visitor.socket.write(`${odd}{"cmd":"invalid_msg","msg":${JSON.stringify(odd)}}\n${line}\n`)
+    visitor.socket.write(`${odd}{"cmd":"invalid_msg","msg":${JSON.stringify(odd)}}\n${line}\n${line}\n`)
   })
-  const ran = await run([...server.options, '-n', '1', '--json', '--trace', '--summary', 'always'])
+  const ran = await run([...server.options, '-n', '2', '--json', '--trace', '--summary', 'always'])
   expect(ran.code).toBe(0)
-  expect(ran.stdout).toBe(`${line}\n`)
+  expect(ran.stdout).toBe(`${line}\n${line}\n`)
   expect(ran.stderr).not.toContain(canary)
+  expect(ran.stderr.match(/^warning: .*secret.*$/gm)).toEqual([
+    'warning: events have a child_passcode, which is secret: --json writes it as it came',
+  ])
   expect(ran.stderr.match(/child(_|\\u005f)passcode\\*"\s*:\*\*\*/g)!.length).toBeGreaterThan(6)
+})
+
+test('the first event with a secret member is warned of, and only then', async () => {
+  const warnings: string[] = []
+  const written: unknown[] = []
+  const format = warnOfSecrets(
+    ({ push }) => {
+      written.push(push)
+      return push
+    },
+    text => warnings.push(text),
+  )
+  const eventOf = (members: Record<string, unknown>) => new Event(pushOf(eventLine(1, members)))
+  const without = { ...added, child_passcode: undefined }
+  for (const members of [{ ...added, event_type: 'device_status_kv' }, { event_type: 7 }, {}, without]) {
+    format(eventOf(members))
+    expect(warnings).toEqual([])
+  }
+  format(eventOf(added))
+  format(eventOf(added))
+  expect(warnings).toHaveLength(1)
+  expect(written).toHaveLength(6)
 })

@@ -15,6 +15,7 @@ import { SecretMask } from './secret-mask.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
 import { demoTarget, realTarget, type TailTarget } from './tail-target.ts'
+import { warnOfSecrets } from './warn-of-secrets.ts'
 
 /** What a run is made of. */
 export interface PreparedTail {
@@ -52,7 +53,8 @@ export async function prepareTail(
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
   const alarms = new RaisedAlarms()
-  const format = await createFormat(config, alarms, mask, clock)
+  const written = await createFormat(config, alarms, mask, clock)
+  const format = config.format === 'json' ? warnOfSecrets(written, text => log.warn(text)) : written
   return { config, target, keep, outputs: [new LineOutput(format, stdoutSink())], alarms, mask }
 }
 

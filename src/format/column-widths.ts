@@ -14,7 +14,10 @@ export interface ColumnWidths {
 /** The longest event type in the vendor's documents, `device_file_download`, with its mark. */
 const wholeEvent = 22
 const wholeDevice = 22
-/** The least width at which documented types are shown in full: the longest has 17 cells. */
+/**
+ * The least width at which documented types are shown in full: the longest that most devices send has 17 cells. A longer
+ * type is shown by its short name until it fits.
+ */
 export const longNames = 19
 
 interface Layout {

@@ -25,7 +25,7 @@ export class EventColumn {
   /** By style, then by type. */
   private readonly known = new Map<EventStyle, RecentMap<string, ColumnCell>>()
 
-  /** @param short whether to show the short names of types that have one */
+  /** @param short whether to show the short names of all types that have one, not only of those that are too wide */
   constructor(width: number, short: boolean, context: ColumnContext) {
     this.width = width
     this.short = short
@@ -39,9 +39,10 @@ export class EventColumn {
 
   private make(type: string, style: EventStyle): ColumnCell {
     const { glyphs, theme, mask } = this.context
-    const name =
-      this.short && isKnownType(type) ? eventTypes[type].shortName : shownWord(mask.hide(type)) || '-'
-    const fitted = shortType(name, this.width - markCells)
+    const room = this.width - markCells
+    const isShort = isKnownType(type) && (this.short || type.length > room)
+    const name = isShort ? eventTypes[type].shortName : shownWord(mask.hide(type)) || '-'
+    const fitted = shortType(name, room)
     const text = `${style[glyphs]} ${fitted}`
     return cellOf(theme[style.meaning], text, fitted === name)
   }

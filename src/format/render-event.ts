@@ -1,12 +1,12 @@
-import { formatDuration } from '../base/duration.ts'
 import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { EventTypeName } from '../event/event-map.ts'
+import type { MemberName } from '../event/event-members.ts'
 import { isKnownType } from '../event/event-types.ts'
-import { rawPayload } from '../event/raw-payload.ts'
-import { isObject, type Json } from '../wire/exact-json.ts'
-import { alarmState } from './event-styles.ts'
+import type { Json } from '../wire/exact-json.ts'
 import type { EventView } from './event-view.ts'
-import { hexGroups } from './hex-groups.ts'
+import { renderAlarm } from './render-alarm.ts'
+import { renderData, renderPayload } from './render-payload.ts'
+import { renderGps, renderLbs, renderPosition } from './render-position.ts'
 import { commonMembers, shownMembers } from './shown-members.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
@@ -19,39 +19,49 @@ interface Renderer {
   render(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void
 }
 
-const alarmMembers = new Set(['attr_name', 'attr_displayname', 'value'])
 const placeNames = ['city', 'region', 'country'] as const
-const rawMembers = new Set(['raw'])
 
 const alarm: Renderer = { shown: shownMembers(['event_id', 'data']), render: renderAlarm }
-
-const plainly: Renderer = { shown: shownMembers([]), render: () => undefined }
+const binding = optionals('uid', 'app_id', 'mac')
+const subDevice: Renderer = {
+  shown: shownMembers(['child_did', 'child_mac', 'child_product_key']),
+  render: renderSubDevice,
+}
 
 /** Any member may be absent, null or of the wrong type. */
 const renderers = {
-  device_online: { shown: shownMembers([...placeNames, 'ip', 'mac']), render: renderOnline },
-  device_offline: {
-    shown: shownMembers(['mac']),
-    render: (event, suffix) => suffix.optional('mac', event.members.mac),
+  device_online: {
+    shown: shownMembers([...placeNames, 'ip', 'latitude', 'longitude', 'mac']),
+    render: renderOnline,
   },
+  device_offline: optionals('mac'),
   device_status_kv: {
     shown: shownMembers(['data']),
-    render: (event, suffix) => renderData(suffix, event.members.data),
+    render: (event, suffix) => renderData(event.members.data, suffix),
   },
-  device_status_raw: { shown: shownMembers(['data']), render: renderRaw },
+  device_status_raw: { shown: shownMembers(['data']), render: renderPayload },
   attr_alert: alarm,
   attr_fault: alarm,
-  device_bind: plainly,
-  device_unbind: plainly,
-  device_reset: plainly,
-  device_file_download: plainly,
-  app2dev_kv: plainly,
-  app2dev_raw: plainly,
-  device_gps_kv: plainly,
-  device_lbs_kv: plainly,
-  sub_device_added: plainly,
-  sub_device_deleted: plainly,
-  datapoints_changed: plainly,
+  device_bind: binding,
+  device_unbind: binding,
+  device_reset: optionals('mac'),
+  device_file_download: {
+    shown: shownMembers(['download_url']),
+    render: ({ members: { download_url: url } }, suffix) => renderWord('download_url', url, suffix),
+  },
+  app2dev_kv: command((event, suffix) => renderData(event.members.data, suffix)),
+  app2dev_raw: command(renderPayload),
+  device_gps_kv: { shown: shownMembers(['data']), render: renderGps },
+  device_lbs_kv: { shown: shownMembers(['data']), render: renderLbs },
+  sub_device_added: subDevice,
+  sub_device_deleted: subDevice,
+  datapoints_changed: {
+    shown: shownMembers([]),
+    render: ({ members }, suffix) => {
+      suffix.word(suffix.theme.notable, 'definition edited')
+      suffix.optional('product_key', members.product_key)
+    },
+  },
 } satisfies Record<EventTypeName, Renderer>
 
 const unknown: Renderer = { shown: shownMembers([]), render: () => undefined }
@@ -67,6 +77,30 @@ export function renderEvent(event: EventView, suffix: Suffix, alarms: RaisedAlar
   for (const name of commonMembers) if (Object.hasOwn(members, name)) suffix.member(name, members[name]!)
 }
 
+/** Puts some members as `name=value`, where they say something. */
+function optionals(...names: readonly MemberName[]): Renderer {
+  return {
+    shown: shownMembers(names),
+    render: ({ members }, suffix) => {
+      for (const name of names) suffix.optional(name, members[name])
+    },
+  }
+}
+
+/** Puts what a device was sent: from where, then the payload, then who sent it. */
+function command(renderSent: Renderer['render']): Renderer {
+  const who = optionals('uid', 'appid', 'enterprise_id')
+  return {
+    shown: new Set([...who.shown, 'source', 'data']),
+    render: (event, suffix, alarms) => {
+      renderWord('source', event.members.source, suffix)
+      renderSent(event, suffix, alarms)
+      suffix.apart()
+      who.render(event, suffix, alarms)
+    },
+  }
+}
+
 function renderOnline({ members }: EventView, suffix: Suffix): void {
   const { ip, mac } = members
   const place: string[] = []
@@ -77,58 +111,25 @@ function renderOnline({ members }: EventView, suffix: Suffix): void {
   }
   suffix.word(plain, shownWord(place.join(', ')))
   if (isText(ip)) suffix.word(plain, shownWord(ip))
+  renderPosition(members, suffix)
   for (const name of placeNames) if (typeof members[name] !== 'string') suffix.optional(name, members[name])
   if (!isText(ip)) suffix.optional('ip', ip)
   suffix.optional('mac', mac)
 }
 
-function renderAlarm(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void {
-  const { data, event_id: id } = event.members
-  if (!isObject(data)) {
-    renderData(suffix, data)
-    return
-  }
-  const { attr_name: name, attr_displayname: display, value } = data
-  const state = alarmState(value)
-  const { theme } = suffix
-  const loud = theme[event.style.meaning]
-  if (state !== undefined) suffix.word(loud, state, 'cleared'.length)
-  else if (value !== undefined) suffix.member('value', value)
-  if (typeof display === 'string') suffix.word(state === 'cleared' ? plain : loud, shownWord(display))
-  else suffix.optional('attr_displayname', display)
-  if (typeof id === 'string' && event.happened !== undefined) {
-    if (state === 'raised') alarms.raised(id, event.happened)
-    const up = state === 'cleared' ? alarms.cleared(id, event.happened) : undefined
-    if (up !== undefined) suffix.word(plain, `after ${formatDuration(up)}`)
-  }
-  if (typeof name !== 'string') suffix.optional('attr_name', name)
-  else if (name !== display) suffix.word(theme.dim, shownWord(name))
-  suffix.members(data, alarmMembers)
+/** Puts a sub-device in the colour that its own events have; the gateway is in the column of devices. */
+function renderSubDevice({ members }: EventView, suffix: Suffix): void {
+  const { child_did: did, child_mac: mac, child_product_key: productKey } = members
+  if (isText(did)) suffix.word(suffix.theme.device(did), shownWord(did))
+  else suffix.optional('child_did', did)
+  suffix.optional('child_mac', mac)
+  suffix.optional('child_product_key', productKey)
 }
 
-function renderRaw({ members: { data }, missing }: EventView, suffix: Suffix): void {
-  const raw = isObject(data) ? data.raw : data
-  const isCut = missing?.cut.has('data') ?? false
-  const payload = rawPayload(data, isCut)
-  if (payload) {
-    const bytes = payload.length === 1 ? '1 byte' : `${payload.length} bytes`
-    suffix.word(suffix.theme.dim, isCut ? `at least ${bytes}` : bytes)
-    suffix.word(plain, hexGroups(payload, suffix.room))
-  } else if (typeof raw === 'string') {
-    suffix.word(suffix.theme.warning, 'not base64:')
-    suffix.word(plain, shownWord(raw))
-  } else {
-    renderData(suffix, data)
-    return
-  }
-  if (isObject(data)) suffix.members(data, rawMembers)
-}
-
-/** Puts the members of `data`, or `data` itself if it has none. */
-function renderData(suffix: Suffix, data: Json | undefined): void {
-  if (isObject(data) && Object.keys(data).length > 0) suffix.members(data)
-  else if (data === undefined) suffix.word(suffix.theme.dim, 'no data')
-  else suffix.member('data', data)
+/** Puts text without its name; anything else as `name=value`. */
+function renderWord(name: MemberName, value: Json | undefined, suffix: Suffix): void {
+  if (isText(value)) suffix.word(plain, shownWord(value))
+  else suffix.optional(name, value)
 }
 
 function isText(value: Json | undefined): value is string {

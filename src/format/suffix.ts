@@ -51,6 +51,11 @@ export class Suffix {
     if (text.length < width) this.line.space(width - text.length)
   }
 
+  /** What follows stands two spaces apart from what has been put. */
+  apart(): void {
+    if (this.gap > 0) this.gap = 2
+  }
+
   member(name: string, value: Json): void {
     this.line.space(this.gap)
     this.gap = 1

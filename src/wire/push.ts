@@ -1,6 +1,6 @@
 import { excerptOf } from '../base/safe-text.ts'
 import { jsonBeginning, mostRead } from './json-beginning.ts'
-import { KnownStrings } from './known-strings.ts'
+import { isAt, KnownStrings } from './known-strings.ts'
 
 const types = new KnownStrings()
 
@@ -78,6 +78,12 @@ export class Push {
     if (typeEnd - typeStart > mostRead)
       return jsonBeginning(bytes, typeStart, typeEnd, mostRead).value as string
     return types.text(bytes, typeStart + 1, typeEnd - 1)
+  }
+
+  /** Whether `event_type` is `type`, written without escapes. Takes a fraction of the time of decoding it. */
+  isOfType(type: Buffer): boolean {
+    const { typeStart, typeEnd } = this
+    return typeEnd - typeStart === type.length + 2 && isAt(type, this.bytes, typeStart + 1)
   }
 
   /**

@@ -1,0 +1,24 @@
+import { secretMembers } from '../event/secret-members.ts'
+import type { Format } from '../format/formats.ts'
+
+/** The type of the events that have a secret member. Looking into all events would cost more than writing them. */
+const typeWithSecrets = Buffer.from('sub_device_added')
+
+/**
+ * Wraps a format that writes events as they came: the first time that one has a secret member, says so.
+ *
+ * @param warn called once at most
+ */
+export function warnOfSecrets(format: Format, warn: (text: string) => void): Format {
+  let warned = false
+  return event => {
+    if (!warned && event.push.isOfType(typeWithSecrets)) {
+      const secret = [...secretMembers].find(name => event.at([name]) !== undefined)
+      if (secret !== undefined) {
+        warned = true
+        warn(`events have a ${secret}, which is secret: --json writes it as it came`)
+      }
+    }
+    return format(event)
+  }
+}

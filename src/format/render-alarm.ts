@@ -1,0 +1,36 @@
+import { formatDuration } from '../base/duration.ts'
+import type { RaisedAlarms } from '../devices/raised-alarms.ts'
+import { isObject } from '../wire/exact-json.ts'
+import { alarmState } from './event-styles.ts'
+import type { EventView } from './event-view.ts'
+import { renderData } from './render-payload.ts'
+import { shownWord } from './shown-text.ts'
+import { plain } from './style.ts'
+import type { Suffix } from './suffix.ts'
+
+const alarmMembers = new Set(['attr_name', 'attr_displayname', 'value'])
+
+/** Puts an alert or a fault: raised or cleared, its names, and how long it was up. */
+export function renderAlarm(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void {
+  const { data, event_id: id } = event.members
+  if (!isObject(data)) {
+    renderData(data, suffix)
+    return
+  }
+  const { attr_name: name, attr_displayname: display, value } = data
+  const state = alarmState(value)
+  const { theme } = suffix
+  const loud = theme[event.style.meaning]
+  if (state !== undefined) suffix.word(loud, state, 'cleared'.length)
+  else if (value !== undefined) suffix.member('value', value)
+  if (typeof display === 'string') suffix.word(state === 'cleared' ? plain : loud, shownWord(display))
+  else suffix.optional('attr_displayname', display)
+  if (typeof id === 'string' && event.happened !== undefined) {
+    if (state === 'raised') alarms.raised(id, event.happened)
+    const up = state === 'cleared' ? alarms.cleared(id, event.happened) : undefined
+    if (up !== undefined) suffix.word(plain, `after ${formatDuration(up)}`)
+  }
+  if (typeof name !== 'string') suffix.optional('attr_name', name)
+  else if (name !== display) suffix.word(theme.dim, shownWord(name))
+  suffix.members(data, alarmMembers)
+}
