@@ -391,7 +391,7 @@ describe('what a table declares of an option holds everywhere', () => {
     for (const [key, spec] of Object.entries<OptionSpec>(tailOptions))
       if (spec.default !== undefined) expect(used[key], key).toBe(spec.default)
     expect(withDefaults(simulateOptions, { rate: 7, count: 3 })).toEqual({
-      ...{ port: 2015, rate: 7, devices: 10, seed: 1 },
+      ...{ dialect: 'noti1', rate: 7, devices: 10, seed: 1 },
       count: 3,
     })
   })
