@@ -45,7 +45,7 @@ describe('the log names who ended a connection, once', () => {
     reset: 'reset by the broker: scenario reset',
     'no-heartbeat': 'closed by the broker: scenario no-heartbeat',
     'black-hole': 'closed by the broker: scenario black-hole, after five minutes',
-    refuse: 'closed by the broker: login refused: this enterprise may not log in (scenario refuse)',
+    refuse: 'closed by the broker: login refused: this account may not log in (scenario refuse)',
     'refuse-later': 'closed by the broker: scenario refuse-later',
     flap: 'closed by the broker: scenario flap',
   }
@@ -77,7 +77,7 @@ describe('the log names who ended a connection, once', () => {
     await enter()
     await (await dial()).socket.write(login())
     expect(await ends()).toEqual([
-      'closed by the broker: login refused: this enterprise may not log in any more (scenario refuse-later)',
+      'closed by the broker: login refused: this account may not log in any more (scenario refuse-later)',
     ])
   })
 

@@ -21,7 +21,7 @@ export const noise = (words: Words): string[] => [
   '{"cmd":7}',
   '{"delivery_id":1}',
   `{"cmd":"${words.loginReply}","data":{"result":true,"msg":"ok"}}`,
-  `{"cmd":"${words.invalid}","error_code":4001,"msg":"simulated: cannot understand you"}`,
+  `{"cmd":"${words.invalid}","error_code":4002,"msg":"simulated: cannot understand you"}`,
   `{"cmd":"${words.pong}"}`,
   '',
   '\r',

@@ -7,7 +7,7 @@ export const refuseLater: Scenario['start'] = deps => {
   let accepted = false
   return connection => ({
     ...drop(connection),
-    refusal: () => (accepted ? 'this enterprise may not log in any more' : undefined),
+    refusal: () => (accepted ? 'this account may not log in any more' : undefined),
     loggedIn() {
       accepted = true
     },

@@ -77,7 +77,7 @@ export const scenarios = {
   },
   refuse: {
     about: 'refuses every login',
-    start: () => () => ({ refusal: () => 'this enterprise may not log in' }),
+    start: () => () => ({ refusal: () => 'this account may not log in' }),
   },
   'refuse-later': {
     about: 'accepts the first login, drops it after some events, refuses every later one',

@@ -7,11 +7,11 @@ import { type SessionSettings, sessionConfig } from '../../src/session/settings.
 import type { Status } from '../../src/session/status.ts'
 import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
 import type { Ledger } from '../../src/simulator/ledger.ts'
+import { productKinds } from '../../src/simulator/product-kinds.ts'
 import { tlsDialer } from '../../src/transport/tls-dialer.ts'
 import type { Dialect, Sent } from '../../src/wire/dialect.ts'
-import { noti1 } from '../../src/wire/noti1/noti1.ts'
+import { type DialectName, dialects } from '../../src/wire/dialects.ts'
 import { AckAudit } from './ack-audit.ts'
-import { fakeDialect } from './fake-dialect.ts'
 import { ManualClock } from './manual-clock.ts'
 import { MemorySink } from './memory-sink.ts'
 import { sharedCertificate } from './shared-certificate.ts'
@@ -22,14 +22,19 @@ export interface Spoken {
   readonly login: (prefetch: number) => Sent
 }
 
-export const noti1Spoken: Spoken = {
-  dialect: noti1,
-  login: prefetch => noti1.login({ id: 'i', secret: 's' }, prefetch),
-}
+const { noti1, snoti2 } = dialects
 
-export const fakeSpoken: Spoken = {
-  dialect: fakeDialect,
-  login: prefetch => fakeDialect.login({ secret: 's', queues: [{ key: 'q' }] }, prefetch),
+/** Logs in to all that the simulated devices send. */
+export const spoken: Readonly<Record<DialectName, Spoken>> = {
+  noti1: { dialect: noti1, login: prefetch => noti1.login({ id: 'i', secret: 's' }, prefetch) },
+  snoti2: {
+    dialect: snoti2,
+    login: prefetch =>
+      snoti2.login(
+        productKinds.map(({ productKey }) => ({ productKey, authId: 'i', authSecret: 's' })),
+        prefetch,
+      ),
+  },
 }
 
 /** Client and broker in one process, over real TLS, with one clock that advances only when nothing else happens. */
@@ -65,7 +70,7 @@ export class TailAndBroker {
   static async start(
     broker: Partial<BrokerOptions>,
     settings: Partial<SessionSettings> = {},
-    spoken: Spoken = noti1Spoken,
+    { dialect, login }: Spoken = spoken.noti1,
   ): Promise<TailAndBroker> {
     const clock = new ManualClock()
     const audit = new AckAudit()
@@ -75,14 +80,14 @@ export class TailAndBroker {
       devices: 5,
       seed: 1,
       scenarios: [],
-      dialect: spoken.dialect.server,
+      dialect: dialect.server,
       clock,
       ledger: audit.ledger,
       log: audit.log,
       certificate: await sharedCertificate(),
       ...broker,
     })
-    return new TailAndBroker(started, clock, audit, settings, spoken)
+    return new TailAndBroker(started, clock, audit, settings, { dialect, login })
   }
 
   /** Runs the loop of the tail until it ends or `enough` returns true, and checks that the acks that were sent arrived. */
