@@ -7,8 +7,8 @@ export interface ByHand {
   readonly push: string
   readonly ackCmd: string
   readonly loginReply: string
-  /** Subscribes to all that the broker may have. `prefetch` is JSON; without it the login has none. */
-  login(prefetch?: unknown, id?: string, secret?: string): string
+  /** `prefetch` is JSON; without it the login has none. */
+  login(prefetch?: unknown, options?: LoginOptions): string
   readonly accepted: string
   refused(msg: string): string
   readonly wrongCredentials: string
@@ -18,12 +18,22 @@ export interface ByHand {
   invalid(reason: keyof typeof errorCodes, msg: string): string
 }
 
+interface LoginOptions {
+  readonly id?: string
+  readonly secret?: string
+  /** Where a login is for some products. */
+  readonly products?: readonly string[] | undefined
+}
+
 const errorCodes = { 'not understood': 4002, 'not logged in': 4001, 'logged in already': 4009 }
 
 /** The product of the events that tests make. */
 export const handProduct = 'pk'
 /** The products of the simulated devices, and the one above. */
-const products = [handProduct, ...[1, 2, 3, 4, 5, 6].map(n => `a1f0c3d2e4b5968778695a4b3c2d1e0${n}`)]
+export const allProducts = [
+  handProduct,
+  ...[1, 2, 3, 4, 5, 6].map(n => `a1f0c3d2e4b5968778695a4b3c2d1e0${n}`),
+]
 
 const row = (product: string, id: string, secret: string) =>
   `{"product_key":"${product}","auth_id":"${id}","auth_secret":"${secret}","subkey":"q"}`
@@ -34,7 +44,7 @@ export const byHand: Readonly<Record<DialectName, ByHand>> = {
     push: 'enterprise_event_push',
     ackCmd: 'enterprise_event_ack',
     loginReply: 'enterprise_login_res',
-    login: (prefetch, id = 'e1', secret = 's3cret') => {
+    login: (prefetch, { id = 'e1', secret = 's3cret' } = {}) => {
       const count = prefetch === undefined ? '' : `,"prefetch_count":${prefetch}`
       return `{"cmd":"enterprise_login_req","data":{"enterprise_id":"${id}","enterprise_secret":"${secret}"${count}}}\n`
     },
@@ -51,7 +61,7 @@ export const byHand: Readonly<Record<DialectName, ByHand>> = {
     push: 'event_push',
     ackCmd: 'event_ack',
     loginReply: 'login_res',
-    login: (prefetch, id = 'e1', secret = 's3cret') => {
+    login: (prefetch, { id = 'e1', secret = 's3cret', products = [handProduct] } = {}) => {
       const count = prefetch === undefined ? '' : `"prefetch_count":${prefetch},`
       return `{"cmd":"login_req",${count}"data":[${products.map(key => row(key, id, secret)).join()}]}\n`
     },
