@@ -239,6 +239,13 @@ describe('requests', () => {
     }
   })
 
+  test('the secret of an unsubscription is not looked at', () => {
+    const auth_secret = { toString: 1, valueOf: 1 }
+    expect(read({ cmd: 'unsubscribe_req', data: [{ ...row, auth_secret }] })).toMatchObject({
+      keys: ['pk1/q'],
+    })
+  })
+
   test('a subscription is answered at the top level, with its rows and without their secrets', () => {
     const request = read({ cmd: 'subscribe_req', msg_id: 'm', data: [row] })
     if (request.kind !== 'subscribe') throw new Error(request.kind)

@@ -43,8 +43,8 @@ export const expressionWords: readonly string[] = [
   ...'data data.t data.n data.list event_type created_at delivery_id constructor'.split(' '),
 ]
 
-/** Lines that a server may send. */
-export const serverLines = [
+/** Lines that a server of message proxy 1.0 may send. */
+export const noti1Lines = [
   '{"cmd":"enterprise_event_push","delivery_id":1,"event_type":"device_online","did":"d1","mac":"m","group_id":null,"created_at":1.5E9,"ip":"::1"}',
   '{"event_type":"attr_alert","data":{"attr_name":"a","value":1,"delivery_id":9},"delivery_id":18446744073709551615,"created_at":1.48940174618700003624e+09,"cmd":"enterprise_event_push"}',
   '{"cmd":"enterprise_event_push","delivery_id":"a-5","data":{"t":-10.5,"on":true,"空气":"优","n":null,"list":[1,{"x":127.0}],"note":"\\"delivery_id\\":99 🔥"}}',
@@ -53,4 +53,17 @@ export const serverLines = [
   '{ "cmd" : "enterprise_pong" }\r',
   'No Heartbeat!',
   '',
+]
+
+/** Lines that a server of SNoti 2.x may send. */
+export const snoti2Lines = [
+  '{"cmd":"event_push","msg_id":"A1b2==","delivery_id":1,"event_type":"device_online","did":"d1","mac":"m","created_at":1.5E9}',
+  '{"msg_id":18446744073709551615,"msg_id":null,"delivery_id":2,"cmd":"event_push"}',
+  '{"cmd":"event_push","delivery_id":"d-3","event_type":"app2dev_kv","data":{"t":-10.5,"空气":"优"},"msg_id":"\\u4e2d"}',
+  '{"cmd":"login_res","data":{"result":true,"msg":"ok"}}',
+  '{"cmd":"subscribe_res","result":true,"msg":"ok","data":[]}',
+  '{"cmd":"remote_control_v2_res","msg_id":"x","result":{"succeed":[{"did":"d1"}],"failed":[]}}',
+  '{"cmd":"invalid_msg","error_code":4001,"msg":"\\u001b[31m"}',
+  '{ "cmd" : "pong" }\r',
+  'No Heartbeat!',
 ]

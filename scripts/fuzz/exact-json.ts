@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { ExactNumber, type Json, parseExactly } from '../../src/wire/exact-json.ts'
-import { jsonWords, serverLines } from './dictionary.ts'
+import { jsonWords, noti1Lines } from './dictionary.ts'
 import type { Target } from './target.ts'
 
 export const exactJson: Target = {
   about: 'JSON with exact numbers, against JSON.parse of a text with numbers as strings',
   covers: ['src/wire/exact-json.ts'],
-  seeds: [...serverLines, '[1,-2.5,1e21,{"a":-0,"b":[127.0,"1.0"],"\\u0061":1E+2}]'],
+  seeds: [...noti1Lines, '[1,-2.5,1e21,{"a":-0,"b":[127.0,"1.0"],"\\u0061":1E+2}]'],
   dictionary: jsonWords,
   check: bytes => {
     const text = bytes.toString()

@@ -4,11 +4,11 @@ import { Event } from '../../src/event/event.ts'
 import { compileFilters, type Keep } from '../../src/filter/filter.ts'
 import { parseExpression } from '../../src/filter/parse-expression.ts'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
-import { expressionWords, jsonWords, protocolWords, serverLines } from './dictionary.ts'
+import { expressionWords, jsonWords, noti1Lines, protocolWords } from './dictionary.ts'
 import { expectedMatch } from './expected-match.ts'
 import { assertSafe, type Target } from './target.ts'
 
-const usualEvents = serverLines.slice(0, 3)
+const usualEvents = noti1Lines.slice(0, 3)
 
 /** Lines that begin with a brace are events; the others are expressions. */
 export const filter: Target = {

@@ -15,7 +15,7 @@ const help = `Tries mutated inputs on the program's parsers, guided by the code 
   --target NAME  only this one; may be given again
   --missed       also print the lines that no input reached
 
-${names.map(name => `  ${name.padEnd(10)} ${targets[name].about}`).join('\n')}`
+${names.map(name => `  ${name.padEnd(13)} ${targets[name].about}`).join('\n')}`
 
 const options = {
   seconds: { type: 'string', default: '20' },

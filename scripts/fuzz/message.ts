@@ -12,13 +12,18 @@ import { assertSafe, type Target } from './target.ts'
 const longLine = 400
 
 /** @param seeds lines of the dialect's server */
-export function messageTarget({ decoder, server }: Dialect, seeds: readonly string[]): Target {
+export function messageTarget({ name, decoder, server }: Dialect, seeds: readonly string[]): Target {
   const { words } = server
   return {
-    about: 'what a line from the server is, and what a push holds, against JSON.parse',
+    about: `what a line from the server is, and what a push holds, against JSON.parse (${name})`,
     covers: ['src/wire/json-line-decoder.ts', 'src/wire/push.ts'],
     seeds,
-    dictionary: [...jsonWords, ...protocolWords, ...Object.values(words).flat()],
+    dictionary: [
+      ...jsonWords,
+      ...protocolWords,
+      ...Object.values(words).flat(),
+      ...(words.messageId ? [`"${words.messageId}":`] : []),
+    ],
     check: bytes => {
       const line = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('\n{"cmd":1}')])
       const read = decoder.read(line, 2, 2 + bytes.length)
@@ -36,12 +41,16 @@ export function messageTarget({ decoder, server }: Dialect, seeds: readonly stri
 }
 
 /** The same, written in the simplest way. */
-function kindOf(bytes: Buffer, { push, loginReply, pong, invalid }: Words): Message['kind'] {
+function kindOf(
+  bytes: Buffer,
+  { push, loginReply, pong, invalid, otherReplies = [] }: Words,
+): Message['kind'] {
   const byCmd = new Map<unknown, Message['kind']>([
     [push, 'push'],
     [loginReply, 'login-reply'],
     [pong, 'pong'],
     [invalid, 'invalid'],
+    ...otherReplies.map(cmd => [cmd, 'other-reply'] as const),
   ])
   const text = bytes.toString()
   const object = parsedObject(text)

@@ -6,7 +6,7 @@ import {
   membersByTokens,
   numbersIn,
 } from '../../test/support/json-oracle.ts'
-import { jsonWords, protocolWords, serverLines } from './dictionary.ts'
+import { jsonWords, noti1Lines, protocolWords } from './dictionary.ts'
 import type { Target } from './target.ts'
 
 const names = ['cmd', 'delivery_id', 'event_type', 'created_at', 'data']
@@ -24,7 +24,7 @@ const surroundings = [
 export const scanner: Target = {
   about: 'the raw token of a top-level member, against a tokenizer and JSON.parse',
   covers: ['src/wire/object-scanner.ts'],
-  seeds: [...serverLines, '{"cmd":tru', '{"cmd":"x","data":-'],
+  seeds: [...noti1Lines, '{"cmd":tru', '{"cmd":"x","data":-'],
   dictionary: [...jsonWords, ...protocolWords],
   check: bytes => {
     // As latin1, so that a byte is a character: tokens are bytes, and characters beyond ASCII do not matter to JSON.

@@ -1,13 +1,15 @@
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
-import { serverLines } from './dictionary.ts'
+import { snoti2 } from '../../src/wire/snoti2/snoti2.ts'
+import { noti1Lines, snoti2Lines } from './dictionary.ts'
 import { duration } from './duration.ts'
 import { exactJson } from './exact-json.ts'
 import { filter } from './filter.ts'
 import { framing } from './framing.ts'
 import { messageTarget } from './message.ts'
-import { request } from './request.ts'
+import { noti1Request } from './noti1-request.ts'
 import { scanner } from './scanner.ts'
 import { size } from './size.ts'
+import { snoti2Request } from './snoti2-request.ts'
 import type { Target } from './target.ts'
 import { text } from './text.ts'
 
@@ -15,8 +17,10 @@ import { text } from './text.ts'
 export const targets = {
   framing,
   scanner,
-  message: messageTarget(noti1, serverLines),
-  request,
+  noti1Message: messageTarget(noti1, noti1Lines),
+  snoti2Message: messageTarget(snoti2, snoti2Lines),
+  noti1Request,
+  snoti2Request,
   exactJson,
   filter,
   duration,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { excerpt, safeJson, safeText } from '../../src/base/safe-text.ts'
-import { jsonWords, serverLines } from './dictionary.ts'
+import { jsonWords, noti1Lines } from './dictionary.ts'
 import { assertSafe, type Target } from './target.ts'
 
 export const text: Target = {
   about: 'text of devices made safe to show',
   covers: ['src/base/safe-text.ts'],
-  seeds: [...serverLines, 'a\u001b[31m\u009b2J\u202e\u{e0041}b', '"\u007f\u200d\u200b"\r'],
+  seeds: [...noti1Lines, 'a\u001b[31m\u009b2J\u202e\u{e0041}b', '"\u007f\u200d\u200b"\r'],
   dictionary: [...jsonWords, ...'\u007f\u0085\u009b\u200b\u200d\u2029\u2066\u{e0001}'],
   check: bytes => {
     // Also as UTF-16, so that lone surrogates occur.

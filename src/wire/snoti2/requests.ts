@@ -66,7 +66,7 @@ function readRows(
     const needed = ['product_key', 'auth_id', 'subkey', ...(withSecret ? ['auth_secret'] : [])]
     const wrong = needed.find(name => typeof memberOf(row, name) !== 'string')
     if (wrong !== undefined) return `data[${i}].${wrong} must be a string`
-    const text = (name: string) => String(memberOf(row, name) ?? '')
+    const text = (name: string) => memberOf(row, name) as string
     const [productKey, subkey] = [text('product_key'), text('subkey')]
     if (!/^\w{1,32}$/.test(subkey)) return `data[${i}].subkey must be 1 to 32 letters, digits and _`
     const key = `${productKey}/${subkey}`
@@ -74,7 +74,7 @@ function readRows(
     rows.push({
       productKey,
       id: text('auth_id'),
-      secret: text('auth_secret'),
+      secret: withSecret ? text('auth_secret') : '',
       queue: { key, productKey, eventTypes },
     })
   }
