@@ -35,7 +35,7 @@ const offers: [typed: string, words: readonly string[]][] = [
   ['-kvoj', ['json']],
   ['-e ', eventTypeNames],
   ['-e attr_alert,', typesBut('attr_alert')],
-  ['--event=attr_fault,other_*,a', ['attr_alert']],
+  ['--event=attr_fault,other_*,attr_', ['attr_alert']],
   ['simulate --scenario ', scenarioNames],
   ['simulate --scenario=drop,huge,', scenariosBut('drop', 'huge')],
   ['-f ', Object.keys(eventMembers).map(key => `${key}=`)],
@@ -52,7 +52,7 @@ const offers: [typed: string, words: readonly string[]][] = [
   ['--json --js', []],
   ['-n 1 --cou', []],
   ['-qn 1 --qu', []],
-  ['--did a --di', ['--did']],
+  ['--did a --di', ['--dialect', '--did']],
   // What contradicts what is there is an error, if it is given.
   ['--json --outp', []],
   ['--demo --host', []],
