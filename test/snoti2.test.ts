@@ -199,7 +199,7 @@ describe('requests', () => {
     const eventTypes = new Set(Object.values(eventNames))
     expect(request).toEqual({
       kind: 'login',
-      who: 'pk1',
+      who: 'pk1:id1',
       credentials: [{ id: 'id1', secret: 's3cret-1' }],
       queues: [{ key: 'pk1/gizwits_tail', productKey: 'pk1', eventTypes }],
       prefetch: 9,

@@ -6,6 +6,7 @@ import type { RunRecord } from '../scripts/torture/run-record.ts'
 import { outputsHere, torture } from '../scripts/torture/torture.ts'
 import { cutLine } from '../src/simulator/event-line.ts'
 import { Ledger } from '../src/simulator/ledger.ts'
+import { type DialectName, dialects } from '../src/wire/dialects.ts'
 
 const secret = 'the-secret'
 
@@ -28,6 +29,7 @@ function round(acked: readonly number[], run: Partial<RunRecord>): Outcome {
     actions: [],
   }
   return {
+    dialect: 'noti1',
     ledger,
     secret,
     runs: [{ ...usual, refusal: undefined, connections: [1], stoppedCleanly: false, written: whole, ...run }],
@@ -91,19 +93,20 @@ test('the first misplaced line is found, even where lines came twice', () => {
 })
 
 test('the same seed gives the same plan', () => {
-  const options = { outputs: ['pipe', 'file'] } as const
+  const options = { dialect: 'noti1', outputs: ['pipe', 'file'] } as const
   expect(makePlan(7, options)).toEqual(makePlan(7, options))
   expect(makePlan(8, options)).not.toEqual(makePlan(7, options))
   const only = Array.from({ length: 50 }, (_, seed) => makePlan(seed, { ...options, only: 'net-unread' }))
   expect(only.every(({ client, output }) => output === 'pipe' && client[0]!.kind === 'net-unread')).toBe(true)
 })
 
-test.runIf(process.platform === 'linux')(
-  'the real program under faults on both sides: nothing acked that was not written, nothing lost',
-  async () => {
+test.runIf(process.platform === 'linux').each(Object.keys(dialects) as DialectName[])(
+  'the real program under faults on both sides, in %s: nothing acked that was not written, nothing lost',
+  async dialect => {
     const violations: string[] = []
     const totals = await torture({
-      rounds: 8,
+      dialect,
+      rounds: 5,
       seed: 1,
       jobs: 6,
       bin: 'bin/gizwits-tail.cjs',
@@ -112,7 +115,7 @@ test.runIf(process.platform === 'linux')(
         violations.push(...round.violations.map(found => `seed ${round.plan.seed}: ${found}`)),
     })
     expect(violations).toEqual([])
-    expect(totals.rounds).toBe(8)
+    expect(totals.rounds).toBe(5)
   },
   60_000,
 )

@@ -12,7 +12,7 @@ export const snoti2Request = requestTarget(
     login_req({ data, prefetch_count }) {
       const asked = Array.isArray(data) ? askedFor(data, ['auth_secret']) : undefined
       if (!asked) return { kind: 'bad-login' }
-      const who = (data as Row[]).map(row => row.product_key).join(', ') || 'nobody yet'
+      const who = (data as Row[]).map(row => `${row.product_key}:${row.auth_id}`).join(', ') || 'nobody yet'
       return withPrefetch({ kind: 'login', who, ...asked }, prefetch_count)
     },
     subscribe_req(message) {

@@ -7,7 +7,7 @@ const mostRows = 40
 /** Returns all that is needed to understand what a round broke, and to run it again. */
 export function describeBrokenRound(round: RoundRecord, only: string | undefined): string {
   const { plan, runs, ledger, violations, brokerLog } = round
-  const again = `npm run torture -- --rounds 1 --seed ${plan.seed}${only === undefined ? '' : ` --only ${only}`}`
+  const again = `npm run torture -- --rounds 1 --seed ${plan.seed} --dialect ${plan.dialect}${only === undefined ? '' : ` --only ${only}`}`
   const sequences = new Set(violations.flatMap(text => /event (\d+)/.exec(text)?.[1] ?? []))
   const rows = ledger.pushes.filter(({ event }) => sequences.has(String(event.sequence)))
   return [

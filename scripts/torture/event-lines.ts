@@ -1,4 +1,7 @@
 import type { Random } from '../../src/simulator/random.ts'
+import { type DialectName, dialects } from '../../src/wire/dialects.ts'
+import type { Words } from '../../src/wire/words.ts'
+import { productKey } from './spoken.ts'
 
 export interface EventShape {
   /** How many events. */
@@ -27,19 +30,26 @@ const alphabet = [
   '\u202e',
 ]
 
-/** Returns lines of events, which differ from each other even without their ids. */
-export function eventLines({ count, text, ids }: EventShape, random: Random): string[] {
+/**
+ * Returns lines of events, which differ from each other even without their ids. In a dialect with message ids, about half
+ * of them have one.
+ */
+export function eventLines({ count, text, ids }: EventShape, dialect: DialectName, random: Random): string[] {
+  const { push, messageId }: Words = dialects[dialect].server.words
   return Array.from({ length: count }, (_, i) => {
     const length = random.int(text.min, text.max)
     const piece = Array.from({ length: 16 }, () => random.pick(alphabet)).join('')
     const members: [string, string][] = [
-      ['cmd', '"enterprise_event_push"'],
+      ['cmd', JSON.stringify(push)],
       ['delivery_id', ids === 'counted' ? '0' : ownId(i, random)],
       ['event_type', '"device_status_kv"'],
+      ['product_key', JSON.stringify(productKey)],
       ['did', JSON.stringify(`device ${random.int(1, 9)}`)],
       ['created_at', `${1_700_000_000 + i}.${random.int(100, 999)}`],
       ['data', JSON.stringify({ serial: i, text: piece.repeat(Math.ceil(length / 16)).slice(0, length) })],
     ]
+    if (messageId !== undefined && random.chance(0.5))
+      members.push([messageId, JSON.stringify(`${piece}${i}`)])
     const first = random.int(0, members.length - 1)
     const ordered = [...members.slice(first), ...members.slice(0, first)]
     return `{${ordered.map(([name, value]) => `"${name}":${value}`).join(',')}}`

@@ -1,10 +1,12 @@
 import type { Ledger } from '../../src/simulator/ledger.ts'
+import { type DialectName, dialects } from '../../src/wire/dialects.ts'
 import { firstMisplacedLine } from './first-misplaced-line.ts'
 import { lineOf, pushesWithoutId } from './ledger-lines.ts'
 import type { RunRecord } from './run-record.ts'
 
 /** What happened in a round. */
 export interface Outcome {
+  readonly dialect: DialectName
   readonly ledger: Ledger
   readonly runs: readonly RunRecord[]
   readonly secret: string
@@ -44,8 +46,8 @@ const laws = {
   },
   'no ack is wrong': ({ ledger }) =>
     ledger.violations.map(({ connection, token, what }) => `connection ${connection}, id ${token}: ${what}`),
-  'stdout is the pushed lines, in their order, without a gap': ({ ledger, runs }) => {
-    const others = pushesWithoutId(ledger)
+  'stdout is the pushed lines, in their order, without a gap': ({ dialect, ledger, runs }) => {
+    const others = pushesWithoutId(ledger, dialects[dialect].server.words.push)
     return runs.flatMap(run => {
       const lines = linesOf(run).filter(line => !others.has(line))
       const perConnection = run.connections.map(connection =>
@@ -55,8 +57,8 @@ const laws = {
       return at === undefined ? [] : [`run ${run.number}, line ${at + 1}: ${JSON.stringify(lines[at])}`]
     })
   },
-  'only a forced end cuts a line': ({ ledger, runs }) => {
-    const others = [...pushesWithoutId(ledger)]
+  'only a forced end cuts a line': ({ dialect, ledger, runs }) => {
+    const others = [...pushesWithoutId(ledger, dialects[dialect].server.words.push)]
     return runs.flatMap(run => {
       const rest = restOf(run)
       if (rest === '') return []

@@ -6,16 +6,16 @@ export function lineOf({ event, token }: PushRecord): string {
 }
 
 /** Returns the lines of pushes without an id, which a tail writes and cannot ack. Bytes as latin1. */
-export function pushesWithoutId({ asides }: Ledger): Set<string> {
+export function pushesWithoutId({ asides }: Ledger, push: string): Set<string> {
   const pushes = new Set<string>()
-  for (const line of new Set(asides)) if (line.includes('_event_push') && isPush(line)) pushes.add(line)
+  for (const line of new Set(asides)) if (line.includes('event_push') && isPush(line, push)) pushes.add(line)
   return pushes
 }
 
-function isPush(line: string): boolean {
+function isPush(line: string, push: string): boolean {
   try {
     const message: unknown = JSON.parse(line)
-    return (message as { cmd?: unknown } | null)?.cmd === 'enterprise_event_push'
+    return (message as { cmd?: unknown } | null)?.cmd === push
   } catch {
     return false
   }

@@ -1,4 +1,5 @@
 import { Random } from '../../src/simulator/random.ts'
+import type { DialectName } from '../../src/wire/dialects.ts'
 import { type ClientFaultName, clientFault, clientFaultNames } from './client-faults.ts'
 import type { MomentKind } from './moments.ts'
 import type { OutputName } from './outputs.ts'
@@ -6,6 +7,7 @@ import type { Kind, Plan, PlannedFault } from './plan.ts'
 import { anyOf, type ServerFaultName, serverFault, serverFaultNames } from './server-faults.ts'
 
 export interface PlanOptions {
+  readonly dialect: DialectName
   /** Outputs that work on this machine. */
   readonly outputs: readonly OutputName[]
   /** What every round must do. */
@@ -40,7 +42,7 @@ function shapeOf(server: readonly ServerFaultName[], limited: boolean, stalls: b
 }
 
 /** Returns the plan of a seed. The same options give the same plan. */
-export function makePlan(seed: number, { outputs, only }: PlanOptions): Plan {
+export function makePlan(seed: number, { dialect, outputs, only }: PlanOptions): Plan {
   const random = new Random(seed).fork('plan')
   const pipeOnly = clientFaultNames.some(name => name === only && clientFault(name).needsPipe)
   // Half of all rounds use a pipe, which most faults can affect.
@@ -59,6 +61,7 @@ export function makePlan(seed: number, { outputs, only }: PlanOptions): Plan {
   const [fewest, most, ...sizes] = shapes[shapeOf(server, limited, stalls)]
   return {
     seed,
+    dialect,
     events: {
       count: random.int(fewest, most),
       text: texts[random.pick(sizes)],

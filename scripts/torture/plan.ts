@@ -1,3 +1,4 @@
+import type { DialectName } from '../../src/wire/dialects.ts'
 import type { ClientFaultName } from './client-faults.ts'
 import type { EventShape } from './event-lines.ts'
 import type { Heartbeat } from './fault-context.ts'
@@ -8,6 +9,7 @@ import type { ServerFaultName } from './server-faults.ts'
 /** All that one round does, chosen from its seed before it begins. */
 export interface Plan {
   readonly seed: number
+  readonly dialect: DialectName
   readonly events: EventShape
   readonly prefetch: number
   readonly output: OutputName

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/base/clock.ts'
 import { type Broker, startBroker } from '../../src/simulator/broker.ts'
 import type { Certificate } from '../../src/simulator/certificate.ts'
 import { Random } from '../../src/simulator/random.ts'
-import { BrokerLog, idOf } from './broker-log.ts'
+import { BrokerLog } from './broker-log.ts'
 import { type ClientFaultName, clientFault } from './client-faults.ts'
 import { eventLines } from './event-lines.ts'
 import { type FaultContext, stop } from './fault-context.ts'
@@ -17,6 +17,7 @@ import type { Plan, PlannedFault } from './plan.ts'
 import type { RoundRecord } from './round-record.ts'
 import { type RunRecord, recordOf } from './run-record.ts'
 import { anyOf } from './server-faults.ts'
+import { spoken } from './spoken.ts'
 import { tailCommand } from './tail-command.ts'
 import { TailRun } from './tail-run.ts'
 import { pause, waitUntil } from './wait-until.ts'
@@ -36,10 +37,11 @@ export interface RoundDeps {
 /** Does what a plan says, until every event is acked, and judges the result. */
 export async function runRound(plan: Plan, deps: RoundDeps): Promise<RoundRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-torture-'))
-  const log = new BrokerLog()
+  const log = new BrokerLog(spoken[plan.dialect].loggedIn)
   const ledger = new WatchedLedger()
   const broker = await startBroker({
     port: 0,
+    dialect: spoken[plan.dialect].server,
     rate: 0,
     devices: 1,
     events: [],
@@ -92,7 +94,7 @@ class Round {
 
   async run(): Promise<RoundRecord> {
     const { plan, broker, ledger, log } = this.round
-    broker.publish(eventLines(plan.events, this.random.fork('events')))
+    broker.publish(eventLines(plan.events, plan.dialect, this.random.fork('events')))
     while (!ledger.allAcked && !this.isLate) await this.runTail()
     // What was sent before the end must arrive before it is judged; a broker that plays dead reads nothing.
     for (let i = 0; i < 40 && broker.stats().closed < broker.stats().connections; i++) await pause(5)
@@ -103,7 +105,7 @@ class Round {
       plan,
       runs: this.runs,
       ledger,
-      violations: [...this.violations, ...judge({ ledger, runs: this.runs, secret })],
+      violations: [...this.violations, ...judge({ dialect: plan.dialect, ledger, runs: this.runs, secret })],
       injected: this.injected,
       notes: this.notes,
       brokerLog: log.last,
@@ -146,7 +148,7 @@ class Round {
     const run = this.runs.length + 1
     const output = await outputs[name]({ folder, run, random: this.random })
     const { port } = network ?? broker
-    const { args, env } = tailCommand(plan, { port, folder, id: idOf(run), secret })
+    const { args, env } = tailCommand(plan, { port, run, folder, secret })
     return new TailRun(run, output, [bin, ...args], env, () => this.hasLoggedIn(run))
   }
 

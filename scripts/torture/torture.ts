@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
+import type { DialectName } from '../../src/wire/dialects.ts'
 import { makePlan } from './make-plan.ts'
 import type { OutputName } from './outputs.ts'
 import type { Kind } from './plan.ts'
@@ -11,6 +12,7 @@ import { canMount } from './small-disk.ts'
 import { Totals } from './totals.ts'
 
 export interface TortureOptions {
+  readonly dialect: DialectName
   readonly rounds: number
   /** The seed of the first round; each later one has the next number. */
   readonly seed: number
@@ -37,13 +39,13 @@ export async function outputsHere(report: (text: string) => void): Promise<Outpu
 
 /** Runs the rounds, several at a time. */
 export async function torture(options: TortureOptions): Promise<Totals> {
-  const { rounds, seed, jobs, bin, only, outputs, onRound } = options
+  const { dialect, rounds, seed, jobs, bin, only, outputs, onRound } = options
   const deps = { bin, certificate: await makeCertificate() }
   const totals = new Totals()
   let next = 0
   const worker = async () => {
     while (next < rounds) {
-      const round = await runRound(makePlan(seed + next++, { outputs, only }), deps)
+      const round = await runRound(makePlan(seed + next++, { dialect, outputs, only }), deps)
       totals.add(round)
       onRound?.(round)
     }

@@ -18,7 +18,7 @@ export function readLogin({ data, prefetch_count }: Message): Request {
   if (typeof rows === 'string') return badLogin(rows)
   const asked = readPrefetch(prefetch_count, prefetch)
   if ('reason' in asked) return asked
-  const who = rows.map(({ productKey }) => productKey).join(', ') || 'nobody yet'
+  const who = rows.map(({ productKey, id }) => `${productKey}:${id}`).join(', ') || 'nobody yet'
   return { kind: 'login', who, ...credentialsAndQueues(rows), ...asked }
 }
 
