@@ -1,16 +1,23 @@
-import { expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { EventTypeName } from '../src/event/event-map.ts'
+import { eventMembers } from '../src/event/event-members.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
+import { rawPayload } from '../src/event/raw-payload.ts'
 import { cutLine } from '../src/simulator/event-line.ts'
 import { Random } from '../src/simulator/random.ts'
 import { World } from '../src/simulator/world.ts'
+import type { ServerDialect } from '../src/wire/dialect.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
+import { snoti2 } from '../src/wire/snoti2/snoti2.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 type Members = Record<string, unknown>
 
 /** The first `count` lines of a world whose clock goes on 100 ms an event, with 1, 2, … as ids. */
-function lines(seed: number, count: number, devices = 6): string[] {
+function lines(seed: number, count: number, devices = 6, dialect: ServerDialect = noti1.server): string[] {
   const clock = new ManualClock()
-  const world = new World(new Random(seed), clock, devices, 'enterprise_event_push')
+  const world = new World(new Random(seed), clock, devices, dialect)
   return Array.from({ length: count }, (_, i) => {
     clock.advance(100)
     const { head, tail } = world.next()
@@ -20,6 +27,19 @@ function lines(seed: number, count: number, devices = 6): string[] {
 
 const events = (seed: number, count: number, devices?: number): Members[] =>
   lines(seed, count, devices).map(line => JSON.parse(line))
+
+/** As `events`, under SNoti 2.x. */
+const events2 = (seed: number, count: number, devices?: number): Members[] =>
+  lines(seed, count, devices, snoti2.server).map(line => JSON.parse(line))
+
+/** Whatever else the world can do, recordings of runs with a seed stay valid. */
+test.each([
+  [1, '20b0f015e697c07fa0d59cc32e263d97278b29c9cc24723cfc1f4d164183a410'],
+  [7, '947965eab238d4f882660fe824d759e0a0c3add6ad1f751bcdc532acdf02ec70'],
+])('under message proxy 1.0 the events of seed %s are those of earlier versions', (seed, hash) => {
+  const text = lines(seed, 3000, 9).join('\n')
+  expect(createHash('sha256').update(text).digest('hex')).toBe(hash)
+})
 
 test('the same seed gives the same bytes, another seed others', () => {
   expect(lines(7, 500)).toEqual(lines(7, 500))
@@ -52,7 +72,137 @@ test.each([1, 2, 3])('what the examples of the documentation ask for is there, s
 
 test.each([1, 2, 3])('all six types appear in a small world too, seed %s', seed => {
   const types = new Set(events(seed, 600, 2).map(event => event.event_type))
-  expect([...types].sort()).toEqual([...eventTypeNames].sort())
+  expect([...types].sort()).toEqual([...noti1.server.eventTypes].sort())
+})
+
+describe('under SNoti 2.x', () => {
+  test.each([1, 2, 3])('all its types appear, rare beside what devices report, seed %s', seed => {
+    const all = events2(seed, 1000, 2)
+    const types = new Set(all.map(event => event.event_type))
+    expect([...types].sort()).toEqual([...eventTypeNames].sort())
+    const common: readonly unknown[] = noti1.server.eventTypes
+    const rare = all.filter(({ event_type }) => !common.includes(event_type))
+    expect(rare.length).toBeGreaterThan(30)
+    expect(rare.length).toBeLessThan(100)
+  })
+
+  test('the same seed gives the same bytes', () => {
+    expect(lines(7, 500, 6, snoti2.server)).toEqual(lines(7, 500, 6, snoti2.server))
+  })
+
+  test('each line is an event within the protocol', () => {
+    const every = events2(3, 5000)
+    const all = (...types: EventTypeName[]) =>
+      every.filter(({ event_type }) => types.includes(event_type as EventTypeName))
+    const device = {
+      cmd: 'event_push',
+      did: expect.stringMatching(/^[1-9A-Za-z]{22}$/),
+      mac: expect.any(String),
+    }
+    for (const event of every) {
+      const about = event.event_type === 'datapoints_changed' ? { cmd: 'event_push' } : device
+      expect(event).toMatchObject({ ...about, product_key: expect.stringMatching(/^[0-9a-f]{32}$/) })
+    }
+    for (const event of all('datapoints_changed')) {
+      const { msg_id, ...rest } = event
+      expect(Object.keys(rest).sort()).toEqual([
+        'cmd',
+        'created_at',
+        'delivery_id',
+        'event_type',
+        'product_key',
+      ])
+    }
+    const user = expect.stringMatching(/^0{28}[0-9a-f]{4}$/)
+    for (const event of all('device_bind', 'device_unbind'))
+      expect(event).toMatchObject({ uid: user, app_id: expect.stringMatching(/^0{28}ab/) })
+    for (const { download_url } of all('device_file_download'))
+      expect(download_url).toMatch(/^https:\/\/files\.example\//)
+    const sent = all('app2dev_kv', 'app2dev_raw')
+    expect([...new Set(sent.map(({ source }) => source))].sort()).toEqual(
+      Object.keys(eventMembers.source!.values!).sort(),
+    )
+    for (const { source, uid, appid, enterprise_id } of sent) {
+      expect([uid !== undefined, appid !== undefined, enterprise_id !== undefined]).toEqual(
+        source === 'gateway'
+          ? [false, false, false]
+          : source === 'enterprise_api'
+            ? [false, false, true]
+            : [true, true, false],
+      )
+    }
+    for (const { data } of all('app2dev_kv'))
+      expect(['boolean', 'string']).toContain(typeof Object.values(data as object)[0])
+    for (const { data } of all('app2dev_raw')) expect(rawPayload(data as string)![0]).toBe(0x01)
+    for (const { data } of all('device_gps_kv')) expect(data).toMatchObject({ payload: '$GNGGA,' })
+    const positions = all('device_gps_kv', 'device_lbs_kv').map(({ data }) => data as Members)
+    expect(new Set(positions.map(({ latitude }) => typeof latitude))).toEqual(new Set(['string', 'number']))
+    for (const { latitude, longitude } of positions) {
+      expect(Math.abs(Number(latitude))).toBeLessThan(90)
+      expect(Math.abs(Number(longitude))).toBeLessThan(180)
+    }
+    for (const { data } of all('device_lbs_kv'))
+      expect(data).toMatchObject({ imsi: expect.stringMatching(/^00101\d{10}$/) })
+    for (const event of all('sub_device_added')) expect(event).toHaveProperty('child_passcode')
+    for (const event of all('sub_device_deleted')) expect(event).not.toHaveProperty('child_passcode')
+  })
+
+  test('what is bound is unbound, what is added is deleted, and in this order', () => {
+    const last = new Map<string, Members>()
+    const pairs = {
+      device_unbind: ['device_bind', 'uid'],
+      sub_device_deleted: ['sub_device_added', 'child_did'],
+    } as const
+    let ended = 0
+    for (const event of events2(5, 5000)) {
+      const of = (type: unknown) => `${event.did} ${type}`
+      const [begins, member] = pairs[event.event_type as keyof typeof pairs] ?? []
+      if (begins !== undefined) {
+        expect(last.get(of(begins))?.[member]).toBe(event[member])
+        last.delete(of(begins))
+        ended++
+      } else if (Object.values(pairs).some(([type]) => type === event.event_type)) {
+        expect(last.has(of(event.event_type))).toBe(false)
+        last.set(of(event.event_type), event)
+      }
+    }
+    expect(ended).toBeGreaterThan(20)
+  })
+
+  test('a command is seen in the status that follows', () => {
+    let sent: { did: unknown; data: Members } | undefined
+    const changes = events2(9, 5000).filter(event => {
+      if (event.event_type === 'app2dev_kv') sent = { did: event.did, data: event.data as Members }
+      if (event.event_type !== 'device_status_kv' || event.did !== sent?.did) return false
+      const [[name, value]] = Object.entries(sent!.data) as [[string, unknown]]
+      sent = undefined
+      const now = (event.data as Members)[name]
+      return now === (typeof value === 'boolean' ? Number(value) : value)
+    })
+    // Points also change by themselves.
+    expect(changes.length).toBeGreaterThan(10)
+  })
+
+  test('some events have a message id, and those of a device with a SIM card say more', () => {
+    const all = events2(2, 2000, 12)
+    const ids = all.filter(({ msg_id }) => msg_id !== undefined)
+    expect(ids.length).toBeGreaterThan(800)
+    expect(ids.length).toBeLessThan(1200)
+    expect(new Set(ids.map(({ msg_id }) => msg_id)).size).toBe(ids.length)
+    for (const { msg_id } of ids) expect(msg_id).toMatch(/^[\w-]{22}$/)
+    const cards = all.filter(({ event_type, iccid }) => event_type === 'device_online' && iccid !== undefined)
+    expect(cards).not.toEqual([])
+    for (const event of cards) {
+      expect(event).toMatchObject({
+        imsi: expect.any(String),
+        latitude: expect.any(Number),
+        longitude: expect.any(Number),
+      })
+    }
+    const statuses = all.filter(({ event_type }) => event_type === 'device_status_kv')
+    expect(statuses.some(({ imsi }) => imsi !== undefined)).toBe(true)
+    expect(statuses.some(({ imsi }) => imsi === undefined)).toBe(true)
+  })
 })
 
 test('one device alone lives on', () => {

@@ -131,11 +131,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   }
 }
 
-function sourceOf(options: BrokerOptions, { words }: ServerDialect, random: Random): EventSource {
+function sourceOf(options: BrokerOptions, dialect: ServerDialect, random: Random): EventSource {
   const { events, devices, clock, count } = options
-  if (!events) return new World(random.fork('world'), clock, devices, words.push)
+  if (!events) return new World(random.fork('world'), clock, devices, dialect)
   const repeat = count !== undefined && count > events.length
-  return new GivenLines(events, line => cutLine(line, words.push), repeat)
+  return new GivenLines(events, line => cutLine(line, dialect.words.push), repeat)
 }
 
 /** The library that makes certificates is slow to load, and many runs bring their own certificate or need none. */

@@ -25,6 +25,25 @@ export class DeviceState {
     })
   }
 
+  /**
+   * Changes a flag or a choice, as a command does. Returns its name and its new value, and the payload that says so: the
+   * action byte; a bit per data point that is to be set; then the values as in a report.
+   */
+  command(random: Random): { values: Record<string, string | boolean>; payload: Buffer } {
+    const settable = this.attributes.flatMap(([, { kind }], i) =>
+      kind === 'flag' || kind === 'choice' ? [i] : [],
+    )
+    const i = random.pick(settable)
+    const [name, attribute] = this.attributes[i]!
+    this.raws[i] = random.int(0, topOf(attribute))
+    const value = displayed(attribute, this.raws[i])
+    const report = this.payload()
+    return {
+      values: { [name]: typeof value === 'string' ? value : value === 1 },
+      payload: Buffer.concat([Buffer.from([write, 1 << i]), report.subarray(1)]),
+    }
+  }
+
   /** The values as in `device_status_kv`. */
   values(): [name: string, value: string | number][] {
     return this.attributes.map(([name, attribute], i) => [name, displayed(attribute, this.raws[i]!)])
@@ -54,6 +73,7 @@ export class DeviceState {
 }
 
 const report = 0x04
+const write = 0x01
 
 function topOf(attribute: Attribute): number {
   switch (attribute.kind) {

@@ -1,10 +1,12 @@
+import type { Words } from '../wire/words.ts'
 import { DeviceState } from './device-state.ts'
 import type { EventLine } from './event-line.ts'
 import type { AlarmKind, ProductKind } from './product-kinds.ts'
 import { type Members, type PushStyle, pickStyle, writePush } from './push-style.ts'
 import type { Random } from './random.ts'
+import { madeUpImsi } from './sim-card.ts'
 
-const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+export const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
 /** Where devices are. The addresses are from the blocks reserved for documentation. */
 const places = [
@@ -21,8 +23,9 @@ const groups = [null, undefined, 'g1', '', '一号楼'] as const
 interface DeviceOptions {
   /** Number of the device in its world, from 0. */
   readonly number: number
-  /** The `cmd` of a push. */
-  readonly push: string
+  readonly words: Pick<Words, 'push' | 'messageId'>
+  /** Whether the events of a device with a SIM card have more of the card, and where the device is. */
+  readonly located: boolean
   /** Made up by default. */
   readonly did: string | undefined
 }
@@ -34,19 +37,26 @@ export class Device {
   online = false
   /** Attribute names of the open alarms. */
   readonly alarms = new Set<string>()
+  /** The members that name the user who bound it, and a sub-device behind it; undefined if there is none. */
+  binding: object | undefined
+  subDevice: object | undefined
+  readonly state: DeviceState
   private readonly random: Random
   /** JSON text of `cmd`. */
   private readonly command: string
-  private readonly state: DeviceState
+  private readonly messageIdName: string | undefined
   private readonly style: PushStyle
   private readonly identity: Members
   private readonly place: Members
+  /** What each status says of the SIM card. */
+  private readonly card: Members = {}
 
   constructor(kind: ProductKind, random: Random, options: DeviceOptions) {
     const { number, did = random.text(base58, 22) } = options
     this.kind = kind
     this.random = random
-    this.command = JSON.stringify(options.push)
+    this.command = JSON.stringify(options.words.push)
+    this.messageIdName = options.words.messageId
     this.did = did
     this.state = new DeviceState(kind.attributes, random)
     this.style = pickStyle(random)
@@ -61,7 +71,14 @@ export class Device {
     const { ip, ...where } = random.pick(places)
     this.place = { ip: JSON.stringify(ip + random.int(1, 254)) }
     for (const [name, value] of Object.entries(where)) this.place[name] = JSON.stringify(value)
-    if (random.chance(0.2)) this.place.iccid = JSON.stringify(`898600000000${random.text('0123456789', 8)}`)
+    if (!random.chance(0.2)) return
+    this.place.iccid = JSON.stringify(`898600000000${random.text('0123456789', 8)}`)
+    if (!options.located) return
+    this.card = { iccid: this.place.iccid, imsi: JSON.stringify(madeUpImsi(random)) }
+    Object.assign(this.place, this.card, {
+      latitude: JSON.stringify(random.int(-60_000, 60_000) / 1000),
+      longitude: JSON.stringify(random.int(-180_000, 180_000) / 1000),
+    })
   }
 
   /** @param wall milliseconds since 1970, as for all events below */
@@ -78,7 +95,7 @@ export class Device {
   reports(wall: number): EventLine {
     this.state.drift(this.random)
     const { reports } = this.kind
-    if (reports === 'kv') return this.push('device_status_kv', wall, { data: this.keyValues() })
+    if (reports === 'kv') return this.push('device_status_kv', wall, { data: this.keyValues(), ...this.card })
     const payload = this.state.payload()
     const base64 = (reports === 'raw' ? payload : inEnvelope(payload)).toString('base64')
     const data = JSON.stringify(reports === 'raw member in envelope' ? { raw: base64 } : base64)
@@ -93,6 +110,17 @@ export class Device {
     return this.push(type, wall, { event_id: JSON.stringify(eventId), data })
   }
 
+  /** An event of another type. @param members its own members, as values */
+  happens(type: string, members: object, wall: number): EventLine {
+    return this.push(type, wall, jsonMembers(members))
+  }
+
+  /** An event of the product that the device is of. */
+  happensToProduct(type: string, wall: number): EventLine {
+    const { product_key } = this.identity
+    return this.push(type, wall, {}, { product_key: product_key! })
+  }
+
   private keyValues(): string {
     const values = this.state.values().map(([name, value]) => [name, this.random.chance(0.01) ? null : value])
     if (this.random.chance(0.05))
@@ -100,17 +128,30 @@ export class Device {
     return JSON.stringify(Object.fromEntries(values))
   }
 
-  private push(type: string, wall: number, more: Members): EventLine {
+  /** The message id that about half of all pushes have in a dialect that knows one. */
+  private messageId(): Members {
+    if (this.messageIdName === undefined || this.random.chance(0.5)) return {}
+    const id = Buffer.from(this.random.text('0123456789abcdef', 16)).toString('base64url')
+    return { [this.messageIdName]: JSON.stringify(id) }
+  }
+
+  private push(type: string, wall: number, more: Members, identity = this.identity): EventLine {
     const members = {
       cmd: this.command,
+      ...this.messageId(),
       event_type: JSON.stringify(type),
-      ...this.identity,
+      ...identity,
       created_at: this.style.createdAt(wall),
       ...more,
     }
     const { head, tail } = writePush(members, this.style)
     return { head, tail, ownId: undefined, isEvent: true, productKey: this.kind.productKey, eventType: type }
   }
+}
+
+/** The values of members as JSON text. */
+function jsonMembers(members: object): Members {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, JSON.stringify(value)]))
 }
 
 const transportVersion = [0x00, 0x00, 0x00, 0x03]

@@ -15,6 +15,7 @@ export interface PushStyle {
 
 const documented = [
   'cmd',
+  'msg_id',
   'delivery_id',
   'event_type',
   'event_id',
@@ -27,6 +28,7 @@ const documented = [
 /** The most likely order of real servers. */
 const real = [
   'cmd',
+  'msg_id',
   'delivery_id',
   'event_type',
   'did',
@@ -50,6 +52,7 @@ const orders: readonly (readonly string[])[] = [
     'delivery_id',
     'created_at',
     'cmd',
+    'msg_id',
     'did',
     'mac',
   ],
@@ -62,6 +65,7 @@ const orders: readonly (readonly string[])[] = [
     'event_id',
     'created_at',
     'cmd',
+    'msg_id',
     'group_id',
     'delivery_id',
   ],

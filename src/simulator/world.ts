@@ -1,9 +1,13 @@
 import type { Clock } from '../base/clock.ts'
+import type { ServerDialect } from '../wire/dialect.ts'
 import { Device } from './device.ts'
 import type { EventLine } from './event-line.ts'
 import type { EventSource } from './event-source.ts'
-import { type AlarmKind, productKinds } from './product-kinds.ts'
+import { Occurrences } from './occurrences.ts'
+import { type AlarmKind, type ProductKind, productKinds } from './product-kinds.ts'
 import type { Random } from './random.ts'
+
+type WorldDialect = Pick<ServerDialect, 'words' | 'eventTypes'>
 
 interface Raised {
   readonly device: Device
@@ -24,30 +28,32 @@ const alarmLife = { min: 5, max: 60 }
 
 /**
  * Simulated devices. First each of them comes online and reports; then their values drift, they raise and clear alarms,
- * go offline and come back. Every alarm is cleared in the end, under the event id that it was raised with.
+ * go offline and come back. If the dialect has further event types, those happen now and then. Every alarm is cleared in the end, under the event id that it was raised with.
  */
 export class World implements EventSource {
   readonly opening: number
   private readonly random: Random
   private readonly clock: Clock
-  private readonly push: string
+  private readonly dialect: WorldDialect
   private readonly devices: Device[]
   private readonly adopted = new Set<string>()
+  private readonly occurrences: Occurrences
   private raised: Raised[] = []
   private made = 0
 
   /**
    * @param devices their number, at least 1
-   * @param push the `cmd` of a push
+   * @param dialect which events there are, and how they are pushed
    */
-  constructor(random: Random, clock: Clock, devices: number, push: string) {
+  constructor(random: Random, clock: Clock, devices: number, dialect: WorldDialect) {
     this.random = random
     this.clock = clock
-    this.push = push
+    this.dialect = dialect
+    this.occurrences = new Occurrences(random.fork('occurrences'), dialect.eventTypes)
     this.devices = Array.from({ length: devices }, (_, i) => {
       const kind = productKinds[i % productKinds.length]!
       const did = i < productKinds.length ? kind.firstDid : undefined
-      return new Device(kind, random.fork(`device ${i}`), { number: i, push, did })
+      return this.device(kind, `device ${i}`, i, did)
     })
     this.opening = devices * 2
   }
@@ -57,11 +63,9 @@ export class World implements EventSource {
     const isKnown = productKinds.some(kind => kind.productKey === productKey) || this.adopted.has(productKey)
     if (isKnown || this.adopted.size === maxAdopted) return
     const kind = productKinds[this.adopted.size % productKinds.length]!
-    const number = this.devices.length
-    const options = { number, push: this.push, did: undefined }
     this.adopted.add(productKey)
     this.devices.push(
-      new Device({ ...kind, productKey }, this.random.fork(`device of ${productKey}`), options),
+      this.device({ ...kind, productKey }, `device of ${productKey}`, this.devices.length, undefined),
     )
   }
 
@@ -74,7 +78,16 @@ export class World implements EventSource {
     }
     const expired = this.raised.find(({ until }) => until <= number)
     if (expired) return this.clear(expired, wall)
+    const occurrence = this.occurrences.next(this.devices, wall)
+    if (occurrence) return occurrence
     return this.act(this.random.pick(this.devices), number, wall)
+  }
+
+  /** @param name of the generator of its random numbers */
+  private device(kind: ProductKind, name: string, number: number, did: string | undefined): Device {
+    const { words, eventTypes } = this.dialect
+    const located = eventTypes.includes('device_lbs_kv')
+    return new Device(kind, this.random.fork(name), { number, words, located, did })
   }
 
   private act(device: Device, number: number, wall: number): EventLine {

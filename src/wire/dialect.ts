@@ -43,8 +43,6 @@ export interface Dialect<Login = never> extends SessionDialect {
    * @throws Failure `usage` if `login` lacks what the dialect needs
    */
   login(login: Login, prefetch: number): Sent
-  /** The documented values of `event_type`. */
-  readonly eventTypes: readonly string[]
   /** Members of events whose values are secret. They are masked everywhere, whichever dialect is in use. */
   readonly secretMembers: readonly string[]
   readonly server: ServerDialect
@@ -85,6 +83,8 @@ export interface ServerDialect {
   /** Reads the line `bytes[start, end)` that a client sent. Never throws. */
   readRequest(bytes: Buffer, start: number, end: number): Request
   readonly replies: Replies
+  /** The documented values of `event_type`. */
+  readonly eventTypes: readonly string[]
   /** Queues that collect events before a client has asked for them. */
   readonly queues: readonly QueueRequest[]
   /** The `msg` of a login refused for its credentials. */

@@ -9,7 +9,7 @@ export const dialects = { noti1, snoti2 } as const satisfies Record<string, Dial
 export type DialectName = keyof typeof dialects
 
 /** The event types of all dialects. */
-export type DialectEventType = (typeof dialects)[DialectName]['eventTypes'][number]
+export type DialectEventType = (typeof dialects)[DialectName]['server']['eventTypes'][number]
 
 /** Members that are secret in some dialect. */
 export const secretMembers: ReadonlySet<string> = new Set(

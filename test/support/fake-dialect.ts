@@ -90,12 +90,12 @@ export const fakeDialect: Dialect<FakeLogin> = {
   decoder: new JsonLineDecoder(words),
   acks: pushes => acks.write(pushes),
   invalid: code => (code === 2 ? 'reconnect' : code === 9 ? 'refused' : 'note'),
-  eventTypes: ['device_online'],
   secretMembers: [],
   server: {
     words,
     readRequest: (bytes, start, end) => requests.read(bytes, start, end),
     replies: jsonReplies(words, { 'not-understood': 1, 'not-logged-in': 2, 'logged-in-already': 3 }),
+    eventTypes: ['device_online'],
     queues: [],
     wrongCredentials: 'wrong secret',
   },

@@ -33,20 +33,20 @@ export const noti1 = {
   acks: pushes => acks.write(pushes),
   // The document gives error codes no meaning.
   invalid: () => 'note',
-  eventTypes: [
-    'device_online',
-    'device_offline',
-    'device_status_kv',
-    'device_status_raw',
-    'attr_alert',
-    'attr_fault',
-  ],
   // A member of SNoti 2.x. Real servers also send members and event types that the document of 1.0 lacks.
   secretMembers: ['child_passcode'],
   server: {
     words,
     readRequest: (bytes, start, end) => requests.read(bytes, start, end),
     replies: jsonReplies(words),
+    eventTypes: [
+      'device_online',
+      'device_offline',
+      'device_status_kv',
+      'device_status_raw',
+      'attr_alert',
+      'attr_fault',
+    ],
     queues,
     wrongCredentials: 'enterprise_id or enterprise_secret is wrong',
   },

@@ -40,12 +40,12 @@ export const snoti2 = {
   decoder: new JsonLineDecoder(words),
   acks: pushes => acks.write(pushes),
   invalid: code => (connectionIsLost.includes(code) ? 'reconnect' : 'note'),
-  eventTypes: Object.values(eventNames),
   secretMembers: ['child_passcode'],
   server: {
     words,
     readRequest: (bytes, start, end) => requests.read(bytes, start, end),
     replies: jsonReplies(words, { 'not-understood': 4002, 'not-logged-in': 4001, 'logged-in-already': 4009 }),
+    eventTypes: Object.values(eventNames),
     queues: [],
     wrongCredentials: 'auth_id or auth_secret is wrong',
   },
