@@ -1,4 +1,5 @@
 import type { Certificate } from '../../src/simulator/certificate.ts'
+import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Broker } from './broker.ts'
 import type { Load } from './load.ts'
 
@@ -14,8 +15,8 @@ export interface Bench {
   readonly rounds: number
   /** How many events a run times, where nothing else is said. */
   readonly events: number
-  /** The events that are pushed. */
-  readonly load: Load
+  /** The small events that are pushed, by dialect. */
+  readonly loads: Readonly<Record<DialectName, Load>>
   /** JavaScript files: the program that is measured, and our own children. */
   readonly programs: { readonly tail: string; readonly bareClient: string; readonly latencyReader: string }
   /** Shares of the machine, 0 to 1, that others used at several times. */

@@ -42,7 +42,7 @@ export class Broker {
     this.#number++
     this.#send({
       kind: 'next',
-      load: 'small',
+      load: 'noti1',
       push: 'window',
       window: 'prefetch',
       ...job,

@@ -1,3 +1,4 @@
+import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Bench } from './bench.ts'
 import type { Command } from './child.ts'
 import { rareType } from './lines.ts'
@@ -6,7 +7,17 @@ import { rareType } from './lines.ts'
  * Credentials in the environment: on a command line the tail warns of them. The secret is like no part of a line, as
  * real ones are: where a line may hold it, pretty looks at every byte to mask it.
  */
-export const credentials = { GIZWITS_ENTERPRISE_ID: 'bench', GIZWITS_ENTERPRISE_SECRET: 'q7Vd2mXw9Ktz4Rfh' }
+export const credentials = {
+  GIZWITS_ENTERPRISE_ID: 'bench',
+  GIZWITS_ENTERPRISE_SECRET: 'q7Vd2mXw9Ktz4Rfh',
+  GIZWITS_AUTH_SECRET: 'q7Vd2mXw9Ktz4Rfh',
+}
+
+/** Arguments that choose a dialect, beside the credentials. */
+const logins: Readonly<Record<DialectName, readonly string[]>> = {
+  noti1: [],
+  snoti2: ['--product', 'a1f0c3d2e4b5968778695a4b3c2d1e01:bench'],
+}
 
 /** The options of the tail that are measured, by a short name. */
 const tailModes = {
@@ -18,15 +29,33 @@ const tailModes = {
 export type TailMode = keyof typeof tailModes
 
 /** The command line of a tail. */
-export function tail({ broker, programs, caFile }: Bench, mode: TailMode, prefetch: number): Command {
+export function tail(
+  { broker, programs, caFile }: Bench,
+  mode: TailMode,
+  prefetch: number,
+  dialect: DialectName = 'noti1',
+): Command {
   const server = ['--host', '127.0.0.1', '--port', String(broker.port), '--ca', caFile]
-  return [process.execPath, programs.tail, ...server, '--prefetch', String(prefetch), ...tailModes[mode]]
+  return [
+    process.execPath,
+    programs.tail,
+    ...server,
+    ...logins[dialect],
+    '--prefetch',
+    String(prefetch),
+    ...tailModes[mode],
+  ]
 }
 
 /** What the bare client does with events, see bare-client.ts. */
 export type BareMode = 'through' | 'acks' | 'drain'
 
 /** The command line of the bare client. */
-export function bare({ broker, programs, caFile }: Bench, prefetch: number, mode: BareMode): Command {
-  return [process.execPath, programs.bareClient, String(broker.port), caFile, String(prefetch), mode]
+export function bare(
+  { broker, programs, caFile }: Bench,
+  prefetch: number,
+  mode: BareMode,
+  dialect: DialectName = 'noti1',
+): Command {
+  return [process.execPath, programs.bareClient, String(broker.port), caFile, String(prefetch), mode, dialect]
 }

@@ -50,6 +50,12 @@ export const comparisons = {
     { name: 'pretty, coloured, prefetch 32767', of: 'pretty 32767' },
     { name: 'pretty / wire limit, prefetch 1000', of: 'pretty 1000', over: 'wire 1000' },
   ],
+  dialects: [
+    { name: '--json, snoti2, prefetch 1000', of: '--json, snoti2 1000' },
+    { name: '--json, snoti2 / --json', of: '--json, snoti2 1000', over: '--json 1000', target: { min: 0.9 } },
+    { name: 'wire limit, snoti2 / wire limit', of: 'wire, snoti2 1000', over: 'wire 1000' },
+    { name: '--json, snoti2 / wire limit, snoti2', of: '--json, snoti2 1000', over: 'wire, snoti2 1000' },
+  ],
   tools: [
     { name: 'jq -c .', of: 'jq -c .' },
     { name: '--json / jq -c .', of: '--json 1000', over: 'jq -c .', target: { min: 3 } },

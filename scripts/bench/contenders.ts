@@ -17,6 +17,8 @@ export const contenders = {
   '--json 1000': tailContender('--json', 1000),
   '--filter 1000': tailContender('--filter', 1000),
   'pretty 1000': tailContender('pretty', 1000),
+  'wire, snoti2 1000': bareContender(1000, 'through', 'snoti2'),
+  '--json, snoti2 1000': tailContender('--json', 1000, 'snoti2'),
   'wire 32767': bareContender(32767),
   '--json 32767': tailContender('--json', 32767),
   'pretty 32767': tailContender('pretty', 32767),

@@ -60,7 +60,7 @@ async function through({ folder }: Bench, command: Command, file: string): Promi
 }
 
 /** Returns a file with `count` lines of those that the pusher pushes. */
-export function linesFile({ folder, load }: Bench, count: number): string {
+export function linesFile({ folder, loads: { noti1: load } }: Bench, count: number): string {
   const file = join(folder, `${count}.ndjson`)
   if (existsSync(file)) return file
   const whole = Array.from({ length: Math.floor(count / load.count) }, () => load.bytes)

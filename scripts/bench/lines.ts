@@ -1,3 +1,5 @@
+import { type DialectName, dialects } from '../../src/wire/dialects.ts'
+
 /** Ids of seven digits, as on a connection that is some hours old; every ack then has the same length. */
 const firstId = 1_000_001
 const kinds = ['kv', 'kv', 'online', 'kv', 'raw', 'kv', 'kv', 'alert', 'kv', 'raw'] as const
@@ -43,17 +45,19 @@ const types: Readonly<Record<keyof typeof bodies, string>> = {
 export const rareType = types.alert
 
 /**
- * Returns `count` events of some 300 bytes each, as a server writes them, each with its `\n`.
+ * Returns `count` events of some 300 bytes each, as a server of the dialect writes them, each with its `\n`. Those of SNoti
+ * 2.x have a message id.
  *
  * @param startTime of the first one, in milliseconds since 1970
  */
-export function makeLines(count: number, startTime: number): Buffer[] {
+export function makeLines(count: number, startTime: number, dialect: DialectName): Buffer[] {
   return Array.from({ length: count }, (_, i) => {
     // Of the two alerts in twenty lines, one is replaced.
     const kind = i % 20 === 17 ? 'kv' : kinds[i % kinds.length]!
     const device = i % 20
     const event = {
-      cmd: 'enterprise_event_push',
+      cmd: dialects[dialect].server.words.push,
+      ...(dialect === 'snoti2' && { msg_id: messageIdOf(i) }),
       delivery_id: firstId + i,
       event_type: types[kind],
       product_key: 'a1f0c3d2e4b5968778695a4b3c2d1e01',
@@ -65,6 +69,11 @@ export function makeLines(count: number, startTime: number): Buffer[] {
     }
     return Buffer.from(`${JSON.stringify(event)}\n`)
   })
+}
+
+/** Message ids have one length, too. */
+function messageIdOf(i: number): string {
+  return Buffer.from(`5f0c3d2e${(0x10000000 + i).toString(16)}`).toString('base64url')
 }
 
 /** Returns one status line of at least `bytes` bytes, with members like those of the small ones. */

@@ -43,10 +43,10 @@ async function bench({ groups, rounds, events, program, out }: BenchOptions): Pr
     console.error(text)
   }
   try {
-    const load = loads.small(startTime)
     const context = {
-      ...{ folder, broker, certificate, caFile, rounds, events, load },
+      ...{ folder, broker, certificate, caFile, rounds, events },
       ...{ programs, busy, progress, note },
+      loads: { noti1: loads.noti1(startTime), snoti2: loads.snoti2(startTime) },
     }
     const rows = await measure(context, groups)
     busy.push(await shareOfOthers())

@@ -45,7 +45,8 @@ export function mosquittoContender(): Contender {
         const running = timeOf(command, { stdout: pipe.fd })
         pipe.release()
         const ms = await running
-        if ((await pipe.read()) !== bench.load.bytesOf(lines)) throw new Error('mosquitto_sub lost events')
+        if ((await pipe.read()) !== bench.loads.noti1.bytesOf(lines))
+          throw new Error('mosquitto_sub lost events')
         return { rate: lines / (ms / 1000), ms }
       } finally {
         await server.stop()

@@ -9,7 +9,7 @@ import { pacedPush } from './paced-push.ts'
 import type { Job, PusherReport, PusherRequest } from './pusher-messages.ts'
 import { windowPush } from './window-push.ts'
 
-const accepted = '{"cmd":"enterprise_login_res","data":{"result":true,"msg":"ok"}}\n'
+const accepted = (cmd: string) => `{"cmd":"${cmd}","data":{"result":true,"msg":"ok"}}\n`
 const pushes = { window: windowPush, paced: pacedPush }
 const made = new Map<LoadName, Load>()
 let startTime = 0
@@ -39,8 +39,10 @@ function serve(socket: TLSSocket): void {
     if (onAcks) return onAcks(acks.count(chunk))
     login += chunk
     if (!login.endsWith('\n')) return
-    const { prefetch_count: prefetch } = JSON.parse(login).data
-    socket.write(accepted)
+    const { cmd, prefetch_count, data } = JSON.parse(login)
+    const isSnoti2 = cmd === 'login_req'
+    const prefetch = isSnoti2 ? prefetch_count : data.prefetch_count
+    socket.write(accepted(isSnoti2 ? 'login_res' : 'enterprise_login_res'))
     send({ kind: 'mark', number, acked: 0, ...now() })
     onAcks = pushes[push](
       socket,

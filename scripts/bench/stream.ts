@@ -1,3 +1,4 @@
+import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Bench } from './bench.ts'
 import { startChild } from './child.ts'
 import { type BareMode, bare, credentials, type TailMode, tail } from './clients.ts'
@@ -13,13 +14,13 @@ type Prefetch = keyof typeof prefetches
 const shares: Record<TailMode, number> = { '--json': 1, '--filter': 1, pretty: 1 / 2 }
 
 /** The tail in one of its modes. */
-export function tailContender(mode: TailMode, prefetch: Prefetch): Contender {
+export function tailContender(mode: TailMode, prefetch: Prefetch, dialect: DialectName = 'noti1'): Contender {
   return {
     async run(bench) {
       const events = Math.round(bench.events * prefetches[prefetch] * shares[mode])
-      const command = tail(bench, mode, prefetch)
-      const run = await streamRun(bench, { command, env: credentials, job: { events } })
-      if (mode === '--json' && run.bytes !== bench.load.bytesOf(run.events)) {
+      const command = tail(bench, mode, prefetch, dialect)
+      const run = await streamRun(bench, { command, env: credentials, job: { events, load: dialect } })
+      if (mode === '--json' && run.bytes !== bench.loads[dialect].bytesOf(run.events)) {
         throw new Error(`--json wrote ${run.bytes} bytes of ${run.events} events, which is not what was sent`)
       }
       return run
@@ -28,11 +29,18 @@ export function tailContender(mode: TailMode, prefetch: Prefetch): Contender {
 }
 
 /** The client that does nothing but what the wire demands. */
-export function bareContender(prefetch: Prefetch, mode: BareMode = 'through'): Contender {
+export function bareContender(
+  prefetch: Prefetch,
+  mode: BareMode = 'through',
+  dialect: DialectName = 'noti1',
+): Contender {
   return {
     run(bench) {
       const events = Math.round(bench.events * prefetches[prefetch] * 2)
-      return streamRun(bench, { command: bare(bench, prefetch, mode), job: { events } })
+      return streamRun(bench, {
+        command: bare(bench, prefetch, mode, dialect),
+        job: { events, load: dialect },
+      })
     },
   }
 }
