@@ -7,6 +7,7 @@ import { eventTypeNames, eventTypes, typeOfShortName } from '../src/event/event-
 import { memberScan } from '../src/event/member-scan.ts'
 import { rawPayload } from '../src/event/raw-payload.ts'
 import { memberReader } from '../src/filter/read-member.ts'
+import { dialects } from '../src/wire/dialects.ts'
 import { ExactNumber } from '../src/wire/exact-json.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
@@ -116,6 +117,17 @@ test('the type of a known event says what members it has', () => {
         return event.data.value satisfies 0 | 1
       case 'datapoints_changed':
         return event.did satisfies undefined
+      case 'device_bind':
+      case 'device_unbind':
+        return [event.uid satisfies string, event.app_id satisfies string]
+      case 'app2dev_kv':
+        return Object.values(event.data)
+      case 'device_gps_kv':
+      case 'device_lbs_kv':
+        return event.data.latitude satisfies number | string
+      case 'sub_device_added':
+      case 'sub_device_deleted':
+        return event.child_did satisfies string
       default:
         return event.did satisfies string
     }
@@ -124,6 +136,11 @@ test('the type of a known event says what members it has', () => {
   expect(own(JSON.parse('{"event_type":"attr_alert","data":{"value":1}}'))).toBe(1)
   expect(own(JSON.parse('{"event_type":"device_offline","did":"d1"}'))).toBe('d1')
   expect(own(other)).toBe(other)
+})
+
+test('the type of cmd has the word of each dialect', () => {
+  const words: readonly DeviceEvent['cmd'][] = Object.values(dialects).map(({ server }) => server.words.push)
+  expect(words).toEqual(['enterprise_event_push', 'event_push'])
 })
 
 test('the documented members are those of all types, and not those of data', () => {

@@ -141,6 +141,13 @@ describe('under SNoti 2.x', () => {
       expect(Math.abs(Number(latitude))).toBeLessThan(90)
       expect(Math.abs(Number(longitude))).toBeLessThan(180)
     }
+    // A device stays where it is.
+    for (const one of all('device_gps_kv', 'device_lbs_kv')) {
+      const { latitude } = every.find(
+        ({ did, event_type }) => did === one.did && event_type === 'device_lbs_kv',
+      )!.data as Members
+      expect(Math.abs(Number((one.data as Members).latitude) - Number(latitude))).toBeLessThan(0.05)
+    }
     for (const { data } of all('device_lbs_kv'))
       expect(data).toMatchObject({ imsi: expect.stringMatching(/^00101\d{10}$/) })
     for (const event of all('sub_device_added')) expect(event).toHaveProperty('child_passcode')

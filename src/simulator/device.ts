@@ -1,10 +1,10 @@
 import type { Words } from '../wire/words.ts'
 import { DeviceState } from './device-state.ts'
 import type { EventLine } from './event-line.ts'
+import { type Location, locations, positionNear } from './locations.ts'
 import type { AlarmKind, ProductKind } from './product-kinds.ts'
 import { type Members, type PushStyle, pickStyle, writePush } from './push-style.ts'
 import type { Random } from './random.ts'
-import { madeUpImsi } from './sim-card.ts'
 
 export const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
@@ -24,7 +24,7 @@ interface DeviceOptions {
   /** Number of the device in its world, from 0. */
   readonly number: number
   readonly words: Pick<Words, 'push' | 'messageId'>
-  /** Whether the events of a device with a SIM card have more of the card, and where the device is. */
+  /** Whether devices with a SIM card send its ids with each status, and their position when they come online. */
   readonly located: boolean
   /** Made up by default. */
   readonly did: string | undefined
@@ -37,9 +37,13 @@ export class Device {
   online = false
   /** Attribute names of the open alarms. */
   readonly alarms = new Set<string>()
-  /** The members that name the user who bound it, and a sub-device behind it; undefined if there is none. */
+  /** The members that name the user who bound it; undefined if nobody did. */
   binding: object | undefined
+  /** The members that name the sub-device behind it; undefined if there is none. */
   subDevice: object | undefined
+  readonly location: Location
+  /** Of the network 001-01, which is for tests. */
+  readonly imsi: string
   readonly state: DeviceState
   private readonly random: Random
   /** JSON text of `cmd`. */
@@ -60,6 +64,8 @@ export class Device {
     this.did = did
     this.state = new DeviceState(kind.attributes, random)
     this.style = pickStyle(random)
+    this.location = random.fork('location').pick(locations)
+    this.imsi = `00101${random.fork('imsi').text('0123456789', 10)}`
     const mac = random.chance(0.15) ? 'virtual:site' : `02005e${random.text('0123456789abcdef', 6)}`
     const group = groups[number % groups.length]
     this.identity = {
@@ -74,11 +80,8 @@ export class Device {
     if (!random.chance(0.2)) return
     this.place.iccid = JSON.stringify(`898600000000${random.text('0123456789', 8)}`)
     if (!options.located) return
-    this.card = { iccid: this.place.iccid, imsi: JSON.stringify(madeUpImsi(random)) }
-    Object.assign(this.place, this.card, {
-      latitude: JSON.stringify(random.int(-60_000, 60_000) / 1000),
-      longitude: JSON.stringify(random.int(-180_000, 180_000) / 1000),
-    })
+    this.card = { iccid: this.place.iccid, imsi: JSON.stringify(this.imsi) }
+    Object.assign(this.place, this.card, jsonMembers(positionNear(this.location, random)))
   }
 
   /** @param wall milliseconds since 1970, as for all events below */

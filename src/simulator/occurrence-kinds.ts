@@ -1,8 +1,8 @@
 import type { EventTypeName } from '../event/event-map.ts'
 import { base58, type Device } from './device.ts'
+import { positionNear } from './locations.ts'
 import { productKinds } from './product-kinds.ts'
 import type { Random } from './random.ts'
-import { madeUpImsi } from './sim-card.ts'
 
 /** What happens to a device now and then, as one type of event. */
 export interface Occurrence {
@@ -54,8 +54,8 @@ export const occurrenceKinds: Readonly<Record<OccurrenceType, Occurrence>> = {
     }),
   },
   device_gps_kv: {
-    members(_device, random) {
-      const { longitude, latitude } = somewhere(random)
+    members({ location }, random) {
+      const { longitude, latitude } = positionNear(location, random)
       const hdop = random.int(6, 30) / 10
       const num_satellites = random.int(4, 14)
       const found = random.chance(0.5)
@@ -71,8 +71,8 @@ export const occurrenceKinds: Readonly<Record<OccurrenceType, Occurrence>> = {
     },
   },
   device_lbs_kv: {
-    members: (_device, random) => ({
-      data: { ...somewhere(random), imsi: madeUpImsi(random), signal: -random.int(50, 110) },
+    members: ({ location, imsi }, random) => ({
+      data: { ...location, ...positionNear(location, random), imsi, signal: -random.int(50, 110) },
     }),
   },
   sub_device_added: {
@@ -115,53 +115,6 @@ function senderOf(random: Random): object {
     { source: 'enterprise_api', enterprise_id: enterprise },
     { source: 'gateway' },
   ])
-}
-
-/** Where devices are found: cities, with streets that do not exist. */
-const addresses = [
-  {
-    longitude: 113.25,
-    latitude: 23.125,
-    country: '中国',
-    province: '广东省',
-    city: '广州市',
-    district: '天河区',
-    adcode: '440106',
-    road: '',
-    street: '',
-    poi: '',
-  },
-  {
-    longitude: 120.125,
-    latitude: 30.25,
-    country: '中国',
-    province: '浙江省',
-    city: '杭州市',
-    district: '西湖区',
-    adcode: '330106',
-    road: '示例路',
-    street: '示例路12号',
-    poi: '示例大厦',
-  },
-  {
-    longitude: 116.375,
-    latitude: 39.875,
-    country: '中国',
-    province: '北京市',
-    city: '北京市',
-    district: '海淀区',
-    adcode: '110108',
-    road: '样例街',
-    street: '样例街3号',
-    poi: '',
-  },
-] as const
-
-/** An address, and a position nearby. */
-function somewhere(random: Random) {
-  const address = random.pick(addresses)
-  const near = (degrees: number) => Number((degrees + random.int(-200, 200) / 10_000).toFixed(4))
-  return { ...address, longitude: near(address.longitude), latitude: near(address.latitude) }
 }
 
 function hex(random: Random, digits: number): string {
