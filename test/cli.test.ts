@@ -409,7 +409,8 @@ describe('a server that is not as it must be', () => {
     const { code, stdout, stderr } = await run(options)
     expect([code, stdout]).toEqual([4, ''])
     expect(stderr).toMatch(/^error: 127\.0\.0\.1:\d+: this is a SNoti 2\.x server/m)
-    expect(stderr).toContain('message proxy 1.0 is at noti.gizwitsapi.com:2015')
+    expect(stderr).toContain('--product PRODUCT_KEY:AUTH_ID')
+    expect(stderr).toContain('If you meant message proxy 1.0: it is at noti.gizwitsapi.com:2015')
     expect(server.visitors).toHaveLength(1)
   })
 

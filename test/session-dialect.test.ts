@@ -130,9 +130,17 @@ test('a login without a reply has the hint of the dialect', () => {
 })
 
 test.each([
-  ['{"cmd":"enterprise_login_res","data":{"result":true}}', 'message proxy 1.0'],
-  ['{"cmd":"login_res","data":{"result":true}}', 'SNoti 2.x'],
-])('a server of another service is named: %s', async (line, title) => {
+  [
+    '{"cmd":"enterprise_login_res","data":{"result":true}}',
+    'message proxy 1.0',
+    'the enterprise’s id and secret, --id ID and --secret-file PATH',
+  ],
+  [
+    '{"cmd":"login_res","data":{"result":true}}',
+    'SNoti 2.x',
+    'a product with its auth id and secret, --product PRODUCT_KEY:AUTH_ID and --secret-file PATH',
+  ],
+])('a server of another service is named: %s', async (line, title, takes) => {
   const { net, next } = setUp()
   const first = next()
   net.last().open()
@@ -140,6 +148,6 @@ test.each([
   await expect(first).rejects.toMatchObject({
     code: 'unreachable',
     message: `this is a ${title} server: it answered the login with ${line}; the login is for the fake service`,
-    hint: 'Check --host and --port: the fake service is at fake.example:4711, and takes a secret and queues.',
+    hint: `A login to ${title} takes ${takes}. If you meant the fake service: it is at fake.example:4711 (--host, --port).`,
   })
 })

@@ -23,7 +23,7 @@ export function otherProtocol(own: Service, other: Service, said: string): Failu
     'unreachable',
     `this is a ${other.title} server: it answered the login with ${said}; the login is for ${own.title}`,
     {
-      hint: `Check --host and --port: ${own.title} is at ${host}:${port}, and takes ${own.loginTakes}.`,
+      hint: `A login to ${other.title} takes ${other.loginTakes}. If you meant ${own.title}: it is at ${host}:${port} (--host, --port).`,
     },
   )
 }

@@ -54,9 +54,16 @@ export class AckWriter {
       const { size, messageIdAt, idAt } = template
       lines.set(template.lines.subarray(0, (i - from) * size), at)
       if (messageLength > 0) {
-        for (let k = from, to = at + messageIdAt; k < i; k++, to += size) {
-          const { bytes, messageIdStart, messageIdEnd } = pushes[k]!
-          put(lines, to, bytes, messageIdStart, messageIdEnd)
+        const to = viewOf(lines)
+        let bytes = pushes[from]!.bytes
+        let source = viewOf(bytes)
+        for (let k = from, idTo = at + messageIdAt; k < i; k++, idTo += size) {
+          const push = pushes[k]!
+          if (push.bytes !== bytes) {
+            bytes = push.bytes
+            source = viewOf(bytes)
+          }
+          putLong(to, idTo, source, push.messageIdStart, push.messageIdEnd)
         }
       }
       for (let k = from; k < i; k++, at += size) {
@@ -122,4 +129,15 @@ function messageIdLength({ messageIdStart, messageIdEnd }: Push): number {
 /** Copies byte by byte, which is faster than `Buffer.copy` for so few bytes. */
 function put(lines: Buffer, at: number, bytes: Buffer, start: number, end: number): void {
   for (let i = start; i < end; i++) lines[at++] = bytes[i]!
+}
+
+/** Copies four bytes at a time: message ids are some 20 bytes long. */
+function putLong(to: DataView, at: number, source: DataView, start: number, end: number): void {
+  let i = start
+  for (; i <= end - 4; i += 4, at += 4) to.setUint32(at, source.getUint32(i))
+  for (; i < end; i++) to.setUint8(at++, source.getUint8(i))
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
 }

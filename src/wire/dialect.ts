@@ -10,7 +10,7 @@ export interface Service {
   readonly title: string
   /** The public server. */
   readonly endpoint: { readonly host: string; readonly port: number }
-  /** What a login takes, for messages: `the enterprise’s id and secret`. */
+  /** What logs in on the command line, for messages. */
   readonly loginTakes: string
   /** Whether `line`, received instead of a login reply, shows that the server belongs to this service. */
   recognises(line: SkippedLine): boolean

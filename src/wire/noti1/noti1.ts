@@ -16,7 +16,7 @@ export const noti1 = {
   name: 'noti1',
   title: 'message proxy 1.0',
   endpoint: { host: 'noti.gizwitsapi.com', port: 2015 },
-  loginTakes: 'the enterprise’s id and secret',
+  loginTakes: 'the enterprise’s id and secret, --id ID and --secret-file PATH',
   // Servers of SNoti 2.x put a code into every invalid_msg.
   recognises: ({ cmd, code }) =>
     cmd === words.loginReply || cmd === words.push || (cmd === words.invalid && code === undefined),

@@ -26,7 +26,7 @@ export const snoti2 = {
   name: 'snoti2',
   title: 'SNoti 2.x',
   endpoint: { host: 'snoti.gizwits.com', port: 2017 },
-  loginTakes: 'a product key with its auth id and secret',
+  loginTakes: 'a product with its auth id and secret, --product PRODUCT_KEY:AUTH_ID and --secret-file PATH',
   recognises: ({ cmd, code }) => code !== undefined || cmd === words.loginReply || cmd === words.push,
   loginHints: {
     refused:
