@@ -6,6 +6,7 @@ import { askFor, checkedCredential, type Given, secretFrom, warnOfTypedSecret } 
 import type { Settled } from './environment.ts'
 import type { ProductOption } from './product-option.ts'
 import { isStdin } from './secret-file.ts'
+import { withoutPackaging } from './secret-flaws.ts'
 import type { TailFlags } from './tail-options.ts'
 
 type ProductFlags = Pick<TailFlags, 'product' | 'subkey' | 'subscribe' | 'secret' | 'secretFile'>
@@ -61,7 +62,8 @@ async function secretsOf(
   if (secretFile !== undefined && !isAsked) {
     const file = await secretFrom(secretFile, log)
     const listed = listedSecrets(file)
-    if (listed.size === 0 && keys.length === 1) return rows.map(() => file)
+    const isOneLine = !withoutPackaging(file.text).includes('\n')
+    if (listed.size === 0 && (isOneLine || keys.length === 1)) return rows.map(() => file)
     return rows.map(
       ({ productKey }) => listed.get(productKey) ?? missing(productKey, `${file.name} has no line`),
     )
