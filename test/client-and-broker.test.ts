@@ -3,6 +3,8 @@ import type { SessionSettings } from '../src/session/settings.ts'
 import type { BrokerOptions } from '../src/simulator/broker.ts'
 import type { Ledger } from '../src/simulator/ledger.ts'
 import { type ScenarioName, scenarios } from '../src/simulator/scenarios.ts'
+import type { Words } from '../src/wire/words.ts'
+import { membersByTokens } from './support/json-oracle.ts'
 import { spoken, TailAndBroker } from './support/tail-and-broker.ts'
 
 let both: TailAndBroker | undefined
@@ -87,6 +89,20 @@ describe.each(Object.values(spoken))('in $dialect.name', own => {
       async (names, seed) => expectNothingLost(await throughScenario(names, { seed }), push),
       20_000,
     )
+  })
+
+  test('each ack repeats the ids of an event that was written', async () => {
+    const { sink, sent } = await throughScenario(['odd-ids', 'drop'])
+    const { ack, messageId }: Words = own.dialect.server.words
+    const idsOf = (line: string) => {
+      const members = membersByTokens(line)!
+      return `${messageId && members.get(messageId)} ${members.get('delivery_id')}`
+    }
+    const written = new Set(sink.lines.map(idsOf))
+    const acked = sent.filter(line => line.startsWith(`{"cmd":"${ack}"`)).map(idsOf)
+    expect(acked.length).toBeGreaterThanOrEqual(count)
+    expect(acked.filter(ids => !written.has(ids))).toEqual([])
+    if (messageId) expect(acked.some(ids => !ids.startsWith('undefined'))).toBe(true)
   })
 
   test('a scenario that ends connections did so, and each reconnect told how long the gap was', async () => {

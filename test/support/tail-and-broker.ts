@@ -43,6 +43,8 @@ export class TailAndBroker {
   readonly ledger: Ledger
   readonly sink = new MemorySink()
   readonly reported: Status[] = []
+  /** What the client sent, line by line. */
+  readonly sent: string[] = []
   readonly broker: Broker
   readonly session: Session
   private readonly audit: AckAudit
@@ -64,6 +66,7 @@ export class TailAndBroker {
       defer: setImmediate,
       random: () => 0.5,
       report: status => this.reported.push(status),
+      trace: (direction, line) => direction === 'sent' && this.sent.push(line),
     })
   }
 
