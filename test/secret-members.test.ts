@@ -103,12 +103,16 @@ test('the first event with a secret member is warned of, and only then', async (
   )
   const eventOf = (members: Record<string, unknown>) => new Event(pushOf(eventLine(1, members)))
   const without = { ...added, child_passcode: undefined }
-  for (const members of [{ ...added, event_type: 'device_status_kv' }, { event_type: 7 }, {}, without]) {
+  const others = ['device_status_kv', 'sub_device_added_later', 7].map(event_type => ({
+    ...added,
+    event_type,
+  }))
+  for (const members of [...others, {}, without]) {
     format(eventOf(members))
     expect(warnings).toEqual([])
   }
   format(eventOf(added))
   format(eventOf(added))
   expect(warnings).toHaveLength(1)
-  expect(written).toHaveLength(6)
+  expect(written).toHaveLength(7)
 })
