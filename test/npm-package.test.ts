@@ -73,6 +73,7 @@ const modules = [
   'wire/message',
   'wire/push',
   'wire/request',
+  'wire/snoti2/login',
   'wire/words',
 ]
 
