@@ -12,7 +12,7 @@ async function serve(visit: (visitor: Visitor) => unknown) {
 }
 
 const three = [1, 2, 3]
-  .map(id => `${eventLine(id, { event_type: id === 2 ? 'device_reset' : 'device_online' })}\n`)
+  .map(id => `${eventLine(id, { event_type: id === 2 ? 'device_renamed' : 'device_online' })}\n`)
   .join('')
 
 test('deliveries one by one, typed, each acked by itself', async () => {
