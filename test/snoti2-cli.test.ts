@@ -88,6 +88,7 @@ describe('a tail by product', () => {
         /acking every event of the subkey gizwits_tail: clients with the same subkey do not get it, others get their own copy\. .*about three days/,
       ],
       [['--subkey', 'mine'], /of the subkey mine/],
+      [['--product', 'pk2:id2'], /of the subkey gizwits_tail: /],
       [
         ['--ack', 'matched', '--product', 'pk2:id2:Other'],
         /acking only what matches of the subkeys gizwits_tail, Other/,
