@@ -39,7 +39,7 @@ export const layers = {
   },
   format: {
     about: 'an event as text: the table of formats, the theme, the summary',
-    mayImport: ['base', 'event', 'devices', 'wire'],
+    mayImport: ['base', 'event', 'datapoints', 'devices', 'wire'],
   },
   output: {
     about: 'where events go; an output settles when it has what it was given',
@@ -106,12 +106,13 @@ export const outside = {
   'node:zlib': ['output'],
   'node:child_process': ['output'],
   chalk: ['format/theme.ts'],
-  'cli-table3': ['format/summary-table.ts'],
+  'cli-table3': ['format/borderless-table.ts'],
   commander: ['cli'],
   ora: ['cli/spinner.ts'],
   'get-east-asian-width': ['base/text-width.ts'],
   'lossless-json': ['wire/exact-json.ts'],
   re2js: ['filter'],
+  valibot: ['datapoints'],
   '@peculiar/x509': ['simulator/certificate.ts'],
   'reflect-metadata': ['simulator/certificate.ts'],
 }

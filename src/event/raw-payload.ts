@@ -9,7 +9,11 @@ import { isObject, type Json } from '../wire/exact-json.ts'
 export function rawPayload(data: Json | undefined, isCut = false): Buffer | undefined {
   const all = typeof data === 'string' ? data : rawMember(data)
   if (all === undefined) return undefined
-  const text = isCut && all.endsWith('…') ? all.slice(0, all.length - 1 - ((all.length - 1) % 4)) : all
+  return base64Bytes(isCut && all.endsWith('…') ? all.slice(0, all.length - 1 - ((all.length - 1) % 4)) : all)
+}
+
+/** The bytes of base64, in either alphabet, with padding or without; undefined where it is none. */
+export function base64Bytes(text: string): Buffer | undefined {
   const digits = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0)
   // A single digit in the last group holds six bits, less than a byte. Node accepts both alphabets and skips all other
   // characters, which then shows in fewer bytes than there should be.

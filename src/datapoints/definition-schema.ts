@@ -1,0 +1,177 @@
+import * as v from 'valibot'
+import { excerpt } from '../base/safe-text.ts'
+
+/** The limits of a definition, so that a hostile one cannot use much memory or time. */
+export const limits = {
+  /** In characters. */
+  name: 256,
+  attributes: 4096,
+  /** The entries of an `enum`. */
+  texts: 4096,
+  /** In bytes from the first byte of the values. */
+  offset: 65_535,
+  /** In bits from the lowest bit of a group. */
+  bitOffset: 8191,
+  /** In bits or bytes. */
+  len: 65_535,
+} as const
+
+/**
+ * A number, or a string that holds one.
+ *
+ * @param must what it must be, for messages
+ */
+function number(must: string, allowed: (value: number) => boolean) {
+  const isNumber = (value: unknown) =>
+    typeof value === 'number' || (typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(value))
+  return v.pipe(
+    v.custom<number | string>(isNumber, must),
+    v.transform(Number),
+    v.check(value => Number.isFinite(value) && allowed(value), must),
+  )
+}
+
+function whole(min: number, max: number) {
+  return number(
+    `must be a whole number from ${min} to ${max}`,
+    value => Number.isInteger(value) && value >= min && value <= max,
+  )
+}
+
+function oneOf<const Words extends readonly string[]>(words: Words) {
+  return v.picklist(words, `must be one of ${words.join(', ')}`)
+}
+
+const optionalOffset = v.nullish(whole(0, limits.offset))
+
+const common = {
+  id: v.nullish(whole(0, 65_535)),
+  name: v.pipe(
+    v.string('must be a string'),
+    v.check(name => name !== '' && name.length <= limits.name, `must have 1 to ${limits.name} characters`),
+  ),
+  display_name: v.optional(v.unknown()),
+  type: oneOf(['status_writable', 'status_readonly', 'alert', 'fault']),
+  /** May be null or lack offsets if the layout is variable. */
+  position: v.nullish(
+    v.object(
+      {
+        byte_offset: optionalOffset,
+        bit_offset: v.nullish(whole(0, limits.bitOffset)),
+        len: v.nullish(whole(1, limits.len)),
+        unit: v.nullish(oneOf(['bit', 'byte'])),
+      },
+      'must be an object',
+    ),
+  ),
+}
+
+const texts = v.pipe(
+  v.array(
+    v.pipe(
+      v.custom<string | number | boolean>(
+        text => ['string', 'number', 'boolean'].includes(typeof text),
+        'must be a string',
+      ),
+      v.transform(String),
+    ),
+    'must be a list of strings',
+  ),
+  v.maxLength(limits.texts, `must have at most ${limits.texts} entries`),
+)
+
+// A ratio of 0 would give all raw values the same value.
+const ratio = number(
+  'must be a number other than 0',
+  value => Math.abs(value) >= 1e-9 && Math.abs(value) <= 1e9,
+)
+const addition = number('must be a number', value => Math.abs(value) <= 1e12)
+const limit = number('must be a number', () => true)
+
+const uint = {
+  ...common,
+  uint_spec: v.nullish(
+    v.object(
+      {
+        ratio: v.nullish(ratio),
+        addition: v.nullish(addition),
+        min: v.nullish(limit),
+        max: v.nullish(limit),
+      },
+      'must be an object',
+    ),
+  ),
+}
+
+const attribute = v.variant(
+  'data_type',
+  [
+    v.object({ ...common, data_type: v.literal('bool') }),
+    v.object({ ...common, data_type: v.literal('enum'), enum: v.nullish(texts) }),
+    v.object({ ...uint, data_type: v.literal('uint8') }),
+    v.object({ ...uint, data_type: v.literal('uint16') }),
+    v.object({ ...uint, data_type: v.literal('uint32') }),
+    v.object({ ...common, data_type: v.literal('binary') }),
+  ],
+  ({ expected }) =>
+    expected === 'Object' ? 'must be an object' : 'must be one of bool, enum, uint8, uint16, uint32, binary',
+)
+
+/**
+ * A product definition as the vendor's open API returns it. Only the members that decoding needs are checked; real
+ * definitions have more. Members with an obvious default are optional, and numbers may be strings.
+ */
+export const definitionSchema = v.object(
+  {
+    product_key: v.pipe(
+      v.string('must be a string'),
+      v.check(key => key !== '' && key.length <= limits.name, `must have 1 to ${limits.name} characters`),
+    ),
+    name: v.optional(v.unknown()),
+    packetVersion: v.optional(v.unknown()),
+    protocolType: v.optional(v.unknown()),
+    entities: v.array(
+      v.object({ attrs: v.nullish(v.array(attribute, 'must be a list')) }, 'must be an object'),
+      'must be a list',
+    ),
+  },
+  'must be a product definition: one JSON object',
+)
+
+/** A definition that has passed the schema. */
+export type CheckedDefinition = v.InferOutput<typeof definitionSchema>
+export type CheckedAttribute = v.InferOutput<typeof attribute>
+
+/** A definition that cannot be used. */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError'
+
+  /**
+   * @param member the invalid member, such as `entities[0].attrs[3].position.len`; empty for the whole definition
+   * @param what the rest of the sentence, such as `is missing`
+   */
+  constructor(member: string, what: string) {
+    super(`${member} ${what}`.trimStart())
+  }
+}
+
+/**
+ * Validates a parsed definition.
+ *
+ * @throws DefinitionError for the first invalid member
+ */
+export function checkDefinition(json: unknown): CheckedDefinition {
+  const result = v.safeParse(definitionSchema, json, { abortEarly: true, abortPipeEarly: true })
+  if (result.success) return result.output
+  const [{ path, input, message }] = result.issues
+  const keys = path?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)) ?? []
+  throw new DefinitionError(
+    keys.join('').replace(/^\./, ''),
+    input === undefined ? 'is missing' : `is ${given(input)}, and ${message}`,
+  )
+}
+
+function given(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value), 40)
+  return Array.isArray(value) ? 'a list' : 'an object'
+}

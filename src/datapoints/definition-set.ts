@@ -1,0 +1,42 @@
+import type { Definition } from './definition.ts'
+
+/** Definitions by their product keys. */
+export class DefinitionSet {
+  private readonly byKey = new Map<string, Entry>()
+
+  /** All definitions, in the order in which their products were first added. */
+  get all(): Definition[] {
+    return [...this.byKey.values()].map(({ definition }) => definition)
+  }
+
+  get(productKey: string): Definition | undefined {
+    return this.byKey.get(productKey)?.definition
+  }
+
+  /**
+   * Adds a definition. If there are two for one product, the one with the higher packetVersion is kept, or else the first.
+   *
+   * @param source the name of the file, for messages
+   * @returns a warning if there are two
+   */
+  add(definition: Definition, source: string): string | undefined {
+    const { productKey, packetVersion } = definition
+    const entry = { definition, source }
+    const other = this.byKey.get(productKey)
+    if (!other) {
+      this.byKey.set(productKey, entry)
+      return undefined
+    }
+    const [kept, left] = packetVersion > other.definition.packetVersion ? [entry, other] : [other, entry]
+    this.byKey.set(productKey, kept)
+    const versions = [kept, left].map(
+      ({ definition, source }) => `${source} (packetVersion ${definition.packetVersion})`,
+    )
+    return `two definitions of ${productKey}: ${versions[0]} is used, ${versions[1]} is not`
+  }
+}
+
+interface Entry {
+  readonly definition: Definition
+  readonly source: string
+}
