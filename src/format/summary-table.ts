@@ -1,6 +1,5 @@
-import Table from 'cli-table3'
 import { grouped } from '../base/grouped.ts'
-import { mostCells, wrapWords } from '../base/word-wrap.ts'
+import { borderlessTable, pairTable, wideGap } from './borderless-table.ts'
 import { distinctTypes } from './distinct-types.ts'
 import { shownText } from './shown-text.ts'
 import { paint, plain, type Style } from './style.ts'
@@ -25,8 +24,6 @@ export interface SummaryFacts {
 /** The most types with a row each. If there are more, the least frequent share a row. */
 const mostRows = 12
 const counts = ['received', 'shown', 'acked'] as const
-/** The cells between columns if there is room. */
-const wideGap = 3
 /** The cells of a type: more would move the numbers too far away, fewer than `goodType` say little, fewer than `leastType` nothing. */
 const mostType = 36
 const goodType = 12
@@ -52,7 +49,7 @@ export function summaryTable(facts: SummaryFacts, theme: Theme, columns: number)
 function countTable({ rows, total }: SummaryFacts, theme: Theme, columns: number): string {
   if (rows.length === 0) return ''
   const { gap, shown, room } = countLayout(total, columns)
-  const table = borderless(['left', ...shown.map(() => 'right' as const)], gap)
+  const table = borderlessTable(['left', ...shown.map(() => 'right' as const)], gap)
   const add = (name: string, row: SummaryCounts, style: Style) =>
     table.push([paint(style, name), ...shown.map(count => paint(style, grouped(row[count])))])
   table.push(['event', ...shown].map(title => paint(theme.dim, title)))
@@ -90,7 +87,7 @@ function roomBeside(total: SummaryCounts, columns: number, gap: number, count: n
 }
 
 function factTable({ facts }: SummaryFacts, theme: Theme, columns: number): string {
-  return pairs(
+  return pairTable(
     facts.map(([label, value]) => [shownText(label), shownText(value)]),
     theme.dim,
     plain,
@@ -101,24 +98,12 @@ function factTable({ facts }: SummaryFacts, theme: Theme, columns: number): stri
 function warningTable({ warnings }: SummaryFacts, { warning }: Theme, columns: number): string {
   const odd = warnings.filter(([, count]) => count > 0)
   const width = Math.max(0, ...odd.map(([, count]) => grouped(count).length))
-  return pairs(
+  return pairTable(
     odd.map(([what, count]) => [grouped(count).padStart(width), shownText(what)]),
     warning,
     warning,
     columns,
   )
-}
-
-/** @param rows safe texts, the left ones of ASCII. The right ones are wrapped, at wide gaps first. */
-function pairs(rows: [string, string][], left: Style, right: Style, columns: number): string {
-  const room = Math.max(10, columns - wideGap - Math.max(0, ...rows.map(([label]) => label.length)))
-  const table = borderless(['left', 'left'], wideGap)
-  for (const [label, value] of rows) {
-    const parts = mostCells(value) <= room ? [value] : value.split('   ')
-    const lines = parts.flatMap(part => wrapWords(part, room))
-    table.push([paint(left, label), lines.map(line => paint(right, line)).join('\n')])
-  }
-  return table.toString()
 }
 
 function fewRows(rows: SummaryFacts['rows']): SummaryFacts['rows'] {
@@ -128,17 +113,4 @@ function fewRows(rows: SummaryFacts['rows']): SummaryFacts['rows'] {
   const [received, shown, acked] = counts.map(name => rest.reduce((sum, row) => sum + row[name], 0))
   const others = { type: `${rest.length} others`, received: received!, shown: shown!, acked: acked! }
   return [...sorted.slice(0, mostRows), others]
-}
-
-/** @param gap the cells between columns */
-function borderless(colAligns: ('left' | 'right')[], gap: number) {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', mid: '', 'mid-mid': '' }
-  const nor = { bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', 'left-mid': '' }
-  const sides = { left: '', right: '', 'right-mid': '', middle: ' '.repeat(gap) }
-  return new Table({
-    chars: { ...none, ...nor, ...sides },
-    // The table would draw its own colours even where there should be none. The theme colours the cells.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns,
-  })
 }
