@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { manPage } from '../scripts/docs/man-page.ts'
 import { commands } from '../src/cli/commands.ts'
+import { decodeOptions } from '../src/cli/decode-options.ts'
 import { exitCodeTable } from '../src/cli/exit-code.ts'
 import { flagWords } from '../src/cli/flag-words.ts'
 import type { OptionSpec } from '../src/cli/option-table.ts'
@@ -38,6 +39,7 @@ test.each(renderers.filter(([name]) => (name === 'man' ? isManDb : installed(nam
     for (const spec of [
       ...Object.values<OptionSpec>(tailOptions),
       ...Object.values<OptionSpec>(simulateOptions),
+      ...Object.values<OptionSpec>(decodeOptions),
     ]) {
       const { names, value } = flagWords(spec.flags)
       const term = names.join(', ') + (value === undefined ? '' : ` ${value}`)

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { decodeOptions } from '../src/cli/decode-options.ts'
 import { flagWords, longName } from '../src/cli/flag-words.ts'
 import { macList } from '../src/cli/mac-list.ts'
 import {
@@ -41,7 +42,11 @@ async function serve(...events: string[]): Promise<string[]> {
   return server.options
 }
 
-const tables: Record<string, OptionTable> = { tail: tailOptions, simulate: simulateOptions }
+const tables: Record<string, OptionTable> = {
+  tail: tailOptions,
+  simulate: simulateOptions,
+  decode: decodeOptions,
+}
 const takesValue = Object.entries(tables).flatMap(([command, table]) =>
   Object.values(table)
     .filter(({ flags }) => flagWords(flags).value !== undefined)
@@ -52,7 +57,7 @@ const lists = takesValue.filter(([, , { list }]) => list)
 /** What is said of words that are refused. Should one of them be taken, nothing is there to connect to. */
 async function refusal(command: string, words: readonly string[]): Promise<string> {
   const elsewhere = ['--host', '127.0.0.1', '--port', '1', '--no-reconnect', '--id', 'x', '--secret', 'x']
-  const before = command === 'tail' ? elsewhere : [command, '--port', '0']
+  const before = { tail: elsewhere, simulate: ['simulate', '--port', '0'] }[command] ?? [command]
   const { message, hint } = await runCommandLine([...before, ...words]).then(
     () => expect.fail(`${command} took ${words.join(' ')}`),
     error => {

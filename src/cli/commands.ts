@@ -6,6 +6,10 @@ export const commands = {
     usage: '[options]',
     about: 'run a local TLS broker that speaks the protocol, for anyone’s client',
   },
+  decode: {
+    usage: '[options] <payload>…',
+    about: 'explain raw payloads, hex or base64; - for one in each line of stdin',
+  },
   completion: { usage: '<shell>', about: 'print a completion script for bash, zsh or fish' },
   help: { usage: '[command]', about: 'print the help of a command' },
 } as const satisfies Readonly<Record<string, { readonly usage: string; readonly about: string }>>

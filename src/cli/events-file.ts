@@ -4,6 +4,7 @@ import { excerpt } from '../base/safe-text.ts'
 import { utf8Of } from '../base/utf8-of.ts'
 import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
+import { readBounded } from './read-bounded.ts'
 
 /** Bytes of the longest file: it is kept in memory. */
 const mostBytes = 256 * 1024 ** 2
@@ -52,20 +53,15 @@ export async function readEventsFile(
 const allPushes = Object.values(dialects).map(({ server }) => server.words.push)
 
 async function contentOf(path: string, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
+  let content: Buffer
   try {
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      length += chunk.length
-      if (length > limit) break
-    }
+    content = await readBounded(createReadStream(path) as AsyncIterable<Buffer>, limit)
   } catch (cause) {
     throw new Failure('usage', `--events: cannot read ${excerpt(path)}: ${(cause as Error).message}`, {
       cause,
     })
   }
-  if (length <= limit) return Buffer.concat(chunks, length)
+  if (content.length <= limit) return content
   throw new Failure('usage', `--events: ${excerpt(path)} is longer than ${limit / 1024 ** 2} MB`, {
     hint: 'To serve a part of it: head -n 100000 FILE > events.ndjson',
   })

@@ -6,13 +6,20 @@ import { stdoutSink } from '../output/stdout-sink.ts'
  *
  * @throws Failure `output` if it cannot be written
  */
-export async function print(text: string): Promise<void> {
+export function print(text: string): Promise<void> {
+  return printAll([text])
+}
+
+/** Prints texts one after the other, as `print` does, until the source ends or the pipe is closed. */
+export async function printAll(texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const sink = stdoutSink()
-  sink.put(text)
   try {
-    await sink.flush()
+    for await (const text of texts) {
+      sink.put(text)
+      if (!(await sink.flush())) return
+    }
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof Failure) || error.code !== 'output') throw error
     // The hint is about events.
     throw new Failure('output', error.message, { cause: error.cause })
   }

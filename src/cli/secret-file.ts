@@ -2,6 +2,7 @@ import { createReadStream, openSync, statSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { readBounded } from './read-bounded.ts'
 
 /** Bytes of the longest file. */
 const mostBytes = 64 * 1024
@@ -30,7 +31,7 @@ export async function readSecretFile(path: string, stdin: AsyncIterable<Buffer>)
   const name = isStdin(path) ? 'stdin' : excerpt(path)
   let bytes: Buffer
   try {
-    bytes = await readSome(isStdin(path) ? stdin : opened(path))
+    bytes = await readBounded(isStdin(path) ? stdin : opened(path), mostBytes)
   } catch (error) {
     throw new Failure('usage', `--secret-file: cannot read ${name}: ${(error as Error).message}`, {
       cause: error,
@@ -45,18 +46,6 @@ function opened(path: string): AsyncIterable<Buffer> {
   const fd = openSync(path, 'r')
   if (isatty(fd)) throw new Error('it is a terminal; give - to be asked for the secret')
   return createReadStream('', { fd })
-}
-
-/** Returns the bytes, or the first ones, if there are more than allowed. */
-async function readSome(source: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of source) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length > mostBytes) break
-  }
-  return Buffer.concat(chunks)
 }
 
 /** Decodes the bytes. What is not valid UTF-8 becomes U+FFFD. */

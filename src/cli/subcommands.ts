@@ -41,6 +41,33 @@ export const subcommands = {
     }
   },
 
+  decode: async program => {
+    const { decodeExamples, decodeOptions } = await import('./decode-options.ts')
+    const table = { ...decodeOptions, ...closingOptions }
+    const command = named(program, 'decode', table)
+    command.addHelpText('before', exampleText(decodeExamples))
+    const { color, noColor, ...most } = decodeOptions
+    return {
+      name: 'decode',
+      command,
+      table,
+      brief: {
+        usage: 'gizwits-tail decode [options] <payload>…',
+        examples: decodeExamples,
+        options: Object.values(most),
+        more: 'All options: gizwits-tail decode --help',
+      },
+      run: async (flags, operands) => {
+        const { decodeCommand } = await import('./decode-command.ts')
+        await decodeCommand(
+          flags,
+          operands.map(({ word }) => word),
+        )
+        return { code: 0 }
+      },
+    }
+  },
+
   completion: async program => {
     const { completionScript, installText, programToAsk } = await import('./completion-command.ts')
     const { shellNames } = await import('./completion/shells.ts')

@@ -1,11 +1,11 @@
 import type { AckPolicy } from '../app/run-tail.ts'
-import { Failure } from '../base/failure.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
 import { readCaFile } from './ca-file.ts'
 import type { When } from './colour-level.ts'
 import type { Verbosity } from './console.ts'
+import { type Contradiction, refuseContradictions } from './contradictions.ts'
 import type { Settled } from './environment.ts'
 import { longName } from './flag-words.ts'
 import { withDefaults } from './option-table.ts'
@@ -46,10 +46,8 @@ export interface TailConfig {
   }
 }
 
-type Contradiction = readonly [keyof TailFlags, keyof TailFlags, unlessFirst?: unknown]
-
 /** Flags that cannot be typed together, unless the first has the value `unlessFirst`. */
-export const contradictions: readonly Contradiction[] = [
+export const contradictions: readonly Contradiction<TailFlags>[] = [
   ['secret', 'secretFile'],
   ['id', 'product'],
   ['id', 'dialect', 'noti1'],
@@ -79,15 +77,7 @@ export const contradictions: readonly Contradiction[] = [
  * @throws Failure `usage`
  */
 export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<TailFlags>): TailConfig {
-  for (const [one, other, fine] of contradictions) {
-    const both = typed[one] !== undefined && typed[other] !== undefined
-    if (both && (fine === undefined || typed[one] !== fine)) {
-      throw new Failure(
-        'usage',
-        `${nameOf(one)} and ${nameOf(other)} contradict each other; give one of them`,
-      )
-    }
-  }
+  refuseContradictions(tailOptions, contradictions, typed)
   const flags = withDefaults(tailOptions, given)
   const { did = [], mac = [], productKey = [], event = [] } = flags
   const dialect = dialectOf(typed, given)

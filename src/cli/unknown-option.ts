@@ -37,14 +37,19 @@ async function adviceOn(
   // `-jsno` is more likely a long option than a cluster of short ones.
   const long = `--${word.replace(/^-+|=.*$/gs, '')}`
   if (names.includes(long)) return `Did you mean ${long}?`
-  const { simulateOptions } = await import('./simulate-options.ts')
-  if (namesOf(simulateOptions).includes(typed))
-    return 'It is an option of simulate: gizwits-tail simulate --help'
   if (namesOf(tailOptions).includes(typed)) return `It is an option of the tail, not of ${command}`
+  for (const [other, options] of Object.entries(await optionsOfOthers()))
+    if (namesOf(options).includes(typed)) return `It is an option of ${other}: gizwits-tail ${other} --help`
   if (command === 'tail' && Object.hasOwn(otherToolsOptions, typed)) return otherToolsOptions[typed]
   const abbreviated = names.filter(name => typed.length > 3 && name.startsWith(typed))
   const near = abbreviated.length === 1 ? abbreviated[0] : closest(long, names)
   return near === undefined ? undefined : `Did you mean ${near}?`
+}
+
+async function optionsOfOthers(): Promise<Record<string, OptionTable>> {
+  const { simulateOptions } = await import('./simulate-options.ts')
+  const { decodeOptions } = await import('./decode-options.ts')
+  return { simulate: simulateOptions, decode: decodeOptions }
 }
 
 function namesOf(table: OptionTable): string[] {

@@ -1,5 +1,6 @@
 import { eventMembers } from '../../event/event-members.ts'
 import { type CommandName, closingOptions, commands, tailClosingOptions } from '../commands.ts'
+import { decodeContradictions, decodeOptions } from '../decode-options.ts'
 import { flagWords } from '../flag-words.ts'
 import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
@@ -45,15 +46,19 @@ interface CommandSource {
   readonly table: OptionTable
   readonly words?: Described
   readonly wordName?: string
+  /** The options that contradict each other. */
+  readonly contradictions?: readonly (readonly [string, string, ...unknown[]])[]
 }
 
 const tail: CommandSource = {
   table: { ...tailOptions, ...tailClosingOptions },
   words: commands,
   wordName: 'command',
+  contradictions,
 }
 const others: Record<CommandName, CommandSource> = {
   simulate: { table: { ...simulateOptions, ...closingOptions } },
+  decode: { table: { ...decodeOptions, ...closingOptions }, contradictions: decodeContradictions },
   completion: { table: closingOptions, words: shells, wordName: 'shell' },
   help: { table: closingOptions, words: commands, wordName: 'command' },
 }
@@ -79,14 +84,15 @@ export const completionModel: {
   ),
 }
 
-function commandModel(name: string, { table, words = {}, wordName = '' }: CommandSource): CommandModel {
+function commandModel(name: string, source: CommandSource): CommandModel {
+  const { table, words = {}, wordName = '' } = source
   const options = Object.entries(table).map(([key, spec]) => {
     const own = spec.repeat ? [] : flagWords(spec.flags).names
     const value = valueModel(spec)
     return {
       flags: spec.flags,
       about: firstClause(spec.about),
-      excludes: name === 'tail' ? [...own, ...contradicting(key)] : own,
+      excludes: [...own, ...contradicting(key, source)],
       ...(value && { value }),
     }
   })
@@ -99,11 +105,11 @@ function valueModel({ choices, offers = choices, list }: OptionSpec): ValueModel
   return { kind: list ? 'list' : 'words', words: candidates(offers) }
 }
 
-function contradicting(key: string): string[] {
+function contradicting(key: string, { table, contradictions = [] }: CommandSource): string[] {
   return contradictions
     .filter(([one, other]) => one === key || other === key)
     .map(([one, other]) => (one === key ? other : one))
-    .flatMap(other => flagWords(tailOptions[other].flags).names)
+    .flatMap(other => flagWords(table[other]!.flags).names)
 }
 
 function candidates(table: Described): Candidate[] {
