@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import { examples } from '../src/cli/help-text.ts'
+import { airPurifier } from '../src/simulator/air-purifier.ts'
 import { startBroker } from '../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
 import { pinOf } from '../src/transport/certificate-facts.ts'
@@ -48,6 +49,7 @@ async function runExample(line: string) {
     dialect: dialects[/ --product | --dialect snoti2\b/.test(line) ? 'snoti2' : 'noti1'].server,
   })
   const codes = join(home, '.exit-codes')
+  writeFileSync(join(home, 'air.json'), JSON.stringify(airPurifier))
   const written = outputFile(line)
   const file = written && resolve(home, written.replace(/^~\//, `${home}/`))
   if (file) mkdirSync(dirname(file), { recursive: true })

@@ -1,5 +1,6 @@
 import { commands, tailClosingOptions } from '../../src/cli/commands.ts'
 import { afterInstall, installSteps } from '../../src/cli/completion-command.ts'
+import { decodeOptions } from '../../src/cli/decode-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { flagWords } from '../../src/cli/flag-words.ts'
 import { examples } from '../../src/cli/help-text.ts'
@@ -95,10 +96,12 @@ function list(words: Described): string[] {
 }
 
 function commandParts(): string[] {
-  const { simulate, completion, help } = commands
+  const { simulate, decode, completion, help } = commands
   return [
     roff.subsection('simulate', paragraph(sentence(simulate.about)), paragraph(prose.simulate)),
     ...Object.values<OptionSpec>(simulateOptions).map(option),
+    roff.subsection('decode', paragraph(sentence(decode.about)), ...prose.decode.map(paragraph)),
+    ...Object.values<OptionSpec>(decodeOptions).map(option),
     roff.subsection(
       'completion',
       paragraph(sentence(completion.about)),
@@ -121,7 +124,8 @@ function filterParts(): string[] {
 }
 
 function variables(): string[] {
-  const ofOptions = Object.values<OptionSpec>(tailOptions).flatMap(({ env, flags }) =>
+  const options: OptionSpec[] = [...Object.values(tailOptions), ...Object.values(decodeOptions)]
+  const ofOptions = options.flatMap(({ env, flags }) =>
     env === undefined ? [] : [tagged(bold(env), `Stands in for ${flagWords(flags).names.at(-1)}.`)],
   )
   return [...ofOptions, ...list(prose.variables)]

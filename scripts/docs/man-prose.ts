@@ -4,6 +4,7 @@ export const prose = {
   synopsis: [
     ['gizwits-tail', '[options]'],
     ['gizwits-tail simulate', '[options]'],
+    ['gizwits-tail decode', '[options] payload...'],
     ['gizwits-tail completion', 'shell'],
     ['gizwits-tail help', '[command]'],
   ],
@@ -18,6 +19,11 @@ export const prose = {
     'Options win over the environment. A time is a number with a unit, such as 500ms, 30s, 5m or 1h; a size is 512K or 16M.',
   simulate:
     'It serves simulated devices over TLS with a certificate made at start, and prints the tail command that connects to it. It keeps to the document in logins, prefetch, acks, what goes back to the queue when a connection ends, and heartbeats.',
+  decode: [
+    'A payload is what data of a device_status_raw holds: in its envelope or bare. Hex digits alone, even in number, are hex, with spaces and 0x or without; all else is base64. A - stands for payloads in the lines of the standard input. Nothing is connected to.',
+    'A product definition is the answer of the open API of Gizwits to GET /app/datapoint?product_key=... Without one, the envelope and the action are named, and the rest is shown as hex and ASCII.',
+    'The exit status is 0 if every payload was hex or base64, whatever it held, or else 2.',
+  ],
   variables: {
     NO_COLOR: { about: 'no colours, unless --color or FORCE_COLOR says otherwise' },
     FORCE_COLOR: { about: '0 for no colours, 1, 2 or 3 for 16, 256 or all, in pipes and files too' },

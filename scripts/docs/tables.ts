@@ -1,3 +1,4 @@
+import { decodeOptions } from '../../src/cli/decode-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { defaultText, type OptionSpec, type OptionTable } from '../../src/cli/option-table.ts'
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
@@ -9,7 +10,7 @@ import { formats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
 import { markdown } from './markdown.ts'
-import { simulateOptionTexts, tailOptionTexts } from './zh/option-texts.ts'
+import { decodeOptionTexts, simulateOptionTexts, tailOptionTexts } from './zh/option-texts.ts'
 import {
   defaultTexts,
   eventTypeTexts,
@@ -35,6 +36,7 @@ interface Table {
 const tables = {
   options: optionTable(tailOptions, tailOptionTexts),
   'simulate-options': optionTable(simulateOptions, simulateOptionTexts),
+  'decode-options': optionTable(decodeOptions, decodeOptionTexts),
   filters: {
     head: {
       en: ['filter', 'keeps an event where', 'example'],

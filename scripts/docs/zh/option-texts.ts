@@ -1,4 +1,5 @@
 import { writeDuration } from '../../../src/base/duration.ts'
+import type { decodeOptions } from '../../../src/cli/decode-options.ts'
 import type { simulateOptions } from '../../../src/cli/simulate-options.ts'
 import type { tailOptions } from '../../../src/cli/tail-options.ts'
 import { numberSettings } from '../../../src/session/settings.ts'
@@ -66,4 +67,15 @@ export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> =
   events: '改为发送该文件里的事件，每行一个',
   scenario: '要模拟的异常，多个用逗号分隔，见下表',
   quiet: '不在 stderr 输出运行日志',
+}
+
+export const decodeOptionTexts: Record<keyof typeof decodeOptions, string> = {
+  datapoints: '产品的数据点定义：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
+  productKey: '有多个定义时，指定数据属于哪个产品',
+  hex: '数据都是十六进制；不指定时自动区分十六进制和 base64',
+  base64: '数据都是 base64',
+  json: '每条数据输出一个 JSON 对象',
+  explain: '画出各个字节，并在下方标出各个位和数据点',
+  color: tailOptionTexts.color,
+  noColor: tailOptionTexts.noColor,
 }
