@@ -1,4 +1,5 @@
 import type { AckPolicy } from '../app/run-tail.ts'
+import { Failure } from '../base/failure.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
