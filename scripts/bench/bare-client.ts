@@ -23,7 +23,8 @@ const sent: Record<DialectName, { readonly login: object; readonly ack: string }
   },
   snoti2: {
     login: { cmd: 'login_req', prefetch_count: Number(prefetch), data: [] },
-    ack: '{"cmd":"event_ack","msg_id":"NWYwYzNkMmUxMDAwMDAwMA","delivery_id":1000001}\n',
+    // As for the most events, which have no message id.
+    ack: '{"cmd":"event_ack","delivery_id":1000001}\n',
   },
 }
 const { login, ack: ackLine } = sent[dialect as DialectName]
