@@ -91,7 +91,9 @@ describe('help and version', () => {
     const { stdout } = await run(['-h'])
     for (const example of briefExamples.map(([command]) => command)) expect(stdout).toContain(example)
     expect(stdout.match(/^ {2}-/gm)).toHaveLength(10)
-    expect(stdout).toContain('All options: gizwits-tail --help. Commands: simulate, decode, completion, help.')
+    expect(stdout).toContain(
+      'All options: gizwits-tail --help. Commands: simulate, decode, completion, help.',
+    )
     const { stdout: ofSimulate } = await run(['simulate', '-h'])
     for (const { flags } of Object.values(simulateOptions)) expect(ofSimulate).toContain(`  ${flags}  `)
   })

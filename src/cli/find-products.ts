@@ -29,7 +29,7 @@ export async function findProducts(
   const { product: rows = [], subkey = defaultSubkey, subscribe } = flags
   if (rows.length === 0) {
     throw new Failure('usage', 'no product: give --product PRODUCT_KEY:AUTH_ID', {
-      hint: 'No account? gizwits-tail --demo --dialect snoti2 shows made-up devices.',
+      hint: 'No account? gizwits-tail --demo --dialect snoti2 shows simulated devices.',
     })
   }
   // A secret of message proxy 1.0 in the environment is not for these.
