@@ -10,7 +10,7 @@ export const prefetch = { whole: true, default: 50, min: 1, max: 32767 } as cons
 
 /** The queue that is read where none is named. */
 export const defaultSubkey = 'gizwits_tail'
-const subkeyForm = /^[A-Za-z0-9_]{1,32}$/
+export const subkeyForm = /^[A-Za-z0-9_]{1,32}$/
 export const subkeyDemand = '1 to 32 letters, digits and _'
 
 /** One product to log in to, and the queue of its events to read. */

@@ -1,7 +1,7 @@
 import type { Credentials, QueueRequest, Request } from '../request.ts'
 import { badLogin, readPrefetch } from '../request-reader.ts'
 import { eventNameOf, eventNames } from './event-names.ts'
-import { prefetch } from './login.ts'
+import { prefetch, subkeyDemand, subkeyForm } from './login.ts'
 
 type Message = Readonly<Record<string, unknown>>
 
@@ -68,7 +68,7 @@ function readRows(
     if (wrong !== undefined) return `data[${i}].${wrong} must be a string`
     const text = (name: string) => memberOf(row, name) as string
     const [productKey, subkey] = [text('product_key'), text('subkey')]
-    if (!/^\w{1,32}$/.test(subkey)) return `data[${i}].subkey must be 1 to 32 letters, digits and _`
+    if (!subkeyForm.test(subkey)) return `data[${i}].subkey must be ${subkeyDemand}`
     const key = `${productKey}/${subkey}`
     const eventTypes = eventTypesOf(memberOf(row, 'events'))
     rows.push({
