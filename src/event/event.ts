@@ -3,6 +3,7 @@ import { mostRead } from '../wire/json-beginning.ts'
 import { type MembersBeginning, type Missing, membersBeginning } from '../wire/members-beginning.ts'
 import type { Push } from '../wire/push.ts'
 import { valueAt } from '../wire/value-at.ts'
+import type { EventHistory } from './event-history.ts'
 import { documentedMembers } from './event-members.ts'
 
 /** The most bytes read of each documented member of a long line. There are some thirty, all in memory at once. */
@@ -18,6 +19,8 @@ export class Event {
   readonly push: Push
   /** Whether the value that `at` last returned is only the beginning of a longer one. */
   cut = false
+  /** What earlier events say about it; undefined unless the Reader keeps the state of devices. */
+  history: EventHistory | undefined
   private parsed: JsonObject | undefined
   private beginning: MembersBeginning | undefined
 
