@@ -1,4 +1,7 @@
+import type { PayloadDecoder } from '../datapoints/payload-decoder.ts'
+import { RawEvent } from '../datapoints/raw-event.ts'
 import { Event } from '../event/event.ts'
+import { rawTypes } from '../event/raw-payload.ts'
 import type { SourceDelivery } from './source.ts'
 
 /**
@@ -13,11 +16,16 @@ export type ReadStep = (event: Event) => void
 /** Reads an event as it was pushed. */
 export const readPush: Reader = ({ push }) => new Event(push)
 
-/** Returns a reader that takes the steps in order: a payload is decoded before it is compared with the last one. */
-export function readerOf(steps: readonly ReadStep[]): Reader {
-  if (steps.length === 0) return readPush
-  return ({ push }) => {
-    const event = new Event(push)
+/** Returns a reader of events whose raw payloads are decoded when they are first asked for. */
+export function decodingReader(decoder: PayloadDecoder): Reader {
+  return ({ push }) => (rawTypes.has(push.eventType ?? '') ? new RawEvent(push, decoder) : new Event(push))
+}
+
+/** Returns a reader that takes the steps in order, after `read` has made the event. */
+export function readerOf(steps: readonly ReadStep[], read: Reader = readPush): Reader {
+  if (steps.length === 0) return read
+  return delivery => {
+    const event = read(delivery)
     for (const step of steps) step(event)
     return event
   }

@@ -62,5 +62,5 @@ function withDefinition(
 }
 
 function undecoded(bytes: Buffer, at: number, ...flags: Flag[]): Body {
-  return { valuesAt: at, readings: [], trailing: bytes.subarray(at), flags }
+  return { valuesAt: at, readings: [], trailing: bytes.subarray(at), expectedEnd: bytes.length, flags }
 }

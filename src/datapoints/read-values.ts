@@ -32,6 +32,8 @@ export interface Body {
   readonly asked?: readonly Attribute[]
   /** The bytes that were not decoded. */
   readonly trailing: Buffer
+  /** The end of the values in the frame by the definition; of a frame that ends in its attribute flags, the end of these. */
+  readonly expectedEnd: number
   /** Includes the flags of the readings. */
   readonly flags: readonly Flag[]
 }
@@ -47,14 +49,14 @@ export function readControl(bytes: Buffer, at: number, { fixed }: Definition): B
   const { writable, writableSize } = fixed
   const marked = readMarks(bytes, at, writable)
   return marked.valuesAt > bytes.length
-    ? cutShort(bytes)
+    ? cutShort(bytes, marked.valuesAt)
     : bodyOf(bytes, marked.valuesAt, marked.items, writableSize, marked.flags)
 }
 
 /** Reads a report, reply or control in the variable layout. */
 export function readPresent(bytes: Buffer, at: number, { attributes }: Definition): Body {
   const { valuesAt, items, flags } = readMarks(bytes, at, attributes)
-  if (valuesAt > bytes.length) return cutShort(bytes)
+  if (valuesAt > bytes.length) return cutShort(bytes, valuesAt)
   const fields = variableLayout(items)
   return bodyOf(bytes, valuesAt, fields, sizeOf(fields), flags)
 }
@@ -62,7 +64,7 @@ export function readPresent(bytes: Buffer, at: number, { attributes }: Definitio
 /** Reads which attributes are asked for, in the variable layout. */
 export function readPresence(bytes: Buffer, at: number, { attributes }: Definition): Body {
   const { valuesAt, items: asked, flags } = readMarks(bytes, at, attributes)
-  if (valuesAt > bytes.length) return cutShort(bytes)
+  if (valuesAt > bytes.length) return cutShort(bytes, valuesAt)
   return { ...bodyOf(bytes, valuesAt, [], 0, flags), asked }
 }
 
@@ -85,8 +87,9 @@ const cut: readonly Flag[] = ['truncated']
 const outOfRange: readonly Flag[] = ['enum_out_of_range']
 const none: readonly Flag[] = []
 
-function cutShort(bytes: Buffer): Body {
-  return { valuesAt: bytes.length, readings: [], trailing: bytes.subarray(bytes.length), flags: cut }
+function cutShort(bytes: Buffer, expectedEnd: number): Body {
+  const trailing = bytes.subarray(bytes.length)
+  return { valuesAt: bytes.length, readings: [], trailing, expectedEnd, flags: cut }
 }
 
 /** @param size the expected size of the values in bytes */
@@ -103,7 +106,8 @@ function bodyOf(
   if (end < bytes.length) flags.push('trailing_bytes')
   const readings = fields.map(field => readingOf(bytes, valuesAt, field))
   if (readings.some(reading => reading.flags === outOfRange)) flags.push('enum_out_of_range')
-  return { valuesAt, readings, trailing: bytes.subarray(Math.min(end, bytes.length)), flags }
+  const trailing = bytes.subarray(Math.min(end, bytes.length))
+  return { valuesAt, readings, trailing, expectedEnd: end, flags }
 }
 
 function readingOf(bytes: Buffer, base: number, field: Field): Reading {

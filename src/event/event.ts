@@ -55,6 +55,14 @@ export class Event {
     return this.push.isLong && this.long.leftOut > 0 ? this.long : undefined
   }
 
+  /**
+   * The values of a raw payload by the names of its attributes; undefined unless the Reader has a definition to decode it
+   * with.
+   */
+  get decoded(): JsonObject | undefined {
+    return undefined
+  }
+
   private get long(): MembersBeginning {
     const { bytes, start } = this.push
     this.beginning ??= membersBeginning(bytes, start, documentedMembers, mostShown)

@@ -1,7 +1,11 @@
 import { isObject, type Json } from '../wire/exact-json.ts'
+import type { EventTypeName } from './event-map.ts'
+
+/** The types of events whose `data` is a raw payload. */
+export const rawTypes: ReadonlySet<string> = new Set<EventTypeName>(['device_status_raw', 'app2dev_raw'])
 
 /**
- * Returns the bytes of a `device_status_raw`. `data` is base64, as documented, or `{"raw": base64}`, as real servers send
+ * Returns the bytes of a raw payload. `data` is base64, as documented, or `{"raw": base64}`, as real servers send
  * it; the result is undefined if it is neither.
  *
  * @param isCut whether `data` is only the beginning of what was sent, as in `Event.members`: its last group may be cut

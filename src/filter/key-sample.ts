@@ -37,6 +37,7 @@ export class KeySample {
     for (const one of this.asked) one.add(event)
     this.addKeys([], event.members)
     this.addKeys(['data'], event.members.data)
+    this.addKeys(['data'], event.decoded)
     return ++this.events >= sampleSize
   }
 

@@ -29,7 +29,8 @@ const found = {
 /** Returns the reader of a path, such as `['data', 'temp']`. */
 export function memberReader(path: readonly string[]): MemberReader {
   const [name, ...rest] = path as [string, ...string[]]
-  if (rest.length > 0) return { cost: 2, read: event => event.at(path) }
+  // The values of a decoded payload are no member of the line.
+  if (rest.length > 0 || name === 'decoded') return { cost: 2, read: event => event.at(path) }
   if (Object.hasOwn(found, name)) return { cost: 0, read: bounded(path, found[name as keyof typeof found]) }
   return { cost: 1, read: bounded(path, memberScan(name)) }
 }
