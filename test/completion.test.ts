@@ -105,8 +105,8 @@ describe('what may stand at the end of a line', () => {
       .filter(option => option.offers === 'file')
       .map(({ flags }) => `${command}${longName(flags)}`),
   )
-  test('is a file for three options', () => {
-    expect(fileOptions).toEqual(['--secret-file', '--ca', 'simulate --events'])
+  test('is a file for some options', () => {
+    expect(fileOptions).toEqual(['--secret-file', '--ca', 'simulate --datapoints', 'simulate --events'])
   })
   test.each(fileOptions)('%s', option => {
     expect(completionOf(`${option} `)).toMatchObject({ kind: 'files', lead: '', candidates: [] })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodePayload } from '../src/datapoints/decode-payload.ts'
 import { readDefinition } from '../src/datapoints/definition.ts'
-import { encodeControl, encodeReport } from '../src/datapoints/encode-payload.ts'
+import { encodeControl, encodeReport, rawsOf } from '../src/datapoints/encode-payload.ts'
 import { anyDefinition } from './support/any-definition.ts'
 import { valuesOf } from './support/definitions.ts'
 import { decodeNaively } from './support/naive-decoder.ts'
@@ -41,7 +41,7 @@ test('what is encoded decodes to the same values', () => {
       const action = isVariable ? 0x14 : 0x04
       const [drawn] = decodePayload(Buffer.from([action, ...body]), definition)
       const values = new Map(Object.entries(valuesOf(drawn!)))
-      const [decoded] = decodePayload(encodeReport(definition, values), definition)
+      const [decoded] = decodePayload(encodeReport(definition, rawsOf(definition, values)), definition)
       expect(valuesOf(decoded!)).toMatchObject(Object.fromEntries(values))
       expect(decoded!.flags.filter(flag => flag !== 'enum_out_of_range')).toEqual([])
     }),
@@ -56,7 +56,10 @@ test('a control that is encoded sets the same values, and no others', () => {
       const action = isVariable ? 0x11 : 0x01
       const [drawn] = decodePayload(Buffer.from([action, ...body]), definition)
       const values = valuesOf(drawn!)
-      const [decoded] = decodePayload(encodeControl(definition, new Map(Object.entries(values))), definition)
+      const [decoded] = decodePayload(
+        encodeControl(definition, rawsOf(definition, new Map(Object.entries(values)))),
+        definition,
+      )
       expect([decoded!.action, valuesOf(decoded!)]).toEqual([action, values])
     }),
     { numRuns: 300 },

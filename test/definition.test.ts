@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readDefinition } from '../src/datapoints/definition.ts'
 import { DefinitionSet } from '../src/datapoints/definition-set.ts'
-import { encodeReport } from '../src/datapoints/encode-payload.ts'
+import { encodeReport, rawsOf } from '../src/datapoints/encode-payload.ts'
 import { airPurifier } from '../src/simulator/air-purifier.ts'
 import { decodeHex, definitionOf, valuesOf } from './support/definitions.ts'
 
@@ -238,6 +238,20 @@ describe('a definition that cannot be used names the member at fault', () => {
     expect(() => readDefinition(product(attrs))).toThrow('entities has 10000 attributes, and may have 4096')
   })
 
+  test('attributes that are too large together, even where they overlap', () => {
+    const attrs = [0, 1, 2].map(id => ({
+      id,
+      name: `A${id}`,
+      type: 'status_readonly',
+      data_type: 'binary',
+      position: { byte_offset: 0, bit_offset: 0, len: 44_000, unit: 'byte' },
+    }))
+    expect(() => readDefinition(product(attrs))).toThrow(
+      'entities has attributes of 132000 bytes in all, and may have 131072',
+    )
+    expect(readDefinition(product(attrs.slice(1))).attributes).toHaveLength(2)
+  })
+
   test('control characters of it are escaped', () => {
     const json = attribute({ type: '\u001b]0;x\u0007' })
     expect(() => readDefinition(json)).toThrow(/\\u001b/)
@@ -283,7 +297,7 @@ describe('two definitions of one product', () => {
 describe('encoding', () => {
   const meter = definitionOf('meter.json')
   const report = (values: Record<string, number | string>) =>
-    encodeReport(meter, new Map(Object.entries(values)))
+    encodeReport(meter, rawsOf(meter, new Map(Object.entries(values))))
 
   test('values that the definition does not have are 0', () => {
     expect(report({ Setpoint: 21.5, Mode: '强劲', Serial: '0011223344FF' }).toString('hex')).toBe(
@@ -307,7 +321,7 @@ test('the demonstration’s own product is sound', () => {
   const definition = readDefinition(airPurifier)
   expect(definition.warnings).toEqual([])
   const values = { Switch: 1, Mode: '睡眠', PM25: 141, Room_Temp: 21.5, Energy: 1234.56, Alert_Filter: 1 }
-  const payload = encodeReport(definition, new Map(Object.entries(values)))
+  const payload = encodeReport(definition, rawsOf(definition, new Map(Object.entries(values))))
   expect(payload.length).toBe(20)
   const decoded = decodeHex(payload.toString('hex'), definition)
   expect(valuesOf(decoded)).toMatchObject(values)

@@ -1,15 +1,18 @@
 import { systemClock } from '../base/clock.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { startBroker } from '../simulator/broker.ts'
+import { products as madeUp, productsOf } from '../simulator/products.ts'
 import { dialects } from '../wire/dialects.ts'
 import { BoundedLog } from './bounded-log.ts'
+import { refuseContradictions } from './contradictions.ts'
 import { readEventsFile } from './events-file.ts'
 import { signalCodes } from './exit-code.ts'
+import { loadDefinitions } from './load-definitions.ts'
 import { withDefaults } from './option-table.ts'
 import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
-import { type SimulateFlags, simulateOptions } from './simulate-options.ts'
-import { loginWords, productKeysOf, worldProductKeys } from './simulated-login.ts'
+import { type SimulateFlags, simulateContradictions, simulateOptions } from './simulate-options.ts'
+import { loginWords, productKeysOf } from './simulated-login.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { temporaryFile } from './temporary-file.ts'
 
@@ -20,14 +23,18 @@ import { temporaryFile } from './temporary-file.ts'
  * @throws Failure if it cannot start
  */
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
+  refuseContradictions(simulateOptions, simulateContradictions, flags)
   neverBlock(process.stderr)
-  const { rate, devices, count, seed, id, secret, dialect } = withDefaults(simulateOptions, flags)
+  const { rate, devices, count, seed, id, secret, dialect, datapoints } = withDefaults(simulateOptions, flags)
   const { endpoint, server } = dialects[dialect]
   const stderr = new BoundedLog(process.stderr)
   const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
   // Before there are listeners for signals, so that Ctrl-C ends the wait for a pipe that nobody writes to.
   const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events, dialect)
   if (recorded?.numbered) log(`events without delivery_id, which get one: ${recorded.numbered}`)
+  const loaded = datapoints === undefined ? undefined : await loadDefinitions(datapoints, '--datapoints')
+  for (const warning of loaded?.warnings ?? []) log(warning)
+  const products = loaded ? productsOf(loaded.definitions) : madeUp
   const stopped = new Promise<number>(resolve => {
     onStopSignal(signal => resolve(signalCodes[signal]))
   })
@@ -36,6 +43,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
     dialect: server,
     rate,
     devices,
+    products,
     seed,
     scenarios: (flags.scenario ?? []).flat(),
     clock: systemClock,
@@ -50,7 +58,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
     const ca = temporaryFile('ca.pem', broker.ca)
     const productKeys = recorded
       ? productKeysOf(recorded.lines, server.words.push)
-      : worldProductKeys(devices)
+      : products.slice(0, devices).map(({ productKey }) => productKey)
     const login = [
       ...loginWords[dialect](id ?? 'any', productKeys),
       ...(secret === undefined ? ['--secret', 'any'] : ['--secret-file', '-']),

@@ -1,6 +1,7 @@
 import { portBounds } from '../base/host-and-port.ts'
 import { scenarioNames, scenarios } from '../simulator/scenarios.ts'
 import { number, text } from './argument.ts'
+import type { Contradiction } from './contradictions.ts'
 import { dialectChoices, endpointsText } from './dialect-choices.ts'
 import { type examples, table } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
@@ -65,6 +66,14 @@ export const simulateOptions = {
     about: 'same seed, same events',
     ...number({ whole: true, min: 0, default: 1 }),
   },
+  datapoints: {
+    flags: '--datapoints <path>',
+    group: serve,
+    offers: 'file',
+    parse: text,
+    about:
+      'devices of these products, which report raw payloads: a definition, or a folder with one in each .json file',
+  },
   events: {
     flags: '--events <file>',
     group: serve,
@@ -89,10 +98,13 @@ export const simulateExamples: typeof examples = [
   ['gizwits-tail simulate', 'devices, on port 2015'],
   ['gizwits-tail simulate --dialect snoti2', 'SNoti 2.x, on port 2017'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
+  ['gizwits-tail simulate --datapoints air.json', 'devices of a product of yours'],
   ['gizwits-tail simulate --events day.ndjson --rate 0', 'the events of a file'],
 ]
 
 export type SimulateFlags = FlagsOf<typeof simulateOptions>
+
+export const simulateContradictions: readonly Contradiction<SimulateFlags>[] = [['datapoints', 'events']]
 
 /** Returns the scenarios as help shows them. */
 export function scenarioHelp(): string {

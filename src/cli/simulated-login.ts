@@ -1,5 +1,4 @@
 import { cutLine } from '../simulator/event-line.ts'
-import { productKinds } from '../simulator/product-kinds.ts'
 import type { DialectName } from '../wire/dialects.ts'
 import type { Login } from './tail-target.ts'
 
@@ -7,12 +6,12 @@ import type { Login } from './tail-target.ts'
 const maxProducts = 20
 
 /** What logs in to the broker of the demo, in each dialect. */
-export const demoLogins: Readonly<Record<DialectName, Login>> = {
-  noti1: { dialect: 'noti1', id: 'demo', secret: 'demo' },
-  snoti2: {
+export const demoLogins: Readonly<Record<DialectName, (productKeys: readonly string[]) => Login>> = {
+  noti1: () => ({ dialect: 'noti1', id: 'demo', secret: 'demo' }),
+  snoti2: productKeys => ({
     dialect: 'snoti2',
-    products: productKinds.map(({ productKey }) => ({ productKey, authId: 'demo', authSecret: 'demo' })),
-  },
+    products: productKeys.map(productKey => ({ productKey, authId: 'demo', authSecret: 'demo' })),
+  }),
 }
 
 /** The words of a tail's command line that log in to a simulated broker, but for the secret. */
@@ -21,11 +20,6 @@ export const loginWords: Readonly<
 > = {
   noti1: id => ['--id', id],
   snoti2: (id, productKeys) => productKeys.flatMap(key => ['--product', `${key}:${id}`]),
-}
-
-/** The products of the simulated devices. */
-export function worldProductKeys(devices: number): readonly string[] {
-  return productKinds.slice(0, devices).map(({ productKey }) => productKey)
 }
 
 /** The products that events of a file are of, at most 20. */

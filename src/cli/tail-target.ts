@@ -1,6 +1,7 @@
 import type { TailOptions } from '../app/open-tail.ts'
 import type { Clock } from '../base/clock.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
+import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import type { DialectName } from '../wire/dialects.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
@@ -63,14 +64,26 @@ const logins = {
   ) => Promise<Pick<TailTarget, 'login' | 'secrets' | 'doubts'>>
 >
 
-/** A simulated broker inside this process, which is tailed over TLS like any other. */
-export async function demoTarget(dialect: DialectName, clock: Clock): Promise<TailTarget> {
+/**
+ * A simulated broker inside this process, which is tailed over TLS like any other.
+ *
+ * @param definitions of the products that there are devices of; those that are made up if undefined
+ */
+export async function demoTarget(
+  dialect: DialectName,
+  clock: Clock,
+  definitions?: DefinitionSet,
+): Promise<TailTarget> {
   const { startBroker } = await import('../simulator/broker.ts')
+  const { products: madeUp, productsOf } = await import('../simulator/products.ts')
   const { dialects } = await import('../wire/dialects.ts')
+  const devices = 8
+  const products = (definitions ? productsOf(definitions) : madeUp).slice(0, devices)
   const broker = await startBroker({
     port: 0,
     rate: 4,
-    devices: 8,
+    devices,
+    products,
     seed: clock.wall(),
     scenarios: [],
     dialect: dialects[dialect].server,
@@ -86,5 +99,6 @@ export async function demoTarget(dialect: DialectName, clock: Clock): Promise<Ta
   }
   const where = hostAndPort(server.host, server.port)
   // The secret of the demo is the word demo, which other text may contain: nothing is to be hidden.
-  return { server, login: demoLogins[dialect], where, secrets: [], doubts: [], close: () => broker.close() }
+  const login = demoLogins[dialect](products.map(({ productKey }) => productKey))
+  return { server, login, where, secrets: [], doubts: [], close: () => broker.close() }
 }

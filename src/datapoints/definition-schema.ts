@@ -14,6 +14,8 @@ export const limits = {
   bitOffset: 8191,
   /** In bits or bytes. */
   len: 65_535,
+  /** The lengths of all attributes in bytes, even where they overlap. */
+  size: 131_072,
 } as const
 
 /**

@@ -1,6 +1,6 @@
 import type { Attribute } from './attribute.ts'
 import { attributeOf } from './attribute-of.ts'
-import { type CheckedDefinition, checkDefinition, DefinitionError } from './definition-schema.ts'
+import { type CheckedDefinition, checkDefinition, DefinitionError, limits } from './definition-schema.ts'
 import { type FixedLayout, fixedLayout, overlap, type Placed } from './fixed-layout.ts'
 import { type Listed, listAttributes } from './list-attributes.ts'
 
@@ -28,6 +28,7 @@ export function readDefinition(json: unknown): Definition {
   const checked = checkDefinition(json)
   const listed = listAttributes(checked.entities)
   const attributes = listed.map(attributeOf)
+  refuseTooLarge(attributes)
   const { fixed, clash } = layoutOf(checked, listed, attributes)
   const renamed = listed.find(({ name, checked }) => name !== checked.name)
   return {
@@ -41,6 +42,15 @@ export function readDefinition(json: unknown): Definition {
       ...(clash ? [clash] : []),
     ],
   }
+}
+
+function refuseTooLarge(attributes: readonly Attribute[]): void {
+  const size = attributes.reduce((sum, { unit, len }) => sum + (unit === 'bit' ? len / 8 : len), 0)
+  if (size <= limits.size) return
+  throw new DefinitionError(
+    'entities',
+    `has attributes of ${Math.ceil(size)} bytes in all, and may have ${limits.size}`,
+  )
 }
 
 /**

@@ -13,6 +13,8 @@ import { type EventSource, GivenLines } from './event-source.ts'
 import { Exchange } from './exchange.ts'
 import { Feed } from './feed.ts'
 import type { Ledger } from './ledger.ts'
+import type { ProductKind } from './product-kind.ts'
+import { products } from './products.ts'
 import { Random } from './random.ts'
 import { type ScenarioName, scenarios } from './scenarios.ts'
 import { World } from './world.ts'
@@ -28,6 +30,8 @@ export interface BrokerOptions {
   readonly rate: number
   /** Number of simulated devices. */
   readonly devices: number
+  /** What devices there are, in turn; made-up products by default. */
+  readonly products?: readonly ProductKind[]
   /** Events to serve in all; no limit by default. */
   readonly count?: number
   /** The same seed gives the same events and the same faults. */
@@ -58,7 +62,7 @@ export interface Broker {
   close(): Promise<void>
 }
 
-/** @throws Failure `usage` if the address cannot be listened on */
+/** @throws Failure `usage` if the address cannot be listened on, or there are too many devices */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { host = '127.0.0.1', rate, clock, ledger, dialect = noti1.server, log = () => {} } = options
   const certificate = options.certificate ?? (await ownCertificate(host))
@@ -133,7 +137,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
 function sourceOf(options: BrokerOptions, dialect: ServerDialect, random: Random): EventSource {
   const { events, devices, clock, count } = options
-  if (!events) return new World(random.fork('world'), clock, devices, dialect)
+  if (!events) return new World(random.fork('world'), clock, options.products ?? products, devices, dialect)
   const repeat = count !== undefined && count > events.length
   return new GivenLines(events, line => cutLine(line, dialect.words.push), repeat)
 }

@@ -1,107 +1,90 @@
-import type { Attribute } from './product-kinds.ts'
+import { type Raw, toValue, type Value } from '../datapoints/attribute.ts'
+import { encodeControl, encodeReport } from '../datapoints/encode-payload.ts'
+import type { ProductKind, SimulatedAttribute } from './product-kind.ts'
 import type { Random } from './random.ts'
 
-/**
- * The values of a device's data points. Each is an integer: 0 or 1, the index of a choice, steps above the minimum, or
- * the seed of bytes.
- */
-export class DeviceState {
-  private readonly attributes: [string, Attribute][]
-  private readonly raws: number[]
+/** What an app sends to a device. */
+interface Command {
+  /** As in `app2dev_kv`: a bool is a boolean there. */
+  readonly values: Readonly<Record<string, Value | boolean>>
+  /** As in `app2dev_raw`. */
+  readonly payload: Buffer
+}
 
-  constructor(attributes: Readonly<Record<string, Attribute>>, random: Random) {
-    this.attributes = Object.entries(attributes)
-    this.raws = this.attributes.map(([, attribute]) => random.int(0, topOf(attribute)))
+/** The values of a device's data points. */
+export class DeviceState {
+  private readonly kind: ProductKind
+  /** A number for each attribute: the raw value; of a binary, what its bytes are made of. */
+  private readonly numbers: Uint32Array
+  /** In the variable layout, those that were last reported; empty before the first report. */
+  private reported: Uint32Array = new Uint32Array()
+
+  constructor(kind: ProductKind, random: Random) {
+    this.kind = kind
+    this.numbers = Uint32Array.from(kind.attributes, ({ min, max, moves }) =>
+      moves === 'never' ? 0 : random.int(min, max),
+    )
   }
 
   /** Changes some of the values a little. */
   drift(random: Random): void {
-    this.attributes.forEach(([, attribute], i) => {
-      const top = topOf(attribute)
-      if (attribute.kind === 'number') {
-        const moved = this.raws[i]! + random.int(-attribute.drift, attribute.drift)
-        this.raws[i] = Math.min(top, Math.max(0, moved))
-      } else if (random.chance(0.15)) this.raws[i] = random.int(0, top)
+    this.kind.attributes.forEach(({ min, max, moves }, i) => {
+      if (moves === 'never') return
+      if (moves !== 'at random') {
+        const moved = this.numbers[i]! + random.int(-moves, moves)
+        this.numbers[i] = Math.min(max, Math.max(min, moved))
+      } else if (random.chance(0.15)) this.numbers[i] = random.int(min, max)
     })
   }
 
-  /**
-   * Changes a flag or a choice, as a command does. Returns its name and its new value, and the payload that says so: the
-   * action byte; a bit per data point that is to be set; then the values as in a report.
-   */
-  command(random: Random): { values: Record<string, string | boolean>; payload: Buffer } {
-    const settable = this.attributes.flatMap(([, { kind }], i) =>
-      kind === 'flag' || kind === 'choice' ? [i] : [],
-    )
+  /** Sets one of the attributes that can be set, as a command does. The kind must have one. */
+  command(random: Random): Command {
+    const { attributes, settable, definition } = this.kind
     const i = random.pick(settable)
-    const [name, attribute] = this.attributes[i]!
-    this.raws[i] = random.int(0, topOf(attribute))
-    const value = displayed(attribute, this.raws[i])
-    const report = this.payload()
+    const { attribute, min, max } = attributes[i]!
+    this.numbers[i] = random.int(min, max)
+    const raw = rawOf(attribute, this.numbers[i]!)
+    const value = attribute.type === 'bool' ? raw === 1 : toValue(attribute, raw)
     return {
-      values: { [name]: typeof value === 'string' ? value : value === 1 },
-      payload: Buffer.concat([Buffer.from([write, 1 << i]), report.subarray(1)]),
+      values: { [attribute.name]: value },
+      payload: encodeControl(definition, new Map([[attribute.name, raw]])),
     }
   }
 
+  /** @param index of an alert or fault among the attributes */
+  setAlarm(index: number, value: 0 | 1): void {
+    this.numbers[index] = value
+  }
+
   /** The values as in `device_status_kv`. */
-  values(): [name: string, value: string | number][] {
-    return this.attributes.map(([name, attribute], i) => [name, displayed(attribute, this.raws[i]!)])
+  values(): [name: string, value: Value][] {
+    const { attributes } = this.kind
+    return attributes.flatMap(({ attribute, moves }, i) =>
+      moves === 'never' ? [] : [[attribute.name, toValue(attribute, rawOf(attribute, this.numbers[i]!))]],
+    )
   }
 
-  /**
-   * The values as the payload of a report in the fixed layout: the action byte; flags and choices as one group of bits,
-   * the first in the lowest ones; then numbers, two bytes each, and bytes.
-   */
+  /** The values as the payload of a report. In the variable layout it has only what changed, or all if nothing did. */
   payload(): Buffer {
-    let bits = 0
-    let width = 0
-    const rest: Buffer[] = []
-    this.attributes.forEach(([, attribute], i) => {
-      const raw = this.raws[i]!
-      if (attribute.kind === 'bytes') rest.push(bytesOf(attribute.length, raw))
-      else if (attribute.kind === 'number') rest.push(Buffer.from([raw >> 8, raw & 0xff]))
-      else {
-        bits |= raw << width
-        width += Math.ceil(Math.log2(topOf(attribute) + 1))
-      }
+    const { attributes, definition } = this.kind
+    const { numbers, reported } = this
+    const isNew = (_: unknown, i: number) => numbers[i] !== reported[i]
+    const isPartial = !definition.fixed && attributes.some(isNew)
+    const raws = new Map<string, Raw>()
+    attributes.forEach((one, i) => {
+      if (!isPartial || isNew(one, i)) raws.set(one.attribute.name, rawOf(one.attribute, numbers[i]!))
     })
-    const group = Buffer.alloc(Math.max(1, Math.ceil(width / 8)))
-    group.writeUIntBE(bits, 0, group.length)
-    return Buffer.concat([Buffer.from([report]), group, ...rest])
+    if (!definition.fixed) this.reported = numbers.slice()
+    return encodeReport(definition, raws)
   }
 }
 
-const report = 0x04
-const write = 0x01
-
-function topOf(attribute: Attribute): number {
-  switch (attribute.kind) {
-    case 'flag':
-      return 1
-    case 'choice':
-      return attribute.of.length - 1
-    case 'number':
-      return Math.round((attribute.max - attribute.min) / attribute.step)
-    case 'bytes':
-      return 0xffff
-  }
-}
-
-function displayed(attribute: Attribute, raw: number): string | number {
-  switch (attribute.kind) {
-    case 'flag':
-      return raw
-    case 'choice':
-      return attribute.of[raw]!
-    case 'number':
-      // Twelve digits are enough for every kind, and remove the error of adding steps of 0.1.
-      return Number((attribute.min + raw * attribute.step).toPrecision(12)) || 0
-    case 'bytes':
-      return bytesOf(attribute.length, raw).toString('hex')
-  }
+function rawOf({ type, len }: SimulatedAttribute['attribute'], number: number): Raw {
+  return type === 'binary' ? bytesOf(len, number).toString('hex') : number
 }
 
 function bytesOf(length: number, seed: number): Buffer {
-  return Buffer.from(Array.from({ length }, (_, i) => (seed * (i + 1) * 31) & 0xff))
+  const bytes = Buffer.alloc(length)
+  for (let i = 0; i < length; i++) bytes[i] = (seed * (i + 1) * 31) & 0xff
+  return bytes
 }

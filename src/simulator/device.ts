@@ -2,7 +2,7 @@ import type { Words } from '../wire/words.ts'
 import { DeviceState } from './device-state.ts'
 import type { EventLine } from './event-line.ts'
 import { type Location, locations, positionNear } from './locations.ts'
-import type { AlarmKind, ProductKind } from './product-kinds.ts'
+import type { AlarmKind, ProductKind, ReportForm } from './product-kind.ts'
 import { type Members, type PushStyle, pickStyle, writePush } from './push-style.ts'
 import type { Random } from './random.ts'
 
@@ -45,6 +45,7 @@ export class Device {
   /** Of the network 001-01, which is for tests. */
   readonly imsi: string
   readonly state: DeviceState
+  readonly form: ReportForm
   private readonly random: Random
   /** JSON text of `cmd`. */
   private readonly command: string
@@ -62,7 +63,8 @@ export class Device {
     this.command = JSON.stringify(options.words.push)
     this.messageIdName = options.words.messageId
     this.did = did
-    this.state = new DeviceState(kind.attributes, random)
+    this.form = random.fork('form').pick(kind.forms)
+    this.state = new DeviceState(kind, random)
     this.style = pickStyle(random)
     this.location = random.fork('location').pick(locations)
     this.imsi = `00101${random.fork('imsi').text('0123456789', 10)}`
@@ -97,18 +99,19 @@ export class Device {
 
   reports(wall: number): EventLine {
     this.state.drift(this.random)
-    const { reports } = this.kind
-    if (reports === 'kv') return this.push('device_status_kv', wall, { data: this.keyValues(), ...this.card })
+    const { form } = this
+    if (form === 'kv') return this.push('device_status_kv', wall, { data: this.keyValues(), ...this.card })
     const payload = this.state.payload()
-    const base64 = (reports === 'raw' ? payload : inEnvelope(payload)).toString('base64')
-    const data = JSON.stringify(reports === 'raw member in envelope' ? { raw: base64 } : base64)
+    const base64 = (form === 'raw' ? payload : inEnvelope(payload)).toString('base64')
+    const data = JSON.stringify(form === 'raw member in envelope' ? { raw: base64 } : base64)
     return this.push('device_status_raw', wall, { data })
   }
 
   /** Raises (1) or clears (0) an alarm. */
-  alarm({ type, name, title }: AlarmKind, eventId: string, value: 0 | 1, wall: number): EventLine {
+  alarm({ type, name, title, index }: AlarmKind, eventId: string, value: 0 | 1, wall: number): EventLine {
     if (value === 1) this.alarms.add(name)
     else this.alarms.delete(name)
+    this.state.setAlarm(index, value)
     const data = JSON.stringify({ attr_name: name, attr_displayname: title, value })
     return this.push(type, wall, { event_id: JSON.stringify(eventId), data })
   }

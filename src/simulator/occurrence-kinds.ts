@@ -1,7 +1,7 @@
 import type { EventTypeName } from '../event/event-map.ts'
 import { base58, type Device } from './device.ts'
 import { positionNear } from './locations.ts'
-import { productKinds } from './product-kinds.ts'
+import { products } from './products.ts'
 import type { Random } from './random.ts'
 
 /** What happens to a device now and then, as one type of event. */
@@ -43,11 +43,11 @@ export const occurrenceKinds: Readonly<Record<OccurrenceType, Occurrence>> = {
     }),
   },
   app2dev_kv: {
-    possible: ({ kind }) => kind.reports === 'kv',
+    possible: ({ form, kind }) => form === 'kv' && kind.settable.length > 0,
     members: (device, random) => ({ ...senderOf(random), data: device.state.command(random).values }),
   },
   app2dev_raw: {
-    possible: ({ kind }) => kind.reports !== 'kv',
+    possible: ({ form, kind }) => form !== 'kv' && kind.settable.length > 0,
     members: (device, random) => ({
       ...senderOf(random),
       data: device.state.command(random).payload.toString('base64'),
@@ -79,7 +79,7 @@ export const occurrenceKinds: Readonly<Record<OccurrenceType, Occurrence>> = {
     possible: ({ subDevice }) => !subDevice,
     members(device, random) {
       device.subDevice = {
-        child_product_key: random.pick(productKinds).productKey,
+        child_product_key: random.pick(products).productKey,
         child_did: random.text(base58, 22),
         child_mac: `02005e${hex(random, 10)}`,
       }

@@ -1,10 +1,11 @@
 import type { Clock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
 import type { ServerDialect } from '../wire/dialect.ts'
 import { Device } from './device.ts'
 import type { EventLine } from './event-line.ts'
 import type { EventSource } from './event-source.ts'
 import { Occurrences } from './occurrences.ts'
-import { type AlarmKind, type ProductKind, productKinds } from './product-kinds.ts'
+import type { AlarmKind, ProductKind } from './product-kind.ts'
 import type { Random } from './random.ts'
 
 type WorldDialect = Pick<ServerDialect, 'words' | 'eventTypes'>
@@ -28,13 +29,15 @@ const alarmLife = { min: 5, max: 60 }
 
 /**
  * Simulated devices. First each of them comes online and reports; then their values drift, they raise and clear alarms,
- * go offline and come back. If the dialect has further event types, those happen now and then. Every alarm is cleared in the end, under the event id that it was raised with.
+ * go offline and come back. If the dialect has further event types, those happen now and then. Every alarm is cleared in
+ * the end, under the event id that it was raised with.
  */
 export class World implements EventSource {
   readonly opening: number
   private readonly random: Random
   private readonly clock: Clock
   private readonly dialect: WorldDialect
+  private readonly kinds: readonly ProductKind[]
   private readonly devices: Device[]
   private readonly adopted = new Set<string>()
   private readonly occurrences: Occurrences
@@ -42,17 +45,27 @@ export class World implements EventSource {
   private made = 0
 
   /**
+   * @param kinds what devices there are, in turn; at least one
    * @param devices their number, at least 1
    * @param dialect which events there are, and how they are pushed
+   * @throws Failure `usage` if so many devices of these products take too much memory
    */
-  constructor(random: Random, clock: Clock, devices: number, dialect: WorldDialect) {
+  constructor(
+    random: Random,
+    clock: Clock,
+    kinds: readonly ProductKind[],
+    devices: number,
+    dialect: WorldDialect,
+  ) {
+    refuseTooLarge(kinds, devices)
     this.random = random
     this.clock = clock
     this.dialect = dialect
+    this.kinds = kinds
     this.occurrences = new Occurrences(random.fork('occurrences'), dialect.eventTypes)
     this.devices = Array.from({ length: devices }, (_, i) => {
-      const kind = productKinds[i % productKinds.length]!
-      const did = i < productKinds.length ? kind.firstDid : undefined
+      const kind = kinds[i % kinds.length]!
+      const did = i < kinds.length ? kind.firstDid : undefined
       return this.device(kind, `device ${i}`, i, did)
     })
     this.opening = devices * 2
@@ -60,9 +73,9 @@ export class World implements EventSource {
 
   /** Adds a device of a product that is not among those made up here: a client of the service brings its own key. */
   adopt(productKey: string): void {
-    const isKnown = productKinds.some(kind => kind.productKey === productKey) || this.adopted.has(productKey)
+    const isKnown = this.kinds.some(kind => kind.productKey === productKey) || this.adopted.has(productKey)
     if (isKnown || this.adopted.size === maxAdopted) return
-    const kind = productKinds[this.adopted.size % productKinds.length]!
+    const kind = this.kinds[this.adopted.size % this.kinds.length]!
     this.adopted.add(productKey)
     this.devices.push(
       this.device({ ...kind, productKey }, `device of ${productKey}`, this.devices.length, undefined),
@@ -114,4 +127,17 @@ export class World implements EventSource {
     this.raised = this.raised.filter(one => one !== expired)
     return expired.device.alarm(expired.alarm, expired.eventId, 0, wall)
   }
+}
+
+/** Data points of all devices together; each takes some 8 bytes. */
+const maxDataPoints = 10_000_000
+
+function refuseTooLarge(kinds: readonly ProductKind[], devices: number): void {
+  const each = kinds.reduce((sum, { attributes }) => sum + attributes.length, 0) / kinds.length
+  if (devices * each <= maxDataPoints) return
+  const most = Math.floor(maxDataPoints / each)
+  throw new Failure(
+    'usage',
+    `${devices} devices of products with ${Math.round(each)} data points are too many; at most ${most} can be simulated`,
+  )
 }

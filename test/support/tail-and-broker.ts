@@ -7,7 +7,7 @@ import { type SessionSettings, sessionConfig } from '../../src/session/settings.
 import type { Status } from '../../src/session/status.ts'
 import { type Broker, type BrokerOptions, startBroker } from '../../src/simulator/broker.ts'
 import type { Ledger } from '../../src/simulator/ledger.ts'
-import { productKinds } from '../../src/simulator/product-kinds.ts'
+import { products } from '../../src/simulator/products.ts'
 import { tlsDialer } from '../../src/transport/tls-dialer.ts'
 import type { Dialect, Sent } from '../../src/wire/dialect.ts'
 import { type DialectName, dialects } from '../../src/wire/dialects.ts'
@@ -31,7 +31,7 @@ export const spoken: Readonly<Record<DialectName, Spoken>> = {
     dialect: snoti2,
     login: prefetch =>
       snoti2.login(
-        productKinds.map(({ productKey }) => ({ productKey, authId: 'i', authSecret: 's' })),
+        products.map(({ productKey }) => ({ productKey, authId: 'i', authSecret: 's' })),
         prefetch,
       ),
   },

@@ -64,6 +64,8 @@ export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> =
   devices: '虚拟设备数量',
   count: '发出 n 个事件后不再产生新事件',
   seed: '随机种子，相同的种子产生相同的事件',
+  datapoints:
+    '改为模拟这些产品的设备，上报原始数据：一个定义文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
   events: '改为发送该文件里的事件，每行一个',
   scenario: '要模拟的异常，多个用逗号分隔，见下表',
   quiet: '不在 stderr 输出运行日志',

@@ -4,7 +4,7 @@ import { decodeContradictions, decodeOptions } from '../decode-options.ts'
 import { flagWords } from '../flag-words.ts'
 import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
-import { simulateOptions } from '../simulate-options.ts'
+import { simulateContradictions, simulateOptions } from '../simulate-options.ts'
 import { contradictions } from '../tail-config.ts'
 import { tailOptions } from '../tail-options.ts'
 import { shells } from './shells.ts'
@@ -57,7 +57,7 @@ const tail: CommandSource = {
   contradictions,
 }
 const others: Record<CommandName, CommandSource> = {
-  simulate: { table: { ...simulateOptions, ...closingOptions } },
+  simulate: { table: { ...simulateOptions, ...closingOptions }, contradictions: simulateContradictions },
   decode: { table: { ...decodeOptions, ...closingOptions }, contradictions: decodeContradictions },
   completion: { table: closingOptions, words: shells, wordName: 'shell' },
   help: { table: closingOptions, words: commands, wordName: 'command' },
