@@ -106,7 +106,13 @@ describe('what may stand at the end of a line', () => {
       .map(({ flags }) => `${command}${longName(flags)}`),
   )
   test('is a file for some options', () => {
-    expect(fileOptions).toEqual(['--secret-file', '--ca', 'simulate --datapoints', 'simulate --events'])
+    expect(fileOptions).toEqual([
+      '--secret-file',
+      '--ca',
+      '--datapoints',
+      'simulate --datapoints',
+      'simulate --events',
+    ])
   })
   test.each(fileOptions)('%s', option => {
     expect(completionOf(`${option} `)).toMatchObject({ kind: 'files', lead: '', candidates: [] })

@@ -1,48 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { decodingReader, readPush } from '../src/app/reader.ts'
-import { DefinitionSet } from '../src/datapoints/definition-set.ts'
-import { PayloadDecoder } from '../src/datapoints/payload-decoder.ts'
+import { readPush } from '../src/app/reader.ts'
 import { RawEvent } from '../src/datapoints/raw-event.ts'
 import { Event } from '../src/event/event.ts'
 import { valuesOf } from '../src/event/values-of.ts'
 import { compileFilters } from '../src/filter/filter.ts'
-import { definitionOf } from './support/definitions.ts'
-import { eventLine, pushOf } from './support/lines.ts'
+import { base64, fixtureReader, products, rawPush, report } from './support/raw-events.ts'
 
-const meter = 'b1f0c3d2e4b5968778695a4b3c2d1e01'
-const lock = 'b1f0c3d2e4b5968778695a4b3c2d1e02'
-
-/** A report of the meter: Relay=1 Mode=强劲 Zone=Z17 Setpoint=21.5 Outdoor=-7. */
-const report = '04 980315 007b 81 ffffffff 5d 0011223344ff 0301 00'
-
-function base64(hex: string): string {
-  return Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('base64')
-}
-
-function rawPush(data: unknown, more: object = {}) {
-  return pushOf(eventLine(1, { event_type: 'device_status_raw', product_key: meter, data, ...more }))
-}
-
-/** A reader with the definitions of the fixtures, and what it reported. */
-function setUp() {
-  const definitions = new DefinitionSet()
-  for (const name of ['meter.json', 'lock.json']) definitions.add(definitionOf(name), name)
-  const notices: string[] = []
-  const decoder = new PayloadDecoder(definitions, text => notices.push(text))
-  let decodes = 0
-  const counting = Object.assign(Object.create(decoder), {
-    decode(event: Event) {
-      decodes++
-      return decoder.decode(event)
-    },
-  }) as PayloadDecoder
-  const read = decodingReader(counting)
-  return {
-    notices,
-    decodes: () => decodes,
-    read: (push: ReturnType<typeof rawPush>) => read({ push, acked: false }),
-  }
-}
+const setUp = fixtureReader
+const { meter, lock } = products
 
 describe('decoding', () => {
   test.each([

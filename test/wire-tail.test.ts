@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { readPush } from '../src/app/reader.ts'
 import { Console } from '../src/cli/console.ts'
 import type { PreparedTail } from '../src/cli/prepare-tail.ts'
 import { runToEnd } from '../src/cli/run-to-end.ts'
@@ -93,6 +94,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
       doubts: [],
       close: async () => {},
     },
+    read: readPush,
     keep: () => true,
     outputs,
     alarms: new RaisedAlarms(),

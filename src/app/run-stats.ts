@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Event } from '../event/event.ts'
+import { lagOf } from '../event/lag-of.ts'
 import type { ProtocolWarning, Status } from '../session/status.ts'
 import { LagHistogram } from './lag-histogram.ts'
 import type { SourceBatch } from './source.ts'
@@ -15,12 +16,6 @@ const mostTypes = 500
 const others = '(others)'
 /** A longer type is counted with the others. */
 const longestType = 200
-/**
- * Milliseconds. The server keeps events for about three days. If an event seems older, or lies further in the future
- * than clocks differ, its `created_at` or this machine's clock is wrong, and the difference is no lag.
- */
-const lagBounds = { min: -300_000, max: 4 * 86_400_000 } as const
-
 /** What a run has done so far, for the summary. */
 export class RunStats {
   readonly types = new Map<string, Counts>()
@@ -47,9 +42,9 @@ export class RunStats {
     this.of(event.type).received++
     const { createdAt } = event
     if (createdAt === undefined) return
-    const lag = this.clock.wall() - createdAt * 1000
-    if (lag >= lagBounds.min && lag <= lagBounds.max) this.lags.add(lag)
-    else this.wrongTimes++
+    const lag = lagOf(createdAt, this.clock.wall())
+    if (lag === undefined) this.wrongTimes++
+    else this.lags.add(lag)
   }
 
   shown(event: Event): void {

@@ -9,11 +9,8 @@ const show = 'How to show it:'
 
 export const decodeOptions = {
   datapoints: {
-    flags: '--datapoints <path>',
+    ...tailOptions.datapoints,
     group: read,
-    env: 'GIZWITS_DATAPOINTS',
-    offers: 'file',
-    parse: text,
     about: 'product definitions: a file, or a folder with one in each .json file',
   },
   productKey: {

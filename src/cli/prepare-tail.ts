@@ -1,8 +1,11 @@
+import { decodingReader, type Reader, readPush } from '../app/reader.ts'
 import type { Clock } from '../base/clock.ts'
+import type { DefinitionSet } from '../datapoints/definition-set.ts'
+import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
 import { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { Event } from '../event/event.ts'
 import { compileFilters } from '../filter/filter.ts'
-import { type Format, formats } from '../format/formats.ts'
+import { type Format, type FormatContext, formats } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
 import { LineOutput } from '../output/line-output.ts'
 import type { Output } from '../output/output.ts'
@@ -21,6 +24,7 @@ import { warnOfSecrets } from './warn-of-secrets.ts'
 export interface PreparedTail {
   readonly config: TailConfig
   readonly target: TailTarget
+  readonly read: Reader
   readonly keep: (event: Event) => boolean
   readonly outputs: readonly Output<Event>[]
   readonly alarms: RaisedAlarms
@@ -45,6 +49,7 @@ export async function prepareTail(
     config.filters.map(filter => filter.flag),
     text => log.warn(text),
   )
+  const definitions = await definitionsOf(config, log)
   checkStdout()
   const { demo } = settled.flags
   const target = demo
@@ -53,28 +58,53 @@ export async function prepareTail(
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
   const alarms = new RaisedAlarms()
-  const written = await createFormat(config, alarms, mask, clock)
+  const written = await createFormat(config, { definitions, alarms, mask, wall: clock.wall })
   const format = config.format === 'json' ? warnOfSecrets(written, text => log.warn(text)) : written
-  return { config, target, keep, outputs: [new LineOutput(format, stdoutSink())], alarms, mask }
+  return {
+    config,
+    target,
+    read: readerFor(config, definitions, log),
+    keep,
+    outputs: [new LineOutput(format, stdoutSink())],
+    alarms,
+    mask,
+  }
+}
+
+/** @throws Failure `usage` if there are none where they are said to be */
+async function definitionsOf({ datapoints }: TailConfig, log: Console): Promise<DefinitionSet | undefined> {
+  if (!datapoints) return undefined
+  // Most runs need no schema validator.
+  const { loadDefinitions } = await import('./load-definitions.ts')
+  const { definitions, warnings } = await loadDefinitions(datapoints.path, datapoints.given)
+  for (const warning of warnings) log.warn(warning)
+  return definitions
+}
+
+/** Events whose payload nobody asks for are read as they were pushed. */
+function readerFor(
+  { format, enrich, filters }: TailConfig,
+  definitions: DefinitionSet | undefined,
+  log: Console,
+): Reader {
+  if (!definitions || (format === 'json' && !enrich && filters.length === 0)) return readPush
+  return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
 }
 
 function createFormat(
   config: TailConfig,
-  alarms: RaisedAlarms,
-  mask: SecretMask | undefined,
-  clock: Clock,
+  made: Pick<FormatContext, 'definitions' | 'alarms' | 'mask' | 'wall'>,
 ): Promise<Format> {
   const { stdout, env, platform } = process
-  const { time, timeZone, wrap } = config
+  const { time, timeZone, wrap, enrich } = config
   return formats[config.format].create({
+    ...made,
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
     columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
     glyphs: glyphSet(platform, env),
-    wall: clock.wall,
     time,
     timeZone,
     wrap,
-    alarms,
-    mask,
+    enrich,
   })
 }

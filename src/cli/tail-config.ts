@@ -17,6 +17,10 @@ export interface TailConfig {
   /** Each filter with the flag that it was given with. */
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
   readonly format: FormatName
+  /** Whether JSON lines get one more member. */
+  readonly enrich: boolean
+  /** Where product definitions are, and the option or variable that says so. */
+  readonly datapoints: { readonly path: string; readonly given: string } | undefined
   readonly time: TimeStyle
   readonly timeZone: string | undefined
   readonly wrap: boolean
@@ -81,6 +85,10 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
   refuseContradictions(tailOptions, contradictions, typed)
   const flags = withDefaults(tailOptions, given)
   const { did = [], mac = [], productKey = [], event = [] } = flags
+  const format = flags.json ? 'json' : flags.output
+  if (flags.enrich && format !== 'json') {
+    throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
+  }
   const dialect = dialectOf(typed, given)
   const { endpoint } = dialects[dialect]
   return {
@@ -91,7 +99,10 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
       ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
       ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
     ],
-    format: flags.json ? 'json' : flags.output,
+    format,
+    enrich: flags.enrich === true,
+    datapoints:
+      flags.datapoints === undefined ? undefined : { path: flags.datapoints, given: nameOf('datapoints') },
     time: flags.time,
     timeZone: flags.utc ? 'UTC' : flags.tz,
     wrap: flags.wrap === true,

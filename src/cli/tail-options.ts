@@ -66,12 +66,27 @@ export const tailOptions = {
     group: show,
     about: 'NDJSON, byte for byte as the server sent it; nothing else on stdout',
   },
+  enrich: {
+    flags: '--enrich',
+    group: show,
+    about:
+      'with --json: one more member _tail, with received_at, lag_ms, decoded values, flags, changes; the rest stays as it came',
+  },
   output: {
     flags: '-o, --output <format>',
     group: show,
     choices: formats,
     about: 'output format',
     default: 'pretty',
+  },
+  datapoints: {
+    flags: '--datapoints <path>',
+    group: show,
+    env: 'GIZWITS_DATAPOINTS',
+    offers: 'file',
+    parse: text,
+    about:
+      'product definitions, to show and filter raw payloads by attribute: a file, or a folder with one in each .json file',
   },
   color: {
     flags: '--color <when>',

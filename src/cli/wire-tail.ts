@@ -1,5 +1,4 @@
 import { openTail, type Tail } from '../app/open-tail.ts'
-import { readPush } from '../app/reader.ts'
 import { RunStats } from '../app/run-stats.ts'
 import type { TailJob } from '../app/run-tail.ts'
 import { TurnLimit } from '../app/turn-limit.ts'
@@ -29,7 +28,7 @@ export interface WiredTail {
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
-  const { config, target, keep, outputs, alarms, mask } = prepared
+  const { config, target, read, keep, outputs, alarms, mask } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -64,7 +63,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   })
   const job: TailJob = {
     source: gauge.watch(tail.batches()),
-    read: readPush,
+    read,
     keep,
     outputs,
     ack,

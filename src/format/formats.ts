@@ -1,4 +1,5 @@
 import type { ByteRange } from '../base/byte-range.ts'
+import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { Event } from '../event/event.ts'
 import type { GlyphSet } from './event-styles.ts'
@@ -28,6 +29,10 @@ export interface FormatContext {
   readonly glyphs?: GlyphSet | undefined
   /** Removes from texts what must not be shown. Default: removes nothing. */
   readonly mask?: TextMask | undefined
+  /** The definitions of products, for the names of their attributes. */
+  readonly definitions?: Pick<DefinitionSet, 'get'> | undefined
+  /** Whether JSON lines get one more member, `_tail`. Default: false. */
+  readonly enrich?: boolean | undefined
   /** Remembers when alarms were raised. */
   readonly alarms: RaisedAlarms
   readonly time: TimeStyle

@@ -1,26 +1,31 @@
 import { StringDecoder } from 'node:string_decoder'
+import type { ByteRange } from '../base/byte-range.ts'
 import { safeJson } from '../base/safe-text.ts'
-import type { Push } from '../wire/push.ts'
+import { createEnriched } from './enriched-line.ts'
 import type { Format, FormatContext, Formatted } from './formats.ts'
 
 /**
- * Passes each event's line through, byte for byte. On a terminal, unsafe characters are escaped as in JSON, so that the
- * line's meaning does not change.
+ * Passes each event's line through, byte for byte, or with one more member. On a terminal, unsafe characters are escaped
+ * as in JSON, so that the line's meaning does not change.
  */
-export async function createJson({ columns }: FormatContext): Promise<Format> {
-  return ({ push }) => {
-    if (columns() === undefined) return push
-    return push.isLong ? safeInParts(push) : `${safeJson(push.text)}\n`
-  }
+export async function createJson(context: FormatContext): Promise<Format> {
+  const { columns } = context
+  const shown = (line: ByteRange) => (columns() === undefined ? line : safe(line))
+  if (!context.enrich) return ({ push }) => shown(push)
+  const enriched = createEnriched(context)
+  return event => shown(enriched(event))
 }
 
+/** Text on the heap takes several times its bytes: more bytes than these are made safe in parts. */
 const partLength = 64 * 1024
 
-/**
- * Makes a long line safe in parts, since text on the heap takes several times its bytes. A joiner between two parts is
- * escaped, which does not change its meaning.
- */
-function safeInParts({ bytes, start, end }: Push): Formatted {
+function safe(line: ByteRange): Formatted {
+  const { bytes, start, end } = line
+  return end - start > partLength ? safeInParts(line) : `${safeJson(bytes.toString('utf8', start, end))}\n`
+}
+
+/** A joiner between two parts is escaped, which does not change its meaning. */
+function safeInParts({ bytes, start, end }: ByteRange): Formatted {
   const decoder = new StringDecoder('utf8')
   const parts: Buffer[] = []
   for (let at = start; at < end; at += partLength) {

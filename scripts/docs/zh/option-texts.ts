@@ -29,7 +29,11 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   event:
     '即 `-f event_type=…`；也可以用窄终端上显示的短名：`alert`、`fault`、`status`、`raw`、`online`、`offline`',
   json: 'NDJSON：每个事件一行，与服务器发来的逐字节相同；stdout 上没有其他内容',
+  enrich:
+    '配合 `--json`：每行多一个成员 `_tail`，含 `received_at`、`lag_ms`、解码后的值、标记和变化；其余部分原样不变',
   output: '输出格式',
+  datapoints:
+    '产品的数据点定义，用于按数据点显示和过滤原始数据：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
   color: '是否使用颜色；`auto` 遵循 NO_COLOR、FORCE_COLOR 和 TERM',
   noColor: '即 `--color never`',
   time: '事件时间的显示方式',
