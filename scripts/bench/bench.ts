@@ -11,6 +11,8 @@ export interface Bench {
   readonly certificate: Certificate
   /** A PEM file with the CA to trust. */
   readonly caFile: string
+  /** The definition of the product whose devices report the load `raw`. */
+  readonly definitionFile: string
   /** How often everything is run. */
   readonly rounds: number
   /** How many events a run times, where nothing else is said. */

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Bench } from './bench.ts'
-import type { Command } from './child.ts'
+import { type Command, plainEnv } from './child.ts'
 import { rareType } from './lines.ts'
 
 /**
@@ -19,22 +20,27 @@ const logins: Readonly<Record<DialectName, readonly string[]>> = {
   snoti2: ['--product', 'a1f0c3d2e4b5968778695a4b3c2d1e01:bench'],
 }
 
+const pretty = ['--color', 'always']
+
 /** The options of the tail that are measured, by a short name. */
 const tailModes = {
-  '--json': ['--json'],
-  '--filter': ['--json', '--filter', `event_type=${rareType}`],
-  pretty: ['--color', 'always'],
-} as const
+  '--json': () => ['--json'],
+  '--filter': () => ['--json', '--filter', `event_type=${rareType}`],
+  pretty: () => pretty,
+  '--datapoints': ({ definitionFile }) => [...pretty, '--datapoints', definitionFile],
+  '--diff': () => [...pretty, '--diff'],
+} as const satisfies Record<string, (bench: Bench) => readonly string[]>
 
 export type TailMode = keyof typeof tailModes
 
 /** The command line of a tail. */
 export function tail(
-  { broker, programs, caFile }: Bench,
+  bench: Bench,
   mode: TailMode,
   prefetch: number,
   dialect: DialectName = 'noti1',
 ): Command {
+  const { broker, programs, caFile } = bench
   const server = ['--host', '127.0.0.1', '--port', String(broker.port), '--ca', caFile]
   return [
     process.execPath,
@@ -43,8 +49,17 @@ export function tail(
     ...logins[dialect],
     '--prefetch',
     String(prefetch),
-    ...tailModes[mode],
+    ...tailModes[mode](bench),
   ]
+}
+
+/** Returns why a program cannot be run in a mode: it may be an older one. */
+export function lacking({ programs }: Bench, mode: TailMode): string | undefined {
+  const help = execFileSync(process.execPath, [programs.tail, '--help'], {
+    encoding: 'utf8',
+    env: plainEnv(),
+  })
+  return mode.startsWith('--') && !help.includes(`${mode} `) ? `the program has no ${mode}` : undefined
 }
 
 /** What the bare client does with events, see bare-client.ts. */

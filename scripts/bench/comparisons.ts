@@ -67,6 +67,22 @@ export const comparisons = {
     { name: 'pino-pretty', of: 'pino-pretty' },
     { name: 'pretty / pino-pretty', of: 'pretty 1000', over: 'pino-pretty', target: { min: 3 } },
   ],
+  datapoints: [
+    { name: 'pretty, raw statuses', of: 'pretty, raw statuses 1000' },
+    { name: 'pretty --datapoints, raw statuses', of: 'pretty --datapoints, raw statuses 1000' },
+    {
+      name: 'pretty --datapoints / pretty, raw statuses',
+      of: 'pretty --datapoints, raw statuses 1000',
+      over: 'pretty, raw statuses 1000',
+      target: { min: 0.6 },
+    },
+    {
+      name: 'pretty --diff / pretty',
+      of: 'pretty --diff 1000',
+      over: 'pretty 1000',
+      target: { min: 0.8 },
+    },
+  ],
   mosquitto: [
     { name: 'mosquitto_sub -q 1 over TLS', of: 'mosquitto_sub' },
     { name: '--json / mosquitto_sub', of: '--json 1000', over: 'mosquitto_sub' },

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { comparisons } from './comparisons.ts'
+import { deviceRows } from './devices.ts'
 import { latencyRows } from './latency.ts'
 import { linearityRows } from './linearity.ts'
 import { longRows } from './long.ts'
@@ -12,6 +13,7 @@ const separate = {
   'start-up': startUpRows,
   latency: latencyRows,
   linearity: linearityRows,
+  devices: deviceRows,
   long: longRows,
 } as const satisfies Record<string, (bench: Bench) => Promise<Row[]>>
 

@@ -1,3 +1,8 @@
+import { readDefinition } from '../../src/datapoints/definition.ts'
+import { airPurifier } from '../../src/simulator/air-purifier.ts'
+import { DeviceState } from '../../src/simulator/device-state.ts'
+import { productKind } from '../../src/simulator/product-kind.ts'
+import { Random } from '../../src/simulator/random.ts'
 import { type DialectName, dialects } from '../../src/wire/dialects.ts'
 
 /** Ids of seven digits, as on a connection that is some hours old; every ack then has the same length. */
@@ -57,22 +62,66 @@ export function makeLines(count: number, startTime: number, dialect: DialectName
   return Array.from({ length: count }, (_, i) => {
     // Of the two alerts in twenty lines, one is replaced.
     const kind = i % 20 === 17 ? 'kv' : kinds[i % kinds.length]!
-    const device = i % 20
-    const event = {
-      cmd: dialects[dialect].server.words.push,
-      ...(dialect === 'snoti2' && i % messageIdEvery === 0 && { msg_id: messageIdOf(i) }),
-      delivery_id: firstId + i,
-      event_type: types[kind],
-      product_key: 'a1f0c3d2e4b5968778695a4b3c2d1e01',
-      did: `bench${String(device).padStart(2, '0')}SQ46ecqAYiJ4h`,
-      mac: `02005e000${(0xa00 + device).toString(16)}`,
-      group_id: device % 3 === 0 ? null : 'g1',
-      created_at: (startTime + i) / 1000,
-      ...bodies[kind](i),
-    }
-    return Buffer.from(`${JSON.stringify(event)}\n`)
+    return lineOf(i, startTime, { dialect, device: i % 20, type: types[kind], body: bodies[kind](i) })
   })
 }
+
+/** The data points of the devices of `makeRawLines`, in the format of the vendor's open API. */
+export const rawDefinition = airPurifier
+
+/** Returns `count` raw statuses of 20 devices of one product, whose values drift. */
+export function makeRawLines(count: number, startTime: number): Buffer[] {
+  const random = new Random(1)
+  const kind = productKind(readDefinition(rawDefinition), { forms: ['raw'] })
+  const states = Array.from({ length: 20 }, () => new DeviceState(kind, random))
+  return Array.from({ length: count }, (_, i) => {
+    const device = i % states.length
+    const state = states[device]!
+    state.drift(random)
+    const body = { data: state.payload().toString('base64') }
+    return lineOf(i, startTime, { device, type: types.raw, productKey: kind.productKey, body })
+  })
+}
+
+/** Returns a status each of `devices` devices with `dataPoints` data points each. */
+export function makeDeviceLines(devices: number, dataPoints: number, startTime: number): Buffer[] {
+  return Array.from({ length: devices }, (_, device) => {
+    const values = Array.from({ length: dataPoints }, (_, i) => [
+      `Point_${i}`,
+      [i % 2, moods[(device + i) % moods.length], ((device + i) % 450) / 10][i % 3],
+    ])
+    return lineOf(device, startTime, { device, type: types.kv, body: { data: Object.fromEntries(values) } })
+  })
+}
+
+interface LineParts {
+  readonly dialect?: DialectName
+  readonly device: number
+  readonly type: string
+  readonly productKey?: string
+  /** Members that the event has of its own. */
+  readonly body: object
+}
+
+/** @param i the number of the event */
+function lineOf(i: number, startTime: number, parts: LineParts): Buffer {
+  const { dialect = 'noti1', device, type, body, productKey = firstProduct } = parts
+  const event = {
+    cmd: dialects[dialect].server.words.push,
+    ...(dialect === 'snoti2' && i % messageIdEvery === 0 && { msg_id: messageIdOf(i) }),
+    delivery_id: firstId + i,
+    event_type: type,
+    product_key: productKey,
+    did: `bench${String(device).padStart(2, '0')}SQ46ecqAYiJ4h`,
+    mac: `02005e${(0xa00 + device).toString(16).padStart(6, '0')}`,
+    group_id: device % 3 === 0 ? null : 'g1',
+    created_at: (startTime + i) / 1000,
+    ...body,
+  }
+  return Buffer.from(`${JSON.stringify(event)}\n`)
+}
+
+const firstProduct = 'a1f0c3d2e4b5968778695a4b3c2d1e01'
 
 /** Message ids have one length, too. */
 function messageIdOf(i: number): string {

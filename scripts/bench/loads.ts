@@ -1,14 +1,19 @@
-import { makeHugeLine, makeLines } from './lines.ts'
+import { makeDeviceLines, makeHugeLine, makeLines, makeRawLines } from './lines.ts'
 import { Load } from './load.ts'
 
 /** Lines of a load of small ones. */
 export const smallCount = 400
 export const hugeBytes = 10_000_000
+export const manyDevices = { count: 10_000, dataPoints: 200 }
 
 /** What a broker can push. The pusher and the process that starts it make the same from the same start time. */
 export const loads = {
   noti1: (startTime: number) => new Load(makeLines(smallCount, startTime, 'noti1')),
   snoti2: (startTime: number) => new Load(makeLines(smallCount, startTime, 'snoti2')),
+  raw: (startTime: number) => new Load(makeRawLines(smallCount, startTime)),
+  'many devices': (startTime: number) =>
+    new Load(makeDeviceLines(manyDevices.count, manyDevices.dataPoints, startTime)),
+  'few devices': (startTime: number) => new Load(makeDeviceLines(10, manyDevices.dataPoints, startTime)),
   huge: (_startTime: number) => new Load([makeHugeLine(hugeBytes)]),
 }
 

@@ -6,6 +6,7 @@ import { makeCertificate } from '../../src/simulator/certificate.ts'
 import { bundleTs } from '../bundle-ts.mjs'
 import { Broker } from './broker.ts'
 import { measure } from './groups.ts'
+import { rawDefinition } from './lines.ts'
 import { loads } from './loads.ts'
 import { shareOfOthers, thisMachine } from './machine.ts'
 import { type BenchOptions, readOptions } from './options.ts'
@@ -30,6 +31,7 @@ async function bench({ groups, rounds, events, program, out }: BenchOptions): Pr
   const busy = [await shareOfOthers()]
   const progress = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${text}`)
   const caFile = join(folder, 'ca.pem')
+  const definitionFile = join(folder, 'definition.json')
   const programs = {
     tail: join(folder, 'gizwits-tail.cjs'),
     bareClient: await bundleTs('scripts/bench/bare-client.ts'),
@@ -38,13 +40,14 @@ async function bench({ groups, rounds, events, program, out }: BenchOptions): Pr
   // A copy, so that a build while we measure changes nothing.
   copyFileSync(program, programs.tail)
   writeFileSync(caFile, certificate.cert)
+  writeFileSync(definitionFile, JSON.stringify(rawDefinition))
   function note(text: string): void {
     notes.push(text)
     console.error(text)
   }
   try {
     const context = {
-      ...{ folder, broker, certificate, caFile, rounds, events },
+      ...{ folder, broker, certificate, caFile, definitionFile, rounds, events },
       ...{ programs, busy, progress, note },
       loads: { noti1: loads.noti1(startTime), snoti2: loads.snoti2(startTime) },
     }

@@ -1,8 +1,9 @@
 import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Bench } from './bench.ts'
 import { startChild } from './child.ts'
-import { type BareMode, bare, credentials, type TailMode, tail } from './clients.ts'
+import { type BareMode, bare, credentials, lacking, type TailMode, tail } from './clients.ts'
 import type { Contender } from './contender.ts'
+import type { LoadName } from './loads.ts'
 import { streamRun, whileRunning } from './stream-run.ts'
 
 /** Windows that are measured, and the part of the events that each needs to run long enough. */
@@ -11,16 +12,27 @@ const prefetches = { 5: 1 / 12, 50: 1 / 3, 1000: 1, 32767: 1 } as const
 type Prefetch = keyof typeof prefetches
 
 /** The part of the events that keeps a mode of the tail busy for as long as the others. */
-const shares: Record<TailMode, number> = { '--json': 1, '--filter': 1, pretty: 1 / 2 }
+const shares: Record<TailMode, number> = {
+  '--json': 1,
+  '--filter': 1,
+  pretty: 1 / 2,
+  '--datapoints': 1 / 3,
+  '--diff': 1 / 2,
+}
 
 /** The tail in one of its modes. */
-export function tailContender(mode: TailMode, prefetch: Prefetch, dialect: DialectName = 'noti1'): Contender {
+export function tailContender(
+  mode: TailMode,
+  prefetch: Prefetch,
+  { dialect = 'noti1', load = dialect }: { readonly dialect?: DialectName; readonly load?: LoadName } = {},
+): Contender {
   return {
+    prepare: async bench => lacking(bench, mode),
     async run(bench) {
       const events = Math.round(bench.events * prefetches[prefetch] * shares[mode])
       const command = tail(bench, mode, prefetch, dialect)
-      const run = await streamRun(bench, { command, env: credentials, job: { events, load: dialect } })
-      if (mode === '--json' && run.bytes !== bench.loads[dialect].bytesOf(run.events)) {
+      const run = await streamRun(bench, { command, env: credentials, job: { events, load } })
+      if (mode === '--json' && load === dialect && run.bytes !== bench.loads[dialect].bytesOf(run.events)) {
         throw new Error(`--json wrote ${run.bytes} bytes of ${run.events} events, which is not what was sent`)
       }
       return run
