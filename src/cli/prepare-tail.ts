@@ -17,7 +17,7 @@ import { glyphSet } from './glyph-set.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
-import { demoTarget, realTarget, type TailTarget } from './tail-target.ts'
+import { demoTarget, realTarget, shippedDefinitions, type TailTarget } from './tail-target.ts'
 import { warnOfSecrets } from './warn-of-secrets.ts'
 
 /** What a run is made of. */
@@ -49,11 +49,12 @@ export async function prepareTail(
     config.filters.map(filter => filter.flag),
     text => log.warn(text),
   )
-  const definitions = await definitionsOf(config, log)
-  checkStdout()
   const { demo } = settled.flags
+  const given = await givenDefinitions(config, log)
+  const definitions = given ?? (demo ? await shippedDefinitions() : undefined)
+  checkStdout()
   const target = demo
-    ? await demoTarget(config.dialect, clock)
+    ? await demoTarget(config.dialect, clock, given)
     : await realTarget(config, settled, authSecret, log)
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
@@ -72,7 +73,10 @@ export async function prepareTail(
 }
 
 /** @throws Failure `usage` if there are none where they are said to be */
-async function definitionsOf({ datapoints }: TailConfig, log: Console): Promise<DefinitionSet | undefined> {
+async function givenDefinitions(
+  { datapoints }: TailConfig,
+  log: Console,
+): Promise<DefinitionSet | undefined> {
   if (!datapoints) return undefined
   // Most runs need no schema validator.
   const { loadDefinitions } = await import('./load-definitions.ts')

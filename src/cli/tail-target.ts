@@ -64,6 +64,11 @@ const logins = {
   ) => Promise<Pick<TailTarget, 'login' | 'secrets' | 'doubts'>>
 >
 
+/** Returns the definitions of the products that the demo makes up. */
+export async function shippedDefinitions(): Promise<DefinitionSet> {
+  return (await import('../simulator/products.ts')).shippedDefinitions()
+}
+
 /**
  * A simulated broker inside this process, which is tailed over TLS like any other.
  *
