@@ -17,20 +17,59 @@ async function simulate(words: readonly string[]): Promise<[Run, string[]]> {
   return [broker, broker.stdout.trim().split(' ').slice(1)]
 }
 
-test.each(['noti1', 'snoti2'])('the devices are of the products of --datapoints, in %s', async dialect => {
-  const [broker, words] = await simulate(['--datapoints', meter, '--devices', '3', '--dialect', dialect])
-  const { code, stdout } = await run([...words, '--json', '-n', '12'], {
-    env: { GIZWITS_AUTH_SECRET: 'any' },
-  })
-  broker.child.kill('SIGTERM')
-  await broker.end()
-  expect(code).toBe(0)
-  const events = stdout
+/** The events of the lines, with what the tail adds to them. */
+function eventsIn(stdout: string): {
+  event_type: string
+  product_key: string
+  _tail: { decoded?: object; flags?: string[] }
+}[] {
+  return stdout
     .trim()
     .split('\n')
     .map(line => JSON.parse(line))
-  expect(new Set(events.map(({ product_key }) => product_key))).toEqual(new Set([key]))
-  expect(events.some(({ event_type }) => event_type === 'device_status_raw')).toBe(true)
+}
+
+/** Expects raw statuses in them, all of which were decoded. */
+function expectDecoded(stdout: string): void {
+  const raw = eventsIn(stdout).filter(({ event_type }) => event_type === 'device_status_raw')
+  expect(raw.length).toBeGreaterThan(0)
+  for (const { _tail } of raw) {
+    expect(_tail.flags).toBeUndefined()
+    expect(Object.keys(_tail.decoded ?? {}).length).toBeGreaterThan(0)
+  }
+}
+
+const enriched = ['--json', '--enrich', '-n', '12']
+
+test.each(['noti1', 'snoti2'])(
+  'the tail that it prints decodes what the devices report, in %s',
+  async dialect => {
+    const [broker, words] = await simulate(['--datapoints', meter, '--devices', '3', '--dialect', dialect])
+    const { code, stdout } = await run([...words, ...enriched], { env: { GIZWITS_AUTH_SECRET: 'any' } })
+    broker.child.kill('SIGTERM')
+    await broker.end()
+    expect(code).toBe(0)
+    expectDecoded(stdout)
+    expect(new Set(eventsIn(stdout).map(({ product_key }) => product_key))).toEqual(new Set([key]))
+  },
+)
+
+test.each([
+  ['noti1', []],
+  ['noti1', ['--datapoints', meter]],
+  ['snoti2', []],
+  ['snoti2', ['--datapoints', meter]],
+])('the demo decodes what its devices report, in %s with %j', async (dialect, words) => {
+  const { code, stdout } = await run(['--demo', '--dialect', dialect, ...words, ...enriched])
+  expect(code).toBe(0)
+  expectDecoded(stdout)
+  const ofMeter = eventsIn(stdout).every(({ product_key }) => product_key === key)
+  expect(ofMeter).toBe(words.length > 0)
+})
+
+test('filters of the demo see decoded values', async () => {
+  const { stdout } = await run(['--demo', '--json', '-f', 'decoded.Child_Lock', '-n', '1'])
+  expect(eventsIn(stdout)[0]!.event_type).toBe('device_status_raw')
 })
 
 test('invalid files are skipped and named', async () => {

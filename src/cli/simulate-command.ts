@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { systemClock } from '../base/clock.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { startBroker } from '../simulator/broker.ts'
@@ -72,6 +73,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
       '--ca',
       ca,
       ...login,
+      ...(datapoints === undefined ? [] : ['--datapoints', resolve(datapoints)]),
     ]
     await print(`${commandLine(command, process.platform)}\n`)
     return await stopped
