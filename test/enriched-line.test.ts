@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SecretMask } from '../src/cli/secret-mask.ts'
-import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import type { EventHistory } from '../src/event/event-history.ts'
 import { type FormatContext, formats } from '../src/format/formats.ts'
@@ -20,7 +19,6 @@ async function enricher(more: Partial<FormatContext> = {}) {
     time: 'local',
     timeZone: undefined,
     wall: () => received * 1000,
-    alarms: new RaisedAlarms(),
     enrich: true,
     ...more,
   })
@@ -102,7 +100,7 @@ describe('_tail', () => {
       changes: { PM25: [141, 147], Mode: [null, '自动 "x"'] },
       repeat: true,
     })
-    event.history = { repeat: false, changes: { values: new Map(), unchanged: 3 } }
+    event.history = { changes: { values: new Map(), unchanged: 3 } }
     expect(await tailOf(event)).toEqual({ received_at: received, lag_ms: 456 })
   })
 
@@ -170,7 +168,7 @@ describe('the line of the server', () => {
   test('on a terminal means the same, and holds nothing that a terminal obeys', async () => {
     const push = rawPush(base64(report), { x: '\u009b2J\u202e' })
     const event = read(push)
-    event.history = { repeat: false, changes: { values: new Map([['\u202e', ['\u009b', 1]]]), unchanged: 0 } }
+    event.history = { changes: { values: new Map([['\u202e', ['\u009b', 1]]]), unchanged: 0 } }
     const line = (await enricher({ columns: () => 80 }))(event).toString()
     expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
     expect(JSON.parse(line)).toMatchObject({
@@ -212,7 +210,6 @@ test('without --enrich a line is the push itself', async () => {
     time: 'local',
     timeZone: undefined,
     wall: () => 0,
-    alarms: new RaisedAlarms(),
   })
   const { read, decodes } = fixtureReader()
   expect(format(read(push))).toBe(push)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { safeJson } from '../src/base/safe-text.ts'
-import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import { type FormatContext, formats } from '../src/format/formats.ts'
 import { createTheme } from '../src/format/theme.ts'
@@ -12,7 +11,6 @@ const context: FormatContext = {
   time: 'local',
   timeZone: undefined,
   wall: () => 0,
-  alarms: new RaisedAlarms(),
 }
 
 /** Odd on purpose: white space, escapes, duplicate members, digits no double holds, and no order. */

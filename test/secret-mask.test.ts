@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { safeText } from '../src/base/safe-text.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
-import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
@@ -343,7 +342,6 @@ async function pipedPretty(secret: string) {
     timeZone: undefined,
     wall: () => 0,
     columns: () => undefined,
-    alarms: new RaisedAlarms(),
     mask: new SecretMask([secret]),
   })
 }
@@ -365,7 +363,6 @@ test('no part of a secret is left where a column, a cut or a row of a terminal e
           time: 'local',
           timeZone: 'UTC',
           wall: () => 1499843747_794,
-          alarms: new RaisedAlarms(),
         } as const
         const columns = () => width
         const pretty = await createPretty({

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { warnOfSecrets } from '../src/cli/warn-of-secrets.ts'
-import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
 import { Event } from '../src/event/event.ts'
 import { maskSecretMembers } from '../src/event/secret-members.ts'
 import { createPretty } from '../src/format/pretty.ts'
@@ -58,7 +57,6 @@ test('pretty shows no value of a secret member, at any depth', async () => {
       timeZone: 'UTC',
       columns: () => width,
       wall: () => 1499843747_794,
-      alarms: new RaisedAlarms(),
     }
     const format = await createPretty({ ...context, time: 'none' })
     const kv = format(new Event(pushOf(eventLine(1, { ...added, event_type: 'device_status_kv' }))))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RunStats } from '../src/app/run-stats.ts'
 import { summaryText, wantsSummary } from '../src/cli/summary.ts'
-import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
+import { DeviceTable } from '../src/devices/device-table.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
@@ -15,10 +15,10 @@ function summaryOf(
   const stats = new RunStats(clock)
   fill(stats, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
   clock.advance(10_000)
-  const alarms = new RaisedAlarms()
-  alarms.forgotten = forgotten
+  const devices = new DeviceTable({ compareStatuses: false, wall: clock.wall })
+  devices.alarms.forgotten = forgotten
   const hide = (type: string) => type.replaceAll('s3cret', '***')
-  return summaryText({ stats, alarms, windowLine: undefined, hide }, createTheme(0), columns)
+  return summaryText({ stats, devices, windowLine: undefined, hide }, createTheme(0), columns)
 }
 
 test('the rate is that of the events received, shown or not', async () => {

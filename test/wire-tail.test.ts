@@ -7,7 +7,7 @@ import { SecretMask } from '../src/cli/secret-mask.ts'
 import { tailConfig } from '../src/cli/tail-config.ts'
 import type { TailFlags } from '../src/cli/tail-options.ts'
 import { wireTail } from '../src/cli/wire-tail.ts'
-import { RaisedAlarms } from '../src/devices/raised-alarms.ts'
+import { DeviceTable } from '../src/devices/device-table.ts'
 import type { Event } from '../src/event/event.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { Output } from '../src/output/output.ts'
@@ -97,12 +97,12 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     read: readPush,
     keep: () => true,
     outputs,
-    alarms: new RaisedAlarms(),
+    devices: new DeviceTable({ compareStatuses: false, wall: () => 0 }),
     mask: new SecretMask([secret]),
   }
   const clock = new ManualClock()
   const run = () => runToEnd(wireTail(prepared, log, clock), log)
-  return { run, clock, said, visits, connected, alarms: prepared.alarms }
+  return { run, clock, said, visits, connected, devices: prepared.devices! }
 }
 
 describe('a run with two outputs', () => {
@@ -131,8 +131,8 @@ describe('a run with two outputs', () => {
 })
 
 test('the summary has the alarms that were forgotten, and masks the secret before it shortens a type', async () => {
-  const { run, said, alarms } = await setUp({ count: 1, summary: 'always' }, [new FakeOutput()])
-  alarms.forgotten = 7
+  const { run, said, devices } = await setUp({ count: 1, summary: 'always' }, [new FakeOutput()])
+  devices.alarms.forgotten = 7
   await run()
   expect(said.join('')).toMatch(/^7 +alarms forgotten/m)
   expect(said.join('')).toMatch(/^x{20,}\*\*\*x*\*? /m)

@@ -1,7 +1,7 @@
 import { Console } from '../../src/cli/console.ts'
 import { policyLine } from '../../src/cli/queue-lines.ts'
 import { Reporter } from '../../src/cli/reporter.ts'
-import { RaisedAlarms } from '../../src/devices/raised-alarms.ts'
+import { DeviceTable } from '../../src/devices/device-table.ts'
 import { Event } from '../../src/event/event.ts'
 import { createPretty } from '../../src/format/pretty.ts'
 import { paint } from '../../src/format/style.ts'
@@ -41,11 +41,12 @@ async function events(theme: Theme, columns: number): Promise<string> {
     time: 'local',
     timeZone: 'Asia/Shanghai',
     wall: () => wall,
-    alarms: new RaisedAlarms(),
   })
+  const devices = new DeviceTable({ compareStatuses: true, wall: () => wall })
   let text = ''
   for (const one of seen) {
     wall = one.wall
+    devices.read(one.event)
     text += format(one.event)
   }
   return text

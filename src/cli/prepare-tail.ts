@@ -1,8 +1,8 @@
-import { decodingReader, type Reader, readPush } from '../app/reader.ts'
+import { decodingReader, type Reader, readerOf, readPush } from '../app/reader.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
-import { RaisedAlarms } from '../devices/raised-alarms.ts'
+import { DeviceTable } from '../devices/device-table.ts'
 import type { Event } from '../event/event.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { type Format, type FormatContext, formats } from '../format/formats.ts'
@@ -15,6 +15,7 @@ import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
 import { glyphSet } from './glyph-set.ts'
 import { SecretMask } from './secret-mask.ts'
+import { wantsSummary } from './summary.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
 import { demoTarget, realTarget, shippedDefinitions, type TailTarget } from './tail-target.ts'
@@ -27,7 +28,8 @@ export interface PreparedTail {
   readonly read: Reader
   readonly keep: (event: Event) => boolean
   readonly outputs: readonly Output<Event>[]
-  readonly alarms: RaisedAlarms
+  /** Undefined if nothing needs the state of devices. */
+  readonly devices: DeviceTable | undefined
   readonly mask: SecretMask | undefined
 }
 
@@ -58,16 +60,16 @@ export async function prepareTail(
     : await realTarget(config, settled, authSecret, log)
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
-  const alarms = new RaisedAlarms()
-  const written = await createFormat(config, { definitions, alarms, mask, wall: clock.wall })
+  const written = await createFormat(config, { definitions, mask, wall: clock.wall })
   const format = config.format === 'json' ? warnOfSecrets(written, text => log.warn(text)) : written
+  const devices = deviceTable(config, clock)
   return {
     config,
     target,
-    read: readerFor(config, definitions, log),
+    read: readerOf(devices ? [event => devices.read(event)] : [], readerFor(config, definitions, log)),
     keep,
     outputs: [new LineOutput(format, stdoutSink())],
-    alarms,
+    devices,
     mask,
   }
 }
@@ -95,12 +97,19 @@ function readerFor(
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
 }
 
+/** Lines that are passed on as they came need no state of devices, if there is no summary. */
+function deviceTable(config: TailConfig, { wall }: Clock): DeviceTable | undefined {
+  const compareStatuses = config.format === 'pretty' || config.enrich
+  if (!compareStatuses && !wantsSummary(config, process.stderr.isTTY)) return undefined
+  return new DeviceTable({ compareStatuses, wall })
+}
+
 function createFormat(
   config: TailConfig,
-  made: Pick<FormatContext, 'definitions' | 'alarms' | 'mask' | 'wall'>,
+  made: Pick<FormatContext, 'definitions' | 'mask' | 'wall'>,
 ): Promise<Format> {
   const { stdout, env, platform } = process
-  const { time, timeZone, wrap, enrich } = config
+  const { time, timeZone, wrap, diff, enrich } = config
   return formats[config.format].create({
     ...made,
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
@@ -109,6 +118,7 @@ function createFormat(
     time,
     timeZone,
     wrap,
+    diff,
     enrich,
   })
 }

@@ -1,6 +1,6 @@
 import type { RunStats } from '../app/run-stats.ts'
 import { formatDuration } from '../base/duration.ts'
-import type { RaisedAlarms } from '../devices/raised-alarms.ts'
+import type { DeviceTable } from '../devices/device-table.ts'
 import type { Theme } from '../format/theme.ts'
 import { warningNames } from './reporter.ts'
 import type { TailConfig } from './tail-config.ts'
@@ -15,7 +15,7 @@ export function wantsSummary(
 
 export interface RunSummary {
   readonly stats: RunStats
-  readonly alarms: RaisedAlarms
+  readonly devices: DeviceTable | undefined
   /** That the window held the stream back, if it did. */
   readonly windowLine: string | undefined
   /** Removes from an event type what must not be shown, before the type is shortened. */
@@ -28,7 +28,7 @@ export interface RunSummary {
  * @param columns the width of the terminal in cells
  */
 export async function summaryText(
-  { stats, alarms, windowLine, hide }: RunSummary,
+  { stats, devices, windowLine, hide }: RunSummary,
   theme: Theme,
   columns: number,
 ): Promise<string> {
@@ -53,7 +53,10 @@ export async function summaryText(
           'events with a created_at that cannot be right: over 4 days old, or in the future',
           stats.wrongTimes,
         ],
-        ['alarms forgotten while raised: more devices had one than are remembered', alarms.forgotten],
+        [
+          'alarms forgotten while raised: more devices had one than are remembered',
+          devices?.alarms.forgotten ?? 0,
+        ],
       ],
     },
     theme,

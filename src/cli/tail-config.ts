@@ -24,6 +24,8 @@ export interface TailConfig {
   readonly time: TimeStyle
   readonly timeZone: string | undefined
   readonly wrap: boolean
+  /** Whether statuses show only what changed. */
+  readonly diff: boolean
   readonly ack: AckPolicy
   readonly count: number | undefined
   readonly duration: number | undefined
@@ -62,6 +64,8 @@ export const contradictions: readonly Contradiction<TailFlags>[] = [
   ['maxRetries', 'noReconnect'],
   ['color', 'noColor', 'never'],
   ['output', 'json', 'json'],
+  ['diff', 'json'],
+  ['output', 'diff', 'pretty'],
   ['ack', 'peek', 'none'],
   ['demo', 'id'],
   ['demo', 'product'],
@@ -106,6 +110,7 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
     time: flags.time,
     timeZone: flags.utc ? 'UTC' : flags.tz,
     wrap: flags.wrap === true,
+    diff: flags.diff === true,
     ack: flags.peek ? 'none' : flags.ack,
     count: flags.count,
     duration: flags.duration,

@@ -1,17 +1,15 @@
 import { writeDuration } from '../base/duration.ts'
 import { eventTypes } from '../event/event-types.ts'
-import { formats } from '../format/formats.ts'
-import { timeStyles } from '../format/time-format.ts'
 import { firstRetries, numberSettings } from '../session/settings.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
-import { duration, number, size, text, zone } from './argument.ts'
-import { ackChoices, colourChoices, summaryChoices } from './choices.ts'
+import { duration, number, size, text } from './argument.ts'
+import { ackChoices, summaryChoices } from './choices.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
+import { showOptions } from './show-options.ts'
 
 const choose = 'What to show:'
-const show = 'How to show it:'
 const end = 'When to end:'
 const queue = 'Queue and connection:'
 const log = 'Messages on stderr:'
@@ -61,61 +59,7 @@ export const tailOptions = {
     about:
       'short for -f event_type=…; also alert, fault, status, raw, online, offline, as a narrow terminal shows them',
   },
-  json: {
-    flags: '--json',
-    group: show,
-    about: 'NDJSON, byte for byte as the server sent it; nothing else on stdout',
-  },
-  enrich: {
-    flags: '--enrich',
-    group: show,
-    about:
-      'with --json: one more member _tail, with received_at, lag_ms, decoded values, flags, changes; the rest stays as it came',
-  },
-  output: {
-    flags: '-o, --output <format>',
-    group: show,
-    choices: formats,
-    about: 'output format',
-    default: 'pretty',
-  },
-  datapoints: {
-    flags: '--datapoints <path>',
-    group: show,
-    env: 'GIZWITS_DATAPOINTS',
-    offers: 'file',
-    parse: text,
-    about:
-      'product definitions, to show and filter raw payloads by attribute: a file, or a folder with one in each .json file',
-  },
-  color: {
-    flags: '--color <when>',
-    group: show,
-    choices: colourChoices,
-    about: 'colours; auto follows NO_COLOR, FORCE_COLOR and TERM',
-    default: 'auto',
-  },
-  noColor: { flags: '--no-color', group: show, about: 'short for --color never' },
-  time: {
-    flags: '--time <format>',
-    group: show,
-    choices: timeStyles,
-    about: 'how the time of an event is shown',
-    default: 'local',
-  },
-  wrap: {
-    flags: '--wrap',
-    group: show,
-    about: 'on a terminal, wrap long lines under their payload instead of cutting them',
-  },
-  tz: {
-    flags: '--tz <zone>',
-    group: show,
-    offers: 'zone',
-    parse: zone,
-    about: 'time zone, such as Asia/Shanghai or +08:00',
-  },
-  utc: { flags: '--utc', group: show, about: 'short for --tz UTC' },
+  ...showOptions,
   count: {
     flags: '-n, --count <n>',
     group: end,

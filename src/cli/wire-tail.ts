@@ -28,7 +28,7 @@ export interface WiredTail {
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
-  const { config, target, read, keep, outputs, alarms, mask } = prepared
+  const { config, target, read, keep, outputs, devices, mask } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -80,7 +80,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     if (!stats?.everConnected) return undefined
     const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
     const hide = (text: string) => mask?.hide(text) ?? text
-    return summaryText({ stats, alarms, windowLine, hide }, log.theme, log.columns || 80)
+    return summaryText({ stats, devices, windowLine, hide }, log.theme, log.columns || 80)
   }
   return { job, tail, target, stopConditions, summary }
 }

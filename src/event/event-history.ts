@@ -2,8 +2,10 @@ import type { Json } from '../wire/exact-json.ts'
 
 /** What the events before an event say about it. All times are `created_at`, not when events arrived. */
 export interface EventHistory {
-  /** Whether the same event was delivered before, under another delivery id. It changes nothing then. */
-  readonly repeat: boolean
+  /** Whether the same event was delivered before, under another delivery id. */
+  readonly repeat?: true | undefined
+  /** Whether a later event of the device came before. Neither this event nor a repeat changes what is known of the device. */
+  readonly outOfOrder?: true | undefined
   /** Of a status: what changed since the last one. Undefined for the first status, and for one that cannot be compared. */
   readonly changes?: StatusChanges | undefined
   readonly alarm?: AlarmHistory | undefined
@@ -12,31 +14,38 @@ export interface EventHistory {
 
 /** What changed since the last status of the same device and type. */
 export interface StatusChanges {
-  /** Values by name, of a status that has some: the old and the new one, where they differ. */
+  /** The values that changed, by name. */
   readonly values: ReadonlyMap<string, ValueChange>
   /** How many values of the status did not change. */
   readonly unchanged: number
-  /** Of a payload without a definition: its bytes before, at most the first 4 KB. */
-  readonly payload?: Buffer | undefined
+  /** Instead of values, of a payload whose values are not known. */
+  readonly payload?: PayloadChange | undefined
 }
 
-/** The old value, undefined if there was none, and the new one. */
-export type ValueChange = readonly [old: Json | undefined, now: Json]
+/** A value before, undefined if there was none, and now. The beginning of a long one ends with `…`. */
+export type ValueChange = readonly [before: Json | undefined, now: Json]
 
+export interface PayloadChange {
+  /** The bytes before and now, the first 4 KB at most. */
+  readonly before: Buffer
+  readonly after: Buffer
+  /** Whether all bytes are the same now. */
+  readonly isSame: boolean
+}
+
+/** Durations are in milliseconds, and undefined where they are not known. */
 export interface AlarmHistory {
-  /** Milliseconds that the alarm was raised, if this event cleared it. */
+  /** Of an alarm that was cleared: how long it was raised. */
   readonly raisedFor?: number | undefined
-  /** Milliseconds since the alarm was raised, if this event raises an alarm that was not cleared meanwhile. */
+  /** Of an alarm that was raised while it was raised already: for how long. */
   readonly stillRaised?: number | undefined
-  /** Milliseconds since the alarm was last cleared, if this event raises it again. */
+  /** Of an alarm that was raised again: how long it was cleared. */
   readonly clearedFor?: number | undefined
-  /** How many times it was raised so far, cleared meanwhile or not. */
-  readonly raises: number
 }
 
 export interface PresenceHistory {
-  /** Milliseconds that the device was online before this event, if it went offline; and the reverse. */
-  readonly before: number | undefined
-  /** How many times it went offline lately, if that is often. */
-  readonly flaps: number | undefined
+  /** Milliseconds that a device was online before it went offline, or offline before it came online, if that is known. */
+  readonly before?: number | undefined
+  /** How often the device went offline within ten minutes, if that is more often than it should. */
+  readonly flaps?: number | undefined
 }

@@ -1,3 +1,4 @@
+import { digitsOf } from '../wire/digits-of.ts'
 import { type ExactNumber, isNumber, type Json } from '../wire/exact-json.ts'
 
 /** A number in an expression: as written, and the nearest double. */
@@ -56,23 +57,8 @@ function compareNumber(double: number, written: { toString(): string }, to: Deci
 
 /** Compares the digits of two numbers other than zero, ignoring their signs. A vast exponent takes no more time. */
 function compareSize(a: string, b: string): number {
-  const left = scientific(a)
-  const right = scientific(b)
+  const left = digitsOf(a)
+  const right = digitsOf(b)
   if (left.point !== right.point) return left.point < right.point ? -1 : 1
   return left.digits === right.digits ? 0 : left.digits < right.digits ? -1 : 1
-}
-
-/** Returns `text` as 0.`digits` times 10 to the `point`, with no zeros at either end of the digits. */
-function scientific(text: string): { digits: string; point: number } {
-  const start = text[0] === '-' || text[0] === '+' ? 1 : 0
-  const e = text.search(/e/i)
-  const mantissa = text.slice(start, e < 0 ? text.length : e)
-  const dot = mantissa.indexOf('.')
-  const all = dot < 0 ? mantissa : mantissa.slice(0, dot) + mantissa.slice(dot + 1)
-  let first = 0
-  while (all[first] === '0') first++
-  let end = all.length
-  while (end > first && all[end - 1] === '0') end--
-  const exponent = e < 0 ? 0 : Number(text.slice(e + 1))
-  return { digits: all.slice(first, end), point: (dot < 0 ? all.length : dot) - first + exponent }
 }

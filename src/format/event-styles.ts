@@ -1,16 +1,26 @@
+import { alarmState } from '../event/alarm-state.ts'
 import type { EventTypeName } from '../event/event-map.ts'
 import { isKnownType } from '../event/event-types.ts'
-import { isNumber, isObject, type Json } from '../wire/exact-json.ts'
+import { isObject, type Json } from '../wire/exact-json.ts'
 import type { Meaning } from './theme.ts'
 
 /** The characters that a terminal can draw. Consoles with few characters get marks of ASCII. */
 export type GlyphSet = 'unicode' | 'ascii'
 
-/** What pretty draws besides the marks of events: the end of a line that is cut, and both sides of a date. */
+/**
+ * What pretty draws besides the marks of events: the end of a line that is cut, both sides of a date, and what stands
+ * between an old value and a new one.
+ */
+export interface LineGlyphs {
+  readonly cut: string
+  readonly rule: string
+  readonly arrow: string
+}
+
 export const lineGlyphs = {
-  unicode: { cut: '…', rule: '──' },
-  ascii: { cut: '..', rule: '--' },
-} as const satisfies Record<GlyphSet, { readonly cut: string; readonly rule: string }>
+  unicode: { cut: '…', rule: '──', arrow: '→' },
+  ascii: { cut: '..', rule: '--', arrow: '->' },
+} as const satisfies Record<GlyphSet, LineGlyphs>
 
 export interface EventStyle {
   /**
@@ -59,12 +69,4 @@ export function eventStyle(type: string, data: Json | undefined): EventStyle {
   const style: TypeStyle | undefined = isKnownType(type) ? typeStyles[type] : undefined
   if (!style) return unknownStyle
   return style.cleared && isObject(data) && alarmState(data.value) === 'cleared' ? style.cleared : style
-}
-
-/** Returns what the `value` of an alarm means; undefined if it is not as documented. */
-export function alarmState(value: Json | undefined): 'raised' | 'cleared' | undefined {
-  const plain = isNumber(value) ? Number(value) : value
-  if (plain === 1 || plain === true || plain === '1') return 'raised'
-  if (plain === 0 || plain === false || plain === '0') return 'cleared'
-  return undefined
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../event/event.ts'
+import type { EventHistory } from '../event/event-history.ts'
 import { isNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
 import { type EventStyle, eventStyle } from './event-styles.ts'
 import { shownTime } from './time-format.ts'
@@ -10,15 +11,17 @@ export interface EventView {
   readonly members: JsonObject
   /** What `members` lacks; undefined if it is complete. */
   readonly missing: Event['missing']
+  /** What earlier events say about it; undefined if nothing. */
+  readonly history: EventHistory | undefined
   readonly style: EventStyle
   /** Milliseconds since 1970; undefined if the event has no time, or none that can be shown. */
   readonly happened: number | undefined
 }
 
 export function eventView(event: Event): EventView {
-  const { type, members, missing } = event
+  const { type, members, missing, history } = event
   const happened = shownTime(secondsOf(members.created_at))
-  return { type, members, missing, style: eventStyle(type, members.data), happened }
+  return { type, members, missing, history, style: eventStyle(type, members.data), happened }
 }
 
 /** Like `event.createdAt`, of a line that is already parsed. */

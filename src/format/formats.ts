@@ -1,6 +1,5 @@
 import type { ByteRange } from '../base/byte-range.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
-import type { RaisedAlarms } from '../devices/raised-alarms.ts'
 import type { Event } from '../event/event.ts'
 import type { GlyphSet } from './event-styles.ts'
 import { createJson } from './json.ts'
@@ -33,8 +32,8 @@ export interface FormatContext {
   readonly definitions?: Pick<DefinitionSet, 'get'> | undefined
   /** Whether JSON lines get one more member, `_tail`. Default: false. */
   readonly enrich?: boolean | undefined
-  /** Remembers when alarms were raised. */
-  readonly alarms: RaisedAlarms
+  /** Whether a status shows only what changed since the device's last one, if that is known. Default: false. */
+  readonly diff?: boolean | undefined
   readonly time: TimeStyle
   /** An IANA name; undefined for the zone of this machine. */
   readonly timeZone: string | undefined

@@ -21,8 +21,9 @@ const leastPayload = 10
  * event of another day than the one before it, or, for the first event, than today.
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
-  const { theme, columns, wall, alarms, wrap = false, glyphs = 'unicode', mask = noMask } = context
+  const { theme, columns, wall, wrap = false, diff = false, glyphs = 'unicode', mask = noMask } = context
   const { cut, rule } = lineGlyphs[glyphs]
+  const how = { diff, glyphs: lineGlyphs[glyphs] }
   const { spansValues } = mask
   const hideValue = spansValues ? noMask.hide : (text: string) => mask.hideInWhole(text)
   const line = new (wrap ? WrappedLine : Line)(cut, hideValue)
@@ -56,7 +57,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     const kept = lag && !wrap && limit - fixed.width - lag.length - 2 >= leastPayload ? lag.length + 2 : 0
     line.begin(limit - kept)
     fixed.put(line, suffix, view)
-    renderEvent(view, suffix, alarms)
+    renderEvent(view, suffix, how)
     if (missing) suffix.word(theme.dim, moreBytes(missing.leftOut))
     line.extend(kept)
     suffix.word(theme.lag, lag)

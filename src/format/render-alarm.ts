@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/duration.ts'
-import type { RaisedAlarms } from '../devices/raised-alarms.ts'
+import { alarmState } from '../event/alarm-state.ts'
+import type { AlarmHistory } from '../event/event-history.ts'
 import { isObject } from '../wire/exact-json.ts'
-import { alarmState } from './event-styles.ts'
 import type { EventView } from './event-view.ts'
 import { renderData } from './render-payload.ts'
 import { shownWord } from './shown-text.ts'
@@ -11,8 +11,8 @@ import type { Suffix } from './suffix.ts'
 const alarmMembers = new Set(['attr_name', 'attr_displayname', 'value'])
 
 /** Puts an alert or a fault: raised or cleared, its names, and how long it was up. */
-export function renderAlarm(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void {
-  const { data, event_id: id } = event.members
+export function renderAlarm(event: EventView, suffix: Suffix): void {
+  const { data } = event.members
   if (!isObject(data)) {
     renderData(data, suffix)
     return
@@ -25,12 +25,15 @@ export function renderAlarm(event: EventView, suffix: Suffix, alarms: RaisedAlar
   else if (value !== undefined) suffix.member('value', value)
   if (typeof display === 'string') suffix.word(state === 'cleared' ? plain : loud, shownWord(display))
   else suffix.optional('attr_displayname', display)
-  if (typeof id === 'string' && event.happened !== undefined) {
-    if (state === 'raised') alarms.raised(id, event.happened)
-    const up = state === 'cleared' ? alarms.cleared(id, event.happened) : undefined
-    if (up !== undefined) suffix.word(plain, `after ${formatDuration(up)}`)
-  }
+  renderAlarmHistory(event.history?.alarm, suffix)
   if (typeof name !== 'string') suffix.optional('attr_name', name)
   else if (name !== display) suffix.word(theme.dim, shownWord(name))
   suffix.members(data, alarmMembers)
+}
+
+function renderAlarmHistory(alarm: AlarmHistory | undefined, suffix: Suffix): void {
+  const { raisedFor, stillRaised, clearedFor } = alarm ?? {}
+  if (raisedFor !== undefined) suffix.word(plain, `after ${formatDuration(raisedFor)}`)
+  if (stillRaised !== undefined) suffix.word(plain, `still, after ${formatDuration(stillRaised)}`)
+  if (clearedFor !== undefined) suffix.word(plain, `re-raised after ${formatDuration(clearedFor)}`)
 }

@@ -1,4 +1,4 @@
-import type { RaisedAlarms } from '../devices/raised-alarms.ts'
+import { formatDuration } from '../base/duration.ts'
 import type { EventTypeName } from '../event/event-map.ts'
 import type { MemberName } from '../event/event-members.ts'
 import { isKnownType } from '../event/event-types.ts'
@@ -7,6 +7,8 @@ import type { EventView } from './event-view.ts'
 import { renderAlarm } from './render-alarm.ts'
 import { renderData, renderPayload } from './render-payload.ts'
 import { renderGps, renderLbs, renderPosition } from './render-position.ts'
+import { renderStatus } from './render-status.ts'
+import type { Rendering } from './rendering.ts'
 import { commonMembers, shownMembers } from './shown-members.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
@@ -16,7 +18,7 @@ import type { Suffix } from './suffix.ts'
 interface Renderer {
   /** The members that `render` shows, and those common to all events. Any others are shown after them. */
   readonly shown: ReadonlySet<string>
-  render(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void
+  render(event: EventView, suffix: Suffix, how: Rendering): void
 }
 
 const placeNames = ['city', 'region', 'country'] as const
@@ -34,11 +36,8 @@ const renderers = {
     shown: shownMembers([...placeNames, 'ip', 'latitude', 'longitude', 'mac']),
     render: renderOnline,
   },
-  device_offline: optionals('mac'),
-  device_status_kv: {
-    shown: shownMembers(['data']),
-    render: (event, suffix) => renderData(event.members.data, suffix),
-  },
+  device_offline: { shown: shownMembers(['mac']), render: renderOffline },
+  device_status_kv: { shown: shownMembers(['data']), render: renderStatus },
   device_status_raw: { shown: shownMembers(['data']), render: renderPayload },
   attr_alert: alarm,
   attr_fault: alarm,
@@ -67,11 +66,13 @@ const renderers = {
 const unknown: Renderer = { shown: shownMembers([]), render: () => undefined }
 
 /** Puts what matters in an event, then its other members. Of an unknown type, all members are put. */
-export function renderEvent(event: EventView, suffix: Suffix, alarms: RaisedAlarms): void {
-  const { members, type } = event
+export function renderEvent(event: EventView, suffix: Suffix, how: Rendering): void {
+  const { members, type, history } = event
+  if (history?.repeat) suffix.word(suffix.theme.warning, 'again')
+  if (history?.outOfOrder) suffix.word(suffix.theme.warning, 'out of order')
   const known = isKnownType(type)
   const { shown, render }: Renderer = known ? renderers[type] : unknown
-  render(event, suffix, alarms)
+  render(event, suffix, how)
   suffix.members(members, shown)
   if (known) return
   for (const name of commonMembers) if (Object.hasOwn(members, name)) suffix.member(name, members[name]!)
@@ -92,17 +93,26 @@ function command(renderSent: Renderer['render']): Renderer {
   const who = optionals('uid', 'appid', 'enterprise_id')
   return {
     shown: new Set([...who.shown, 'source', 'data']),
-    render: (event, suffix, alarms) => {
+    render: (event, suffix, how) => {
       renderWord('source', event.members.source, suffix)
-      renderSent(event, suffix, alarms)
+      renderSent(event, suffix, how)
       suffix.apart()
-      who.render(event, suffix, alarms)
+      who.render(event, suffix, how)
     },
   }
 }
 
-function renderOnline({ members }: EventView, suffix: Suffix): void {
+function renderOffline({ members, history }: EventView, suffix: Suffix): void {
+  const { before, flaps } = history?.presence ?? {}
+  if (before !== undefined) suffix.word(plain, `after ${formatDuration(before)} online`)
+  if (flaps !== undefined) suffix.word(suffix.theme.warning, `flapping: offline ${flaps} times in 10m`)
+  suffix.optional('mac', members.mac)
+}
+
+function renderOnline({ members, history }: EventView, suffix: Suffix): void {
   const { ip, mac } = members
+  const before = history?.presence?.before
+  if (before !== undefined) suffix.word(plain, `after ${formatDuration(before)} offline`)
   const place: string[] = []
   for (const name of placeNames) {
     const part = members[name]

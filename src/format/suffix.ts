@@ -39,6 +39,11 @@ export class Suffix {
     return this.line.room
   }
 
+  /** Whether what is put from now on is not shown. */
+  get full(): boolean {
+    return this.line.full
+  }
+
   /**
    * @param text safe; if it is empty, nothing is put
    * @param width the least cells that it takes, to align what follows; only for ASCII
@@ -56,11 +61,21 @@ export class Suffix {
     if (this.gap > 0) this.gap = 2
   }
 
-  member(name: string, value: Json): void {
+  member(name: string, value: Json, style = plain): void {
+    this.pair(name, style, valueText(value))
+  }
+
+  /** Returns a text that ends in a cut, without the beginning of a secret before that. */
+  hideAtCut(text: string): string {
+    return this.mask.hide(text)
+  }
+
+  /** Puts a name with the text of its value. @param text safe */
+  pair(name: string, style: Style, text: string): void {
     this.line.space(this.gap)
     this.gap = 1
     const shown = this.names.get(name) ?? this.names.set(name, this.nameOf(name))
-    this.line.putPair(shown, plain, shown.secret ? secretValue : valueText(value))
+    this.line.putPair(shown, style, shown.secret ? secretValue : text)
   }
 
   private nameOf(name: string): MemberName {

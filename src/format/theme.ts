@@ -28,6 +28,7 @@ const chalkStyles = {
   faultRaised: c => c.bold.red,
   cleared: c => c.green,
   name: c => c.dim,
+  changed: c => c.bold,
   lag: c => c.yellow,
 } satisfies Record<string, (chalk: ChalkInstance) => ChalkInstance>
 

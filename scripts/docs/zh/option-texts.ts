@@ -40,6 +40,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   tz: '时区，如 `Asia/Shanghai`、`+08:00`',
   utc: '即 `--tz UTC`',
   wrap: '终端里过长的行在内容列下折行，而不是截断',
+  diff: '状态事件只显示与该设备上一次状态相比的变化：`PM25=141→147 (+6)`',
   count: '显示 n 个事件后退出；只 ack 这 n 个以及它们之前被过滤掉的事件',
   duration: '运行指定时长后退出',
   timeout: '连接成功后，超过该时长没有显示任何事件，则以退出码 124 退出',

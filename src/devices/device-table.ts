@@ -1,0 +1,132 @@
+import { LruMap } from '../base/lru-map.ts'
+import { ownText } from '../base/own-text.ts'
+import { alarmState } from '../event/alarm-state.ts'
+import type { Event } from '../event/event.ts'
+import type { EventHistory } from '../event/event-history.ts'
+import type { EventTypeName } from '../event/event-map.ts'
+import { isKnownType } from '../event/event-types.ts'
+import { rawPayload } from '../event/raw-payload.ts'
+import { valuesOf } from '../event/values-of.ts'
+import { isObject, type Json } from '../wire/exact-json.ts'
+import { Alarms } from './alarms.ts'
+import { AttributeNames } from './attribute-names.ts'
+import { DeviceState } from './device-state.ts'
+import { type EventTime, eventTime, isBefore } from './event-time.ts'
+import { Redeliveries } from './redeliveries.ts'
+
+/** Bytes that the states of all devices may take together, roughly: those of 10,000 devices with 200 attributes. */
+const mostMemory = 64e6
+/** A device with a longer id has no state. */
+const longestDid = 200
+/** The devices that are counted as flapping. */
+const mostFlapping = 1000
+
+export interface DeviceTableOptions {
+  /** Whether statuses are compared. It means that each is parsed, even if it is not shown. */
+  readonly compareStatuses: boolean
+  /** The time in milliseconds since 1970. */
+  readonly wall: () => number
+}
+
+/** What the events so far say about each device. Events must be read in the order in which they arrive. */
+export class DeviceTable {
+  readonly alarms = new Alarms()
+  /** The devices that went offline often within a short time, and how often they went offline in all. */
+  readonly flapping = new Map<string, number>()
+  /** Events that were delivered again. */
+  repeats = 0
+  private readonly options: DeviceTableOptions
+  private readonly redeliveries = new Redeliveries()
+  private readonly names = new AttributeNames()
+  private readonly devices = new LruMap<DeviceState>(mostMemory)
+  private readonly trackers: Partial<Record<EventTypeName, Tracker>>
+
+  constructor(options: DeviceTableOptions) {
+    const alarm: Tracker = event => this.alarmHistory(event)
+    this.options = options
+    this.trackers = {
+      device_online: event => this.presenceHistory(event, true),
+      device_offline: event => this.presenceHistory(event, false),
+      attr_alert: alarm,
+      attr_fault: alarm,
+      ...(options.compareStatuses && {
+        device_status_kv: event => this.statusHistory(event),
+        device_status_raw: event => this.statusHistory(event),
+      }),
+    }
+  }
+
+  /** Sets the history of an event, and keeps what the event says. Called once per event. */
+  read(event: Event): void {
+    if (this.redeliveries.isRepeat(event.push)) {
+      this.repeats++
+      event.history = { repeat: true }
+      return
+    }
+    const { type } = event
+    if (isKnownType(type)) event.history = this.trackers[type]?.(event)
+  }
+
+  private presenceHistory(event: Event, isOnline: boolean): EventHistory | undefined {
+    const { did } = event.members
+    const device = this.device(did)
+    if (!device) return undefined
+    const presence = device.presence.update(isOnline, this.timeOf(event))
+    if (!presence) return { outOfOrder: true }
+    if (presence.flaps !== undefined) this.addFlapping(did as string, device.presence.offlines)
+    return { presence }
+  }
+
+  private addFlapping(did: string, offlines: number): void {
+    if (this.flapping.has(did)) this.flapping.set(did, offlines)
+    else if (this.flapping.size < mostFlapping) this.flapping.set(ownText(did), offlines)
+  }
+
+  private alarmHistory(event: Event): EventHistory | undefined {
+    const { did, event_id, data } = event.members
+    if (!isObject(data)) return undefined
+    const state = alarmState(data.value)
+    const attribute = textOf(data.attr_name)
+    const eventId = textOf(event_id) || undefined
+    if (!state || (eventId === undefined && attribute === '')) return undefined
+    const name = textOf(data.attr_displayname) || attribute
+    const id = { did: textOf(did), type: event.type, eventId, attribute, name }
+    const alarm = this.alarms[state](id, this.timeOf(event))
+    return alarm ? { alarm } : { outOfOrder: true }
+  }
+
+  private statusHistory(event: Event): EventHistory | undefined {
+    // Of a status that is known in part it is not known what changed.
+    const { type, members, missing } = event
+    const device = missing ? undefined : this.device(members.did)
+    if (!device) return undefined
+    const time = this.timeOf(event)
+    const last = device.timeOf(type)
+    if (last && isBefore(time, last)) return { outOfOrder: true }
+    const values = valuesOf(event)
+    const payload = values || type !== 'device_status_raw' ? undefined : rawPayload(members.data)
+    const changes = values
+      ? device.updateValues(type, time, values, this.names)
+      : payload && device.updatePayload(type, time, payload)
+    this.devices.weigh(device.weight)
+    return changes && { changes }
+  }
+
+  private device(did: Json | undefined): DeviceState | undefined {
+    if (typeof did !== 'string' || did === '' || did.length > longestDid) return undefined
+    const known = this.devices.get(did)
+    if (known) return known
+    const device = new DeviceState()
+    return this.devices.add(ownText(did), device, device.weight)
+  }
+
+  private timeOf(event: Event): EventTime {
+    return eventTime(event, this.options.wall())
+  }
+}
+
+type Tracker = (event: Event) => EventHistory | undefined
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,38 @@
+import type { PresenceHistory } from '../event/event-history.ts'
+import { type EventTime, elapsed, isBefore } from './event-time.ts'
+
+/** A device flaps if it goes offline this often within this many milliseconds. */
+const leastFlaps = 3
+const flapWindow = 600_000
+/** The times that are kept. More often is counted no further. */
+const mostTimes = 20
+
+/** Whether a device is online, since when, and how often it went offline lately. */
+export class Presence {
+  /** How often it went offline. */
+  offlines = 0
+  private isOnline: boolean | undefined
+  private since: EventTime | undefined
+  private times: number[] = []
+
+  /** Returns what is known of a device that came online or went offline; undefined if a later event came before. */
+  update(isOnline: boolean, time: EventTime): PresenceHistory | undefined {
+    const { since, isOnline: was } = this
+    if (since && isBefore(time, since)) return undefined
+    // Some devices come online several times, with no offline between.
+    const changed = was !== isOnline
+    if (!isOnline && changed) this.wentOffline(time)
+    if (changed) {
+      this.isOnline = isOnline
+      this.since = time
+    }
+    const flaps = this.times.length >= leastFlaps && !isOnline && changed ? this.times.length : undefined
+    return { before: changed && since ? elapsed(since, time) : undefined, flaps }
+  }
+
+  private wentOffline({ at }: EventTime): void {
+    this.offlines++
+    this.times = this.times.filter(time => at - time < flapWindow && time <= at).slice(1 - mostTimes)
+    this.times.push(at)
+  }
+}
