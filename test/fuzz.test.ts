@@ -84,6 +84,8 @@ const kinds = {
   duration: /^[1-4]$/,
   size: /[kKmMgG]/,
   text: /false/,
+  decode: /^1 .* whole$/,
+  definition: /^fixed/,
 } satisfies Record<TargetName, RegExp>
 
 describe('the properties that the fuzzer checks, with inputs from fast-check', () => {

@@ -1,5 +1,7 @@
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
 import { snoti2 } from '../../src/wire/snoti2/snoti2.ts'
+import { decode } from './decode.ts'
+import { definition } from './definition.ts'
 import { noti1Lines, snoti2Lines } from './dictionary.ts'
 import { duration } from './duration.ts'
 import { exactJson } from './exact-json.ts'
@@ -26,6 +28,8 @@ export const targets = {
   duration,
   size,
   text,
+  decode,
+  definition,
 } satisfies Record<string, Target>
 
 export type TargetName = keyof typeof targets

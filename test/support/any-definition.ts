@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { AttributeJson, DefinitionJson } from './definitions.ts'
 
-type Draft = Pick<AttributeJson, 'type' | 'data_type'> & {
+/** An attribute without a position. */
+export type Draft = Pick<AttributeJson, 'type' | 'data_type'> & {
   len: number
   texts: number
   spec: NonNullable<AttributeJson['uint_spec']> | null
@@ -35,7 +36,7 @@ export const anyDefinition: fc.Arbitrary<DefinitionJson> = fc
   })
 
 /** As the vendor lays attributes out: of each type first the bits, as one group, then the bytes. */
-function placed(drafts: readonly Draft[]): AttributeJson[] {
+export function placed(drafts: readonly Draft[]): AttributeJson[] {
   const attrs: AttributeJson[] = []
   let at = 0
   for (const type of ['status_writable', 'status_readonly', 'alert', 'fault']) {
