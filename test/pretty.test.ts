@@ -121,10 +121,14 @@ const tails: [name: string, event: object | string, tail: string][] = [
   ['status: empty data', { ...kv, data: {} }, 'data={}'],
   ['status: no data', kv, 'no data'],
   ['status: an extra', { ...kv, data: { a: 1 }, extra: 'm 1', msg_id: 'm1' }, 'a=1 extra="m 1"'],
-  ['raw: bare', { ...raw, data: 'BAECAw==' }, '4 bytes  04010203'],
-  ['raw: as a member', { ...raw, data: { raw: 'AAAAAwcAAJEEAQID' } }, '12 bytes  00000003 07000091 04010203'],
-  ['raw: one byte, and more than raw', { ...raw, data: { raw: 'BA==', v: 4 } }, '1 byte  04  v=4'],
-  ['raw: a rest of a group', { ...raw, data: 'AAAAAwcA' }, '6 bytes  00000003 0700'],
+  ['raw: bare', { ...raw, data: 'BAECAw==' }, 'report  4 bytes  04010203'],
+  [
+    'raw: as a member',
+    { ...raw, data: { raw: 'AAAAAwcAAJEEAQID' } },
+    'envelope 0091  report  12 bytes  00000003 07000091 04010203',
+  ],
+  ['raw: one byte, and more than raw', { ...raw, data: { raw: 'BA==', v: 4 } }, 'report  1 byte  04  v=4'],
+  ['raw: a rest of a group', { ...raw, data: 'AAAAAwcA' }, 'bad_envelope  6 bytes  00000003 0700'],
   ['raw: no base64', { ...raw, data: 'not, at all' }, 'not base64:  not, at all'],
   ['raw: no text', { ...raw, data: { other: 1 } }, 'other=1'],
   ['raw: absent', raw, 'no data'],
@@ -430,12 +434,12 @@ describe('--wrap', () => {
   test('breaks what is longer than a row between words', async () => {
     const line = await sayOne({ ...raw, data: 'A'.repeat(80) }, { width: 70, wrap: true })
     expect(line).toBe(`\
-12:30:00.000  # raw      Dn4tUq8s*  60 bytes  00000000 00000000
+12:30:00.000  # raw      Dn4tUq8s*  action 00  60 bytes  00000000
                                     00000000 00000000 00000000
                                     00000000 00000000 00000000
                                     00000000 00000000 00000000
                                     00000000 00000000 00000000
-                                    00000000`)
+                                    00000000 00000000`)
     const fitting = await sayOne({ ...raw, data: 'A'.repeat(80) }, { width: 71, wrap: true })
     expect(fitting.split('\n')[1]!.trim()).toBe('00000000 00000000 00000000 00000000')
   })
@@ -774,8 +778,8 @@ test('lines as real servers write them', async () => {
     '! attr_alert            Kp7rMv5nWb9dQs3fTg2hYx  raised   空气质量报警  Alert_Air',
     '✓ attr_alert            Kp7rMv5nWb9dQs3fTg2hYx  cleared  空气质量报警  after 3m 11s  Alert_Air',
     '✗ attr_fault            Kp7rMv5nWb9dQs3fTg2hYx  raised   电机故障 \\u001b[31m  Fault_Motor',
-    '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  12 bytes  00000003 07000091 04010203',
-    '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  4 bytes  04010203',
+    '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  envelope 0091  report  12 bytes  00000003 07000091 04010203',
+    '# device_status_raw     Rw6zLc4mJd8kNp2vGt5bVe  report  4 bytes  04010203',
     '∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Plasma=0 Air_Quality=优 Air_Sensitivity=0 Filter_Life=97 Wind_Velocity=睡眠 r…',
     '∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Filter_Life=96 energy=12345678901234567890 ratio=127.0 note="emoji 🔥 and del…',
     '↺ device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site',

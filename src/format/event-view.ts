@@ -1,3 +1,5 @@
+import type { Payload } from '../datapoints/payload.ts'
+import { RawEvent } from '../datapoints/raw-event.ts'
 import type { Event } from '../event/event.ts'
 import type { EventHistory } from '../event/event-history.ts'
 import { isNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
@@ -13,6 +15,8 @@ export interface EventView {
   readonly missing: Event['missing']
   /** What earlier events say about it; undefined if nothing. */
   readonly history: EventHistory | undefined
+  /** The payload of a raw event, if there are definitions to decode it with. */
+  readonly payload: Payload | undefined
   readonly style: EventStyle
   /** Milliseconds since 1970; undefined if the event has no time, or none that can be shown. */
   readonly happened: number | undefined
@@ -21,7 +25,8 @@ export interface EventView {
 export function eventView(event: Event): EventView {
   const { type, members, missing, history } = event
   const happened = shownTime(secondsOf(members.created_at))
-  return { type, members, missing, history, style: eventStyle(type, members.data), happened }
+  const payload = event instanceof RawEvent ? event.payload : undefined
+  return { type, members, missing, history, payload, style: eventStyle(type, members.data), happened }
 }
 
 /** Like `event.createdAt`, of a line that is already parsed. */

@@ -54,8 +54,8 @@ function envelopeText({ command, flag, serial, deviceId, declared, actual }: Env
   ].join('; ')
 }
 
-/** Counts the attributes in the payload. */
-function countText({ definition, readings, asked, action, flags }: Decoded): string | undefined {
+/** Counts the attributes in the payload; undefined if that says nothing. */
+export function countText({ definition, readings, asked, action, flags }: Decoded): string | undefined {
   if (!definition || action === undefined || flags.includes('layout_mismatch')) return undefined
   const { attributes, fixed } = definition
   switch (actions[action]?.content) {

@@ -1,4 +1,5 @@
 import { moreBytes } from '../base/text-beginning.ts'
+import { AttributeLabels } from './attribute-labels.ts'
 import { fitColumns } from './column-widths.ts'
 import { Columns } from './columns.ts'
 import { lineGlyphs } from './event-styles.ts'
@@ -23,7 +24,8 @@ const leastPayload = 10
 export async function createPretty(context: FormatContext): Promise<Format> {
   const { theme, columns, wall, wrap = false, diff = false, glyphs = 'unicode', mask = noMask } = context
   const { cut, rule } = lineGlyphs[glyphs]
-  const how = { diff, glyphs: lineGlyphs[glyphs] }
+  const labels = new AttributeLabels(context.definitions, theme, mask)
+  const how = { diff, glyphs: lineGlyphs[glyphs], labels }
   const { spansValues } = mask
   const hideValue = spansValues ? noMask.hide : (text: string) => mask.hideInWhole(text)
   const line = new (wrap ? WrappedLine : Line)(cut, hideValue)

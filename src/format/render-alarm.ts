@@ -3,7 +3,7 @@ import { alarmState } from '../event/alarm-state.ts'
 import type { AlarmHistory } from '../event/event-history.ts'
 import { isObject } from '../wire/exact-json.ts'
 import type { EventView } from './event-view.ts'
-import { renderData } from './render-payload.ts'
+import type { Rendering } from './rendering.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
@@ -11,13 +11,15 @@ import type { Suffix } from './suffix.ts'
 const alarmMembers = new Set(['attr_name', 'attr_displayname', 'value'])
 
 /** Puts an alert or a fault: raised or cleared, its names, and how long it was up. */
-export function renderAlarm(event: EventView, suffix: Suffix): void {
-  const { data } = event.members
+export function renderAlarm(event: EventView, suffix: Suffix, { labels }: Rendering): void {
+  const { data, product_key: productKey } = event.members
   if (!isObject(data)) {
-    renderData(data, suffix)
+    suffix.data(data)
     return
   }
-  const { attr_name: name, attr_displayname: display, value } = data
+  const { attr_name: name, attr_displayname: given, value } = data
+  const display =
+    typeof given === 'string' && given !== '' ? given : (labels.displayName(productKey, name) ?? given)
   const state = alarmState(value)
   const { theme } = suffix
   const loud = theme[event.style.meaning]

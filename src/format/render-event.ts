@@ -5,9 +5,9 @@ import { isKnownType } from '../event/event-types.ts'
 import type { Json } from '../wire/exact-json.ts'
 import type { EventView } from './event-view.ts'
 import { renderAlarm } from './render-alarm.ts'
-import { renderData, renderPayload } from './render-payload.ts'
+import { renderPayload } from './render-payload.ts'
 import { renderGps, renderLbs, renderPosition } from './render-position.ts'
-import { renderStatus } from './render-status.ts'
+import { renderValues } from './render-values.ts'
 import type { Rendering } from './rendering.ts'
 import { commonMembers, shownMembers } from './shown-members.ts'
 import { shownWord } from './shown-text.ts'
@@ -24,6 +24,11 @@ interface Renderer {
 const placeNames = ['city', 'region', 'country'] as const
 
 const alarm: Renderer = { shown: shownMembers(['event_id', 'data']), render: renderAlarm }
+const values: Renderer = {
+  shown: shownMembers(['data']),
+  render: (event, suffix, how) => renderValues(event.members.data, event, suffix, how),
+}
+const raw: Renderer = { shown: shownMembers(['data']), render: renderPayload }
 const binding = optionals('uid', 'app_id', 'mac')
 const subDevice: Renderer = {
   shown: shownMembers(['child_did', 'child_mac', 'child_product_key']),
@@ -37,8 +42,8 @@ const renderers = {
     render: renderOnline,
   },
   device_offline: { shown: shownMembers(['mac']), render: renderOffline },
-  device_status_kv: { shown: shownMembers(['data']), render: renderStatus },
-  device_status_raw: { shown: shownMembers(['data']), render: renderPayload },
+  device_status_kv: values,
+  device_status_raw: raw,
   attr_alert: alarm,
   attr_fault: alarm,
   device_bind: binding,
@@ -48,8 +53,8 @@ const renderers = {
     shown: shownMembers(['download_url']),
     render: ({ members: { download_url: url } }, suffix) => renderWord('download_url', url, suffix),
   },
-  app2dev_kv: command((event, suffix) => renderData(event.members.data, suffix)),
-  app2dev_raw: command(renderPayload),
+  app2dev_kv: command(values.render),
+  app2dev_raw: command(raw.render),
   device_gps_kv: { shown: shownMembers(['data']), render: renderGps },
   device_lbs_kv: { shown: shownMembers(['data']), render: renderLbs },
   sub_device_added: subDevice,

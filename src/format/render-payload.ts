@@ -1,44 +1,113 @@
+import { type Decoded, decodePayload } from '../datapoints/decode-payload.ts'
+import { actions } from '../datapoints/protocol.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import { changedHex } from './changed-hex.ts'
 import type { EventView } from './event-view.ts'
 import { hexGroups } from './hex-groups.ts'
+import { byteCount, countText } from './payload-facts.ts'
+import { renderValues } from './render-values.ts'
 import type { Rendering } from './rendering.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
 
 const rawMembers = new Set(['raw'])
+/** The bytes that are shown of what follows the values. */
+const mostTrailing = 16
+/** Text in a payload, rather than bytes that happen to be letters. */
+const words = /[ -~]{4}/
 
-/** Puts `data` that is a payload in base64: how many bytes, and as much as can be seen of them as hex. */
-export function renderPayload(
-  { members: { data }, missing, history }: EventView,
-  suffix: Suffix,
-  { diff, glyphs }: Rendering,
-): void {
-  const raw = isObject(data) ? data.raw : data
+/**
+ * Puts a payload: what is wrong with it, what its envelope and action are, and then its values, or if it was not decoded
+ * its bytes as hex and ASCII.
+ */
+export function renderPayload(event: EventView, suffix: Suffix, how: Rendering): void {
+  const { payload, missing } = event
+  const { data } = event.members
   const isCut = missing?.cut.has('data') ?? false
-  const payload = rawPayload(data, isCut)
-  const change = diff ? history?.changes?.payload : undefined
-  if (change?.isSame) suffix.word(suffix.theme.dim, 'no change')
-  else if (change) suffix.word(plain, changedHex(change, glyphs))
-  else if (payload) {
-    const bytes = payload.length === 1 ? '1 byte' : `${payload.length} bytes`
-    suffix.word(suffix.theme.dim, isCut ? `at least ${bytes}` : bytes)
-    suffix.word(plain, hexGroups(payload, suffix.room))
-  } else if (typeof raw === 'string') {
-    suffix.word(suffix.theme.warning, 'not base64:')
-    suffix.word(plain, shownWord(raw))
-  } else {
-    renderData(data, suffix)
+  const bytes = payload ? payload.bytes : rawPayload(data, isCut)
+  if (!bytes) {
+    renderUnreadable(data, suffix)
     return
   }
+  const frames = payload?.frames ?? decodePayload(bytes, undefined)
+  for (const frame of frames) renderFacts(frame, suffix, payload !== undefined)
+  if (payload?.values) {
+    renderValues(payload.values, event, suffix, how)
+    for (const { trailing } of frames) renderTrailing(trailing, suffix)
+  } else renderBytes(bytes, isCut, event, suffix, how)
   if (isObject(data)) suffix.members(data, rawMembers)
 }
 
-/** Puts the members of `data`, or `data` itself if it has none. */
-export function renderData(data: Json | undefined, suffix: Suffix): void {
-  if (isObject(data) && Object.keys(data).length > 0) suffix.members(data)
-  else if (data === undefined) suffix.word(suffix.theme.dim, 'no data')
-  else suffix.member('data', data)
+function renderBytes(
+  bytes: Buffer,
+  isCut: boolean,
+  { history }: EventView,
+  suffix: Suffix,
+  { diff, glyphs }: Rendering,
+): void {
+  const change = diff ? history?.changes?.payload : undefined
+  if (change) {
+    if (change.isSame) suffix.word(suffix.theme.dim, 'no change')
+    else suffix.word(plain, changedHex(change, glyphs))
+    return
+  }
+  const size = byteCount(bytes.length)
+  suffix.word(suffix.theme.dim, isCut ? `at least ${size}` : size)
+  suffix.word(plain, hexGroups(bytes, suffix.room))
+  suffix.word(plain, asciiText(bytes, suffix.room))
+}
+
+function renderUnreadable(data: Json | undefined, suffix: Suffix): void {
+  const raw = isObject(data) ? data.raw : data
+  if (typeof raw === 'string') {
+    suffix.word(suffix.theme.warning, 'not base64:')
+    suffix.word(plain, shownWord(raw))
+    if (isObject(data)) suffix.members(data, rawMembers)
+  } else suffix.data(data)
+}
+
+/**
+ * Puts what is wrong with a frame, and what it is, unless that is the usual: a report of all attributes.
+ *
+ * @param decoding whether there are definitions at all
+ */
+function renderFacts(decoded: Decoded, suffix: Suffix, decoding: boolean): void {
+  const { theme } = suffix
+  const { frame, flags, layout, readings } = decoded
+  const { envelope } = frame
+  for (const flag of flags) {
+    // Products may have a protocol of their own. The action shows it.
+    if (flag === 'unknown_action') continue
+    if (flag !== 'no_definition') suffix.word(theme.warning, flag)
+    else if (decoding) suffix.word(theme.dim, 'no definition')
+  }
+  if (envelope && readings.length === 0) suffix.word(theme.dim, `envelope ${hex(envelope.command, 4)}`)
+  suffix.word(theme.dim, actionText(decoded))
+  if (layout === 'var_len') suffix.word(theme.dim, countText(decoded) ?? '')
+}
+
+/** Names the action; an empty string for a report whose values are shown. */
+function actionText({ action, readings }: Decoded): string {
+  if (action === undefined) return ''
+  const about = actions[action]?.about
+  if (about === undefined) return `action ${hex(action, 2)}`
+  return about === 'report' && readings.length > 0 ? '' : about
+}
+
+function renderTrailing(trailing: Buffer, suffix: Suffix): void {
+  if (trailing.length === 0) return
+  suffix.word(suffix.theme.warning, `and ${byteCount(trailing.length)}`)
+  suffix.word(plain, hexGroups(trailing, mostTrailing))
+}
+
+/** Returns the bytes as ASCII, with dots for all others; an empty string if there is no text among them. */
+function asciiText(bytes: Buffer, most: number): string {
+  const text = bytes.toString('latin1', 0, Math.min(most, bytes.length))
+  return words.test(text) ? `"${text.replace(/[^ -~]/g, '.')}"` : ''
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0')
 }

@@ -1,6 +1,5 @@
 import { isNumber, isObject, type Json, type JsonObject } from '../wire/exact-json.ts'
 import type { EventView } from './event-view.ts'
-import { renderData } from './render-payload.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
@@ -14,7 +13,7 @@ const byNetwork = new Set<string>([...coordinates, ...addressParts])
 /** Puts what a receiver of GPS found: where the device is, and how exactly that is known. */
 export function renderGps({ members: { data } }: EventView, suffix: Suffix): void {
   if (!isObject(data)) {
-    renderData(data, suffix)
+    suffix.data(data)
     return
   }
   const { num_satellites: satellites, hdop } = data
@@ -29,7 +28,7 @@ export function renderGps({ members: { data } }: EventView, suffix: Suffix): voi
 /** Puts where the mobile network found a device: the address first. */
 export function renderLbs({ members: { data } }: EventView, suffix: Suffix): void {
   if (!isObject(data)) {
-    renderData(data, suffix)
+    suffix.data(data)
     return
   }
   suffix.word(plain, shownWord(addressOf(data)))

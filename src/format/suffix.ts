@@ -1,25 +1,35 @@
 import { RecentMap } from '../base/recent-map.ts'
 import { textCells } from '../base/text-width.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
-import type { Json, JsonObject } from '../wire/exact-json.ts'
+import { isObject, type Json, type JsonObject } from '../wire/exact-json.ts'
 import type { Line } from './line.ts'
 import { type Piece, pieceOf, plain, type Style } from './style.ts'
 import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
 import { bareOrQuoted, valueText } from './value-text.ts'
 
-interface MemberName extends Piece {
+/** A name as it is shown before its value. */
+export interface Label extends Piece {
   /** Whether the member's value must not be shown. */
   readonly secret: boolean
+  /** The style of an alert or fault that is raised, whatever else the value is put in. */
+  readonly loud?: Style | undefined
+  /** The cells between it and other members; more than one if it has a space. */
+  readonly gap: number
 }
+
+/** The labels of the attributes of a product, by their names. */
+export type Labels = ReadonlyMap<string, Label>
 
 /** What follows the columns of a line: words, two spaces apart, and `name=value` pairs, one space apart. */
 export class Suffix {
   readonly theme: Theme
   private readonly line: Line
   private readonly mask: TextMask
+  /** The labels of what is put from now on; a member without one is shown by its name. */
+  labels: Labels | undefined
   /** Cached, since all events of a device have the same few names. */
-  private readonly names = new RecentMap<string, MemberName>(10_000)
+  private readonly names = new RecentMap<string, Label>(10_000)
   private gap = 0
 
   constructor(line: Line, theme: Theme, mask: TextMask) {
@@ -62,7 +72,10 @@ export class Suffix {
   }
 
   member(name: string, value: Json, style = plain): void {
-    this.pair(name, style, valueText(value))
+    const label = this.labelOf(name)
+    const { loud } = label
+    const isRaised = loud && value !== 0 && value !== false
+    this.labelled(label, isRaised ? loud : style, valueText(value))
   }
 
   /** Returns a text that ends in a cut, without the beginning of a secret before that. */
@@ -72,21 +85,35 @@ export class Suffix {
 
   /** Puts a name with the text of its value. @param text safe */
   pair(name: string, style: Style, text: string): void {
-    this.line.space(this.gap)
-    this.gap = 1
-    const shown = this.names.get(name) ?? this.names.set(name, this.nameOf(name))
-    this.line.putPair(shown, style, shown.secret ? secretValue : text)
+    this.labelled(this.labelOf(name), style, text)
   }
 
-  private nameOf(name: string): MemberName {
-    const shown = `${this.mask.hide(bareOrQuoted(name))}=`
-    const { style, text, cells, painted } = pieceOf(this.theme.name, shown, textCells(shown))
-    return { style, text, cells, painted, secret: secretMembers.has(name) }
+  private labelled(label: Label, style: Style, text: string): void {
+    const { gap, secret } = label
+    this.line.space(this.gap && Math.max(this.gap, gap))
+    this.gap = gap
+    this.line.putPair(label, style, secret ? secretValue : text)
+  }
+
+  private labelOf(name: string): Label {
+    return this.labels?.get(name) ?? this.names.get(name) ?? this.names.set(name, this.nameOf(name))
+  }
+
+  private nameOf(name: string): Label {
+    const piece = namePiece(this.theme.name, bareOrQuoted(name), this.mask)
+    return { ...piece, secret: secretMembers.has(name), loud: undefined, gap: 1 }
   }
 
   /** Puts a member unless it is absent, null or empty. */
   optional(name: string, value: Json | undefined): void {
     if (value !== undefined && value !== null && value !== '') this.member(name, value)
+  }
+
+  /** Puts the members of `data`, or `data` itself if it has none. */
+  data(data: Json | undefined): void {
+    if (isObject(data) && Object.keys(data).length > 0) this.members(data)
+    else if (data === undefined) this.word(this.theme.dim, 'no data')
+    else this.member('data', data)
   }
 
   /** Puts the members of `object` until the line is full. @param shown the members to leave out */
@@ -96,4 +123,10 @@ export class Suffix {
       if (!shown?.has(name)) this.member(name, object[name]!)
     }
   }
+}
+
+/** @param name safe, but for the secret */
+export function namePiece(style: Style, name: string, mask: TextMask): Piece {
+  const shown = `${mask.hide(name)}=`
+  return pieceOf(style, shown, textCells(shown))
 }
