@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { RunStats } from '../src/app/run-stats.ts'
+import { clockText } from '../src/cli/device-lines.ts'
 import { summaryText, wantsSummary } from '../src/cli/summary.ts'
+import { ClockCheck } from '../src/devices/clock-check.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
+import { Event } from '../src/event/event.ts'
 import { createTheme } from '../src/format/theme.ts'
+import { eventLine, pushOf } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 /** The summary of a run of ten seconds, without colours. */
@@ -18,7 +22,11 @@ function summaryOf(
   const devices = new DeviceTable({ compareStatuses: false, wall: clock.wall })
   devices.alarms.forgotten = forgotten
   const hide = (type: string) => type.replaceAll('s3cret', '***')
-  return summaryText({ stats, devices, windowLine: undefined, hide }, createTheme(0), columns)
+  return summaryText(
+    { stats, devices, clocks: undefined, windowLine: undefined, timeText: String, hide },
+    createTheme(0),
+    columns,
+  )
 }
 
 test('the rate is that of the events received, shown or not', async () => {
@@ -61,6 +69,54 @@ test('devices that were forgotten are told of, with what is lost by it', async (
   const connected = (stats: RunStats) => stats.onStatus({ kind: 'connected', gap: undefined })
   expect(await summaryOf(connected, 80, 1234)).toMatch(/^1,234 +alarms forgotten while raised/m)
   expect(await summaryOf(connected)).not.toMatch(/forgotten/)
+})
+
+test('open alarms, flapping devices, events that came again and wrong clocks are listed, ten of each', async () => {
+  const clock = new ManualClock()
+  const devices = new DeviceTable({ compareStatuses: false, wall: clock.wall.bind(clock) })
+  const clocks = new ClockCheck(clock.wall.bind(clock), () => {})
+  const read = (members: object) => {
+    const event = new Event(pushOf(eventLine(1, { did: 'd1', created_at: clock.wall() / 1000, ...members })))
+    devices.read(event)
+    clocks.read(event)
+  }
+  const alarm = (n: number, value: number) => {
+    const data = { attr_name: `a${n}`, attr_displayname: `电机 ${n}`, value }
+    read({ event_type: 'attr_fault', event_id: `e${n}`, created_at: clock.wall() / 1000 + n, data })
+  }
+  for (let n = 0; n < 13; n++) alarm(n, 1)
+  alarm(3, 0)
+  alarm(3, 0)
+  for (const did of ['calm', 's3cret', 's3cret', 's3cret', 's3cret', 'd2', 'd2', 'd2']) {
+    clock.advance(1000)
+    read({ did, event_type: 'device_offline' })
+    clock.advance(1000)
+    read({ did, event_type: 'device_online' })
+  }
+  read({ did: 'odd', created_at: clock.wall() })
+  const stats = new RunStats(clock)
+  const hide = (text: string) => text.replaceAll('s3cret', '***')
+  const timeText = (ms: number) => `T+${ms - devices.alarms.openAlarms[0]!.since}`
+  const text = await summaryText(
+    { stats, devices, clocks, windowLine: undefined, timeText, hide },
+    createTheme(0),
+    80,
+  )
+  expect(text).toMatch(/^open alarms +d1 {2}电机 0 {2}since T\+0$/m)
+  expect(text).toMatch(/^ +d1 {2}电机 10 {2}since T\+10000$/m)
+  expect(text).not.toContain('电机 3 ')
+  expect(text).not.toContain('电机 11')
+  expect(text).toMatch(/^ +and 2 more$/m)
+  expect(text).toMatch(/^flapping +\*\*\* {2}went offline 4 times$/m)
+  expect(text).toMatch(/^ +d2 {2}went offline 3 times$/m)
+  expect(text).not.toContain('calm')
+  expect(text).toMatch(/^again +1 of the events came before/m)
+  expect(text).toMatch(/^wrong clocks +odd: created_at is in milliseconds, not seconds$/m)
+})
+
+test('what is wrong with a clock, in words', () => {
+  expect(clockText({ did: undefined, is: 'behind', by: 60_000 })).toMatch(/^this machine is 1m 00s behind/)
+  expect(clockText({ did: 'd1', is: 'ahead', by: 60_000 })).toBe('d1 is 1m 00s ahead, by its created_at')
 })
 
 test('a secret is taken out of a type before that is shortened', async () => {

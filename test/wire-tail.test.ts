@@ -98,6 +98,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     keep: () => true,
     outputs,
     devices: new DeviceTable({ compareStatuses: false, wall: () => 0 }),
+    clocks: undefined,
     mask: new SecretMask([secret]),
   }
   const clock = new ManualClock()

@@ -2,6 +2,7 @@ import { decodingReader, type Reader, readerOf, readPush } from '../app/reader.t
 import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
+import { ClockCheck } from '../devices/clock-check.ts'
 import { DeviceTable } from '../devices/device-table.ts'
 import type { Event } from '../event/event.ts'
 import { compileFilters } from '../filter/filter.ts'
@@ -12,6 +13,7 @@ import type { Output } from '../output/output.ts'
 import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
+import { clockText } from './device-lines.ts'
 import type { Settled } from './environment.ts'
 import { glyphSet } from './glyph-set.ts'
 import { SecretMask } from './secret-mask.ts'
@@ -30,6 +32,8 @@ export interface PreparedTail {
   readonly outputs: readonly Output<Event>[]
   /** Undefined if nothing needs the state of devices. */
   readonly devices: DeviceTable | undefined
+  /** Undefined if nobody would be told about clocks. */
+  readonly clocks: ClockCheck | undefined
   readonly mask: SecretMask | undefined
 }
 
@@ -63,13 +67,18 @@ export async function prepareTail(
   const written = await createFormat(config, { definitions, mask, wall: clock.wall })
   const format = config.format === 'json' ? warnOfSecrets(written, text => log.warn(text)) : written
   const devices = deviceTable(config, clock)
+  const clocks = clockCheck(config, log, clock)
   return {
     config,
     target,
-    read: readerOf(devices ? [event => devices.read(event)] : [], readerFor(config, definitions, log)),
+    read: readerOf(
+      [devices, clocks].flatMap(state => (state ? [(event: Event) => state.read(event)] : [])),
+      readerFor(config, definitions, log),
+    ),
     keep,
     outputs: [new LineOutput(format, stdoutSink())],
     devices,
+    clocks,
     mask,
   }
 }
@@ -102,6 +111,11 @@ function deviceTable(config: TailConfig, { wall }: Clock): DeviceTable | undefin
   const compareStatuses = config.format === 'pretty' || config.enrich
   if (!compareStatuses && !wantsSummary(config, process.stderr.isTTY)) return undefined
   return new DeviceTable({ compareStatuses, wall })
+}
+
+function clockCheck(config: TailConfig, log: Console, { wall }: Clock): ClockCheck | undefined {
+  if (config.verbosity !== 'verbose' && !wantsSummary(config, process.stderr.isTTY)) return undefined
+  return new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))
 }
 
 function createFormat(

@@ -1,7 +1,9 @@
 import type { RunStats } from '../app/run-stats.ts'
 import { formatDuration } from '../base/duration.ts'
+import type { ClockCheck } from '../devices/clock-check.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
 import type { Theme } from '../format/theme.ts'
+import { clockFacts, deviceFacts } from './device-lines.ts'
 import { warningNames } from './reporter.ts'
 import type { TailConfig } from './tail-config.ts'
 
@@ -15,9 +17,13 @@ export function wantsSummary(
 
 export interface RunSummary {
   readonly stats: RunStats
+  /** Undefined if no state of devices was kept. */
   readonly devices: DeviceTable | undefined
+  readonly clocks: ClockCheck | undefined
   /** That the window held the stream back, if it did. */
   readonly windowLine: string | undefined
+  /** Formats milliseconds since 1970. */
+  timeText(ms: number): string
   /** Removes from an event type what must not be shown, before the type is shortened. */
   hide(text: string): string
 }
@@ -28,7 +34,7 @@ export interface RunSummary {
  * @param columns the width of the terminal in cells
  */
 export async function summaryText(
-  { stats, devices, windowLine, hide }: RunSummary,
+  { stats, devices, clocks, windowLine, timeText, hide }: RunSummary,
   theme: Theme,
   columns: number,
 ): Promise<string> {
@@ -36,6 +42,10 @@ export async function summaryText(
   const { lags } = stats
   const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
   const seconds = stats.elapsed / 1000
+  const ofDevices = [
+    ...(devices ? deviceFacts(devices, timeText) : []),
+    ...(clocks ? clockFacts(clocks.faults) : []),
+  ]
   return summaryTable(
     {
       rows: [...stats.types].map(([type, counts]) => ({ type: hide(type), ...counts })),
@@ -46,6 +56,7 @@ export async function summaryText(
         ['connected', `${formatDuration(stats.connected)} of ${formatDuration(stats.elapsed)}`],
         ['reconnects', String(stats.reconnects)],
         ...(windowLine === undefined ? [] : [['window', windowLine] as const]),
+        ...ofDevices.map(([label, value]) => [label, hide(value)] as const),
       ],
       warnings: [
         ...[...stats.warnings].map(([warning, count]) => [warningNames[warning], count] as const),

@@ -5,6 +5,7 @@ import { TurnLimit } from '../app/turn-limit.ts'
 import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import type { Clock } from '../base/clock.ts'
+import { shownTime, timeStyles } from '../format/time-format.ts'
 import { dialects } from '../wire/dialects.ts'
 import { defaultSubkey } from '../wire/snoti2/login.ts'
 import type { Console } from './console.ts'
@@ -28,7 +29,7 @@ export interface WiredTail {
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
-  const { config, target, read, keep, outputs, devices, mask } = prepared
+  const { config, target, read, keep, outputs, devices, clocks, mask } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -79,8 +80,10 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   const summary = async () => {
     if (!stats?.everConnected) return undefined
     const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
+    const iso = timeStyles.iso.create(config.timeZone)
+    const timeText = (ms: number) => (shownTime(ms / 1000) === undefined ? iso.none.trim() : iso.text(ms))
     const hide = (text: string) => mask?.hide(text) ?? text
-    return summaryText({ stats, devices, windowLine, hide }, log.theme, log.columns || 80)
+    return summaryText({ stats, devices, clocks, windowLine, timeText, hide }, log.theme, log.columns || 80)
   }
   return { job, tail, target, stopConditions, summary }
 }
