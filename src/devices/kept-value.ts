@@ -52,7 +52,8 @@ export function valueOfKept(kept: KeptValue): Json {
 export function isKept(value: Json, kept: KeptValue): boolean {
   if (value === kept) return true
   // Two doubles that differ are different numbers.
-  if (isNumber(value)) return typeof value !== typeof kept && sameAsKept(String(value), kept)
+  if (typeof value === 'number' && typeof kept === 'number') return false
+  if (isNumber(value)) return sameAsKept(String(value), kept)
   const isPlain = !isNested(value) && !(typeof value === 'string' && value.length > longestKept)
   if (isPlain || !(kept instanceof KeptText)) return false
   return kept.isSame(keptValue(value) as KeptText)

@@ -62,6 +62,5 @@ function differenceText(before: Json, now: Json): string {
 
 /** The digits after the point; NaN of a number with an exponent. */
 function decimalsOf(number: string): number {
-  const [, decimals = ''] = /^-?\d+(?:\.(\d+))?$/.exec(number) ?? [undefined, undefined]
-  return /e/i.test(number) ? Number.NaN : decimals.length
+  return /e/i.test(number) ? Number.NaN : (number.split('.')[1] ?? '').length
 }
