@@ -32,6 +32,7 @@ const transportVersion = Buffer.from([0, 0, 0, 3])
 
 /** Splits the bytes of an event: a bare payload, or one or more consecutive frames. */
 export function framesOf(bytes: Buffer): Frame[] {
+  if (!isEnveloped(bytes)) return [frameOf(bytes)]
   const frames: Frame[] = []
   let start = 0
   do {
@@ -60,9 +61,14 @@ function sizeOfFirst(bytes: Buffer): number {
   return bytes.length
 }
 
+/** Whether the bytes begin with the transport version. */
+function isEnveloped(bytes: Buffer): boolean {
+  return bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0 && bytes[3] === 3
+}
+
 /** Returns undefined if the bytes do not begin with a complete header. */
 function headerOf(bytes: Buffer): Header | undefined {
-  if (!bytes.subarray(0, 4).equals(transportVersion)) return undefined
+  if (!isEnveloped(bytes)) return undefined
   let declared = 0
   for (let at = 4; at < 8; at++) {
     const byte = bytes[at] ?? 0x80
@@ -79,8 +85,8 @@ function headerOf(bytes: Buffer): Header | undefined {
 function frameOf(bytes: Buffer): Frame {
   const header = headerOf(bytes)
   if (!header) {
-    const bare = !bytes.subarray(0, 4).equals(transportVersion)
-    return { bytes, envelope: undefined, payloadAt: 0, flags: bare ? [] : ['bad_envelope'] }
+    const flags: Flag[] = isEnveloped(bytes) ? ['bad_envelope'] : []
+    return { bytes, envelope: undefined, payloadAt: 0, flags }
   }
   const flags: Flag[] = []
   const actual = bytes.length - header.flagAt

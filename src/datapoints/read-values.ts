@@ -86,10 +86,10 @@ function readMarks<T>(
 const cut: readonly Flag[] = ['truncated']
 const outOfRange: readonly Flag[] = ['enum_out_of_range']
 const none: readonly Flag[] = []
+const noBytes = Buffer.alloc(0)
 
 function cutShort(bytes: Buffer, expectedEnd: number): Body {
-  const trailing = bytes.subarray(bytes.length)
-  return { valuesAt: bytes.length, readings: [], trailing, expectedEnd, flags: cut }
+  return { valuesAt: bytes.length, readings: [], trailing: noBytes, expectedEnd, flags: cut }
 }
 
 /** @param size the expected size of the values in bytes */
@@ -106,7 +106,7 @@ function bodyOf(
   if (end < bytes.length) flags.push('trailing_bytes')
   const readings = fields.map(field => readingOf(bytes, valuesAt, field))
   if (readings.some(reading => reading.flags === outOfRange)) flags.push('enum_out_of_range')
-  const trailing = bytes.subarray(Math.min(end, bytes.length))
+  const trailing = end < bytes.length ? bytes.subarray(end) : noBytes
   return { valuesAt, readings, trailing, expectedEnd: end, flags }
 }
 

@@ -74,5 +74,5 @@ function isAnotherName(displayName: string, name: string): boolean {
 }
 
 function plainOf(name: string): string {
-  return name.toLowerCase().replace(/[\s_-]/g, '')
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -111,17 +111,22 @@ export class Suffix {
 
   /** Puts the members of `data`, or `data` itself if it has none. */
   data(data: Json | undefined): void {
-    if (isObject(data) && Object.keys(data).length > 0) this.members(data)
-    else if (data === undefined) this.word(this.theme.dim, 'no data')
-    else this.member('data', data)
+    if (data === undefined) this.word(this.theme.dim, 'no data')
+    else if (!isObject(data) || this.members(data) === 0) this.member('data', data)
   }
 
-  /** Puts the members of `object` until the line is full. @param shown the members to leave out */
-  members(object: JsonObject, shown?: ReadonlySet<string>): void {
-    for (const name of Object.keys(object)) {
-      if (this.line.full) return
+  /**
+   * Puts the members of `object` until the line is full. Returns how many it has.
+   *
+   * @param shown the members to leave out
+   */
+  members(object: JsonObject, shown?: ReadonlySet<string>): number {
+    const names = Object.keys(object)
+    for (const name of names) {
+      if (this.line.full) break
       if (!shown?.has(name)) this.member(name, object[name]!)
     }
+    return names.length
   }
 }
 
