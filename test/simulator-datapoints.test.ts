@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decodePayload } from '../src/datapoints/decode-payload.ts'
 import { type Definition, readDefinition } from '../src/datapoints/definition.ts'
 import { DefinitionSet } from '../src/datapoints/definition-set.ts'
+import { alert, bool, madeUpDefinition, uint, writable } from '../src/simulator/made-up-definition.ts'
 import type { ProductKind } from '../src/simulator/product-kind.ts'
 import { products, productsOf, shippedDefinitions } from '../src/simulator/products.ts'
 import { Random } from '../src/simulator/random.ts'
@@ -204,6 +205,14 @@ test('what is shipped decodes what the devices of the demo report', () => {
     expect(readings.length).toBeGreaterThan(5)
 })
 
+test('a made-up definition lays attributes out without overlap, also in groups of more than a byte', () => {
+  const bools = Array.from({ length: 9 }, (_, i) => writable(`Bit_${i}`, '', bool))
+  const { warnings, fixed } = readDefinition(
+    madeUpDefinition('p', '', [...bools, writable('Number', '', uint(8, 9)), alert('Alert', '')]),
+  )
+  expect([warnings, fixed!.size]).toEqual([[], 4])
+})
+
 describe('a hostile definition', () => {
   const attribute = (more: Partial<Record<keyof AttributeJson, unknown>> & { name: string }, id: number) => ({
     id,
@@ -232,6 +241,18 @@ describe('a hostile definition', () => {
   ])('%s', (_, more) => {
     const one = definition({ name: 'A', ...more }, { name: 'Alarm', type: 'alert', data_type: 'bool' })
     expect(decodedReports(eventsOf(productsOf(setOf(one)), 300, 2), setOf(one)).size).toBe(2)
+  })
+
+  test('has limits that are no whole numbers', () => {
+    const one = definition({ name: 'A', data_type: 'uint16', uint_spec: { min: 0.5, max: 1.9 } })
+    for (const list of decodedReports(eventsOf(productsOf(setOf(one)), 100, 20), setOf(one)).values())
+      for (const decoded of list) expect(valuesOf(decoded)).toEqual({ A: 1 })
+  })
+
+  test('has a number that is named like a member of all objects, which still drifts', () => {
+    const one = definition({ name: 'toString', data_type: 'uint16' })
+    const [list] = decodedReports(eventsOf(productsOf(setOf(one)), 100, 1), setOf(one)).values()
+    expect(new Set(list!.map(decoded => valuesOf(decoded).toString)).size).toBeGreaterThan(10)
   })
 
   test('has none but alarms, or nothing', () => {
