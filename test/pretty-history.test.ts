@@ -85,13 +85,13 @@ describe('--diff', () => {
 
   test('shows the bytes of a payload that changed', async () => {
     const show = await shower({ diff: true })
-    expect(show(raw('040026'))).toBe('3 bytes  040026')
-    expect(show(raw('040226'))).toBe('04[00→02]26')
-    expect(show(raw('040226'))).toBe('no change')
-    expect(show(raw('0402'))).toBe('0402[26→]')
-    expect(show(raw('050327'))).toBe('[0402→050327]')
+    expect(show(raw('040026'))).toBe('report  3 bytes  040026')
+    expect(show(raw('040226'))).toBe('report  04[00→02]26')
+    expect(show(raw('040226'))).toBe('report  no change')
+    expect(show(raw('0402'))).toBe('report  0402[26→]')
+    expect(show(raw('770327'))).toBe('action 77  [0402→770327]')
     expect(show({ ...raw(''), data: 'no base64!' })).toBe('not base64:  no base64!')
-    expect(show(raw('050328'))).toBe('0503[27→28]')
+    expect(show(raw('770328'))).toBe('action 77  7703[27→28]')
   })
 
   test('leaves out the middle of many bytes that did not change', async () => {
@@ -105,8 +105,8 @@ describe('--diff', () => {
     const show = await shower({ diff: true })
     const huge = '00'.repeat(5000)
     show(raw(`${huge}01`))
-    expect(show(raw(`${huge}01`))).toBe('no change')
-    expect(show(raw(`${huge}02`))).toBe('00000000…4088…00000000')
+    expect(show(raw(`${huge}01`))).toBe('action 00  no change')
+    expect(show(raw(`${huge}02`))).toBe('action 00  00000000…4088…00000000')
   })
 
   test('of a long value only the beginning is shown, with no part of a secret before the cut', async () => {
@@ -146,8 +146,8 @@ describe('what changed stands out', () => {
     const show = await shower()
     show(status({ a: 1, b: 2 }))
     expect(show(status({ a: 1, b: 3 }))).toBe('a=1 b=3')
-    expect(show(raw('0400'))).toBe('2 bytes  0400')
-    expect(show(raw('0401'))).toBe('2 bytes  0401')
+    expect(show(raw('0400'))).toBe('report  2 bytes  0400')
+    expect(show(raw('0401'))).toBe('report  2 bytes  0401')
   })
 })
 

@@ -5,7 +5,7 @@ import { eastAsianWidth } from 'get-east-asian-width'
  * text of devices is like this, and needs neither segmenting nor Unicode tables.
  */
 const simple =
-  /^[ -~\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0391-\u03c9\u2010-\u2027\u2030-\u203a\u2103\u3001-\u3020\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/
+  /^[ -~\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0391-\u03c9\u2010-\u2027\u2030-\u203a\u2103\u2192\u3001-\u3020\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/
 
 /**
  * The cells that `text` takes on a terminal. The text must be safe: no control characters.

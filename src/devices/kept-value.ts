@@ -67,7 +67,7 @@ export function weightOf(kept: KeptValue): number {
 
 /** A place in an array, and a number on the heap. */
 const plainWeight = 24
-const textWeight = 100
+const textWeight = 60
 
 function sameAsKept(number: string, kept: KeptValue): boolean {
   if (typeof kept === 'number') return sameNumber(number, String(kept))

@@ -7,31 +7,69 @@ const mostCompared = 8192
 /**
  * Recognises an event that is delivered again, under another delivery id: all of its bytes but the ids are the same.
  * Events without `created_at` are never recognised, since they may be alike. At least the last 30,000 are remembered,
- * by a hash of 52 bits.
+ * by a hash of 64 bits.
  */
 export class Redeliveries {
-  private readonly seen = new RecentMap<number, true>(60_000)
+  /** Half of the hash by the other half: small integers, which take no memory of their own. */
+  private readonly seen = new RecentMap<number, number>(60_000)
+  private readonly hash = new Hash()
 
   /** Whether the same event was there before. Remembers it. */
   isRepeat(push: Push): boolean {
     if (push.createdAt === undefined) return false
-    const key = contentHash(push)
-    if (this.seen.get(key)) return true
-    this.seen.set(key, true)
+    const { hash, seen } = this
+    hash.of(push)
+    if (seen.get(hash.a) === hash.b) return true
+    seen.set(hash.a, hash.b)
     return false
   }
 }
 
-function contentHash({ bytes, start, end, idStart, idEnd, messageIdStart, messageIdEnd }: Push): number {
-  const last = Math.min(end, start + mostCompared)
-  let a = 0x811c9dc5
-  let b = end - start - (idEnd - idStart) - (messageIdEnd - messageIdStart)
-  for (let at = start; at < last; at++) {
-    if (at === idStart) at = idEnd
-    else if (at === messageIdStart) at = messageIdEnd
-    const c = bytes[at]!
-    a = Math.imul(a ^ c, 0x01000193)
-    b = Math.imul(b ^ c, 0x5bd1e995) ^ (b >>> 15)
+/** A hash of all bytes of an event but its ids, in two independent halves. It is computed for every event. */
+class Hash {
+  a = 0
+  b = 0
+
+  of({ bytes, start, end, idStart, idEnd, messageIdStart, messageIdEnd }: Push): void {
+    const last = Math.min(end, start + mostCompared)
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.a = end - start - (idEnd - idStart) - (messageIdEnd - messageIdStart)
+    this.b = this.a
+    if (messageIdStart < 0) this.addAround(view, start, idStart, idEnd, last)
+    else if (messageIdStart < idStart) {
+      this.add(view, start, Math.min(messageIdStart, last))
+      this.addAround(view, messageIdEnd, idStart, idEnd, last)
+    } else {
+      this.addAround(view, start, idStart, idEnd, Math.min(messageIdStart, last))
+      this.add(view, messageIdEnd, last)
+    }
   }
-  return (b >>> 12) * 2 ** 32 + (a >>> 0)
+
+  /** Adds what is before and after an id; all if there is none. */
+  private addAround(view: DataView, from: number, idStart: number, idEnd: number, to: number): void {
+    if (idStart < 0) this.add(view, from, to)
+    else {
+      this.add(view, from, Math.min(idStart, to))
+      this.add(view, idEnd, to)
+    }
+  }
+
+  private add(view: DataView, from: number, to: number): void {
+    let { a, b } = this
+    let at = from
+    for (; at + 4 <= to; at += 4) {
+      const word = view.getInt32(at)
+      a = Math.imul(a ^ word, 0x9e3779b1)
+      a ^= a >>> 15
+      b = Math.imul((b << 13) | (b >>> 19), 0x85ebca6b) + word
+    }
+    for (; at < to; at++) {
+      const byte = view.getUint8(at)
+      a = Math.imul(a ^ byte, 0x9e3779b1)
+      a ^= a >>> 15
+      b = Math.imul((b << 13) | (b >>> 19), 0x85ebca6b) + byte
+    }
+    this.a = a | 0
+    this.b = b | 0
+  }
 }

@@ -44,23 +44,29 @@ function quoted(value: Json, text: string): string {
   return typeof value === 'string' ? `"${text}"` : text
 }
 
-/** Doubles up to here have all digits that were written. */
-const mostDigits = 15
-
 /** Returns ` (+6)` for two numbers; an empty string for others, and where the difference cannot be exact. */
 function differenceText(before: Json, now: Json): string {
-  if (!isNumber(before) || !isNumber(now)) return ''
-  const [a, b] = [String(before), String(now)]
-  // A switch is off or on.
-  if (/^[01]$/.test(a) && /^[01]$/.test(b)) return ''
-  const decimals = Math.max(decimalsOf(a), decimalsOf(b))
-  if (Math.max(a.length, b.length) > mostDigits || Number.isNaN(decimals)) return ''
-  // Through a number, which drops zeros at the end.
-  const difference = Number((Number(b) - Number(a)).toFixed(decimals))
-  return ` (${difference > 0 ? '+' : ''}${difference})`
+  if (!isNumber(before) || !isNumber(now) || isSwitch(before, now)) return ''
+  const isWhole = Number.isSafeInteger(before) && Number.isSafeInteger(now)
+  const difference = isWhole ? Number(now) - Number(before) : decimalDifference(String(before), String(now))
+  if (difference === undefined) return ''
+  return difference > 0 ? ` (+${difference})` : ` (${difference})`
 }
 
-/** The digits after the point; NaN of a number with an exponent. */
-function decimalsOf(number: string): number {
-  return /e/i.test(number) ? Number.NaN : (number.split('.')[1] ?? '').length
+/** What is off or on differs by nothing worth a word. */
+function isSwitch(before: Json, now: Json): boolean {
+  return (before === 0 && now === 1) || (before === 1 && now === 0)
+}
+
+/** Doubles have all digits of shorter numbers. */
+const mostDigits = 15
+const plainDecimal = /^-?\d+(?:\.(\d+))?$/
+
+function decimalDifference(before: string, now: string): number | undefined {
+  if (before.length > mostDigits || now.length > mostDigits) return undefined
+  const [a, b] = [plainDecimal.exec(before), plainDecimal.exec(now)]
+  if (!a || !b) return undefined
+  const decimals = Math.max(a[1]?.length ?? 0, b[1]?.length ?? 0)
+  // Through a number, which drops zeros at the end.
+  return Number((Number(now) - Number(before)).toFixed(decimals))
 }
