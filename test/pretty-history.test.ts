@@ -98,7 +98,9 @@ describe('--diff', () => {
     const show = await shower({ diff: true, glyphs: 'ascii' })
     const long = `01020304${'00'.repeat(20)}05060708`
     show(raw(`${long}0a${'11'.repeat(12)}`))
-    expect(show(raw(`${long}0b${'11'.repeat(12)}`))).toBe(`01020304..20..05060708[0a->0b]${'11'.repeat(12)}`)
+    expect(show(raw(`${long}0b${'11'.repeat(12)}`))).toBe(
+      `control  01020304..20..05060708[0a->0b]${'11'.repeat(12)}`,
+    )
   })
 
   test('compares a payload of any length, and shows 4 KB of it', async () => {
