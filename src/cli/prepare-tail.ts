@@ -98,11 +98,16 @@ async function givenDefinitions(
 
 /** Events whose payload nobody asks for are read as they were pushed. */
 function readerFor(
-  { format, enrich, filters }: TailConfig,
+  { format, enrich, filters, datapoints }: TailConfig,
   definitions: DefinitionSet | undefined,
   log: Console,
 ): Reader {
-  if (!definitions || (format === 'json' && !enrich && filters.length === 0)) return readPush
+  if (!definitions) return readPush
+  if (format === 'json' && !enrich && filters.length === 0) {
+    if (datapoints?.given === '--datapoints')
+      log.hint('--json stays as the server sent it; --enrich adds what --datapoints decodes')
+    return readPush
+  }
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
 }
 
