@@ -47,6 +47,7 @@ describe('_tail', () => {
   test.each([
     ['none', undefined],
     ['in milliseconds', createdAt * 1000],
+    ['too old', createdAt - 5 * 86_400],
     ['in the far future', createdAt + 86_400],
     ['no number', 'yesterday'],
   ])('has no lag where created_at is %s', async (_name, created_at) => {
@@ -116,7 +117,10 @@ describe('_tail', () => {
 
 describe('the line of the server', () => {
   test.each([
-    ['odd white space, duplicates, digits', ' {"a" : 1.0,"a":1e3, "n":18446744073709551615 } \t\r'],
+    [
+      'odd white space, duplicates, digits',
+      ' {"cmd" :"enterprise_event_push","a":1.0,"a":1e3, "n":18446744073709551615 } \t\r',
+    ],
     ['braces at the end of a string', '{"a":"}}"}'],
     ['an object at the end', '{"cmd":"enterprise_event_push","a":{"b":{}}}'],
     ['a _tail of its own', '{"_tail":7,"a":1}'],

@@ -90,6 +90,12 @@ describe('a definition that does not fit is reported once per product, with the 
     )
   })
 
+  test('the lengths are those of the payload, without its envelope', () => {
+    const { read, notices } = setUp()
+    void (read(rawPush(base64(`00000003 19 00 0091 ${report} 0a`))) as RawEvent).payload
+    expect(notices[0]).toMatch(/a report \(04\) of 22 bytes, which would have 21 by/)
+  })
+
   test('a product whose payloads fit is not reported, nor one without a definition', () => {
     const { read, notices } = setUp()
     for (const [hex, product_key] of [
@@ -158,6 +164,13 @@ describe('filters', () => {
     expect((await compileFilters(['decoded.Mode=强劲']))(read(push))).toBe(true)
     expect((await compileFilters(['data.Mode=强劲', 'data.Setpoint=21.5']))(read(push))).toBe(true)
   })
+})
+
+test('a value that was decoded is whole, whatever was read before', () => {
+  const event = setUp().read(rawPush(base64(report)))
+  event.cut = true
+  expect(event.at(['decoded', 'Mode'])).toBe('强劲')
+  expect(event.cut).toBe(false)
 })
 
 test('events are read as they are where nothing decodes', () => {

@@ -199,6 +199,7 @@ describe('display names', () => {
   test('of an alert, where the event has none', async () => {
     const alert = (data: object) => kv({ attr_name: 'Alert_Hot', value: 1, ...data }, 'attr_alert')
     expect(await tailOf(alert({}))).toBe('raised   过热报警  Alert_Hot')
+    expect(await tailOf(alert({ attr_displayname: '' }))).toBe('raised   过热报警  Alert_Hot')
     expect(await tailOf(alert({ attr_displayname: '太热' }))).toBe('raised   太热  Alert_Hot')
     expect(await tailOf(alert({ attr_name: 'Alert_Cold' }))).toBe('raised   Alert_Cold')
   })
@@ -220,6 +221,7 @@ test('on a terminal a line is no wider than it, and flags come first', async () 
 test('no value, name or rest of a payload shows the secret', async () => {
   for (const [secret, hex] of [
     ['sleep well', '04 0b 019f c0ffee 07'],
+    ['Room_Temp', '04 0b 019f c0ffee 07'],
     ['12345.6', '04 0b 019f c0ffee 07'],
     [Buffer.from('c0ffee', 'hex').toString('latin1'), '04 0b 019f c0ffee 07'],
     ['c4n4ry', `04 0b 019f c0ffee 07 ${Buffer.from('c4n4ry').toString('hex')}`],

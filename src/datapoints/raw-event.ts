@@ -33,7 +33,6 @@ export class RawEvent extends Event {
     }
     const value = super.at(path)
     if (value !== undefined || root !== 'data' || path.length !== 2) return value
-    this.cut = false
     return this.attributeAt(name!)
   }
 
