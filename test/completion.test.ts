@@ -52,7 +52,7 @@ const offers: [typed: string, words: readonly string[]][] = [
   ['--json --js', []],
   ['-n 1 --cou', []],
   ['-qn 1 --qu', []],
-  ['--did a --di', ['--dialect', '--did']],
+  ['--did a --di', ['--dialect', '--did', '--diff']],
   // What contradicts what is there is an error, if it is given.
   ['--json --outp', []],
   ['--demo --host', []],

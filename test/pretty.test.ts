@@ -163,9 +163,13 @@ const tails: [name: string, event: object | string, tail: string][] = [
   [
     'sent raw',
     { ...app, event_type: 'app2dev_raw', source: 'enterprise_api', enterprise_id: 'e1', data: 'AQIEAAE=' },
-    'enterprise_api  5 bytes  01020400 01  enterprise_id=e1',
+    'enterprise_api  control  5 bytes  01020400 01  enterprise_id=e1',
   ],
-  ['sent raw: as a member', { ...app, event_type: 'app2dev_raw', data: { raw: 'BA==' } }, '1 byte  04'],
+  [
+    'sent raw: as a member',
+    { ...app, event_type: 'app2dev_raw', data: { raw: 'BA==' } },
+    'report  1 byte  04',
+  ],
   ['sent raw: no base64', { ...app, event_type: 'app2dev_raw', data: '?' }, 'not base64:  ?'],
   [
     'gps: text',
@@ -796,7 +800,7 @@ test('lines of all types of SNoti 2.x', async () => {
 ▴ device_online         Kp7rMv5nWb9dQs3fTg2hYx  Guangzhou, Guangdong, China  203.0.113.106  23.125, 113.25  mac=02005e0000a1 iccid=89860000000000000001 imsi=001010123456789
 ▾ device_offline        Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site
 ∙ device_status_kv      Kp7rMv5nWb9dQs3fTg2hYx  Switch=true Mode=睡眠 Room_Temp=-10.50 Note=null imsi=001010123456789
-# device_status_raw     Kp7rMv5nWb9dQs3fTg2hYx  12 bytes  00000003 07000091 04010203
+# device_status_raw     Kp7rMv5nWb9dQs3fTg2hYx  envelope 0091  report  12 bytes  00000003 07000091 04010203
 ! attr_alert            Kp7rMv5nWb9dQs3fTg2hYx  raised   空气质量报警  Alert_Air
 ✓ attr_fault            Kp7rMv5nWb9dQs3fTg2hYx  cleared  电机故障  Fault_Motor
 ⊞ device_bind           Kp7rMv5nWb9dQs3fTg2hYx  uid=00000000000000000000000000000a01 app_id=00000000000000000000000000000b01 mac=virtual:site
@@ -804,7 +808,7 @@ test('lines of all types of SNoti 2.x', async () => {
 ↺ device_reset          Kp7rMv5nWb9dQs3fTg2hYx  mac=virtual:site
 ⇣ device_file_download  Kp7rMv5nWb9dQs3fTg2hYx  https://files.example/firmware.bin?sign=0000
 ▸ app2dev_kv            Kp7rMv5nWb9dQs3fTg2hYx  client  Switch=true Mode=睡眠 Schedule=[1,2,255]  uid=00000000000000000000000000000a01 appid=00000000000000000000000000000b01
-» app2dev_raw           Kp7rMv5nWb9dQs3fTg2hYx  enterprise_api  5 bytes  01020400 01  enterprise_id=00000000000000000000000000000e01
+» app2dev_raw           Kp7rMv5nWb9dQs3fTg2hYx  enterprise_api  control  5 bytes  01020400 01  enterprise_id=00000000000000000000000000000e01
 ⌖ device_gps_kv         Kp7rMv5nWb9dQs3fTg2hYx  23.1250, 113.2500  8 satellites  hdop=0.9 payload=$GNGGA,
 ⌂ device_lbs_kv         Kp7rMv5nWb9dQs3fTg2hYx  北京市 海淀区 上园村路3号  23.125, 113.25  country=中国 adcode=110108 imsi=001010123456789 signal=-71.0
 ▵ sub_device_added      Kp7rMv5nWb9dQs3fTg2hYx  Rw6zLc4mJd8kNp2vGt5bVe  child_mac=02005e0000b2 child_product_key=a1f0c3d2e4b5968778695a4b3c2d1e04 child_passcode=***
@@ -818,7 +822,7 @@ u unbind   Kp7rMv5n*  uid=00000000000000000000000000000a01 app_i..
 r reset    Kp7rMv5n*  mac=virtual:site
 d file     Kp7rMv5n*  https://files.example/firmware.bin?sign=0000
 > app      Kp7rMv5n*  client  Switch=true Mode=睡眠 Schedule=[1,..
-} appraw   Kp7rMv5n*  enterprise_api  5 bytes  01020400 01  ente..
+} appraw   Kp7rMv5n*  enterprise_api  control  5 bytes  01020400..
 @ gps      Kp7rMv5n*  23.1250, 113.2500  8 satellites  hdop=0.9 ..
 ~ lbs      Kp7rMv5n*  北京市 海淀区 上园村路3号  23.125, 113.25 ..
 ^ subadd   Kp7rMv5n*  Rw6zLc4mJd8kNp2vGt5bVe  child_mac=02005e00..

@@ -113,7 +113,7 @@ describe('a payload with a definition shows the values of its attributes', () =>
     [
       'a control',
       heaterPush('01 03 02', { event_type: 'app2dev_raw', source: 'client' }),
-      'control  开关 Switch=0  Mode="sleep well" source=client',
+      'client  control  开关 Switch=0  Mode="sleep well"',
     ],
     ['a read', heaterPush('02', { event_type: 'app2dev_raw' }), 'read  1 byte  02'],
     [

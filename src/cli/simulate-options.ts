@@ -72,7 +72,7 @@ export const simulateOptions = {
     offers: 'file',
     parse: text,
     about:
-      'devices of these products, which report raw payloads: a definition, or a folder with one in each .json file',
+      'devices of these products, which report raw payloads; a definition, or a folder with one in each .json file',
   },
   events: {
     flags: '--events <file>',
@@ -98,7 +98,7 @@ export const simulateExamples: typeof examples = [
   ['gizwits-tail simulate', 'devices, on port 2015'],
   ['gizwits-tail simulate --dialect snoti2', 'SNoti 2.x, on port 2017'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
-  ['gizwits-tail simulate --datapoints air.json', 'devices of a product of yours'],
+  ['gizwits-tail simulate --datapoints air.json', 'a product of yours'],
   ['gizwits-tail simulate --events day.ndjson --rate 0', 'the events of a file'],
 ]
 
