@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { LruMap } from '../src/base/lru-map.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
+import { snoti2 } from '../src/wire/snoti2/snoti2.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
 const start = Date.UTC(2026, 10, 23)
@@ -134,6 +135,14 @@ describe('devices that come and go', () => {
     expect(table.flapping).toEqual(new Map([['d1', 4]]))
   })
 
+  test('an offline that only repeats the last one is none', () => {
+    const { goes, table } = setUp()
+    for (const at of [0, 1, 2, 3, 4]) expect(goes(at, 'offline')!.presence!.flaps).toBeUndefined()
+    goes(5, 'online')
+    expect(goes(6, 'offline')!.presence!.flaps).toBeUndefined()
+    expect(table.flapping.size).toBe(0)
+  })
+
   test('devices without an id, or with an endless one, have no state', () => {
     const { read } = setUp()
     for (const did of [null, '', 5, 'x'.repeat(201)])
@@ -196,6 +205,38 @@ describe('events that are delivered again', () => {
   })
 })
 
+describe('ids are no content', () => {
+  test.each([
+    '{"msg_id":"ID1",REST,"delivery_id":ID2}',
+    '{REST,"delivery_id":ID1,"msg_id":"ID2"}',
+    '{"delivery_id":"ID1",REST}',
+  ])('in %s', line => {
+    const { table } = setUp()
+    const read = (a: string, b: string, n: number | string) => {
+      const rest = `"cmd":"event_push","event_type":"device_reset","did":"d","created_at":1795392000,"n":${n}`
+      const text = line.replace('ID1', a).replace('ID2', b).replace('REST', rest)
+      const event = new Event(pushOf(text, snoti2))
+      table.read(event)
+      return event.history?.repeat
+    }
+    expect(read('1', '2', 5)).toBeUndefined()
+    expect(read('34', '567', 5)).toBe(true)
+    expect(read('34', '567', 6)).toBeUndefined()
+  })
+
+  test('the last byte counts at any length', () => {
+    const { table } = setUp()
+    for (const fill of ['', 'a', 'ab', 'abc'])
+      for (const n of [1, 2, 3]) {
+        const event = new Event(
+          pushOf(`{"cmd":"enterprise_event_push","delivery_id":1,"created_at":1,"x":"${fill}","n":${n}}`),
+        )
+        table.read(event)
+        expect(event.history).toBeUndefined()
+      }
+  })
+})
+
 describe('statuses', () => {
   test('are compared by device and type, raw ones by their bytes', () => {
     const { status } = setUp()
@@ -219,6 +260,19 @@ describe('statuses', () => {
     status(0, { a: 1 })
     expect(status(1, { a: 2, long: 'x'.repeat(300_000) })).toBeUndefined()
     expect(status(2, { a: 3 })!.changes!.values.get('a')).toEqual([1, 3])
+  })
+
+  test('are forgotten, those of the device that was silent longest first, once all take too much memory', () => {
+    const { status } = setUp()
+    const huge = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`n${i}`, `${i}`.padEnd(180)]))
+    status(0, { a: 1 }, { did: 'first' })
+    status(0, { a: 1 }, { did: 'busy' })
+    for (let i = 1; i <= 400; i++) {
+      status(i, huge, { did: `d${i}` })
+      expect(status(i, { a: 1 }, { did: 'busy' })).toHaveProperty('changes')
+    }
+    expect(status(1000, { a: 1 }, { did: 'first' })).toBeUndefined()
+    expect(status(1000, { n1: 1 }, { did: 'd400' })).toHaveProperty('changes')
   })
 
   test('are not even parsed where nothing shows them', () => {

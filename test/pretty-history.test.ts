@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
 import type { FormatContext } from '../src/format/formats.ts'
+import { lagText } from '../src/format/lag.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { pushOf } from './support/lines.ts'
@@ -193,4 +194,13 @@ describe('alarms, and devices that come and go', () => {
     expect(show(second)).toBe('again  a=2')
     expect(show(status({ a: 2 }, { created_at: noon + 5001 }))).toBe('no change  1 unchanged')
   })
+})
+
+test.each([
+  [10, '+10s late'],
+  [4 * 86_400 - 1, '+3d late'],
+  [4 * 86_400 + 1, ''],
+  [-100, ''],
+])('a lag of %d s is shown as %j: what cannot be one is none', (seconds, text) => {
+  expect(lagText(noon * 1000, (noon + seconds) * 1000)).toBe(text)
 })

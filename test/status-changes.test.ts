@@ -92,6 +92,14 @@ describe('statuses', () => {
     expect(one.update(parse('{"c":5,"b":2,"a":1}')).unchanged).toBe(3)
   })
 
+  test('names that are the same only at their ends are not shared', () => {
+    const names = new AttributeNames()
+    const one = new LastStatus(parse('{"a":1,"b":2,"c":3}'), names)
+    const other = new LastStatus(parse('{"a":1,"x":2,"c":3}'), names)
+    expect(one.update(parse('{"b":2}')).unchanged).toBe(1)
+    expect(other.update(parse('{"x":2}')).unchanged).toBe(1)
+  })
+
   test('of a huge status a thousand values are compared', () => {
     const huge = (value: number) =>
       Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`n${i}`, value]))

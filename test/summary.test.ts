@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { RunStats } from '../src/app/run-stats.ts'
 import { clockText } from '../src/cli/device-lines.ts'
+import { keptState, readSteps } from '../src/cli/kept-state.ts'
 import { summaryText, wantsSummary } from '../src/cli/summary.ts'
 import { ClockCheck } from '../src/devices/clock-check.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
@@ -112,6 +113,20 @@ test('open alarms, flapping devices, events that came again and wrong clocks are
   expect(text).not.toContain('calm')
   expect(text).toMatch(/^again +1 of the events came before/m)
   expect(text).toMatch(/^wrong clocks +odd: created_at is in milliseconds, not seconds$/m)
+})
+
+test('state is kept only for what shows it', () => {
+  const kept = (more: object, isTTY = false) => {
+    const config = { format: 'json', enrich: false, summary: 'auto', verbosity: 'normal', ...more } as const
+    const { devices, clocks } = keptState(config, isTTY, () => 0, { debug: () => {} })
+    return [devices !== undefined, clocks !== undefined, readSteps({ devices, clocks }).length]
+  }
+  expect(kept({})).toEqual([false, false, 0])
+  expect(kept({ verbosity: 'verbose' })).toEqual([false, true, 1])
+  expect(kept({}, true)).toEqual([true, true, 2])
+  expect(kept({ summary: 'always' })).toEqual([true, true, 2])
+  expect(kept({ enrich: true })).toEqual([true, false, 1])
+  expect(kept({ format: 'pretty' })).toEqual([true, false, 1])
 })
 
 test('what is wrong with a clock, in words', () => {

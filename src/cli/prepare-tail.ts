@@ -2,8 +2,6 @@ import { decodingReader, type Reader, readerOf, readPush } from '../app/reader.t
 import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
-import { ClockCheck } from '../devices/clock-check.ts'
-import { DeviceTable } from '../devices/device-table.ts'
 import type { Event } from '../event/event.ts'
 import { compileFilters } from '../filter/filter.ts'
 import { type Format, type FormatContext, formats } from '../format/formats.ts'
@@ -13,27 +11,22 @@ import type { Output } from '../output/output.ts'
 import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
-import { clockText } from './device-lines.ts'
 import type { Settled } from './environment.ts'
 import { glyphSet } from './glyph-set.ts'
+import { type KeptState, keptState, readSteps } from './kept-state.ts'
 import { SecretMask } from './secret-mask.ts'
-import { wantsSummary } from './summary.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
 import { demoTarget, realTarget, shippedDefinitions, type TailTarget } from './tail-target.ts'
 import { warnOfSecrets } from './warn-of-secrets.ts'
 
 /** What a run is made of. */
-export interface PreparedTail {
+export interface PreparedTail extends KeptState {
   readonly config: TailConfig
   readonly target: TailTarget
   readonly read: Reader
   readonly keep: (event: Event) => boolean
   readonly outputs: readonly Output<Event>[]
-  /** Undefined if nothing needs the state of devices. */
-  readonly devices: DeviceTable | undefined
-  /** Undefined if nobody would be told about clocks. */
-  readonly clocks: ClockCheck | undefined
   readonly mask: SecretMask | undefined
 }
 
@@ -66,19 +59,14 @@ export async function prepareTail(
   if (mask) log.hide(mask)
   const written = await createFormat(config, { definitions, mask, wall: clock.wall })
   const format = config.format === 'json' ? warnOfSecrets(written, text => log.warn(text)) : written
-  const devices = deviceTable(config, clock)
-  const clocks = clockCheck(config, log, clock)
+  const state = keptState(config, process.stderr.isTTY, clock.wall, log)
   return {
     config,
     target,
-    read: readerOf(
-      [devices, clocks].flatMap(state => (state ? [(event: Event) => state.read(event)] : [])),
-      readerFor(config, definitions, log),
-    ),
+    read: readerOf(readSteps(state), readerFor(config, definitions, log)),
     keep,
     outputs: [new LineOutput(format, stdoutSink())],
-    devices,
-    clocks,
+    ...state,
     mask,
   }
 }
@@ -109,18 +97,6 @@ function readerFor(
     return readPush
   }
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
-}
-
-/** Lines that are passed on as they came need no state of devices, if there is no summary. */
-function deviceTable(config: TailConfig, { wall }: Clock): DeviceTable | undefined {
-  const compareStatuses = config.format === 'pretty' || config.enrich
-  if (!compareStatuses && !wantsSummary(config, process.stderr.isTTY)) return undefined
-  return new DeviceTable({ compareStatuses, wall })
-}
-
-function clockCheck(config: TailConfig, log: Console, { wall }: Clock): ClockCheck | undefined {
-  if (config.verbosity !== 'verbose' && !wantsSummary(config, process.stderr.isTTY)) return undefined
-  return new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))
 }
 
 function createFormat(

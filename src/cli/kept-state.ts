@@ -1,0 +1,43 @@
+import type { ReadStep } from '../app/reader.ts'
+import { ClockCheck } from '../devices/clock-check.ts'
+import { DeviceTable } from '../devices/device-table.ts'
+import type { Console } from './console.ts'
+import { clockText } from './device-lines.ts'
+import { wantsSummary } from './summary.ts'
+import type { TailConfig } from './tail-config.ts'
+
+/** What a run keeps of earlier events. */
+export interface KeptState {
+  /** Undefined if nothing needs the state of devices. */
+  readonly devices: DeviceTable | undefined
+  /** Undefined if nobody would be told about clocks. */
+  readonly clocks: ClockCheck | undefined
+}
+
+/**
+ * Creates what a run needs of it. Lines that are passed on as they came need nothing, if there is no summary.
+ *
+ * @param isTTY whether stderr is a terminal
+ * @param wall returns the time in milliseconds since 1970
+ */
+export function keptState(
+  config: Pick<TailConfig, 'format' | 'enrich' | 'summary' | 'verbosity'>,
+  isTTY: boolean,
+  wall: () => number,
+  log: Pick<Console, 'debug'>,
+): KeptState {
+  const summary = wantsSummary(config, isTTY)
+  const compareStatuses = config.format === 'pretty' || config.enrich
+  return {
+    devices: compareStatuses || summary ? new DeviceTable({ compareStatuses, wall }) : undefined,
+    clocks:
+      summary || config.verbosity === 'verbose'
+        ? new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))
+        : undefined,
+  }
+}
+
+/** Returns the steps by which a Reader keeps it. */
+export function readSteps({ devices, clocks }: KeptState): ReadStep[] {
+  return [devices, clocks].flatMap(state => (state ? [event => state.read(event)] : []))
+}
