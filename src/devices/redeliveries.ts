@@ -58,16 +58,16 @@ class Hash {
     let { a, b } = this
     let at = from
     for (; at + 4 <= to; at += 4) {
-      const word = view.getInt32(at)
+      const word = view.getInt32(at, true)
       a = Math.imul(a ^ word, 0x9e3779b1)
       a ^= a >>> 15
-      b = Math.imul((b << 13) | (b >>> 19), 0x85ebca6b) + word
+      b = (Math.imul((b << 13) | (b >>> 19), 0x85ebca6b) + word) | 0
     }
     for (; at < to; at++) {
       const byte = view.getUint8(at)
       a = Math.imul(a ^ byte, 0x9e3779b1)
       a ^= a >>> 15
-      b = Math.imul((b << 13) | (b >>> 19), 0x85ebca6b) + byte
+      b = (Math.imul((b << 13) | (b >>> 19), 0x85ebca6b) + byte) | 0
     }
     this.a = a | 0
     this.b = b | 0
