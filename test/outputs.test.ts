@@ -6,11 +6,13 @@ import { Event } from '../src/event/event.ts'
 import { allOutputs } from '../src/output/all-outputs.ts'
 import { LineOutput } from '../src/output/line-output.ts'
 import type { Output } from '../src/output/output.ts'
+import { OutputCounter } from '../src/output/output-counter.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { MemorySink } from './support/memory-sink.ts'
 
 /** Logs what it is asked to do as `name.put 1`. A flush settles as `flushing` says. */
 class FakeOutput implements Output<Event> {
+  readonly counts = new OutputCounter('fake')
   flushing: () => Promise<boolean> = async () => true
   closing: () => Promise<void> = async () => {}
   private readonly name: string
@@ -156,6 +158,13 @@ describe('several outputs', () => {
     expect(log.filter(line => line.startsWith('ack'))).toEqual(['ack 1', 'ack 2', 'ack 3'])
   })
 
+  test('nobody reads one of them any more: the run ends, though another is blocked', async () => {
+    const { batch, run, one, two } = setUp()
+    one.flushing = () => new Promise(() => {})
+    two.flushing = async () => false
+    expect(await run(batch(1), batch(2))).toBe('reader-gone')
+  })
+
   test('all are given up together', () => {
     const { log, one, two } = setUp()
     allOutputs([one, two]).abandon()
@@ -172,6 +181,88 @@ describe('several outputs', () => {
     expect(await run(batch(1))).toBe('no-more')
     expect(log).toEqual(['ack 1'])
   })
+})
+
+describe('recorders', () => {
+  const odd = { keep: (event: Event) => Number(event.members.n) % 2 === 1 }
+  /** A run that shows the odd events in `one` and records all in `two`. */
+  function recording(job: Partial<TailJob> = {}) {
+    const made = setUp()
+    const run = (...batches: SourceBatch[]) =>
+      runTail({
+        source: (async function* () {
+          yield* batches
+        })(),
+        read: readPush,
+        ...odd,
+        outputs: [made.one],
+        recorders: [made.two],
+        ack: 'all',
+        ...job,
+      })
+    return { ...made, run }
+  }
+  const acks = (log: readonly string[]) => log.filter(line => line.startsWith('ack'))
+
+  test('get every event, shown or not, before outputs do', async () => {
+    const { log, batch, run } = recording()
+    await run(batch(1, 2, 3))
+    const puts = ['two.put 1', 'one.put 1', 'two.put 2', 'two.put 3', 'one.put 3']
+    expect(log.filter(line => line.includes('put'))).toEqual(puts)
+    expect(log.slice(-3)).toEqual(['ack 1 2 3', 'two.close', 'one.close'])
+  })
+
+  test('hold the ack of events that no output gets', async () => {
+    const { log, batch, run, two } = recording()
+    let have = (_: boolean) => {}
+    two.flushing = () => new Promise(resolve => (have = resolve))
+    const running = run(batch(2, 4))
+    expect(acks(await settled(log))).toEqual([])
+    have(true)
+    await running
+    expect(acks(log)).toEqual(['ack 2 4'])
+  })
+
+  test('get exactly what is acked when a count is reached', async () => {
+    const { log, batch, run } = recording({ count: 2 })
+    expect(await run(batch(2), batch(1, 4, 3, 6))).toBe('count')
+    expect(log.filter(line => line.startsWith('two.put'))).toEqual([2, 1, 4, 3].map(n => `two.put ${n}`))
+    expect(acks(log)).toEqual(['ack 2', 'ack 1 4 3'])
+  })
+
+  test.each([
+    ['matched', ['ack 1 3']],
+    ['none', []],
+  ] as const)('get what is not acked under --ack %s too', async (ack, acked) => {
+    const { log, batch, run } = recording({ ack })
+    await run(batch(1, 2, 3))
+    expect(log.filter(line => line.startsWith('two.put'))).toHaveLength(3)
+    expect(acks(log)).toEqual(acked)
+  })
+
+  test('that fail end the run', async () => {
+    const { log, batch, run, two } = recording()
+    two.flushing = async () => {
+      throw new Error('no such disk')
+    }
+    await expect(run(batch(2))).rejects.toThrow('no such disk')
+    expect(acks(log)).toEqual([])
+  })
+})
+
+test('an output counts the events that it has, and those that wait', async () => {
+  const sink = new MemorySink()
+  const output = new LineOutput((text: string) => `${text}\n`, sink)
+  output.put('a')
+  output.put('é')
+  expect(output.counts).toMatchObject({ name: 'stdout', events: 0, bytes: 0, batches: 0, waiting: 2 })
+  await output.flush()
+  await output.flush()
+  expect(output.counts).toMatchObject({ events: 2, bytes: 5, batches: 1, failures: 0, waiting: 0 })
+  sink.flush = async () => false
+  output.put('b')
+  await output.flush()
+  expect(output.counts).toMatchObject({ events: 2, batches: 1, waiting: 1 })
 })
 
 describe('close is called once', () => {

@@ -29,6 +29,7 @@ function setUp(job: Partial<TailJob> = {}) {
     )
   let flush = async () => true
   const sink: Sink = {
+    written: 0,
     put: piece => log.push(`put ${String(piece)}`),
     flush: () => {
       log.push('flush')

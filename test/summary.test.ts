@@ -7,6 +7,8 @@ import { ClockCheck } from '../src/devices/clock-check.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
 import { createTheme } from '../src/format/theme.ts'
+import type { OutputCounts } from '../src/output/output.ts'
+import { OutputCounter } from '../src/output/output-counter.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
@@ -15,6 +17,7 @@ function summaryOf(
   fill: (stats: RunStats, event: (lag: number) => never) => void,
   columns = 80,
   forgotten = 0,
+  outputs: readonly OutputCounts[] = [],
 ): Promise<string> {
   const clock = new ManualClock()
   const stats = new RunStats(clock)
@@ -24,7 +27,7 @@ function summaryOf(
   devices.alarms.forgotten = forgotten
   const hide = (type: string) => type.replaceAll('s3cret', '***')
   return summaryText(
-    { stats, devices, clocks: undefined, windowLine: undefined, timeText: String, hide },
+    { stats, devices, clocks: undefined, windowLine: undefined, outputs, timeText: String, hide },
     createTheme(0),
     columns,
   )
@@ -66,6 +69,19 @@ test('a run with nothing wrong warns of nothing, and one without lags says so', 
   expect(text).toMatch(/^connected +10\.0s of 10\.0s$/m)
 })
 
+test('outputs have a row each, unless stdout is the only one', async () => {
+  const stdout = new OutputCounter('stdout')
+  stdout.waiting = 1200
+  stdout.taken(250_000)
+  const record = Object.assign(new OutputCounter('record'), { failures: 3, waiting: 2 })
+  const textOf = (...outputs: OutputCounter[]) => summaryOf(() => {}, 90, 0, outputs)
+  const text = await textOf(stdout, record)
+  expect(text).toMatch(/^stdout +1,200 events {3}250,000 bytes {3}1 batches {3}0 failures {3}0 waiting$/m)
+  expect(text).toMatch(/^record +0 events {3}0 bytes {3}0 batches {3}3 failures {3}2 waiting$/m)
+  expect(await textOf(stdout)).not.toContain('stdout')
+  expect(await textOf(record)).toContain('record')
+})
+
 test('devices that were forgotten are told of, with what is lost by it', async () => {
   const connected = (stats: RunStats) => stats.onStatus({ kind: 'connected', gap: undefined })
   expect(await summaryOf(connected, 80, 1234)).toMatch(/^1,234 +alarms forgotten while raised/m)
@@ -99,7 +115,7 @@ test('open alarms, flapping devices, events that came again and wrong clocks are
   const hide = (text: string) => text.replaceAll('s3cret', '***')
   const timeText = (ms: number) => `T+${ms - devices.alarms.openAlarms[0]!.since}`
   const text = await summaryText(
-    { stats, devices, clocks, windowLine: undefined, timeText, hide },
+    { stats, devices, clocks, windowLine: undefined, outputs: [], timeText, hide },
     createTheme(0),
     80,
   )

@@ -11,6 +11,7 @@ import { DeviceTable } from '../src/devices/device-table.ts'
 import type { Event } from '../src/event/event.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { Output } from '../src/output/output.ts'
+import { OutputCounter } from '../src/output/output-counter.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
@@ -23,6 +24,7 @@ afterEach(async () => {
 
 /** An output that keeps what it gets in memory, and takes nothing while it is blocked. */
 class FakeOutput implements Output<Event> {
+  readonly counts = new OutputCounter('fake')
   readonly got: unknown[] = []
   blocked = false
   closed = 0
@@ -97,6 +99,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     read: readPush,
     keep: () => true,
     outputs,
+    recorders: [],
     devices: new DeviceTable({ compareStatuses: false, wall: () => 0 }),
     clocks: undefined,
     mask: new SecretMask([secret]),

@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts'
-import { allOutputs } from '../output/all-outputs.ts'
+import { allOutputs, type CombinedOutput } from '../output/all-outputs.ts'
 import type { Output } from '../output/output.ts'
 import type { Reader } from './reader.ts'
 import type { RunStats } from './run-stats.ts'
@@ -13,8 +13,10 @@ export interface TailJob {
   readonly source: Source
   readonly read: Reader
   readonly keep: (event: Event) => boolean
-  /** Every output gets every event that is kept. They are closed when the run ends. */
+  /** Each gets every event that is kept. Outputs and recorders are closed when the run ends. */
   readonly outputs: readonly Output<Event>[]
+  /** Each gets every event that was read, whatever the filter. An event is acked once recorders and outputs have it. */
+  readonly recorders?: readonly Output<Event>[] | undefined
   readonly ack: AckPolicy
   /** Ends the run after this many shown events. */
   readonly count?: number | undefined
@@ -44,21 +46,23 @@ export type TailEnd = 'count' | 'reader-gone' | 'no-more'
  * @throws Failure of the source or of an output
  */
 export async function runTail(job: TailJob): Promise<TailEnd> {
-  const output = allOutputs(job.outputs)
+  const all = allOutputs([...(job.recorders ?? []), ...job.outputs])
   let end: TailEnd
   try {
-    end = await pump(job, output)
+    end = await pump(job, all)
   } catch (error) {
     // Why the run failed matters more than a failure to close.
-    await output.close().catch(() => {})
+    await all.close().catch(() => {})
     throw error
   }
-  await output.close()
+  await all.close()
   return end
 }
 
-async function pump(job: TailJob, output: Output<Event>): Promise<TailEnd> {
-  const { source, read, keep, turn, signal, stats, progress } = job
+async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> {
+  const { source, keep, turn, signal, stats, progress } = job
+  const read = recordingReader(job)
+  const shownBy = allOutputs(job.outputs)
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
   for await (const batch of source) {
@@ -74,12 +78,12 @@ async function pump(job: TailJob, output: Output<Event>): Promise<TailEnd> {
       taken++
       stats?.received(event)
       if (!keep(event)) continue
-      output.put(event)
+      shownBy.put(event)
       shown.push(delivery)
       stats?.shown(event)
       if (shown.length === left) break
     }
-    if (!(await output.flush())) return 'reader-gone'
+    if (!(await all.flush())) return 'reader-gone'
     const acked = batch.ack(toAck(job.ack, batch, taken, shown))
     stats?.ackedOf(batch)
     progress?.({ shown: shown.length, held: batch.ackable ? taken - acked : 0 })
@@ -87,6 +91,17 @@ async function pump(job: TailJob, output: Output<Event>): Promise<TailEnd> {
     if (left === 0) return 'count'
   }
   return 'no-more'
+}
+
+/** Returns a reader that also puts each event into the recorders: where there are none, events cost nothing more. */
+function recordingReader({ read, recorders = [] }: TailJob): Reader {
+  if (recorders.length === 0) return read
+  const recorder = allOutputs(recorders)
+  return delivery => {
+    const event = read(delivery)
+    recorder.put(event)
+    return event
+  }
 }
 
 function toAck(

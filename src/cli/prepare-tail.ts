@@ -26,7 +26,10 @@ export interface PreparedTail extends KeptState {
   readonly target: TailTarget
   readonly read: Reader
   readonly keep: (event: Event) => boolean
+  /** Where shown events go. */
   readonly outputs: readonly Output<Event>[]
+  /** Where all events go. */
+  readonly recorders: readonly Output<Event>[]
   readonly mask: SecretMask | undefined
 }
 
@@ -66,6 +69,7 @@ export async function prepareTail(
     read: readerOf(readSteps(state), readerFor(config, definitions, log)),
     keep,
     outputs: [new LineOutput(format, stdoutSink())],
+    recorders: [],
     ...state,
     mask,
   }

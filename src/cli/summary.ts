@@ -3,7 +3,9 @@ import { formatDuration } from '../base/duration.ts'
 import type { ClockCheck } from '../devices/clock-check.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
 import type { Theme } from '../format/theme.ts'
+import type { OutputCounts } from '../output/output.ts'
 import { clockFacts, deviceFacts } from './device-lines.ts'
+import { outputFacts } from './output-facts.ts'
 import { warningNames } from './reporter.ts'
 import type { TailConfig } from './tail-config.ts'
 
@@ -22,6 +24,7 @@ export interface RunSummary {
   readonly clocks: ClockCheck | undefined
   /** That the window held the stream back, if it did. */
   readonly windowLine: string | undefined
+  readonly outputs: readonly OutputCounts[]
   /** Formats milliseconds since 1970. */
   timeText(ms: number): string
   /** Removes from an event type what must not be shown, before the type is shortened. */
@@ -34,7 +37,7 @@ export interface RunSummary {
  * @param columns the width of the terminal in cells
  */
 export async function summaryText(
-  { stats, devices, clocks, windowLine, timeText, hide }: RunSummary,
+  { stats, devices, clocks, windowLine, outputs, timeText, hide }: RunSummary,
   theme: Theme,
   columns: number,
 ): Promise<string> {
@@ -56,6 +59,7 @@ export async function summaryText(
         ['connected', `${formatDuration(stats.connected)} of ${formatDuration(stats.elapsed)}`],
         ['reconnects', String(stats.reconnects)],
         ...(windowLine === undefined ? [] : [['window', windowLine] as const]),
+        ...outputFacts(outputs),
         ...ofDevices.map(([label, value]) => [label, hide(value)] as const),
       ],
       warnings: [

@@ -29,7 +29,7 @@ export interface WiredTail {
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
-  const { config, target, read, keep, outputs, devices, clocks, mask } = prepared
+  const { config, target, read, keep, outputs, recorders, devices, clocks, mask } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -58,7 +58,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
       tail.halt()
     },
     force() {
-      for (const output of outputs) output.abandon()
+      for (const output of [...recorders, ...outputs]) output.abandon()
       tail.hangUp()
     },
   })
@@ -67,6 +67,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     read,
     keep,
     outputs,
+    recorders,
     ack,
     count,
     stats,
@@ -83,7 +84,12 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     const iso = timeStyles.iso.create(config.timeZone)
     const timeText = (ms: number) => (shownTime(ms / 1000) === undefined ? iso.none.trim() : iso.text(ms))
     const hide = (text: string) => mask?.hide(text) ?? text
-    return summaryText({ stats, devices, clocks, windowLine, timeText, hide }, log.theme, log.columns || 80)
+    const counts = [...outputs, ...recorders].map(output => output.counts)
+    return summaryText(
+      { stats, devices, clocks, windowLine, outputs: counts, timeText, hide },
+      log.theme,
+      log.columns || 80,
+    )
   }
   return { job, tail, target, stopConditions, summary }
 }

@@ -1,12 +1,15 @@
 import type { Output } from './output.ts'
 
+/** What several outputs can do together: they have no counts in common. */
+export type CombinedOutput<E> = Omit<Output<E>, 'counts'>
+
 /** Combines outputs into one. A single output is returned itself, so that it costs nothing per event. */
-export function allOutputs<E>(outputs: readonly Output<E>[]): Output<E> {
+export function allOutputs<E>(outputs: readonly Output<E>[]): CombinedOutput<E> {
   return outputs.length === 1 ? outputs[0]! : new OutputGroup(outputs)
 }
 
 /** Outputs that write side by side. What was put is written only once all of them have it. */
-class OutputGroup<E> implements Output<E> {
+class OutputGroup<E> implements CombinedOutput<E> {
   private readonly outputs: readonly Output<E>[]
 
   constructor(outputs: readonly Output<E>[]) {
@@ -17,10 +20,13 @@ class OutputGroup<E> implements Output<E> {
     for (const output of this.outputs) output.put(event)
   }
 
-  /** Throws as soon as one output fails, without waiting for the others: one of them may be blocked. */
-  async flush(): Promise<boolean> {
-    const written = await Promise.all(this.outputs.map(output => output.flush()))
-    return written.every(Boolean)
+  /** Settles as soon as one output fails or is gone, without waiting for the others: one of them may be blocked. */
+  flush(): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const goneOr = (taken: boolean) => taken || resolve(false)
+      const flushes = this.outputs.map(output => output.flush().then(goneOr))
+      Promise.all(flushes).then(() => resolve(true), reject)
+    })
   }
 
   abandon(): void {

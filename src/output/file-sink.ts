@@ -19,6 +19,7 @@ const newline = Buffer.from('\n')
  * then, an empty line is left.
  */
 export class FileSink implements Sink {
+  written = 0
   private readonly fd: number
   private readonly buffer = new WriteBuffer()
   private abandoned = false
@@ -54,6 +55,7 @@ export class FileSink implements Sink {
     try {
       this.start = this.size
       await this.writeWhole(bytes)
+      this.written += bytes.length
       return true
     } catch (error) {
       this.takeBack()

@@ -1,9 +1,11 @@
 import type { ByteRange } from '../base/byte-range.ts'
 import type { Output } from './output.ts'
+import { OutputCounter } from './output-counter.ts'
 import type { Sink } from './sink.ts'
 
 /** Writes each event in a text format, as whole lines. */
 export class LineOutput<E> implements Output<E> {
+  readonly counts = new OutputCounter('stdout')
   private readonly format: (event: E) => string | ByteRange
   private readonly sink: Sink
 
@@ -14,11 +16,16 @@ export class LineOutput<E> implements Output<E> {
   }
 
   put(event: E): void {
+    this.counts.waiting++
     this.sink.put(this.format(event))
   }
 
-  flush(): Promise<boolean> {
-    return this.sink.flush()
+  async flush(): Promise<boolean> {
+    const { counts, sink } = this
+    const before = sink.written
+    const taken = await sink.flush()
+    if (taken) counts.taken(sink.written - before)
+    return taken
   }
 
   abandon(): void {

@@ -1,8 +1,25 @@
+/** What an output has done so far, for the summary. */
+export interface OutputCounts {
+  /** What the summary calls it: `stdout`, `record`. */
+  readonly name: string
+  /** Events that it has. */
+  readonly events: number
+  /** Bytes that it has of them. */
+  readonly bytes: number
+  /** Writes or commands in which they went out. */
+  readonly batches: number
+  /** Attempts that failed, whether or not a later one succeeded. */
+  readonly failures: number
+  /** Events that were put and that it does not have yet. */
+  readonly waiting: number
+}
+
 /**
  * Where events go: lines on stdout, for example. An event is acked after every output has it. Nothing here depends
  * on what an event is, hence `E`.
  */
 export interface Output<E> {
+  readonly counts: OutputCounts
   /** Takes an event. Nothing is written before `flush`. */
   put(event: E): void
   /**

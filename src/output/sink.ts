@@ -2,6 +2,8 @@ import type { ByteRange } from '../base/byte-range.ts'
 
 /** Where lines go: a stream, a file. */
 export interface Sink {
+  /** Bytes written by flushes that have settled with true. */
+  readonly written: number
   /** Takes whole lines, with their `\n`. Nothing is written before `flush`. */
   put(piece: string | ByteRange): void
   /**

@@ -6,6 +6,7 @@ import { WriteBuffer } from './write-buffer.ts'
 
 /** Writes to a pipe, a terminal or a socket. */
 export class StreamSink implements Sink {
+  written = 0
   private readonly stream: Writable
   private readonly buffer = new WriteBuffer()
   private error: NodeJS.ErrnoException | undefined
@@ -31,7 +32,10 @@ export class StreamSink implements Sink {
     if (this.abandoned) return false
     if (bytes && !this.error) await this.write(bytes)
     if (this.abandoned) return false
-    if (!this.error) return true
+    if (!this.error) {
+      this.written += bytes?.length ?? 0
+      return true
+    }
     if (isReaderGone(this.error)) return false
     throw outputFailure(this.error)
   }

@@ -4,6 +4,7 @@ import type { Sink } from '../../src/output/sink.ts'
 /** A sink that keeps all text, and can be made slow. */
 export class MemorySink implements Sink {
   text = ''
+  written = 0
   private waiting = ''
   /** Awaited by each flush. */
   hold: Promise<unknown> | undefined
@@ -16,6 +17,7 @@ export class MemorySink implements Sink {
   async flush(): Promise<boolean> {
     await this.hold
     this.text += this.waiting
+    this.written += Buffer.byteLength(this.waiting)
     this.waiting = ''
     return true
   }
