@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
+import { ParseError } from '../src/base/parse-error.ts'
 import { compileFilters } from '../src/filter/filter.ts'
 import { Glob } from '../src/filter/glob.ts'
 import { operators } from '../src/filter/operators.ts'
-import { ParseError } from '../src/filter/parse-error.ts'
 import { parseExpression } from '../src/filter/parse-expression.ts'
 
 async function failureOf(expression: string): Promise<Failure> {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { RE2JS } from 're2js'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ParseError } from '../src/base/parse-error.ts'
 import { compileRegex } from '../src/filter/compile-regex.ts'
-import { ParseError } from '../src/filter/parse-error.ts'
 import { buildAutomaton } from '../src/filter/regex-automaton.ts'
 
 const compile = (pattern: string) => compileRegex({ expression: pattern, from: 0 })

@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js'
-import { ParseError } from './parse-error.ts'
+import { ParseError } from '../base/parse-error.ts'
 import type { RegexSource } from './parse-expression.ts'
 import { buildAutomaton } from './regex-automaton.ts'
 import { regexError } from './regex-error.ts'

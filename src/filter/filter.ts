@@ -1,14 +1,14 @@
+import { ParseError } from '../base/parse-error.ts'
+import { parseFailure } from '../base/parse-failure.ts'
 import type { Event } from '../event/event.ts'
+import { memberReader } from '../event/member-reader.ts'
+import { writtenKey } from '../event/read-key.ts'
 import { compileRegex } from './compile-regex.ts'
 import { readConditions } from './conditions.ts'
-import { filterFailure } from './filter-failure.ts'
 import { Glob } from './glob.ts'
 import { GlobList } from './glob-list.ts'
 import { KeySample } from './key-sample.ts'
-import { ParseError } from './parse-error.ts'
 import type { Condition } from './parse-expression.ts'
-import { writtenKey } from './read-key.ts'
-import { memberReader } from './read-member.ts'
 import { leastReach } from './text-search.ts'
 import { unknownTypes } from './unknown-types.ts'
 import type { Undecided, Value, ValueTest } from './value-tests.ts'
@@ -48,7 +48,7 @@ export async function compileFilters(
     return notice ? sampled(keep, conditions, report) : keep
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    throw filterFailure(error, flagOf(error.expression))
+    throw parseFailure(error, flagOf(error.expression))
   }
 }
 

@@ -1,6 +1,6 @@
+import { isSpace } from '../base/escape.ts'
+import { ParseError } from '../base/parse-error.ts'
 import { eventMembers } from '../event/event-members.ts'
-import { isSpace } from './escape.ts'
-import { ParseError } from './parse-error.ts'
 
 /** The hint for `a=1 && b=2` or `a=1 and b=2`. */
 export const joinHint =

@@ -2,10 +2,10 @@ import { closest } from '../base/closest.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Event } from '../event/event.ts'
 import { eventMembers } from '../event/event-members.ts'
+import { memberReader } from '../event/member-reader.ts'
+import { writtenKey } from '../event/read-key.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import type { Condition } from './parse-expression.ts'
-import { writtenKey } from './read-key.ts'
-import { memberReader } from './read-member.ts'
 import { textOf } from './value-text.ts'
 
 /** How many events are examined before conditions that none of them meets are reported. */

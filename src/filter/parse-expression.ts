@@ -1,10 +1,11 @@
+import { afterSpaces } from '../base/escape.ts'
+import { ParseError } from '../base/parse-error.ts'
+import { readKey } from '../event/read-key.ts'
+import { conditionKey } from './condition-key.ts'
 import { type Decimal, decimalForm, parseDecimal } from './decimal.ts'
-import { afterSpaces } from './escape.ts'
 import { asciiNumber, asciiSigns } from './full-width.ts'
 import { isComparisonAt, isJoinWord, joinAt, joinHint, refuseJoins } from './joins.ts'
 import { type OperatorOf, operators } from './operators.ts'
-import { ParseError } from './parse-error.ts'
-import { readKey } from './read-key.ts'
 import { readOperator } from './read-operator.ts'
 import { readValues } from './read-values.ts'
 import type { Value } from './value-tests.ts'
@@ -60,7 +61,7 @@ class Parser {
     }
     this.refuseNot(start)
     if (signs[start] === operators.absent.symbol) return this.absent(start)
-    const { path, end } = readKey(signs, start)
+    const { path, end } = readKey(signs, start, conditionKey)
     const at = afterSpaces(signs, end)
     if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.present }
     return this.compared(at, path)
@@ -68,7 +69,7 @@ class Parser {
 
   private absent(start: number): Condition {
     const { expression, signs } = this
-    const { path, end } = readKey(signs, afterSpaces(signs, start + 1))
+    const { path, end } = readKey(signs, afterSpaces(signs, start + 1), conditionKey)
     const at = afterSpaces(signs, end)
     if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.absent }
     const isJoined = joinAt(signs, at) > 0 || isJoinWord(/^\S+/.exec(signs.slice(at))![0])

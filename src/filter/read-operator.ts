@@ -1,7 +1,7 @@
 import { closest } from '../base/closest.ts'
+import { ParseError } from '../base/parse-error.ts'
 import { isJoinWord, joinError } from './joins.ts'
 import { type Operator, operators } from './operators.ts'
-import { ParseError } from './parse-error.ts'
 
 /** The operators between a key and an operand. */
 export type InfixOperator = Exclude<Operator, { kind: 'nothing' }>

@@ -1,8 +1,8 @@
-import { afterSpaces, escapedAt, isSpace } from './escape.ts'
+import { afterSpaces, escapedAt, isSpace } from '../base/escape.ts'
+import { ParseError } from '../base/parse-error.ts'
 import { asciiSigns } from './full-width.ts'
 import { anyOne, anyRun, Glob } from './glob.ts'
 import { joinAt, joinError, joinHint, listedConditionAt } from './joins.ts'
-import { ParseError } from './parse-error.ts'
 import type { Value } from './value-tests.ts'
 
 /** For each quote, those that close it. A Chinese keyboard has one key for opening and closing quotes. */

@@ -1,4 +1,4 @@
-import { ParseError } from './parse-error.ts'
+import { ParseError } from '../base/parse-error.ts'
 import type { RegexSource } from './parse-expression.ts'
 
 type Engine = typeof import('re2js')['RE2JS']

@@ -1,13 +1,13 @@
-import { Failure } from '../base/failure.ts'
-import { safeText } from '../base/safe-text.ts'
-import { textCells } from '../base/text-width.ts'
+import { Failure } from './failure.ts'
 import type { ParseError } from './parse-error.ts'
+import { safeText } from './safe-text.ts'
+import { textCells } from './text-width.ts'
 
 /**
  * Converts a parse error into the message for the user: what is wrong, the expression on a line of its own, and carets
  * under the position, which are aligned by cells, since Chinese characters take two.
  */
-export function filterFailure(error: ParseError, flag: string): Failure {
+export function parseFailure(error: ParseError, flag: string): Failure {
   const { expression, from, to } = error
   const before = shown(ending(expression.slice(0, from)))
   const at = shown(beginning(expression.slice(from, to)))

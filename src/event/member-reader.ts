@@ -1,6 +1,6 @@
-import type { Event } from '../event/event.ts'
-import { memberScan } from '../event/member-scan.ts'
 import { type Json, numberOf } from '../wire/exact-json.ts'
+import type { Event } from './event.ts'
+import { memberScan } from './member-scan.ts'
 
 /** Reads a member of an event. */
 export interface MemberReader {

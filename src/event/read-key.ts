@@ -1,11 +1,20 @@
-import { eventMembers } from '../event/event-members.ts'
-import { escapedAt, isSpace } from './escape.ts'
-import { joinAt, joinHint } from './joins.ts'
-import { ParseError } from './parse-error.ts'
+import { escapedAt, isSpace } from '../base/escape.ts'
+import { ParseError } from '../base/parse-error.ts'
+import { eventMembers } from './event-members.ts'
 
-/** Signs that end a key, as spaces do: those of operators, also of other languages. */
-const ends = '=!<>~:≥≤≠'
-/** Signs that have a meaning in a value or between conditions, but not in a key. */
+/** What surrounds keys, in a filter or in a template. */
+export interface KeySyntax {
+  /** Whether a key ends at `at`. It also ends at a space, and at the end of the text. */
+  endsAt(text: string, at: number): boolean
+  /**
+   * Returns a hint about a reserved sign in a key; undefined if there is none but how to write it.
+   *
+   * @param before the part of the name before it
+   */
+  hint?(sign: string, before: string): string | undefined
+}
+
+/** Signs that have a meaning beside keys, but not in one. */
 const reserved = '*?,"\'()]'
 /** The most names in a key. No event is nested as deep. */
 const mostNames = 64
@@ -16,7 +25,7 @@ const mostNames = 64
  *
  * @throws ParseError
  */
-export function readKey(expression: string, at: number): { path: string[]; end: number } {
+export function readKey(expression: string, at: number, syntax: KeySyntax): { path: string[]; end: number } {
   const path: string[] = []
   let name = ''
   /** The start of the current name; undefined after a bracket, where no name need follow. */
@@ -31,7 +40,7 @@ export function readKey(expression: string, at: number): { path: string[]; end: 
   at = nameStart
   while (at < expression.length) {
     const sign = expression[at]!
-    if (ends.includes(sign) || isSpace(sign) || joinAt(expression, at) > 0) break
+    if (isSpace(sign) || syntax.endsAt(expression, at)) break
     if (sign === '\\') {
       const character = escapedAt(expression, at)
       name += character
@@ -51,7 +60,7 @@ export function readKey(expression: string, at: number): { path: string[]; end: 
         at,
         at + 1,
         `a key cannot contain an unescaped ${sign}`,
-        reservedHint(sign, name),
+        syntax.hint?.(sign, name) ?? literalHint(sign),
       )
     } else {
       if (nameStart === undefined) throw missingDot(expression, at)
@@ -100,11 +109,9 @@ export function writtenKey(path: readonly string[]): string {
 
 const keyForm = 'a key is a name, or names separated by dots: did, data.temp'
 
-function reservedHint(sign: string, before: string): string {
-  if (before === 'select') return 'write the condition alone, without select( ): did=x'
-  const literal = `one that belongs to the name is written \\${sign}`
-  if ('()'.includes(sign)) return `parentheses do not group conditions: ${joinHint}; ${literal}`
-  return '"\''.includes(sign) ? `only a value may be quoted; ${literal}` : literal
+/** A hint how to write a reserved sign that belongs to a name. */
+export function literalHint(sign: string): string {
+  return `one that belongs to the name is written \\${sign}`
 }
 
 function missingDot(expression: string, at: number): ParseError {
