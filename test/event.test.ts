@@ -5,7 +5,7 @@ import { Event } from '../src/event/event.ts'
 import { documentedMembers, eventMembers } from '../src/event/event-members.ts'
 import { eventTypeNames, eventTypes, typeOfShortName } from '../src/event/event-types.ts'
 import { memberReader } from '../src/event/member-reader.ts'
-import { memberScan } from '../src/event/member-scan.ts'
+import { type MemberPath, MemberTokens } from '../src/event/member-tokens.ts'
 import { rawPayload } from '../src/event/raw-payload.ts'
 import { dialects } from '../src/wire/dialects.ts'
 import { ExactNumber } from '../src/wire/exact-json.ts'
@@ -150,23 +150,66 @@ test('the documented members are those of all types, and not those of data', () 
   for (const path of Object.keys(eventMembers)) expect(documentedMembers).toContain(path.split('.')[0])
 })
 
-test('a member scanned for is the member parsed', () => {
-  const value = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constantFrom('\\u0041', '"', ''))
-  const members = fc.dictionary(
-    fc.oneof(fc.constantFrom('did', 'mac', 'x"y', '', '__proto__'), fc.string()),
-    value,
-  )
-  fc.assert(
-    fc.property(members, fc.constantFrom('did', 'mac', 'x"y', '', '__proto__', 'none'), (object, name) => {
-      const line = JSON.stringify({ ...object, cmd: 'enterprise_event_push' })
-      expect(memberScan(name)(eventOf(line))).toEqual(eventOf(line).at([name]))
-    }),
-    { numRuns: 1000 },
-  )
-  expect(memberScan('id')(eventOf('{"id":18446744073709551615}'))).toEqual(
-    new ExactNumber('18446744073709551615'),
-  )
-  expect(memberScan('did')(eventOf(eventLine(1, { did: '中文' })))).toBe('中文')
+describe('members that are found without parsing', () => {
+  const names = ['did', 'mac', 'x"y', '', '__proto__', '0', '1', 'none']
+  const name = fc.constantFrom(...names)
+  const { value } = fc.letrec<{ value: unknown }>(tie => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constantFrom('\\u0041', '"', '')),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(name, fc.string()), tie('value'), { maxKeys: 4 }),
+    ),
+  }))
+  const object = fc.dictionary(fc.oneof(name, fc.string()), value)
+  const paths = fc.uniqueArray(fc.array(name, { minLength: 1, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 20,
+    selector: path => JSON.stringify(path),
+  })
+  const spaced = fc.constantFrom(undefined, 1)
+
+  test('are those of the parsed line', () => {
+    fc.assert(
+      fc.property(object, paths, spaced, (members, wanted, space) => {
+        const line = JSON.stringify({ ...members, cmd: 'enterprise_event_push' }, undefined, space)
+        const event = eventOf(line.replaceAll('\n', ' '))
+        const { push } = event
+        const tokens = new MemberTokens(wanted)
+        for (let round = 0; round < 2; round++) {
+          tokens.find(push)
+          for (const [i, path] of wanted.entries()) {
+            const parsed = event.at(path)
+            expect(memberReader(path).read(event)).toEqual(parsed)
+            const from = tokens.from[i]!
+            const token = from < 0 ? undefined : push.bytes.toString('utf8', from, tokens.to[i])
+            expect(token === undefined ? undefined : JSON.parse(token)).toEqual(parsed)
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each<[string, MemberPath, unknown]>([
+    ['{"id":18446744073709551615}', ['id'], new ExactNumber('18446744073709551615')],
+    ['{"data":{"n":1.50}}', ['data', 'n'], new ExactNumber('1.50')],
+    ['{"data":{"n":1,"\\u006e":2}}', ['data', 'n'], 2],
+    ['{"data":{"n":{"x":1}},"data":{}}', ['data', 'n', 'x'], undefined],
+    ['{"data":{"n":1},"data":{"n":null}}', ['data', 'n'], null],
+    [eventLine(1, { did: '中文' }), ['did'], '中文'],
+  ])('%s has at %j', (line, path, value) => {
+    expect(memberReader(path).read(eventOf(line))).toEqual(value)
+    expect(eventOf(line).at(path)).toEqual(value)
+  })
+
+  test('are found in a long line too', () => {
+    const tokens = new MemberTokens([['did'], ['data', 'list', '1'], ['data', 'none']])
+    const { bytes, ...push } = pushOf(`{"data":{"x":"${'x'.repeat(300_000)}","list":[1,2.50]},"did":"d1"}`)
+    tokens.find({ ...push, bytes, isLong: true } as never)
+    const texts = Array.from(tokens.from, (from, i) => from < 0 || bytes.toString('utf8', from, tokens.to[i]))
+    expect(texts).toEqual(['"d1"', '2.50', true])
+  })
 })
 
 describe('a raw payload', () => {

@@ -24,16 +24,17 @@ export class RawEvent extends Event {
     return this.payload.values
   }
 
-  /** Like `Event.at`. The values of the payload are at `data.NAME`, unless the event has such a member, and at `decoded.NAME`. */
+  /** Like `Event.at`. What is derived comes after the members of the line. */
   override at(path: readonly string[]): Json {
-    const [root, name] = path
-    if (root === 'decoded') {
-      this.cut = false
-      return name === undefined ? this.decoded : path.length === 2 ? this.attributeAt(name) : undefined
-    }
     const value = super.at(path)
-    if (value !== undefined || root !== 'data' || path.length !== 2) return value
-    return this.attributeAt(name!)
+    return value === undefined ? this.derivedAt(path) : value
+  }
+
+  override derivedAt(path: readonly string[]): Json {
+    const [root, name] = path
+    this.cut = false
+    if (root === 'decoded' && name === undefined) return this.decoded
+    return path.length === 2 && (root === 'decoded' || root === 'data') ? this.attributeAt(name!) : undefined
   }
 
   private attributeAt(name: string): Json {

@@ -1,6 +1,6 @@
 import { ownText } from '../base/own-text.ts'
 import type { Event } from '../event/event.ts'
-import { memberScan } from '../event/member-scan.ts'
+import { memberReader } from '../event/member-reader.ts'
 import { isInMilliseconds } from './event-time.ts'
 import { type ClockError, LagWatch } from './lag-watch.ts'
 
@@ -31,7 +31,7 @@ export class ClockCheck {
   private readonly devices = new Map<string, LagWatch>()
   private readonly inMilliseconds = new Set<string>()
   private readonly reported = new Set<string>()
-  private readonly didOf = memberScan('did')
+  private readonly didOf = memberReader(['did']).read
 
   /**
    * @param wall returns the time in milliseconds since 1970

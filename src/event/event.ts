@@ -63,6 +63,14 @@ export class Event {
     return undefined
   }
 
+  /**
+   * Returns what is derived from the event at a path that no member of the line has: a value of a decoded payload, at
+   * `data.NAME` and `decoded.NAME`. Undefined if there is none.
+   */
+  derivedAt(_path: readonly string[]): Json | undefined {
+    return undefined
+  }
+
   private get long(): MembersBeginning {
     const { bytes, start } = this.push
     this.beginning ??= membersBeginning(bytes, start, documentedMembers, mostShown)

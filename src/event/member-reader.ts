@@ -1,10 +1,10 @@
-import { type Json, numberOf } from '../wire/exact-json.ts'
+import { type Json, numberOf, parseToken } from '../wire/exact-json.ts'
 import type { Event } from './event.ts'
-import { memberScan } from './member-scan.ts'
+import { type MemberPath, MemberTokens } from './member-tokens.ts'
 
 /** Reads a member of an event. */
 export interface MemberReader {
-  /** 0 if the member is found already, 1 if the line must be scanned for it, 2 if the line must be parsed. */
+  /** 0 if the member is found already, 1 if the line must be scanned for it, 2 if more must be. */
   readonly cost: 0 | 1 | 2
   /** Returns the member's value; undefined if the event has none. */
   readonly read: (event: Event) => Json | undefined
@@ -27,15 +27,24 @@ const found = {
 } satisfies Record<string, MemberReader['read']>
 
 /** Returns the reader of a path, such as `['data', 'temp']`. */
-export function memberReader(path: readonly string[]): MemberReader {
-  const [name, ...rest] = path as [string, ...string[]]
-  // The values of a decoded payload are no member of the line.
-  if (rest.length > 0 || name === 'decoded') return { cost: 2, read: event => event.at(path) }
+export function memberReader(path: MemberPath): MemberReader {
+  const [name, ...rest] = path as readonly [string, ...string[]]
+  if (rest.length > 0 || name === 'decoded') return { cost: 2, read: bounded(path, scanned(path)) }
   if (Object.hasOwn(found, name)) return { cost: 0, read: bounded(path, found[name as keyof typeof found]) }
-  return { cost: 1, read: bounded(path, memberScan(name)) }
+  return { cost: 1, read: bounded(path, scanned(path)) }
+}
+
+function scanned(path: MemberPath): MemberReader['read'] {
+  const tokens = new MemberTokens([path])
+  return event => {
+    const { push } = event
+    tokens.find(push)
+    const from = tokens.from[0]!
+    return from < 0 ? event.derivedAt(path) : parseToken(push.bytes, from, tokens.to[0]!)
+  }
 }
 
 /** Reads only a bounded part of a member of a long line; `event.cut` tells whether it is longer. */
-function bounded(path: readonly string[], read: MemberReader['read']): MemberReader['read'] {
+function bounded(path: MemberPath, read: MemberReader['read']): MemberReader['read'] {
   return event => (event.push.isLong ? event.at(path) : read(event))
 }

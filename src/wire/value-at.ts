@@ -15,20 +15,26 @@ export function valueAt(
   most: number,
   mostOfLeaf = most,
 ): Beginning | undefined {
-  let from = afterGap(bytes, start)
-  let to = from
-  for (const name of path) {
-    const inside = bytes[from] === 0x5b ? itemAt(bytes, from, name) : memberAt(bytes, from, name)
-    if (!inside) return undefined
-    from = inside.start
-    to = inside.end
-  }
-  return jsonBeginning(bytes, from, to, isOpening(bytes[from]!) ? most : mostOfLeaf)
+  const found = rangeAt(bytes, start, path)
+  if (!found) return undefined
+  return jsonBeginning(bytes, found.start, found.end, isOpening(bytes[found.start]!) ? most : mostOfLeaf)
 }
 
+/** A value is `bytes[start, end)`. */
 interface Range {
   readonly start: number
   readonly end: number
+}
+
+/** Returns where the value is that `valueAt` reads. An empty path has none. */
+export function rangeAt(bytes: Buffer, start: number, path: readonly string[]): Range | undefined {
+  let found: Range | undefined
+  for (const name of path) {
+    const at: number = found?.start ?? afterGap(bytes, start)
+    found = bytes[at] === 0x5b ? itemAt(bytes, at, name) : memberAt(bytes, at, name)
+    if (!found) return undefined
+  }
+  return found
 }
 
 function memberAt(bytes: Buffer, at: number, text: string): Range | undefined {
@@ -40,7 +46,8 @@ function memberAt(bytes: Buffer, at: number, text: string): Range | undefined {
   return found
 }
 
-function itemAt(bytes: Buffer, at: number, name: string): Range | undefined {
+/** Returns where the item of an array is that begins at `at`; undefined if `name` is no index of it. */
+export function itemAt(bytes: Buffer, at: number, name: string): Range | undefined {
   if (!/^\d+$/.test(name)) return undefined
   const steps = new JsonSteps(bytes, at)
   for (let left = Number(name); steps.next(); left--) if (left === 0) return steps
