@@ -6,6 +6,7 @@ import { createTheme } from '../src/format/theme.ts'
 
 const bare = createTheme(0)
 const nothing: SummaryFacts = {
+  counts: ['received', 'shown', 'acked'],
   rows: [],
   total: { received: 0, shown: 0, acked: 0 },
   facts: [],
@@ -17,6 +18,7 @@ function row(type: string, received = 1, shown = received, acked = received) {
 }
 
 const facts: SummaryFacts = {
+  counts: nothing.counts,
   rows: [row('attr_fault', 2), row('device_status_kv', 1_234_567, 1_200_000), row('', 1, 0)],
   total: { received: 1_234_570, shown: 1_200_002, acked: 1_234_570 },
   facts: [

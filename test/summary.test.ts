@@ -27,7 +27,15 @@ function summaryOf(
   devices.alarms.forgotten = forgotten
   const hide = (type: string) => type.replaceAll('s3cret', '***')
   return summaryText(
-    { stats, devices, clocks: undefined, windowLine: undefined, outputs, timeText: String, hide },
+    {
+      stats,
+      devices,
+      clocks: undefined,
+      connection: { windowLine: undefined },
+      outputs,
+      timeText: String,
+      hide,
+    },
     createTheme(0),
     columns,
   )
@@ -115,7 +123,7 @@ test('open alarms, flapping devices, events that came again and wrong clocks are
   const hide = (text: string) => text.replaceAll('s3cret', '***')
   const timeText = (ms: number) => `T+${ms - devices.alarms.openAlarms[0]!.since}`
   const text = await summaryText(
-    { stats, devices, clocks, windowLine: undefined, outputs: [], timeText, hide },
+    { stats, devices, clocks, connection: { windowLine: undefined }, outputs: [], timeText, hide },
     createTheme(0),
     80,
   )
@@ -133,7 +141,14 @@ test('open alarms, flapping devices, events that came again and wrong clocks are
 
 test('state is kept only for what shows it', () => {
   const kept = (more: object, isTTY = false) => {
-    const config = { format: 'json', enrich: false, summary: 'auto', verbosity: 'normal', ...more } as const
+    const config = {
+      format: 'json',
+      enrich: false,
+      summary: 'auto',
+      verbosity: 'normal',
+      live: true,
+      ...more,
+    } as const
     const { devices, clocks } = keptState(config, isTTY, () => 0, { debug: () => {} })
     return [devices !== undefined, clocks !== undefined, readSteps({ devices, clocks }).length]
   }
@@ -143,6 +158,7 @@ test('state is kept only for what shows it', () => {
   expect(kept({ summary: 'always' })).toEqual([true, true, 2])
   expect(kept({ enrich: true })).toEqual([true, false, 1])
   expect(kept({ format: 'pretty' })).toEqual([true, false, 1])
+  expect(kept({ live: false, summary: 'always', verbosity: 'verbose' })).toEqual([true, false, 1])
 })
 
 test('what is wrong with a clock, in words', () => {

@@ -24,16 +24,22 @@ export class RunStats {
   readonly lags = new LagHistogram()
   /** Events with a `created_at` that cannot be right. */
   wrongTimes = 0
+  /** The first and the last `created_at`, in seconds since 1970; not kept for live events. */
+  earliest = Number.POSITIVE_INFINITY
+  latest = Number.NEGATIVE_INFINITY
   reconnects = 0
   /** Whether there was ever a connection, and so anything to sum up. */
   everConnected = false
   private readonly clock: Clock
+  private readonly live: boolean
   private readonly startedAt: number
   private connectedMs = 0
   private connectedSince: number | undefined
 
-  constructor(clock: Clock) {
+  /** @param live whether events arrive as they happen: those of a recording have no lag */
+  constructor(clock: Clock, live = true) {
     this.clock = clock
+    this.live = live
     this.startedAt = clock.now()
   }
 
@@ -42,6 +48,11 @@ export class RunStats {
     this.of(event.type).received++
     const { createdAt } = event
     if (createdAt === undefined) return
+    if (!this.live) {
+      this.earliest = Math.min(this.earliest, createdAt)
+      this.latest = Math.max(this.latest, createdAt)
+      return
+    }
     const lag = lagOf(createdAt, this.clock.wall())
     if (lag === undefined) this.wrongTimes++
     else this.lags.add(lag)

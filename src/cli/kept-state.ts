@@ -4,7 +4,7 @@ import { DeviceTable } from '../devices/device-table.ts'
 import type { Console } from './console.ts'
 import { clockText } from './device-lines.ts'
 import { wantsSummary } from './summary.ts'
-import type { TailConfig } from './tail-config.ts'
+import type { RunConfig } from './tail-config.ts'
 
 /** What a run keeps of earlier events. */
 export interface KeptState {
@@ -14,6 +14,11 @@ export interface KeptState {
   readonly clocks: ClockCheck | undefined
 }
 
+interface Needs extends Pick<RunConfig, 'format' | 'enrich' | 'summary' | 'verbosity'> {
+  /** Whether events are read as they happen. Times of recorded ones say nothing about clocks. */
+  readonly live: boolean
+}
+
 /**
  * Creates what a run needs of it. Lines that are passed on as they came need nothing, if there is no summary.
  *
@@ -21,7 +26,7 @@ export interface KeptState {
  * @param wall returns the time in milliseconds since 1970
  */
 export function keptState(
-  config: Pick<TailConfig, 'format' | 'enrich' | 'summary' | 'verbosity'>,
+  config: Needs,
   isTTY: boolean,
   wall: () => number,
   log: Pick<Console, 'debug'>,
@@ -31,7 +36,7 @@ export function keptState(
   return {
     devices: compareStatuses || summary ? new DeviceTable({ compareStatuses, wall }) : undefined,
     clocks:
-      summary || config.verbosity === 'verbose'
+      config.live && (summary || config.verbosity === 'verbose')
         ? new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))
         : undefined,
   }

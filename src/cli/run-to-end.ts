@@ -1,31 +1,41 @@
-import { runTail } from '../app/run-tail.ts'
+import { runTail, type TailJob } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
-import { aboutServer } from './about-server.ts'
 import type { Console } from './console.ts'
-import { withDoubts } from './credentials.ts'
 import type { Outcome } from './exit-process.ts'
 import type { StopConditions } from './stop-conditions.ts'
-import type { WiredTail } from './wire-tail.ts'
+
+/** A run that is ready to begin. */
+export interface WiredRun {
+  readonly job: TailJob
+  readonly stopConditions: StopConditions
+  /** Releases the source. */
+  close(): Promise<void>
+  /** Adds to why the run failed what is known about it. */
+  explain(failure: Failure): Failure
+  /** The summary of the run so far; undefined if none is wanted, or there is nothing to sum up. */
+  summary(): Promise<string | undefined>
+}
 
 /**
- * Runs a tail until it ends, closes the connection, shows the summary, and returns the exit code.
+ * Runs until the end, releases the source, shows the summary, and returns the exit code.
  *
  * @throws Failure if the run failed
  */
-export async function runToEnd(wired: WiredTail, log: Console): Promise<Outcome> {
-  const { job, tail, target, stopConditions, summary } = wired
+export async function runToEnd(wired: WiredRun, log: Console): Promise<Outcome> {
+  const { job, stopConditions } = wired
   let outputFailure: Failure | undefined
   try {
     await runTail(job)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    if (error.code !== 'output') throw aboutServer(target.where, withDoubts(error, target.doubts))
-    outputFailure = error
+    const failure = wired.explain(error)
+    if (failure.code !== 'output') throw failure
+    outputFailure = failure
   } finally {
     log.idle()
-    await tail.stop()
+    await wired.close()
     stopConditions.close()
-    const text = await summary()
+    const text = await wired.summary()
     if (text !== undefined) log.block(text)
   }
   return outcomeOf(stopConditions, outputFailure, log)

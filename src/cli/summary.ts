@@ -7,14 +7,19 @@ import type { OutputCounts } from '../output/output.ts'
 import { clockFacts, deviceFacts } from './device-lines.ts'
 import { outputFacts } from './output-facts.ts'
 import { warningNames } from './reporter.ts'
-import type { TailConfig } from './tail-config.ts'
+import type { RunConfig } from './tail-config.ts'
 
 /** @param isTTY whether stderr is a terminal */
 export function wantsSummary(
-  { summary, verbosity }: Pick<TailConfig, 'summary' | 'verbosity'>,
+  { summary, verbosity }: Pick<RunConfig, 'summary' | 'verbosity'>,
   isTTY: boolean,
 ): boolean {
   return summary === 'always' || (summary === 'auto' && isTTY && verbosity !== 'quiet')
+}
+
+interface ConnectionFacts {
+  /** That the window held the stream back, if it did. */
+  readonly windowLine: string | undefined
 }
 
 export interface RunSummary {
@@ -22,8 +27,10 @@ export interface RunSummary {
   /** Undefined if no state of devices was kept. */
   readonly devices: DeviceTable | undefined
   readonly clocks: ClockCheck | undefined
-  /** That the window held the stream back, if it did. */
-  readonly windowLine: string | undefined
+  /** What only a tail can say; undefined for a replay. */
+  readonly connection: ConnectionFacts | undefined
+  /** What only a replay can say: how often lines were passed over, and why. */
+  readonly passedOver?: readonly (readonly [what: string, count: number])[]
   readonly outputs: readonly OutputCounts[]
   /** Formats milliseconds since 1970. */
   timeText(ms: number): string
@@ -37,13 +44,11 @@ export interface RunSummary {
  * @param columns the width of the terminal in cells
  */
 export async function summaryText(
-  { stats, devices, clocks, windowLine, outputs, timeText, hide }: RunSummary,
+  { stats, devices, clocks, connection, passedOver = [], outputs, timeText, hide }: RunSummary,
   theme: Theme,
   columns: number,
 ): Promise<string> {
   const { summaryTable } = await import('../format/summary-table.ts')
-  const { lags } = stats
-  const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
   const seconds = stats.elapsed / 1000
   const ofDevices = [
     ...(devices ? deviceFacts(devices, timeText) : []),
@@ -51,14 +56,12 @@ export async function summaryText(
   ]
   return summaryTable(
     {
+      counts: connection ? ['received', 'shown', 'acked'] : ['received', 'shown'],
       rows: [...stats.types].map(([type, counts]) => ({ type: hide(type), ...counts })),
       total: stats.total,
       facts: [
         ['rate', `${(stats.total.received / Math.max(seconds, 0.001)).toFixed(1)} events/s`],
-        ['lag', `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
-        ['connected', `${formatDuration(stats.connected)} of ${formatDuration(stats.elapsed)}`],
-        ['reconnects', String(stats.reconnects)],
-        ...(windowLine === undefined ? [] : [['window', windowLine] as const]),
+        ...(connection ? connectionFacts(stats, connection) : timeFacts(stats, timeText)),
         ...outputFacts(outputs),
         ...ofDevices.map(([label, value]) => [label, hide(value)] as const),
       ],
@@ -68,6 +71,7 @@ export async function summaryText(
           'events with a created_at that cannot be right: over 4 days old, or in the future',
           stats.wrongTimes,
         ],
+        ...passedOver,
         [
           'alarms forgotten while raised: more devices had one than are remembered',
           devices?.alarms.forgotten ?? 0,
@@ -77,4 +81,22 @@ export async function summaryText(
     theme,
     columns,
   )
+}
+
+function connectionFacts(stats: RunStats, { windowLine }: ConnectionFacts): [label: string, value: string][] {
+  const { lags } = stats
+  const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
+  return [
+    ['lag', `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
+    ['connected', `${formatDuration(stats.connected)} of ${formatDuration(stats.elapsed)}`],
+    ['reconnects', String(stats.reconnects)],
+    ...(windowLine === undefined ? [] : [['window', windowLine] as [string, string]]),
+  ]
+}
+
+function timeFacts(
+  { earliest, latest }: RunStats,
+  timeText: RunSummary['timeText'],
+): [label: string, value: string][] {
+  return latest < earliest ? [] : [['created', `${timeText(earliest * 1000)} to ${timeText(latest * 1000)}`]]
 }

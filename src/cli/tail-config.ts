@@ -9,11 +9,12 @@ import type { Verbosity } from './console.ts'
 import { type Contradiction, refuseContradictions } from './contradictions.ts'
 import type { Settled } from './environment.ts'
 import { longName } from './flag-words.ts'
-import { withDefaults } from './option-table.ts'
+import { type FlagsOf, type WithDefaults, withDefaults } from './option-table.ts'
+import type { RunOptions } from './run-options.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
 
-/** How to tail, parsed and checked. Credentials are not part of it: a person may have to be asked for them. */
-export interface TailConfig {
+/** What to show, how, and when to end, parsed and checked: for a tail and for a replay. */
+export interface RunConfig {
   /** Each filter with the flag that it was given with. */
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
   readonly format: FormatName
@@ -26,14 +27,20 @@ export interface TailConfig {
   readonly wrap: boolean
   /** Whether statuses show only what changed. */
   readonly diff: boolean
-  readonly ack: AckPolicy
   readonly count: number | undefined
   readonly duration: number | undefined
   readonly timeout: number | undefined
   readonly verbosity: Verbosity
-  readonly trace: boolean
   readonly summary: 'auto' | 'always' | 'never'
   readonly color: When
+  /** Bytes of the longest line that is read. */
+  readonly maxLine: number
+}
+
+/** How to tail. Credentials are not part of it: a person may have to be asked for them. */
+export interface TailConfig extends RunConfig {
+  readonly ack: AckPolicy
+  readonly trace: boolean
   readonly dialect: DialectName
   readonly server: {
     readonly host: string
@@ -88,13 +95,44 @@ export const contradictions: readonly Contradiction<TailFlags>[] = [
 export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<TailFlags>): TailConfig {
   refuseContradictions(tailOptions, contradictions, typed)
   const flags = withDefaults(tailOptions, given)
+  const dialect = dialectOf(typed, given)
+  const { endpoint } = dialects[dialect]
+  const run = runConfig(flags, nameOf)
+  return {
+    ...run,
+    verbosity: flags.trace ? 'verbose' : run.verbosity,
+    ack: flags.peek ? 'none' : flags.ack,
+    trace: flags.trace === true,
+    dialect,
+    server: {
+      host: flags.host ?? endpoint.host,
+      port: flags.port ?? endpoint.port,
+      ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, nameOf('ca')),
+      servername: flags.servername,
+      insecure: flags.insecure === true,
+      pins: flags.pin ?? [],
+    },
+    settings: {
+      prefetch: flags.prefetch,
+      pingInterval: flags.pingInterval,
+      pongTimeout: flags.pongTimeout,
+      connectTimeout: flags.connectTimeout,
+      maxRetries: flags.noReconnect ? 0 : flags.maxRetries,
+      maxLine: run.maxLine,
+    },
+  }
+}
+
+/** @throws Failure `usage` */
+export function runConfig(
+  flags: WithDefaults<RunOptions>,
+  nameOf: Settled<FlagsOf<RunOptions>>['nameOf'],
+): RunConfig {
   const { did = [], mac = [], productKey = [], event = [] } = flags
   const format = flags.json ? 'json' : flags.output
   if (flags.enrich && format !== 'json') {
     throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
   }
-  const dialect = dialectOf(typed, given)
-  const { endpoint } = dialects[dialect]
   return {
     filters: [
       ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
@@ -111,31 +149,13 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
     timeZone: flags.utc ? 'UTC' : flags.tz,
     wrap: flags.wrap === true,
     diff: flags.diff === true,
-    ack: flags.peek ? 'none' : flags.ack,
     count: flags.count,
     duration: flags.duration,
     timeout: flags.timeout,
-    verbosity: flags.quiet ? 'quiet' : flags.verbose || flags.trace ? 'verbose' : 'normal',
-    trace: flags.trace === true,
+    verbosity: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
     summary: flags.summary,
     color: flags.noColor ? 'never' : flags.color,
-    dialect,
-    server: {
-      host: flags.host ?? endpoint.host,
-      port: flags.port ?? endpoint.port,
-      ca: flags.ca === undefined ? undefined : readCaFile(flags.ca, nameOf('ca')),
-      servername: flags.servername,
-      insecure: flags.insecure === true,
-      pins: flags.pin ?? [],
-    },
-    settings: {
-      prefetch: flags.prefetch,
-      pingInterval: flags.pingInterval,
-      pongTimeout: flags.pongTimeout,
-      connectTimeout: flags.connectTimeout,
-      maxRetries: flags.noReconnect ? 0 : flags.maxRetries,
-      maxLine: flags.maxLine,
-    },
+    maxLine: flags.maxLine,
   }
 }
 

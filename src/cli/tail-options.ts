@@ -1,17 +1,15 @@
-import { writeDuration } from '../base/duration.ts'
 import { eventTypes } from '../event/event-types.ts'
-import { firstRetries, numberSettings } from '../session/settings.ts'
-import { noti1 } from '../wire/noti1/noti1.ts'
+import { numberSettings } from '../session/settings.ts'
 import { duration, number, size, text } from './argument.ts'
-import { ackChoices, summaryChoices } from './choices.ts'
+import { summaryChoices } from './choices.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
+import { queueGroup, queueOptions } from './queue-options.ts'
 import { showOptions } from './show-options.ts'
 
 const choose = 'What to show:'
 const end = 'When to end:'
-const queue = 'Queue and connection:'
 const log = 'Messages on stderr:'
 
 /** The options of the tail. Their parsed values have the same keys: see `TailFlags`. */
@@ -78,52 +76,11 @@ export const tailOptions = {
     about: 'end with exit code 124 after this long without a shown event; counted from the first login',
     ...duration({ above: 0 }),
   },
-  ack: {
-    flags: '--ack <policy>',
-    group: queue,
-    choices: ackChoices,
-    about:
-      'which events are taken from the queue: all, once written or filtered out; matched, only what is shown; none. Into a pipe, written means that the pipe has taken it: what the reader of the pipe then loses does not come again',
-    default: 'all',
-  },
-  peek: { flags: '--peek', group: queue, about: 'look without taking: short for --ack none' },
-  prefetch: {
-    flags: '--prefetch <n>',
-    group: queue,
-    about:
-      'un-acked events that the server may send ahead; at most n arrive per round trip: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
-    ...number(noti1.prefetch),
-  },
-  pingInterval: {
-    flags: '--ping-interval <time>',
-    group: queue,
-    about: `heartbeat after this long without sending; under ${writeDuration(numberSettings.pingInterval.below)}`,
-    ...duration(numberSettings.pingInterval),
-  },
-  pongTimeout: {
-    flags: '--pong-timeout <time>',
-    group: queue,
-    about: 'close the connection after this long without an answer to a heartbeat',
-    ...duration(numberSettings.pongTimeout),
-  },
-  connectTimeout: {
-    flags: '--connect-timeout <time>',
-    group: queue,
-    about: 'limit for each of DNS, TCP, TLS and the login reply',
-    ...duration(numberSettings.connectTimeout),
-  },
-  maxRetries: {
-    flags: '--max-retries <n>',
-    group: queue,
-    about: 'failed reconnects in a row before giving up',
-    ...number(numberSettings.maxRetries),
-    otherwise: `${firstRetries} until the first login, then no limit`,
-  },
-  noReconnect: { flags: '--no-reconnect', group: queue, about: 'short for --max-retries 0' },
+  ...queueOptions,
   maxLine: {
     flags: '--max-line <size>',
-    group: queue,
-    about: 'a longer line from the server is skipped and reported',
+    group: queueGroup,
+    about: 'a longer line is skipped and reported',
     ...size(numberSettings.maxLine),
   },
   quiet: { flags: '-q, --quiet', group: log, about: 'only errors' },

@@ -1,4 +1,4 @@
-import { openTail, type Tail } from '../app/open-tail.ts'
+import { openTail } from '../app/open-tail.ts'
 import { RunStats } from '../app/run-stats.ts'
 import type { TailJob } from '../app/run-tail.ts'
 import { TurnLimit } from '../app/turn-limit.ts'
@@ -8,27 +8,20 @@ import type { Clock } from '../base/clock.ts'
 import { shownTime, timeStyles } from '../format/time-format.ts'
 import { dialects } from '../wire/dialects.ts'
 import { defaultSubkey } from '../wire/snoti2/login.ts'
+import { aboutServer } from './about-server.ts'
 import type { Console } from './console.ts'
+import { withDoubts } from './credentials.ts'
 import { LoginWatch } from './login-watch.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { boundLine, policyLine, type Queues, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
+import type { WiredRun } from './run-to-end.ts'
 import { StopConditions } from './stop-conditions.ts'
 import { summaryText, wantsSummary } from './summary.ts'
 import type { TailTarget } from './tail-target.ts'
 
-/** A run that is ready to begin. */
-export interface WiredTail {
-  readonly job: TailJob
-  readonly tail: Tail
-  readonly target: TailTarget
-  readonly stopConditions: StopConditions
-  /** The summary of the run so far; undefined if none is wanted, or there was never a connection. */
-  summary(): Promise<string | undefined>
-}
-
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
-export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredTail {
+export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredRun {
   const { config, target, read, keep, outputs, recorders, devices, clocks, mask } = prepared
   const { where } = target
   const { ack, count } = config
@@ -86,12 +79,18 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     const hide = (text: string) => mask?.hide(text) ?? text
     const counts = [...outputs, ...recorders].map(output => output.counts)
     return summaryText(
-      { stats, devices, clocks, windowLine, outputs: counts, timeText, hide },
+      { stats, devices, clocks, connection: { windowLine }, outputs: counts, timeText, hide },
       log.theme,
       log.columns || 80,
     )
   }
-  return { job, tail, target, stopConditions, summary }
+  return {
+    job,
+    stopConditions,
+    close: () => tail.stop(),
+    explain: failure => aboutServer(where, withDoubts(failure, target.doubts)),
+    summary,
+  }
 }
 
 function queuesOf(login: TailTarget['login']): Queues {

@@ -18,7 +18,8 @@ const newline = 0x0a
 export function createEnriched({
   wall,
   mask = noMask,
-}: Pick<FormatContext, 'wall' | 'mask'>): (event: Event) => ByteRange {
+  live = true,
+}: Pick<FormatContext, 'wall' | 'mask' | 'live'>): (event: Event) => ByteRange {
   const names = new RecentMap<string, string>(10_000)
   const textOf = (value: Json): string => {
     const text = typeof value === 'string' ? value : jsonText(value)
@@ -32,7 +33,7 @@ export function createEnriched({
   return event => {
     const now = wall()
     const { createdAt, decoded, history } = event
-    const lag = createdAt === undefined ? undefined : lagOf(createdAt, now)
+    const lag = live && createdAt !== undefined ? lagOf(createdAt, now) : undefined
     const flags = event instanceof RawEvent ? event.payload.flags : []
     const changes = history?.changes?.values
     let tail = `,"_tail":{"received_at":${now / 1000},"lag_ms":${lag === undefined ? null : Math.round(lag)}`

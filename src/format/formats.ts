@@ -30,6 +30,8 @@ export interface FormatContext {
   readonly mask?: TextMask | undefined
   /** The definitions of products, for the names of their attributes. */
   readonly definitions?: Pick<DefinitionSet, 'get'> | undefined
+  /** Whether events are shown as they happen, so that their lag means something. Default: true. */
+  readonly live?: boolean | undefined
   /** Whether JSON lines get one more member, `_tail`. Default: false. */
   readonly enrich?: boolean | undefined
   /** Whether a status shows only what changed since the device's last one, if that is known. Default: false. */

@@ -23,6 +23,7 @@ const leastPayload = 10
  */
 export async function createPretty(context: FormatContext): Promise<Format> {
   const { theme, columns, wall, wrap = false, diff = false, glyphs = 'unicode', mask = noMask } = context
+  const { live = true } = context
   const { cut, rule } = lineGlyphs[glyphs]
   const labels = new AttributeLabels(context.definitions, theme, mask)
   const how = { diff, glyphs: lineGlyphs[glyphs], labels }
@@ -31,6 +32,8 @@ export async function createPretty(context: FormatContext): Promise<Format> {
   const line = new (wrap ? WrappedLine : Line)(cut, hideValue)
   const suffix = new Suffix(line, theme, mask)
   const time: TimeFormat = timeStyles[context.time].create(context.timeZone, wall)
+  // A relative time shows the lag already.
+  const showsLag = live && context.time !== 'relative'
   let date = time.date?.(wall())
   let limit = Number.NaN
   let fixed: Columns
@@ -53,8 +56,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
       fixed = new Columns(fitColumns(width, time), { glyphs, theme, mask })
     }
     const before = dateLine(happened)
-    // A relative time shows the lag already.
-    const lag = context.time === 'relative' ? '' : lagText(happened, wall())
+    const lag = showsLag ? lagText(happened, wall()) : ''
     // If there is little room, the payload is more important. A wrapped line always has room.
     const kept = lag && !wrap && limit - fixed.width - lag.length - 2 >= leastPayload ? lag.length + 2 : 0
     line.begin(limit - kept)

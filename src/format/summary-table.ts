@@ -13,6 +13,8 @@ export interface SummaryCounts {
 }
 
 export interface SummaryFacts {
+  /** The counts to show. */
+  readonly counts: readonly CountName[]
   readonly rows: readonly ({ readonly type: string } & SummaryCounts)[]
   readonly total: SummaryCounts
   /** Other facts about the run, in order. */
@@ -24,6 +26,7 @@ export interface SummaryFacts {
 /** The most types with a row each. If there are more, the least frequent share a row. */
 const mostRows = 12
 const counts = ['received', 'shown', 'acked'] as const
+type CountName = (typeof counts)[number]
 /** The cells of a type: more would move the numbers too far away, fewer than `goodType` say little, fewer than `leastType` nothing. */
 const mostType = 36
 const goodType = 12
@@ -46,9 +49,10 @@ export function summaryTable(facts: SummaryFacts, theme: Theme, columns: number)
     .join('\n')
 }
 
-function countTable({ rows, total }: SummaryFacts, theme: Theme, columns: number): string {
+function countTable(facts: SummaryFacts, theme: Theme, columns: number): string {
+  const { rows, total } = facts
   if (rows.length === 0) return ''
-  const { gap, shown, room } = countLayout(total, columns)
+  const { gap, shown, room } = countLayout(facts, columns)
   const table = borderlessTable(['left', ...shown.map(() => 'right' as const)], gap)
   const add = (name: string, row: SummaryCounts, style: Style) =>
     table.push([paint(style, name), ...shown.map(count => paint(style, grouped(row[count])))])
@@ -73,17 +77,14 @@ const countLayouts = [
 ] as const
 
 /** Returns the first layout that fits: a narrow terminal gets smaller gaps, then fewer counts. */
-function countLayout(total: SummaryCounts, columns: number) {
+function countLayout({ counts, total }: SummaryFacts, columns: number) {
+  const roomBeside = (gap: number, shown: readonly CountName[]) =>
+    shown.reduce((room, name) => room - gap - Math.max(name.length, grouped(total[name]).length), columns)
   const [gap, count] = countLayouts.find(
-    ([gap, count, least]) => roomBeside(total, columns, gap, count) >= least,
+    ([gap, count, least]) => roomBeside(gap, counts.slice(0, count)) >= least,
   ) ?? [1, 1]
-  const room = Math.max(leastType, roomBeside(total, columns, gap, count))
-  return { gap, room, shown: counts.slice(0, count) }
-}
-
-function roomBeside(total: SummaryCounts, columns: number, gap: number, count: number): number {
-  const widths = counts.slice(0, count).map(name => Math.max(name.length, grouped(total[name]).length))
-  return columns - widths.reduce((sum, width) => sum + gap + width, 0)
+  const shown = counts.slice(0, count)
+  return { gap, room: Math.max(leastType, roomBeside(gap, shown)), shown }
 }
 
 function factTable({ facts }: SummaryFacts, theme: Theme, columns: number): string {
