@@ -1,9 +1,11 @@
 import type { Event } from '../event/event.ts'
 import { allOutputs, type CombinedOutput } from '../output/all-outputs.ts'
 import type { Output } from '../output/output.ts'
+import { AckQueue } from './ack-queue.ts'
+import type { Gathering } from './gathering.ts'
 import type { Reader } from './reader.ts'
 import type { RunStats } from './run-stats.ts'
-import type { Source, SourceBatch, SourceDelivery } from './source.ts'
+import type { Source, SourceDelivery } from './source.ts'
 import type { TurnLimit } from './turn-limit.ts'
 
 /** Which events are acked, once every output has them. */
@@ -20,20 +22,22 @@ export interface TailJob {
   readonly ack: AckPolicy
   /** Ends the run after this many shown events. */
   readonly count?: number | undefined
+  /** When to flush the outputs and recorders that gather, if any does: see `gatheringFor`. */
+  readonly gathering?: Gathering | undefined
   /** Counts events, if there is to be a summary. */
   readonly stats?: RunStats | undefined
   /** How long a batch may occupy the event loop. Without it there is no limit. */
   readonly turn?: TurnLimit | undefined
   /** Once aborted, the rest of a batch that takes longer than a turn stays un-acked. */
   readonly signal?: AbortSignal | undefined
-  /** Called after each batch. */
+  /** Called when events were shown, and when batches were acked. Both are one call, unless outputs gather. */
   readonly progress?: ((done: Progress) => void) | undefined
 }
 
 export interface Progress {
-  /** Events of the batch that were shown. */
+  /** Events that were shown. */
   readonly shown: number
-  /** Events of the batch that stay un-acked at the server while this connection lives. */
+  /** Events that stay un-acked at the server while this connection lives. */
   readonly held: number
 }
 
@@ -60,12 +64,13 @@ export async function runTail(job: TailJob): Promise<TailEnd> {
 }
 
 async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> {
-  const { source, keep, turn, signal, stats, progress } = job
+  const { source, keep, turn, signal, stats, gathering } = job
   const read = recordingReader(job)
-  const shownBy = allOutputs(job.outputs)
+  const output = allOutputs(job.outputs)
+  const acks = new AckQueue(job, all)
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
-  for await (const batch of source) {
+  for await (const batch of gathering ? gathering.watch(source) : source) {
     const shown: SourceDelivery[] = []
     let taken = 0
     turn?.begin()
@@ -78,22 +83,20 @@ async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> 
       taken++
       stats?.received(event)
       if (!keep(event)) continue
-      shownBy.put(event)
+      output.put(event)
       shown.push(delivery)
       stats?.shown(event)
       if (shown.length === left) break
     }
-    if (!(await all.flush())) return 'reader-gone'
-    const acked = batch.ack(toAck(job.ack, batch, taken, shown))
-    stats?.ackedOf(batch)
-    progress?.({ shown: shown.length, held: batch.ackable ? taken - acked : 0 })
     left -= shown.length
-    if (left === 0) return 'count'
+    if (!(await acks.add(batch, taken, shown))) return 'reader-gone'
+    // Before the iteration is left, which closes the connection.
+    if (left === 0) return (await acks.flush()) ? 'count' : 'reader-gone'
   }
-  return 'no-more'
+  return (await acks.flush()) ? 'no-more' : 'reader-gone'
 }
 
-/** Returns a reader that also puts each event into the recorders: where there are none, events cost nothing more. */
+/** Returns a reader that also puts each event into the recorders. Without recorders, events cost nothing more. */
 function recordingReader({ read, recorders = [] }: TailJob): Reader {
   if (recorders.length === 0) return read
   const recorder = allOutputs(recorders)
@@ -102,15 +105,4 @@ function recordingReader({ read, recorders = [] }: TailJob): Reader {
     recorder.put(event)
     return event
   }
-}
-
-function toAck(
-  policy: AckPolicy,
-  batch: SourceBatch,
-  taken: number,
-  shown: readonly SourceDelivery[],
-): readonly SourceDelivery[] {
-  if (policy === 'none') return []
-  if (policy === 'matched') return shown
-  return taken === batch.deliveries.length ? batch.deliveries : batch.deliveries.slice(0, taken)
 }

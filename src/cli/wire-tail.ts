@@ -1,3 +1,4 @@
+import { gatheringFor } from '../app/gathering.ts'
 import { openTail } from '../app/open-tail.ts'
 import { RunStats } from '../app/run-stats.ts'
 import type { TailJob } from '../app/run-tail.ts'
@@ -63,6 +64,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     recorders,
     ack,
     count,
+    gathering: gatheringFor([...outputs, ...recorders], prefetch, clock),
     stats,
     turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
     signal: halted.signal,

@@ -1,7 +1,7 @@
 import type { Output } from './output.ts'
 
 /** What several outputs can do together: they have no counts in common. */
-export type CombinedOutput<E> = Omit<Output<E>, 'counts'>
+export type CombinedOutput<E> = Omit<Output<E>, 'counts' | 'gather'>
 
 /** Combines outputs into one. A single output is returned itself, so that it costs nothing per event. */
 export function allOutputs<E>(outputs: readonly Output<E>[]): CombinedOutput<E> {

@@ -20,6 +20,11 @@ export interface OutputCounts {
  */
 export interface Output<E> {
   readonly counts: OutputCounts
+  /**
+   * How much it wants at once, if a flush is expensive: it is then flushed only after this many events, or this many
+   * milliseconds after the first of them. It must take more or fewer, too. Without it, each batch of the source is flushed.
+   */
+  readonly gather?: { readonly events: number; readonly time: number } | undefined
   /** Takes an event. Nothing is written before `flush`. */
   put(event: E): void
   /**

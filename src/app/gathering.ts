@@ -1,0 +1,107 @@
+import type { Clock } from '../base/clock.ts'
+import type { Output } from '../output/output.ts'
+import type { Source, SourceBatch, SourceDelivery } from './source.ts'
+
+/** Bytes of batches that are kept in memory at most while some of their events are gathered. */
+const mostBytes = 4 * 1024 * 1024
+
+/** What the source is made to yield when time is over and it has nothing: the loop then flushes. */
+const tick: SourceBatch = { deliveries: [], ackable: false, ack: () => 0 }
+
+/**
+ * Decides when to flush the outputs that gather events over several batches: a compressor, a command. Acks wait for
+ * that; other outputs do not.
+ */
+export class Gathering {
+  private readonly events: number
+  private readonly time: number
+  private readonly clock: Clock
+  private eventCount = 0
+  private byteCount = 0
+  /** When the first of the gathered events came; undefined if there is none. */
+  private since: number | undefined
+
+  /** @param limits flush after this many events, or this many milliseconds after the first */
+  constructor(limits: { readonly events: number; readonly time: number }, clock: Clock) {
+    this.events = limits.events
+    this.time = limits.time
+    this.clock = clock
+  }
+
+  /**
+   * Counts a batch, of which outputs gather some events.
+   *
+   * @param deliveries all events of the batch, which stay in memory for as long as one of them is gathered
+   */
+  add(gathered: number, deliveries: readonly SourceDelivery[]): void {
+    if (gathered === 0) return
+    this.since ??= this.clock.now()
+    this.eventCount += gathered
+    for (const { push } of deliveries) this.byteCount += push.end - push.start
+  }
+
+  /** Whether to flush now. */
+  get due(): boolean {
+    return this.eventCount >= this.events || this.byteCount >= mostBytes || this.timeLeft <= 0
+  }
+
+  /** Starts anew, after a flush. */
+  flushed(): void {
+    this.eventCount = 0
+    this.byteCount = 0
+    this.since = undefined
+  }
+
+  /** Passes batches on, and yields an empty one when gathered events have waited long enough. */
+  async *watch(source: Source): AsyncGenerator<SourceBatch, void, undefined> {
+    const iterator = source[Symbol.asyncIterator]()
+    let next: Promise<IteratorResult<SourceBatch>> | undefined
+    try {
+      for (;;) {
+        next ??= iterator.next()
+        const result = await this.inTime(next)
+        if (result) next = undefined
+        if (result?.done) return
+        yield result?.value ?? tick
+      }
+    } finally {
+      const ended = Promise.resolve(iterator.return?.())
+      // An iterator that is asked for more returns only after that came: whoever made the source ends it.
+      if (next) ended.catch(() => {})
+      else await ended
+    }
+  }
+
+  /** Milliseconds until a flush is due. */
+  private get timeLeft(): number {
+    return this.since === undefined ? Number.POSITIVE_INFINITY : this.since + this.time - this.clock.now()
+  }
+
+  /** Returns what `next` settles with; undefined if a flush is due before. */
+  private inTime<T>(next: Promise<T>): Promise<T | undefined> {
+    if (this.since === undefined) return next
+    return new Promise((resolve, reject) => {
+      const cancel = this.clock.after(this.timeLeft, () => resolve(undefined))
+      next.then(resolve, reject).finally(cancel)
+    })
+  }
+}
+
+/**
+ * Returns how to gather for these outputs; undefined if none of them gathers. If several do, all of them wait for the
+ * one that waits longest.
+ *
+ * @param prefetch events that the server may have out. Half of them are enough for a flush, even if more are wanted: the
+ *   others may be held by the server, or arrive meanwhile
+ */
+export function gatheringFor(
+  outputs: readonly Pick<Output<never>, 'gather'>[],
+  prefetch: number,
+  clock: Clock,
+): Gathering | undefined {
+  const limits = outputs.flatMap(({ gather }) => gather ?? [])
+  if (limits.length === 0) return undefined
+  const events = Math.max(...limits.map(limit => limit.events))
+  const time = Math.max(...limits.map(limit => limit.time))
+  return new Gathering({ events: Math.min(events, Math.ceil(prefetch / 2)), time }, clock)
+}
