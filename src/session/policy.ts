@@ -12,9 +12,6 @@ export interface Policy {
   readonly firstRetries: number
 }
 
-/** Exponential backoff with full jitter: the delay is random, from zero to a ceiling that doubles. In milliseconds. */
-export const backoff = { first: 500, longest: 30_000 } as const
-
 /** After a connection that was logged in for this long, in milliseconds, the backoff starts over. */
 export const stableAfter = 30_000
 
@@ -23,8 +20,3 @@ export const dialLimit = { dials: 12, window: 60_000 } as const
 
 /** How often a login that is refused after a reconnect is retried, and the delay in milliseconds. */
 export const refusal = { retries: 3, delay: 30_000 } as const
-
-/** Milliseconds to wait before retry number `attempt`, which starts at 0. `random` is in [0, 1). */
-export function backoffDelay(attempt: number, random: number): number {
-  return random * Math.min(backoff.longest, backoff.first * 2 ** Math.min(attempt, 16))
-}

@@ -1,5 +1,6 @@
+import { backoffDelay } from '../base/backoff.ts'
 import { Failure } from '../base/failure.ts'
-import { backoffDelay, dialLimit, refusal, stableAfter } from './policy.ts'
+import { dialLimit, refusal, stableAfter } from './policy.ts'
 import {
   type Context,
   type History,
