@@ -84,7 +84,7 @@ test('what is said on stderr does not either, while --json has the line as it ca
   expect(ran.stdout).toBe(`${line}\n${line}\n`)
   expect(ran.stderr).not.toContain(canary)
   expect(ran.stderr.match(/^warning: .*secret.*$/gm)).toEqual([
-    'warning: events have a child_passcode, which is secret: --json writes it as it came',
+    'warning: events have a child_passcode, which is secret: --json passes it on as it came',
   ])
   expect(ran.stderr.match(/child(_|\\u005f)passcode\\*"\s*:\*\*\*/g)!.length).toBeGreaterThan(6)
 })
@@ -97,6 +97,7 @@ test('the first event with a secret member is warned of, and only then', async (
       written.push(push)
       return push
     },
+    '--json',
     text => warnings.push(text),
   )
   const eventOf = (members: Record<string, unknown>) => new Event(pushOf(eventLine(1, members)))

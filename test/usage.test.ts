@@ -18,10 +18,10 @@ import { scanArgs } from '../src/cli/scan-args.ts'
 import { shellWord } from '../src/cli/shell-word.ts'
 import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { tailConfig } from '../src/cli/tail-config.ts'
-import { tailOptions } from '../src/cli/tail-options.ts'
+import { type TailFlags, tailOptions } from '../src/cli/tail-options.ts'
 import { numberSettings, sessionConfig } from '../src/session/settings.ts'
 import { noti1 } from '../src/wire/noti1/noti1.ts'
-import { run } from './support/bin.ts'
+import { run, signals } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 import { tempFolder } from './support/temp-folder.ts'
@@ -392,7 +392,12 @@ describe('what a table declares of an option holds everywhere', () => {
         if (spec.default !== undefined)
           expect(parseValue(spec, defaultText(spec)!, ''), spec.flags).toBe(spec.default)
     const { format, server, settings, ...config } = tailConfig({}, { flags: {}, nameOf: key => key })
-    const used: Record<string, unknown> = { ...config, ...server, ...settings, output: format }
+    const withExec = { exec: 'cat' }
+    const { timeout, gather } = tailConfig(withExec, { flags: withExec, nameOf: key => key }).exec!
+    const used: Record<string, unknown> = {
+      ...{ ...config, ...server, ...settings, output: format },
+      ...{ batch: gather.events, batchTime: gather.time, execTimeout: timeout },
+    }
     for (const [key, spec] of Object.entries<OptionSpec>(tailOptions))
       if (spec.default !== undefined) expect(used[key], key).toBe(spec.default)
     expect(withDefaults(simulateOptions, { rate: 7, count: 3 })).toEqual({
@@ -407,6 +412,7 @@ describe('what a table declares of an option holds everywhere', () => {
       ...{ dialect: 'noti1; snoti2 with --product', subkey: 'gizwits_tail', subscribe: 'all' },
       ...{ host: 'noti.gizwitsapi.com; snoti2: snoti.gizwits.com', port: '2015; snoti2: 2017' },
       ...{ output: 'pretty', color: 'auto', time: 'local' },
+      ...{ batch: '1000', batchTime: '1s', execTimeout: '60s' },
       ...{ ack: 'all', prefetch: '50', pingInterval: '60s', pongTimeout: '10s', connectTimeout: '10s' },
       ...{ maxRetries: '5 until the first login, then no limit', maxLine: '16M', summary: 'auto' },
     })
@@ -460,5 +466,51 @@ describe('what a table declares of an option holds everywhere', () => {
     for (const value of refused)
       expect(() => config(value)).toThrow(`${name}: ${value} was given; it must be `)
     expect(tailOptions[name]).toMatchObject(settings[name])
+  })
+})
+
+describe('--exec', () => {
+  const configOf = (flags: TailFlags) => tailConfig(flags, { flags, nameOf: key => key })
+
+  test('asks the server for two batches, unless --prefetch is given', () => {
+    expect(configOf({ exec: 'cat' }).settings.prefetch).toBe(2000)
+    expect(configOf({ exec: 'cat', batch: 7 }).settings.prefetch).toBe(14)
+    expect(configOf({ exec: 'cat', batch: 32_767 }).settings.prefetch).toBe(32_767)
+    expect(configOf({ exec: 'cat', prefetch: 50 }).settings.prefetch).toBe(50)
+    expect(configOf({}).settings.prefetch).toBe(50)
+  })
+
+  test('replaces stdout, unless an output format is given', () => {
+    const shown = (flags: TailFlags) => {
+      const { toStdout, format } = configOf(flags)
+      return toStdout ? format : undefined
+    }
+    expect(shown({})).toBe('pretty')
+    expect(shown({ exec: 'cat' })).toBeUndefined()
+    expect(shown({ exec: 'cat', enrich: true })).toBeUndefined()
+    expect(shown({ exec: 'cat', json: true })).toBe('json')
+    expect(shown({ exec: 'cat', output: 'pretty', diff: true, enrich: true })).toBe('pretty')
+  })
+
+  test.each([
+    [['--batch', '10'], '--batch does nothing without --exec; give both'],
+    [['--batch-time', '1s'], '--batch-time does nothing without --exec; give both'],
+    [['--exec-timeout', '1s'], '--exec-timeout does nothing without --exec; give both'],
+    [['--exec', 'cat', '--diff'], '--diff is about stdout, which --exec replaces; -o pretty brings it back'],
+    [['--exec', 'cat', '--wrap'], '--wrap is about stdout, which --exec replaces; -o pretty brings it back'],
+    [
+      ['--exec', 'cat', '--time', 'iso'],
+      '--time is about stdout, which --exec replaces; -o pretty brings it back',
+    ],
+  ])('%j is refused', async (words, message) => {
+    expect(await refusal('tail', words)).toContain(message)
+  })
+
+  test.runIf(signals)('names a command that is not there, before a missing credential', async () => {
+    const { code, stderr } = await run(['--exec', 'no-such-command -x'])
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'error: --exec: the command no-such-command is not found in PATH\n',
+    })
   })
 })

@@ -103,6 +103,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     devices: new DeviceTable({ compareStatuses: false, wall: () => 0 }),
     clocks: undefined,
     mask: new SecretMask([secret]),
+    halted: new AbortController(),
   }
   const clock = new ManualClock()
   const run = () => runToEnd(wireTail(prepared, log, clock), log)

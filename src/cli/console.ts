@@ -97,6 +97,11 @@ export class Console {
     this.log.line(paint(this.theme.dim, this.shown(`${direction === 'sent' ? '>' : '<'} ${line}`)))
   }
 
+  /** Shows a line that a command of the user has printed, even if the console is quiet. */
+  printed(line: string): void {
+    this.log.line(this.shown(line))
+  }
+
   /** Shows text that is laid out already, such as a table, after an empty line. */
   block(text: string): void {
     this.log.lastLine(this.masked(`\n${text.trimEnd()}`))

@@ -22,3 +22,19 @@ export function refuseContradictions<Flags extends object>(
     throw new Failure('usage', `${names.join(' and ')} contradict each other; give one of them`)
   }
 }
+
+/** An option that does nothing without another. */
+export type Dependence<Flags> = readonly [option: keyof Flags & string, needed: keyof Flags & string]
+
+/** @throws Failure `usage` if an option was typed and the one that it needs is not given */
+export function refuseOrphans<Flags extends object>(
+  table: OptionTable,
+  dependences: readonly Dependence<Flags>[],
+  typed: Flags,
+): void {
+  for (const [option, needed] of dependences) {
+    if (typed[option] === undefined || typed[needed] !== undefined) continue
+    const [name, other] = [option, needed].map(key => longName(table[key]!.flags))
+    throw new Failure('usage', `${name} does nothing without ${other}; give both`)
+  }
+}

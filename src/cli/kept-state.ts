@@ -3,8 +3,8 @@ import { ClockCheck } from '../devices/clock-check.ts'
 import { DeviceTable } from '../devices/device-table.ts'
 import type { Console } from './console.ts'
 import { clockText } from './device-lines.ts'
+import type { RunConfig } from './run-config.ts'
 import { wantsSummary } from './summary.ts'
-import type { RunConfig } from './tail-config.ts'
 
 /** What a run keeps of earlier events. */
 export interface KeptState {

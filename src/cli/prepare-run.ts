@@ -4,17 +4,18 @@ import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
 import type { Event } from '../event/event.ts'
 import { compileFilters } from '../filter/filter.ts'
-import { type Format, type FormatContext, formats } from '../format/formats.ts'
+import { type Format, type FormatContext, type FormatName, formats } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
 import { LineOutput } from '../output/line-output.ts'
 import type { Output } from '../output/output.ts'
 import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
+import type { CreateExec } from './create-exec.ts'
 import { glyphSet } from './glyph-set.ts'
 import { type KeptState, keptState, readSteps } from './kept-state.ts'
+import type { RunConfig } from './run-config.ts'
 import type { SecretMask } from './secret-mask.ts'
-import type { RunConfig } from './tail-config.ts'
 import { warnOfSecrets } from './warn-of-secrets.ts'
 
 /** What a run is made of, wherever its events come from. */
@@ -27,12 +28,16 @@ export interface PreparedRun extends KeptState {
   /** Where all events go. */
   readonly recorders: readonly Output<Event>[]
   readonly mask: SecretMask | undefined
+  /** Aborted when the run is to end. */
+  readonly halted: AbortController
 }
 
 /** The parts of a run that can be wrong, checked before there is a source of events. */
 export interface CheckedRun extends Pick<PreparedRun, 'keep'> {
   /** Undefined if none are given. */
   readonly definitions: DefinitionSet | undefined
+  /** Undefined if there is no command. */
+  readonly createExec: CreateExec | undefined
 }
 
 /** @throws Failure `usage`, `output` */
@@ -43,8 +48,10 @@ export async function checkRun(config: RunConfig, log: Console): Promise<Checked
     text => log.warn(text),
   )
   const definitions = await givenDefinitions(config, log)
-  checkStdout()
-  return { keep, definitions }
+  if (config.toStdout) checkStdout()
+  // Most runs need no child processes.
+  const createExec = config.exec && (await import('./create-exec.ts')).checkExec(config.exec)
+  return { keep, definitions, createExec }
 }
 
 interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
@@ -55,21 +62,34 @@ interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
 /** Makes what a run needs from its configuration. */
 export async function prepareRun(
   config: RunConfig,
-  { keep, definitions, mask, live }: RunSetting,
+  { keep, definitions, createExec, mask, live }: RunSetting,
   log: Console,
   clock: Clock,
 ): Promise<PreparedRun> {
-  const written = await createFormat(config, { definitions, mask, live, wall: clock.wall })
-  const format = config.format === 'json' ? warnOfSecrets(written, text => log.warn(text)) : written
+  const made = { definitions, mask, live, wall: clock.wall }
+  const asTheyCame = (format: Format, option: string) => warnOfSecrets(format, option, text => log.warn(text))
+  const outputs: Output<Event>[] = []
+  if (config.toStdout) {
+    const format = await createFormat(config.format, config, { ...made, columns: terminalColumns })
+    outputs.push(
+      new LineOutput(config.format === 'json' ? asTheyCame(format, '--json') : format, stdoutSink()),
+    )
+  }
+  const halted = new AbortController()
+  if (createExec) {
+    const format = await createFormat('json', config, { ...made, columns: () => undefined })
+    outputs.push(createExec(asTheyCame(format, '--exec'), { log, clock, stopping: halted.signal }))
+  }
   const state = keptState({ ...config, live }, process.stderr.isTTY, clock.wall, log)
   return {
     config,
     read: readerOf(readSteps(state), readerFor(config, definitions, log)),
     keep,
-    outputs: [new LineOutput(format, stdoutSink())],
+    outputs,
     recorders: [],
     ...state,
     mask,
+    halted,
   }
 }
 
@@ -98,16 +118,21 @@ function readerFor(
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
 }
 
+function terminalColumns(): number | undefined {
+  const { stdout } = process
+  return stdout.isTTY ? (stdout.columns ?? 0) : undefined
+}
+
 function createFormat(
+  name: FormatName,
   config: RunConfig,
-  made: Pick<FormatContext, 'definitions' | 'mask' | 'live' | 'wall'>,
+  made: Pick<FormatContext, 'definitions' | 'mask' | 'live' | 'wall' | 'columns'>,
 ): Promise<Format> {
   const { stdout, env, platform } = process
   const { time, timeZone, wrap, diff, enrich } = config
-  return formats[config.format].create({
+  return formats[name].create({
     ...made,
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
-    columns: () => (stdout.isTTY ? (stdout.columns ?? 0) : undefined),
     glyphs: glyphSet(platform, env),
     time,
     timeZone,

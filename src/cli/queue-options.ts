@@ -22,7 +22,7 @@ export const queueOptions = {
     flags: '--prefetch <n>',
     group: queueGroup,
     about:
-      'un-acked events that the server may send ahead; at most n arrive per round trip: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500',
+      'un-acked events that the server may send ahead; at most n arrive per round trip: at 40 ms, 5 give 125 events/s, 50 give 1,250, 500 give 12,500; with --exec, twice --batch if not given',
     ...number(noti1.prefetch),
   },
   pingInterval: {

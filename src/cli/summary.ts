@@ -7,7 +7,7 @@ import type { OutputCounts } from '../output/output.ts'
 import { clockFacts, deviceFacts } from './device-lines.ts'
 import { outputFacts } from './output-facts.ts'
 import { warningNames } from './reporter.ts'
-import type { RunConfig } from './tail-config.ts'
+import type { RunConfig } from './run-config.ts'
 
 /** @param isTTY whether stderr is a terminal */
 export function wantsSummary(

@@ -1,41 +1,14 @@
 import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
-import type { FormatName } from '../format/formats.ts'
-import type { TimeStyle } from '../format/time-format.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
 import { readCaFile } from './ca-file.ts'
-import type { When } from './colour-level.ts'
-import type { Verbosity } from './console.ts'
 import { type Contradiction, refuseContradictions } from './contradictions.ts'
 import type { Settled } from './environment.ts'
+import { execPrefetch } from './exec-options.ts'
 import { longName } from './flag-words.ts'
-import { type FlagsOf, type WithDefaults, withDefaults } from './option-table.ts'
-import type { RunOptions } from './run-options.ts'
+import { withDefaults } from './option-table.ts'
+import { type RunConfig, runConfig } from './run-config.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
-
-/** What to show, how, and when to end, parsed and checked: for a tail and for a replay. */
-export interface RunConfig {
-  /** Each filter with the flag that it was given with. */
-  readonly filters: readonly { readonly flag: string; readonly expression: string }[]
-  readonly format: FormatName
-  /** Whether JSON lines get one more member. */
-  readonly enrich: boolean
-  /** Where product definitions are, and the option or variable that says so. */
-  readonly datapoints: { readonly path: string; readonly given: string } | undefined
-  readonly time: TimeStyle
-  readonly timeZone: string | undefined
-  readonly wrap: boolean
-  /** Whether statuses show only what changed. */
-  readonly diff: boolean
-  readonly count: number | undefined
-  readonly duration: number | undefined
-  readonly timeout: number | undefined
-  readonly verbosity: Verbosity
-  readonly summary: 'auto' | 'always' | 'never'
-  readonly color: When
-  /** Bytes of the longest line that is read. */
-  readonly maxLine: number
-}
 
 /** How to tail. Credentials are not part of it: a person may have to be asked for them. */
 export interface TailConfig extends RunConfig {
@@ -97,7 +70,7 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
   const flags = withDefaults(tailOptions, given)
   const dialect = dialectOf(typed, given)
   const { endpoint } = dialects[dialect]
-  const run = runConfig(flags, nameOf)
+  const run = runConfig(given, nameOf)
   return {
     ...run,
     verbosity: flags.trace ? 'verbose' : run.verbosity,
@@ -113,49 +86,13 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
       pins: flags.pin ?? [],
     },
     settings: {
-      prefetch: flags.prefetch,
+      prefetch: given.prefetch ?? (run.exec ? execPrefetch(run.exec) : flags.prefetch),
       pingInterval: flags.pingInterval,
       pongTimeout: flags.pongTimeout,
       connectTimeout: flags.connectTimeout,
       maxRetries: flags.noReconnect ? 0 : flags.maxRetries,
       maxLine: run.maxLine,
     },
-  }
-}
-
-/** @throws Failure `usage` */
-export function runConfig(
-  flags: WithDefaults<RunOptions>,
-  nameOf: Settled<FlagsOf<RunOptions>>['nameOf'],
-): RunConfig {
-  const { did = [], mac = [], productKey = [], event = [] } = flags
-  const format = flags.json ? 'json' : flags.output
-  if (flags.enrich && format !== 'json') {
-    throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
-  }
-  return {
-    filters: [
-      ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
-      ...did.map(value => ({ flag: '--did', expression: `did=${value}` })),
-      ...mac.map(value => ({ flag: '--mac', expression: `mac=${value}` })),
-      ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
-      ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
-    ],
-    format,
-    enrich: flags.enrich === true,
-    datapoints:
-      flags.datapoints === undefined ? undefined : { path: flags.datapoints, given: nameOf('datapoints') },
-    time: flags.time,
-    timeZone: flags.utc ? 'UTC' : flags.tz,
-    wrap: flags.wrap === true,
-    diff: flags.diff === true,
-    count: flags.count,
-    duration: flags.duration,
-    timeout: flags.timeout,
-    verbosity: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
-    summary: flags.summary,
-    color: flags.noColor ? 'never' : flags.color,
-    maxLine: flags.maxLine,
   }
 }
 

@@ -2,6 +2,7 @@ import { eventTypes } from '../event/event-types.ts'
 import { numberSettings } from '../session/settings.ts'
 import { duration, number, size, text } from './argument.ts'
 import { summaryChoices } from './choices.ts'
+import { execOptions } from './exec-options.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
@@ -58,6 +59,7 @@ export const tailOptions = {
       'short for -f event_type=…; also alert, fault, status, raw, online, offline, as a narrow terminal shows them',
   },
   ...showOptions,
+  ...execOptions,
   count: {
     flags: '-n, --count <n>',
     group: end,

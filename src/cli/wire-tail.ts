@@ -23,7 +23,7 @@ import type { TailTarget } from './tail-target.ts'
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredRun {
-  const { config, target, read, keep, outputs, recorders, devices, clocks, mask } = prepared
+  const { config, target, read, keep, outputs, recorders, devices, clocks, mask, halted } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -42,7 +42,6 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     },
     onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
   })
-  const halted = new AbortController()
   const stopConditions = new StopConditions(config, {
     clock,
     log,

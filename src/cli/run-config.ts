@@ -1,0 +1,102 @@
+import { Failure } from '../base/failure.ts'
+import type { FormatName } from '../format/formats.ts'
+import type { TimeStyle } from '../format/time-format.ts'
+import type { ExecConfig } from '../output/exec-output.ts'
+import type { When } from './colour-level.ts'
+import type { Verbosity } from './console.ts'
+import { type Dependence, refuseOrphans } from './contradictions.ts'
+import type { Settled } from './environment.ts'
+import { execConfig } from './exec-options.ts'
+import { longName } from './flag-words.ts'
+import { type FlagsOf, withDefaults } from './option-table.ts'
+import type { RunOptions } from './run-options.ts'
+import { tailOptions } from './tail-options.ts'
+
+/** What to show, how, and when to end, parsed and checked: for a tail and for a replay. */
+export interface RunConfig {
+  /** Each filter with the flag that it was given with. */
+  readonly filters: readonly { readonly flag: string; readonly expression: string }[]
+  /** How events look on stdout; `json` if they do not go there. */
+  readonly format: FormatName
+  /** Whether shown events go to stdout. */
+  readonly toStdout: boolean
+  /** How they are passed to a command; undefined if they are not. */
+  readonly exec: ExecConfig | undefined
+  /** Whether JSON lines get one more member. */
+  readonly enrich: boolean
+  /** Where product definitions are, and the option or variable that says so. */
+  readonly datapoints: { readonly path: string; readonly given: string } | undefined
+  readonly time: TimeStyle
+  readonly timeZone: string | undefined
+  readonly wrap: boolean
+  /** Whether statuses show only what changed. */
+  readonly diff: boolean
+  readonly count: number | undefined
+  readonly duration: number | undefined
+  readonly timeout: number | undefined
+  readonly verbosity: Verbosity
+  readonly summary: 'auto' | 'always' | 'never'
+  readonly color: When
+  /** Bytes of the longest line that is read. */
+  readonly maxLine: number
+}
+
+/** Options that do nothing without another. */
+const dependences: readonly Dependence<FlagsOf<RunOptions>>[] = [
+  ['batch', 'exec'],
+  ['batchTime', 'exec'],
+  ['execTimeout', 'exec'],
+]
+
+/** Options that only say how events look on stdout. */
+const stdoutOptions = ['diff', 'wrap', 'time'] as const
+
+/**
+ * @param given the flags, without defaults
+ * @throws Failure `usage`
+ */
+export function runConfig(
+  given: FlagsOf<RunOptions>,
+  nameOf: Settled<FlagsOf<RunOptions>>['nameOf'],
+): RunConfig {
+  refuseOrphans(tailOptions, dependences, given)
+  const flags = withDefaults(tailOptions, given)
+  const { did = [], mac = [], productKey = [], event = [] } = flags
+  const exec = execConfig(flags)
+  const toStdout = !exec || flags.json === true || given.output !== undefined
+  const format = flags.json || !toStdout ? 'json' : flags.output
+  if (flags.enrich && format !== 'json' && !exec) {
+    throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
+  }
+  const unseen = toStdout ? undefined : stdoutOptions.find(key => given[key] !== undefined)
+  if (unseen) {
+    const flag = longName(tailOptions[unseen].flags)
+    throw new Failure('usage', `${flag} is about stdout, which --exec replaces; -o pretty brings it back`)
+  }
+  return {
+    filters: [
+      ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
+      ...did.map(value => ({ flag: '--did', expression: `did=${value}` })),
+      ...mac.map(value => ({ flag: '--mac', expression: `mac=${value}` })),
+      ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
+      ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
+    ],
+    format,
+    toStdout,
+    exec,
+    enrich: flags.enrich === true,
+    datapoints:
+      flags.datapoints === undefined ? undefined : { path: flags.datapoints, given: nameOf('datapoints') },
+    time: flags.time,
+    timeZone: flags.utc ? 'UTC' : flags.tz,
+    wrap: flags.wrap === true,
+    diff: flags.diff === true,
+    count: flags.count,
+    duration: flags.duration,
+    timeout: flags.timeout,
+    verbosity: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
+    summary: flags.summary,
+    color: flags.noColor ? 'never' : flags.color,
+    maxLine: flags.maxLine,
+  }
+}
