@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../src/base/failure.ts'
 import { ParseError } from '../src/base/parse-error.ts'
+import type { Condition } from '../src/filter/condition.ts'
+import { isCondition } from '../src/filter/expression.ts'
 import { compileFilters } from '../src/filter/filter.ts'
 import { Glob } from '../src/filter/glob.ts'
 import { operators } from '../src/filter/operators.ts'
@@ -21,6 +23,12 @@ function parseError(expression: string): ParseError {
     throw error
   }
   throw new Error(`no fault in ${expression}`)
+}
+
+function conditionOf(expression: string): Condition {
+  const parsed = parseExpression(expression)
+  if (isCondition(parsed)) return parsed
+  throw new Error(`${expression} is not one comparison`)
 }
 
 /** `expression` with everything in it made literal. */
@@ -84,7 +92,7 @@ describe('what an expression is read as', () => {
     ['and=1', ['and'], 'equals'],
     ['not = 5', ['not'], 'equals'],
   ] as const)('%s', (expression, path, name) => {
-    const condition = parseExpression(expression)
+    const condition = conditionOf(expression)
     expect(condition.path).toEqual(path)
     expect(condition.operator).toBe(operators[name])
   })
@@ -165,7 +173,7 @@ describe('what an expression is read as', () => {
     fc.assert(
       fc.property(names, fc.array(text, { minLength: 1, maxLength: 4 }), (path, values) => {
         const expression = `${path.map(escaped).join('.')}=${values.map(escaped).join(',')}`
-        const condition = parseExpression(expression)
+        const condition = conditionOf(expression)
         expect(condition.path).toEqual(path)
         expect(condition).toMatchObject({ kind: 'values', operand: values })
       }),
@@ -203,37 +211,46 @@ describe('what is wrong is shown where it is', () => {
     ['did:x', ':', /an operator must follow/, /did you mean =;/],
     ['did is x', 'is', /an operator must follow/, /did you mean =;/],
     ['event_type attr_alert', 'attr_alert', /an operator must follow/, /one of = != =~ !~ > >= < <=/],
-    ['did=x && mac=y', '&&', /&& does not join/, /--filter once for each/],
-    ['did=x||mac=y', '||', /\|\| does not join/, /list/],
-    ['did && mac', '&&', /&& does not join/],
-    ['!did && mac', '&& mac', /nothing may follow !key/, /--filter once for each/],
+    ['did=x && mac=y', '&&', /&& does not join/, /^write and; in quotes it is text$/],
+    ['did=x||mac=y', '||', /\|\| does not join/, /^write or;/],
+    ['did && mac', '&&', /&& does not join/, /^write and$/],
+    ['!did && mac', '&&', /&& does not join/],
+    ['!did || mac', '||', /\|\| does not join/, /^write or$/],
     ['!did=x', '=x', /nothing may follow !key/, /did you mean did!=/],
-    ['did=a and data.x>1', 'and', /and does not join/, /--filter once for each.*quotes/],
-    ['event_type=attr_alert or data.value=1', 'or', /or does not join/],
-    ['did=a AND (data.x>1)', 'AND', /AND does not join/],
-    ['did=a,b or not data.x=1', 'or', /or does not join/],
-    ['did=a and !group_id', 'and', /and does not join/],
-    ['did=a and mac', 'and', /and does not join/],
-    ['did=a or data.x', 'or', /or does not join/],
-    ['did=a and .data["x"]>1', 'and', /and does not join/],
-    ['did="a" and data.x>1', 'and data.x>1', /only a comma may follow/, /--filter once for each/],
-    ['did=a, data.x>1', 'data.x>', /a second condition/, /--filter once for each.*quotes/],
+    ['did=a, data.x>1', 'data.x>', /a second condition/, /joined by and, or.*quotes/],
     ['did=', '', /a value is missing/, /the empty text is written ""/],
     ['did!=  ', '', /a value is missing/],
     ['did=a,,b', '', /a value is missing/],
     ['did=a, ', '', /a value is missing/],
     ['did=a,b mac=c', 'mac=', /a second condition/],
     ['did=a;event_type=c', 'event_type=', /a second condition/],
-    ['data.x>1 and did=a', 'and', /and does not join/],
-    ['did=~^a and data.x>1', 'and', /and does not join/, /a space .* is written \[ \]/],
-    ['did=~^a && data.x>1', '&&', /&& does not join/],
-    ['did and mac', 'and', /and does not join/],
-    ['!did and mac', 'and mac', /nothing may follow !key/, /--filter once for each/],
-    ['not did=a', 'not', /not does not negate/, /write !=, !~ or !key/],
-    ['NOT (did=a)', 'NOT', /NOT does not negate/],
-    ['(did=a)', '(', /cannot contain an unescaped \(/, /do not group .*\\\(/],
-    ['!(did=a)', '(', /cannot contain an unescaped \(/],
-    ['did=a)', ')', /has no opening one/, /do not group/],
+    ['did=~^a && data.x>1', '&&', /&& does not join/, /write and; a space .* is written \[ \]/],
+    ['!(did=a)', '(', /cannot contain an unescaped \(/, /negated by not: not \(/],
+    ['did=a)', ')', /has no opening one/, /\\\( or \\\), or within quotes/],
+    ['(did=a', '(', /is not closed/],
+    ['did=a and (mac=b or (data.x>1)', '(', /is not closed/],
+    ['(did=a))', ')', /has no opening one/],
+    ['did)', ')', /cannot contain an unescaped \)/],
+    ['did )', ')', /has no opening one/],
+    ['data.x>1)', ')', /has no opening one/],
+    ['()', '()', /parentheses are empty/],
+    ['did or ( )', '( )', /parentheses are empty/],
+    ['(', '(', /is not closed/],
+    ['(did=a) mac=b', 'mac=b', /and or or must follow/, /joined by and, or, not/],
+    ['(did=a) && mac=b', '&&', /&& does not join/, /^write and$/],
+    ['(did=a)|| (mac=b)', '||', /\|\| does not join/, /^write or$/],
+    ['did="a" && mac=b', '&&', /&& does not join/],
+    ['data.x>1 && did=a', '&&', /&& does not join/],
+    ['data.x>1 and', 'and', /a condition must follow and/],
+    ['(did or )', 'or', /a condition must follow or/],
+    ['and did=a', 'and', /a condition must precede and/],
+    ['did or or mac=b', 'or', /a condition must precede or/],
+    ['did=a and data.x>warm or mac=b', 'warm', /a number must follow >/],
+    ['(data.x>warm)', 'warm', /a number must follow >/],
+    ['did=a and (mac=~x[) or did=b', '[', /missing closing \]/],
+    ['did=a or mac=~x{1001} or mac=b', '{1001}', /repeat count/, /1000/],
+    ['(did=)', '', /a value is missing/],
+    ['(did=~)', '', /a regular expression must follow =~/],
     ['did in a,b', 'in', /an operator must follow/, /did you mean =;/],
     ['select(.did=="x")', '(', /cannot contain an unescaped \(/, /without select/],
     ['event.did=x', 'event.did', /begins with a member/, /did you mean did$/],
@@ -247,7 +264,7 @@ describe('what is wrong is shown where it is', () => {
     ['did\\', '\\', /nothing follows the backslash/],
     ['did=\\d+', '\\d', /\\d has no meaning here/, /regular expression follows =~/],
     ['did="x', '"', /not closed/],
-    ['did="x"y', 'y', /only a comma may follow/],
+    ['did="x"y', 'y', /only a comma, and or or may follow/],
     ['did=~', '', /a regular expression must follow =~/],
     ['did=~(', '(', /missing closing \)/],
     ['did=~ab[c', '[c', /missing closing \]: \[c/],
@@ -285,9 +302,11 @@ describe('what is wrong is shown where it is', () => {
     ['data.Mode=强劲　且　did=a', '且', /且 does not join/],
     ['did=a，data.x＞1', 'data.x＞', /a second condition/],
     ['did=a＆＆mac=b', '＆＆', /＆＆ does not join/],
-    ['（did＝a）', '（', /cannot contain an unescaped \(/],
     ['did=a）', '）', /has no opening one/],
     ['data.Mode=“强劲', '“', /not closed/],
+    ['（data.Mode＝强劲', '（', /is not closed/],
+    ['data.Mode=强劲 or （did＝a) && mac=x', '&&', /&& does not join/],
+    ['did=a，b and data.Mode=强，劲', '，', /may separate two values or belong to one/],
   ])('%s', async (expression, fault, says) => {
     const error = await parseError(expression)
     expect(error.message).toMatch(says)

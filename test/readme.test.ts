@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Language, tableIn, tableNames } from '../scripts/docs/tables.ts'
-import { compileFilters } from '../src/filter/filter.ts'
-import { operators } from '../src/filter/operators.ts'
+import { compileFilters, filterForms } from '../src/filter/filter.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const english = read('README.md')
@@ -34,7 +33,7 @@ test('both READMEs have the same shell lines, comments aside', () => {
 })
 
 test('every filter of the READMEs can be read', async () => {
-  const examples = Object.values(operators).map(({ example }) => example)
+  const examples = Object.values(filterForms).map(({ example }) => example)
   const given = [...english.matchAll(/ -f (?:'([^']+)'|([^\s'`;]+))/g)]
     .map(match => match[1] ?? match[2]!)
     .filter(expression => !expression.includes('…'))

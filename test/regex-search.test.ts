@@ -5,7 +5,8 @@ import { ParseError } from '../src/base/parse-error.ts'
 import { compileRegex } from '../src/filter/compile-regex.ts'
 import { buildAutomaton } from '../src/filter/regex-automaton.ts'
 
-const compile = (pattern: string) => compileRegex({ expression: pattern, from: 0 })
+const compile = (pattern: string, share?: number) =>
+  compileRegex({ expression: pattern, from: 0, to: pattern.length }, share)
 
 /** What people look for. */
 const ordinary = [
@@ -56,7 +57,11 @@ describe('how much of a text is searched', () => {
     `(?:${'ab'.repeat(600)}){1000}`,
     `a${'x'.repeat(10_000)}`,
   ])('an expression that is too large is refused: %s', async pattern => {
-    const fault = await compileRegex({ expression: `did=~${pattern}`, from: 5 }).catch(error => error)
+    const fault = await compileRegex({
+      expression: `did=~${pattern} `,
+      from: 5,
+      to: 5 + pattern.length,
+    }).catch(error => error)
     expect(fault).toBeInstanceOf(ParseError)
     expect(fault.message).toMatch(/too large/)
     expect([fault.from, fault.to]).toEqual([5, pattern.length + 5])

@@ -10,7 +10,7 @@ import { tailOptions } from '../../src/cli/tail-options.ts'
 import { version } from '../../src/cli/version.ts'
 import { eventMembers } from '../../src/event/event-members.ts'
 import { eventTypes } from '../../src/event/event-types.ts'
-import { operators } from '../../src/filter/operators.ts'
+import { filterForms } from '../../src/filter/filter-forms.ts'
 import { filterProse, outputProse, prose } from './man-prose.ts'
 import * as roff from './roff.ts'
 import { bold, paragraph, tagged } from './roff.ts'
@@ -115,7 +115,7 @@ function commandParts(): string[] {
 function filterParts(): string[] {
   return [
     ...filterProse.map(paragraph),
-    ...Object.values(operators).map(({ form, about, example }) =>
+    ...Object.values(filterForms).map(({ form, about, example }) =>
       tagged(bold(form), `${sentence(about)} Example: ${example}`),
     ),
     paragraph('Keys that events of the document have:'),

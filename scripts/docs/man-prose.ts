@@ -34,7 +34,8 @@ export const prose = {
 } as const
 
 export const filterProse = [
-  'A filter is a key, an operator and a value. The key is a member of the event, nested ones with dots: data.temp. Filters on the same key with = join by or, all others by and.',
+  'A filter is a comparison of a key, an operator and a value, or comparisons joined by and, or, not and parentheses. The key is a member of the event, nested ones with dots: data.temp. Several filters of one comparison on the same key with = join by or, all others by and.',
+  'A value without quotes goes to a comma, a closing parenthesis, or an and or or with a comparison after it. In double quotes it may contain anything.',
   'With --datapoints, data.NAME is also the value of an attribute in a raw payload. decoded.NAME is only that, and decoded alone is true of payloads that have values.',
   'A number matches however it is written: 30 is 30.0. A regular expression has no look-around and no back-references, and takes linear time.',
 ]

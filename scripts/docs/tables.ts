@@ -4,7 +4,7 @@ import { defaultText, type OptionSpec, type OptionTable } from '../../src/cli/op
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
-import { operators } from '../../src/filter/operators.ts'
+import { filterForms } from '../../src/filter/filter-forms.ts'
 import { type GlyphSet, typeStyles } from '../../src/format/event-styles.ts'
 import { formats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
@@ -15,8 +15,8 @@ import {
   defaultTexts,
   eventTypeTexts,
   exitCodeTexts,
+  filterFormTexts,
   formatTexts,
-  operatorTexts,
   scenarioTexts,
   timeTexts,
 } from './zh/texts.ts'
@@ -43,9 +43,9 @@ const tables = {
       zh: ['过滤表达式', '保留满足条件的事件', '例子'],
     },
     rows: text =>
-      entries(operators).map(([name, { form, about, example }]) => [
+      entries(filterForms).map(([name, { form, about, example }]) => [
         code(form),
-        text(about, operatorTexts[name]),
+        text(about, filterFormTexts[name]),
         code(example),
       ]),
   },

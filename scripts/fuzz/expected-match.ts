@@ -1,10 +1,24 @@
-import type { Condition } from '../../src/filter/parse-expression.ts'
+import type { Condition } from '../../src/filter/condition.ts'
+import { type Expression, isCondition } from '../../src/filter/expression.ts'
 
 /**
- * Returns whether a condition matches an event that `JSON.parse` has read, as the help describes it; undefined where
+ * Returns whether an expression matches an event that `JSON.parse` has read, as the help describes it; undefined where
  * that depends on digits beyond a double, or on a pattern.
  */
-export function expectedMatch(condition: Condition, event: unknown): boolean | undefined {
+export function expectedMatch(expression: Expression, event: unknown): boolean | undefined {
+  if (isCondition(expression)) return conditionMatches(expression, event)
+  if (expression.kind === 'not') return opposite(expectedMatch(expression.term, event))
+  const results = expression.terms.map(term => expectedMatch(term, event))
+  const decisive = expression.kind === 'or'
+  if (results.includes(decisive)) return decisive
+  return results.includes(undefined) ? undefined : !decisive
+}
+
+function opposite(result: boolean | undefined): boolean | undefined {
+  return result === undefined ? undefined : !result
+}
+
+function conditionMatches(condition: Condition, event: unknown): boolean | undefined {
   const value = memberAt(event, condition.path)
   switch (condition.operator.symbol) {
     case '':
@@ -13,10 +27,8 @@ export function expectedMatch(condition: Condition, event: unknown): boolean | u
       return value === undefined
     case '=':
       return isOneOf(value, valuesOf(condition))
-    case '!=': {
-      const is = isOneOf(value, valuesOf(condition))
-      return is === undefined ? undefined : !is
-    }
+    case '!=':
+      return opposite(isOneOf(value, valuesOf(condition)))
     case '=~':
       return value === undefined ? false : undefined
     case '!~':

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Failure } from '../../src/base/failure.ts'
 import { Event } from '../../src/event/event.ts'
+import { conditionsOf, isCondition } from '../../src/filter/expression.ts'
 import { compileFilters, type Keep } from '../../src/filter/filter.ts'
 import { parseExpression } from '../../src/filter/parse-expression.ts'
 import { noti1 } from '../../src/wire/noti1/noti1.ts'
@@ -26,6 +27,8 @@ export const filter: Target = {
     'data.toString\n!constructor\n!event_type\n!delivery_id\n{"cmd":"enterprise_event_push"}',
     'data.note=*?🔥,??*\ndid=d?**',
     'data.a\\.b="x, y", \'z\'\ndata.n=null,true',
+    '(event_type=attr_alert or data.value>=1) and not did=d2',
+    'not (did=a,b or !mac and data.t<3) or （did＝d1）\nnot data.t>1',
     'data.n>=-1\ndata.s<40\n{"cmd":"enterprise_event_push","data":{"n":"","s":"0x1f"}}',
     'data.a\\.b=1\ndata.a.b=2\n{"cmd":"enterprise_event_push","data":{"a.b":1,"a":{"b":3}}}',
   ],
@@ -46,7 +49,10 @@ export const filter: Target = {
     let matches = ''
     for (const event of [...lines, ...usualEvents].flatMap(eventIn))
       matches += checkOn(event, expressions, keeps, compiled)
-    return `${expressions.map(one => parseExpression(one).operator.symbol).join(' ')} ${matches.slice(0, 3)}`
+    const symbols = expressions.flatMap(one =>
+      conditionsOf(parseExpression(one)).map(one => one.operator.symbol),
+    )
+    return `${symbols.slice(0, 6).join(' ')} ${matches.slice(0, 3)}`
   },
 }
 
@@ -72,12 +78,12 @@ function eventIn(line: string): Event[] {
 function checkOn(event: Event, expressions: readonly string[], keeps: readonly Keep[], all: Keep): string {
   const groups = new Map<string, boolean>()
   expressions.forEach((expression, i) => {
-    const condition = parseExpression(expression)
+    const parsed = parseExpression(expression)
     const kept = keeps[i]!(event)
-    const expected = expectedMatch(condition, JSON.parse(event.push.text))
+    const expected = expectedMatch(parsed, JSON.parse(event.push.text))
     if (expected !== undefined) assert.equal(kept, expected, `${expression} of ${event.push.text}`)
-    const isOr = condition.operator.symbol === '='
-    const group = isOr ? JSON.stringify(condition.path) : `${i}`
+    const isOr = isCondition(parsed) && parsed.operator.symbol === '='
+    const group = isOr ? JSON.stringify(parsed.path) : `${i}`
     groups.set(group, kept || (groups.get(group) ?? false))
   })
   const kept = all(event)

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
-import { filterHelp } from '../filter/filter.ts'
+import { filterForms } from '../filter/filter.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import { withEnvironment } from './environment.ts'
@@ -59,7 +59,7 @@ function createProgram(): Command {
       'after',
       `\n${table(
         'Filters:',
-        filterHelp.map(([form, meaning]) => [form, meaning]),
+        Object.values(filterForms).map(({ form, about }) => [form, about]),
       )}\n${exitCodeText()}`,
     )
   addOptions(program, tailTable)

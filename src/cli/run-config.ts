@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { keyFilter } from '../filter/key-filter.ts'
 import type { FormatName } from '../format/formats.ts'
 import type { TimeStyle } from '../format/time-format.ts'
 import type { ExecConfig } from '../output/exec-output.ts'
@@ -76,10 +77,10 @@ export function runConfig(
   return {
     filters: [
       ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
-      ...did.map(value => ({ flag: '--did', expression: `did=${value}` })),
-      ...mac.map(value => ({ flag: '--mac', expression: `mac=${value}` })),
-      ...productKey.map(value => ({ flag: '--product-key', expression: `product_key=${value}` })),
-      ...event.map(value => ({ flag: '--event', expression: `event_type=${value}` })),
+      ...did.map(values => keyFilter('--did', 'did', values)),
+      ...mac.map(values => keyFilter('--mac', 'mac', values)),
+      ...productKey.map(values => keyFilter('--product-key', 'product_key', values)),
+      ...event.map(values => keyFilter('--event', 'event_type', values)),
     ],
     format,
     toStdout,

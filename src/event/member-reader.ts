@@ -44,7 +44,22 @@ function scanned(path: MemberPath): MemberReader['read'] {
   }
 }
 
-/** Reads only a bounded part of a member of a long line; `event.cut` tells whether it is longer. */
+/**
+ * Reads only a bounded part of a member of a long line; `event.cut` tells whether it is longer. Such a line is scanned
+ * once per event, however often the member is read.
+ */
 function bounded(path: MemberPath, read: MemberReader['read']): MemberReader['read'] {
-  return event => (event.push.isLong ? event.at(path) : read(event))
+  let last: WeakRef<Event> | undefined
+  let value: Json | undefined
+  let isCut = false
+  return event => {
+    if (!event.push.isLong) return read(event)
+    if (last?.deref() !== event) {
+      last = new WeakRef(event)
+      value = event.at(path)
+      isCut = event.cut
+    }
+    event.cut = isCut
+    return value
+  }
 }

@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js'
 import { ParseError } from '../base/parse-error.ts'
-import type { RegexSource } from './parse-expression.ts'
+import type { RegexSource } from './condition.ts'
 import { buildAutomaton } from './regex-automaton.ts'
 import { regexError } from './regex-error.ts'
 import { leastReach, type TextSearch } from './text-search.ts'
@@ -26,11 +26,12 @@ const tooLargeHint =
  * Most expressions have a small automaton. Any other is run as a program; the larger the program, the shorter the part of
  * a text that is searched.
  *
+ * @param share the part of the work of one comparison that this one may take, 0 to 1
  * @throws ParseError if the expression is invalid or too large
  */
-export async function compileRegex(source: RegexSource): Promise<TextSearch> {
-  const { expression, from } = source
-  const pattern = expression.slice(from)
+export async function compileRegex(source: RegexSource, share = 1): Promise<TextSearch> {
+  const { expression, from, to } = source
+  const pattern = expression.slice(from, to)
   const { RE2JS } = await import('re2js')
   if (pattern.length > longestPattern || repeatsIn(pattern) > mostRepeats) throw tooLarge(source)
   let regex: RE2JS
@@ -41,9 +42,8 @@ export async function compileRegex(source: RegexSource): Promise<TextSearch> {
   }
   const size = regex.programSize()
   const isAutomaton = isSearchedByLookUps(regex)
-  const reach = isAutomaton
-    ? Math.min(mostLookUps, Math.floor(mostComparisons / size))
-    : Math.floor(mostProgramSteps / size)
+  const most = isAutomaton ? Math.min(mostLookUps, mostComparisons / size) : mostProgramSteps / size
+  const reach = Math.floor(share * most)
   if (reach < leastReach) throw tooLarge(source, size)
   // `find` also returns the position of the match. For this, the engine runs the program and builds no automaton.
   return new RegexSearch(isAutomaton ? text => regex.test(text) : text => regex.matcher(text).find(), reach)
@@ -82,12 +82,12 @@ function repeatsIn(pattern: string): number {
   return sum
 }
 
-function tooLarge({ expression, from }: RegexSource, size?: number): ParseError {
+function tooLarge({ expression, from, to }: RegexSource, size?: number): ParseError {
   const steps = size === undefined ? '' : `, a program of ${size} steps`
   return new ParseError(
     expression,
     from,
-    expression.length,
+    to,
     `the regular expression is too large${steps}: searching one event could take long`,
     tooLargeHint,
   )

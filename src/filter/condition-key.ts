@@ -1,15 +1,26 @@
 import { type KeySyntax, literalHint } from '../event/read-key.ts'
-import { joinAt, joinHint } from './joins.ts'
+import { foreignJoinAfterTextAt } from './joins.ts'
+import { parenthesisHint } from './parentheses.ts'
 
 /** Signs that end a key: those of operators, also of other languages. */
 const ends = '=!<>~:≥≤≠'
 
-/** How keys are written in conditions. */
-export const conditionKey: KeySyntax = {
-  endsAt: (text, at) => ends.includes(text[at]!) || joinAt(text, at) > 0,
+const alone: KeySyntax = {
+  endsAt: (text, at) => ends.includes(text[at]!) || foreignJoinAfterTextAt(text, at) > 0,
   hint(sign, before) {
     if (before === 'select') return 'write the condition alone, without select( ): did=x'
-    if ('()'.includes(sign)) return `parentheses do not group conditions: ${joinHint}; ${literalHint(sign)}`
+    if (sign === '(' && before === '') return 'a group is negated by not: not (a=1 or b=2)'
+    if ('()'.includes(sign)) return parenthesisHint
     return '"\''.includes(sign) ? `only a value may be quoted; ${literalHint(sign)}` : undefined
   },
+}
+const grouped: KeySyntax = { ...alone, endsAt: (text, at) => text[at] === ')' || alone.endsAt(text, at) }
+
+/**
+ * Returns how keys are written in conditions.
+ *
+ * @param isGrouped whether a closing parenthesis ends the key
+ */
+export function conditionKey(isGrouped: boolean): KeySyntax {
+  return isGrouped ? grouped : alone
 }

@@ -1,34 +1,41 @@
 import { ParseError } from '../base/parse-error.ts'
 import { parseFailure } from '../base/parse-failure.ts'
-import type { Event } from '../event/event.ts'
-import { memberReader } from '../event/member-reader.ts'
-import { writtenKey } from '../event/read-key.ts'
-import { compileRegex } from './compile-regex.ts'
-import { readConditions } from './conditions.ts'
-import { Glob } from './glob.ts'
-import { GlobList } from './glob-list.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { compileExpression, type Keep, type Report } from './compile-expression.ts'
+import type { Condition } from './condition.ts'
+import { conditionsOf, joinLists, normalForm } from './expression.ts'
 import { KeySample } from './key-sample.ts'
-import type { Condition } from './parse-expression.ts'
-import { leastReach } from './text-search.ts'
+import { parseExpression } from './parse-expression.ts'
 import { unknownTypes } from './unknown-types.ts'
-import type { Undecided, Value, ValueTest } from './value-tests.ts'
 
-export { filterHelp } from './operators.ts'
-
-/** Returns whether to show an event. */
-export type Keep = (event: Event) => boolean
+export type { Keep } from './compile-expression.ts'
+export { filterForms } from './filter-forms.ts'
 
 /** Receives a warning about a filter. */
 export type FilterNotice = (text: string) => void
 
 /**
- * Compiles all expressions into one test. Expressions with the same key and the operator `=` join by *or*, all others by
- * *and*. Without expressions every event is kept. Whatever can be decided before the first event is decided here.
- * Conditions that need the line parsed are tested last.
+ * Compiles one expression, as a person is typing it.
  *
- * @param flags the option of each expression, for messages
- * @param notice receives warnings: about types that are not documented, about keys that none of the first events has, and,
- *   once per condition, about a value that was too long to be searched completely
+ * @returns whether an event meets it, or what is wrong with it, and where
+ */
+export async function compilePredicate(expression: string): Promise<Keep | ParseError> {
+  try {
+    return await compileExpression(normalForm(parseExpression(expression)), () => {})
+  } catch (error) {
+    if (error instanceof ParseError) return error
+    throw error
+  }
+}
+
+/**
+ * Compiles all expressions into one test. Expressions of one comparison with the same key and the operator `=` join by
+ * *or*, all others by *and*. Without expressions every event is kept. Whatever can be decided before the first event is
+ * decided here.
+ *
+ * @param flags the option of each expression, for messages; default `--filter`, which alone takes `and`, `or` and `not`
+ * @param notice receives warnings: about types that are not documented, about `and` and `or` that are text, about keys that
+ *   none of the first events has, and, once per condition, about a value that was too long to be searched completely
  * @throws Failure `usage`, with the position of the error, if an expression is invalid
  */
 export async function compileFilters(
@@ -37,87 +44,36 @@ export async function compileFilters(
   notice?: FilterNotice,
 ): Promise<Keep> {
   const flagOf = (expression: string) => flags[expressions.indexOf(expression)] ?? '--filter'
-  const report = (condition: Condition, text: string) => notice?.(`${flagOf(condition.expression)}: ${text}`)
+  const report: Report = (condition, text) => notice?.(`${flagOf(condition.expression)}: ${text}`)
   try {
-    const conditions = readConditions(expressions)
-    const rules = await Promise.all(
-      conditions.map(condition => ruleOf(condition, text => report(condition, text))),
-    )
-    for (const condition of conditions) for (const line of unknownTypes(condition)) report(condition, line)
-    const keep = all(rules.sort((a, b) => a.cost - b.cost).map(rule => rule.keep))
-    return notice ? sampled(keep, conditions, report) : keep
+    const terms = expressions.map(parseExpression)
+    const expression = normalForm({ kind: 'and', terms: joinLists(terms) })
+    const keep = await compileExpression(expression, report)
+    if (!notice) return keep
+    const conditions = conditionsOf(expression)
+    for (const condition of conditions) for (const line of adviceOn(condition)) report(condition, line)
+    return sampled(keep, conditions, report)
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     throw parseFailure(error, flagOf(error.expression))
   }
 }
 
-const testCost = { nothing: 0, values: 1, number: 1, regex: 2 } as const satisfies Record<
-  Condition['kind'],
-  number
->
-
-async function ruleOf(condition: Condition, report: FilterNotice): Promise<{ cost: number; keep: Keep }> {
-  const { cost, read } = memberReader(condition.path)
-  const test = await testOf(condition, undecidedOnce(condition, report))
-  return { cost: cost * 10 + testCost[condition.kind], keep: event => test(read(event), !event.cut) }
-}
-
-async function testOf(condition: Condition, undecided: Undecided): Promise<ValueTest> {
-  switch (condition.kind) {
-    case 'values':
-      refuseManyWildcards(condition.expression, condition.operand)
-      return condition.operator.test(condition.operand, undecided)
-    case 'number':
-      return condition.operator.test(condition.operand, undecided)
-    case 'regex':
-      return condition.operator.test(await compileRegex(condition.operand), undecided)
-    case 'nothing':
-      return condition.operator.test(undefined, undecided)
-  }
-}
-
-function undecidedOnce({ path }: Condition, report: FilterNotice): Undecided {
-  let isReported = false
-  return searched => {
-    if (isReported) return
-    isReported = true
-    report(
-      `searched only the first ${searched} characters of ${writtenKey(path)}; the rest was not compared (reported once)`,
-    )
-  }
-}
-
-function refuseManyWildcards(expression: string, values: readonly Value[]): void {
-  const { reach } = new GlobList(values.filter(value => value instanceof Glob))
-  if (reach >= leastReach) return
-  const hint = 'any number of values without wildcards is fine; one regular expression may do instead'
-  throw new ParseError(
-    expression,
-    0,
-    expression.length,
-    'too many wildcards, or too long ones, to be compared',
-    hint,
-  )
-}
-
-function all(keeps: readonly Keep[]): Keep {
-  const [first, second] = keeps
-  if (!first) return () => true
-  if (!second) return first
-  if (keeps.length === 2) return event => first(event) && second(event)
-  return event => {
-    for (const keep of keeps) if (!keep(event)) return false
-    return true
-  }
+/** Returns what may be wrong with a condition that is valid. */
+function adviceOn(condition: Condition): string[] {
+  const { expression, doubtful, kind } = condition
+  const unknown = unknownTypes(condition)
+  if (!doubtful) return unknown
+  const text = excerpt(expression.slice(doubtful.from, doubtful.to).trimEnd())
+  const [is, says] =
+    kind === 'regex'
+      ? ['is one regular expression', '[ ] for a space says so']
+      : ['is compared as one text', `quotes say so: "${text}"`]
+  return [...unknown, `${text} ${is}, since no condition follows; ${says}`]
 }
 
 /** Examines the first events, and reports conditions that none of them meets because of a likely misspelling. */
-function sampled(
-  keep: Keep,
-  conditions: readonly Condition[],
-  report: (condition: Condition, text: string) => void,
-): Keep {
+function sampled(keep: Keep, conditions: readonly Condition[], report: Report): Keep {
   let sample = KeySample.of(conditions)
   if (!sample) return keep
   return event => {

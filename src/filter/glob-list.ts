@@ -9,11 +9,12 @@ export class GlobList implements TextSearch {
   readonly reach: number
   private readonly globs: readonly Glob[]
 
-  constructor(globs: readonly Glob[]) {
+  /** @param share the part of the work of one comparison that this one may take, 0 to 1 */
+  constructor(globs: readonly Glob[], share = 1) {
     this.globs = globs
     // A pattern without anything to search still compares the ends of a text.
     const weight = globs.reduce((sum, glob) => sum + Math.max(1, glob.weight), 0)
-    this.reach = Math.floor(mostWork / Math.max(1, weight))
+    this.reach = Math.floor((share * mostWork) / Math.max(1, weight))
   }
 
   search(text: string, isWhole: boolean): boolean | undefined {

@@ -2,54 +2,100 @@ import { isSpace } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
 import { eventMembers } from '../event/event-members.ts'
 
-/** The hint for `a=1 && b=2` or `a=1 and b=2`. */
-export const joinHint =
-  'give --filter once for each condition: all must hold; any of several values is a list, a,b'
+/** What joins conditions. */
+export type Join = 'and' | 'or'
 
-const joinSigns = /&&|\|\|/y
-const joinWord = /\s+(?:and|or|且|并且|或|或者|&&|\|\|)\s+/iuy
-const joinWordAlone = /^(?:and|or|且|并且|或|或者|&&|\|\|)$/iu
+/** The hint for conditions that nothing joins. */
+export const joinHint =
+  'conditions are joined by and, or, not and parentheses; any of several values is a list, a,b'
+
+/** What joins conditions in other languages. */
+const foreign: Readonly<Record<string, Join>> = {
+  '&&': 'and',
+  '||': 'or',
+  且: 'and',
+  并且: 'and',
+  或: 'or',
+  或者: 'or',
+}
+
+const joinAfterText = /\s+(and|or)\s+/iuy
+const joinWord = /(and|or)(?=[\s(]|$)/iuy
+const foreignWord = /(?:&&|\|\||且|并且|或者|或)(?=[\s(]|$)/uy
+const foreignSigns = /&&|\|\|/y
+const foreignAfterText = /\s+(?:且|并且|或|或者|&&|\|\|)\s+/uy
 const name = String.raw`[$.\p{L}_](?:[\p{L}\p{N}_.$-]|\[\s*(?:"[^"]*"|'[^']*'|\d+)\s*\])*`
 const comparison = new RegExp(String.raw`((?:not\s+|[!(]\s*)*)(${name})\s*([!=]?[=~]|[<>≥≤≠])?`, 'iuy')
 
+/** What joins conditions, and where the next condition begins. */
+export interface FoundJoin {
+  readonly join: Join
+  readonly end: number
+}
+
 /**
- * Returns the length of the sign or word at `at` that joins conditions in other languages; 0 if there is none. `and` and
- * `or` count only before a comparison, since they may also be part of a text.
+ * Returns what joins conditions at `at`, after a text without quotes. Since `and` and `or` may also be part of the text,
+ * they join only if a comparison follows.
  *
  * @param signs the expression with its full-width signs as ASCII
  */
-export function joinAt(signs: string, at: number): number {
+export function joinAfterTextAt(signs: string, at: number): FoundJoin | undefined {
+  if (!isSpace(signs[at]) || isSpace(signs[at - 1]) || signs[at - 1] === '\\') return undefined
+  const found = foundJoin(joinAfterText, signs, at)
+  return found && isComparisonAt(signs, found.end) ? found : undefined
+}
+
+/** Whether a text without quotes has words in it that would join conditions if one followed. */
+export function hasJoinWords(text: string): boolean {
+  return /(?<!\\)\s(?:and|or)(?=[\s(]|$)/i.test(text)
+}
+
+/** Returns what joins conditions at `at`, after something that cannot contain it. */
+export function joinAt(signs: string, at: number): FoundJoin | undefined {
+  return foundJoin(joinWord, signs, at)
+}
+
+function foundJoin(pattern: RegExp, signs: string, at: number): FoundJoin | undefined {
+  const found = matchAt(pattern, signs, at)
+  return found ? { join: found[1]!.toLowerCase() as Join, end: at + found[0].length } : undefined
+}
+
+/** Like `joinAt`, for what joins conditions in other languages. Returns its length; 0 if there is nothing. */
+export function foreignJoinAt(signs: string, at: number): number {
+  return matchAt(foreignWord, signs, at)?.[0].length ?? 0
+}
+
+/** Like `joinAfterTextAt`, for what joins conditions in other languages. Returns its length; 0 if there is nothing. */
+export function foreignJoinAfterTextAt(signs: string, at: number): number {
   const sign = signs[at]
-  if (sign === '&' || sign === '|') return matchAt(joinSigns, signs, at)?.[0].length ?? 0
+  if (sign === '&' || sign === '|') return matchAt(foreignSigns, signs, at)?.[0].length ?? 0
   if (!isSpace(sign) || isSpace(signs[at - 1]) || signs[at - 1] === '\\') return 0
-  const word = matchAt(joinWord, signs, at)?.[0]
-  return word !== undefined && isComparisonAt(signs, at + word.length) ? word.length : 0
+  const found = matchAt(foreignAfterText, signs, at)?.[0]
+  return found !== undefined && isComparisonAt(signs, at + found.length) ? found.length : 0
 }
 
-/** Whether `word` joins conditions in other languages. */
-export function isJoinWord(word: string): boolean {
-  return joinWordAlone.test(word)
-}
-
-/** @throws ParseError if conditions are joined at `from` or later, in an operand that has no quotes */
-export function refuseJoins(expression: string, signs: string, from: number, literal: string): void {
-  for (let at = from; at < signs.length; at++) {
-    const length = isSpace(signs[at]) ? joinAt(signs, at) : 0
-    if (length > 0) throw joinError(expression, at, at + length, literal)
-  }
+/** Whether a word joins conditions in other languages. */
+export function isForeignJoin(word: string): boolean {
+  return Object.hasOwn(foreign, word)
 }
 
 /** @param literal a hint how to write it as text */
-export function joinError(expression: string, from: number, to: number, literal = ''): ParseError {
-  const found = expression.slice(from, to)
+export function foreignJoin(
+  expression: string,
+  signs: string,
+  from: number,
+  to: number,
+  literal = '',
+): ParseError {
+  const found = signs.slice(from, to)
   const start = from + (found.length - found.trimStart().length)
-  const joined = found.trim()
+  const end = start + found.trim().length
   return new ParseError(
     expression,
     start,
-    start + joined.length,
-    `${joined} does not join conditions here`,
-    `${joinHint}${literal}`,
+    end,
+    `${expression.slice(start, end)} does not join conditions`,
+    `write ${foreign[found.trim()]}${literal}`,
   )
 }
 

@@ -5,7 +5,7 @@ import { eventMembers } from '../event/event-members.ts'
 import { memberReader } from '../event/member-reader.ts'
 import { writtenKey } from '../event/read-key.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
-import type { Condition } from './parse-expression.ts'
+import type { Condition } from './condition.ts'
 import { textOf } from './value-text.ts'
 
 /** How many events are examined before conditions that none of them meets are reported. */

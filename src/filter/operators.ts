@@ -30,7 +30,8 @@ export interface OperatorOf<Kind extends OperandKind> {
   readonly example: string
   /** How expressions with the same key and this operator join. All others join by `and`. */
   readonly join: 'and' | 'or'
-  readonly test: (operand: Operands[Kind], undecided: Undecided) => ValueTest
+  /** `share`: the part of the work of one comparison that this one may take, 0 to 1; default 1. */
+  readonly test: (operand: Operands[Kind], undecided: Undecided, share?: number) => ValueTest
 }
 export type Operator = { [Kind in OperandKind]: OperatorOf<Kind> }[OperandKind]
 
@@ -55,7 +56,7 @@ export const operators = {
     about: 'is not the value, nor any of the list; true where the event has no such key',
     example: 'event_type!=device_status_*',
     join: 'and',
-    test: (values, undecided) => not(isAnyOf(values, undecided)),
+    test: (values, undecided, share?) => not(isAnyOf(values, undecided, share)),
   },
   finds: {
     kind: 'regex',
@@ -130,7 +131,3 @@ export const operators = {
     test: () => value => value === undefined,
   },
 } satisfies Record<string, Operator>
-
-/** The operators as rows of syntax, meaning and example, for help. */
-export const filterHelp: readonly (readonly [form: string, meaning: string, example: string])[] =
-  Object.values(operators).map(({ form, about, example }) => [form, about, example])

@@ -1,40 +1,29 @@
 import { afterSpaces } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
-import { readKey } from '../event/read-key.ts'
-import { conditionKey } from './condition-key.ts'
-import { type Decimal, decimalForm, parseDecimal } from './decimal.ts'
-import { asciiNumber, asciiSigns } from './full-width.ts'
-import { isComparisonAt, isJoinWord, joinAt, joinHint, refuseJoins } from './joins.ts'
-import { type OperatorOf, operators } from './operators.ts'
-import { readOperator } from './read-operator.ts'
-import { readValues } from './read-values.ts'
-import type { Value } from './value-tests.ts'
+import type { Expression } from './expression.ts'
+import { junctions } from './filter-forms.ts'
+import { asciiSigns } from './full-width.ts'
+import { foreignJoin, foreignJoinAt, isComparisonAt, joinAt, joinHint } from './joins.ts'
+import { operators } from './operators.ts'
+import { parenthesisHint, strayParenthesis } from './parentheses.ts'
+import { readCondition } from './read-condition.ts'
 
-/** A regular expression that is not compiled yet: `expression` from `from` to its end. */
-export interface RegexSource {
-  readonly expression: string
-  readonly from: number
-}
-
-/** What an expression requires of the member at `path`. */
-export type Condition = { readonly expression: string; readonly path: readonly string[] } & (
-  | { readonly kind: 'values'; readonly operator: OperatorOf<'values'>; readonly operand: readonly Value[] }
-  | { readonly kind: 'number'; readonly operator: OperatorOf<'number'>; readonly operand: Decimal }
-  | { readonly kind: 'regex'; readonly operator: OperatorOf<'regex'>; readonly operand: RegexSource }
-  | { readonly kind: 'nothing'; readonly operator: OperatorOf<'nothing'> }
-)
+/** The most parentheses and `not` around a condition. */
+const deepest = 100
 
 /**
- * Parses `key`, `!key`, or a key, an operator and an operand, each optionally surrounded by spaces. The first operator
- * counts, so that `=` and `~` have no meaning in an operand. A regular expression extends to the end, including spaces.
- * Before the operand, full-width signs of a Chinese keyboard are read as ASCII.
+ * Parses comparisons that are joined by `and`, `or`, `not` and parentheses, by the method of Pratt. Full-width signs of a
+ * Chinese keyboard are read as ASCII, except in values.
+ *
+ * Whatever was a single comparison before there were joins is still one: `and` and `or` are part of a value without quotes
+ * unless a comparison follows, and a key may be called `not`.
  *
  * @throws ParseError
  */
-export function parseExpression(expression: string): Condition {
+export function parseExpression(expression: string): Expression {
   const signs = asciiSigns(expression)
   try {
-    return new Parser(expression, signs).read()
+    return new Parser(expression, signs).all()
   } catch (error) {
     // The error is shown in what the user typed, at the same position.
     if (!(error instanceof ParseError) || error.expression === expression) throw error
@@ -46,71 +35,127 @@ class Parser {
   private readonly expression: string
   /** The expression with its full-width signs as ASCII, at the same positions. */
   private readonly signs: string
+  private at = 0
+  /** The parentheses and `not` around the current position, and how many of them are parentheses. */
+  private depth = 0
+  private groups = 0
 
   constructor(expression: string, signs: string) {
     this.expression = expression
     this.signs = signs
   }
 
-  read(): Condition {
-    const { expression, signs } = this
-    const start = afterSpaces(signs, 0)
-    if (start === signs.length) {
-      const hint = `write ${Object.values(operators)[0]!.example}, or any of the forms in --help`
-      throw new ParseError(expression, start, start, 'the expression is empty', hint)
+  all(): Expression {
+    this.skipSpaces()
+    if (this.isAtEnd) {
+      const hint = `write ${operators.equals.example}, or any of the forms in --help`
+      throw this.error(this.at, this.at, 'the expression is empty', hint)
     }
-    this.refuseNot(start)
-    if (signs[start] === operators.absent.symbol) return this.absent(start)
-    const { path, end } = readKey(signs, start, conditionKey)
-    const at = afterSpaces(signs, end)
-    if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.present }
-    return this.compared(at, path)
+    const expression = this.joined(junctions.or.power)
+    if (this.isAtEnd) return expression
+    if (this.sign === ')') throw strayParenthesis(this.expression, this.at)
+    throw this.notJoined()
   }
 
-  private absent(start: number): Condition {
-    const { expression, signs } = this
-    const { path, end } = readKey(signs, afterSpaces(signs, start + 1), conditionKey)
-    const at = afterSpaces(signs, end)
-    if (at === signs.length) return { expression, path, kind: 'nothing', operator: operators.absent }
-    const isJoined = joinAt(signs, at) > 0 || isJoinWord(/^\S+/.exec(signs.slice(at))![0])
-    const hint = isJoined ? joinHint : `did you mean ${signs.slice(start + 1, end).trim()}!=…`
-    throw new ParseError(expression, at, expression.length, 'nothing may follow !key', hint)
-  }
-
-  private compared(at: number, path: readonly string[]): Condition {
-    const { expression, signs } = this
-    const { operator, end } = readOperator(signs, at)
-    const from = afterSpaces(signs, end)
-    switch (operator.kind) {
-      case 'values':
-        return { expression, path, kind: 'values', operator, operand: readValues(expression, from) }
-      case 'number':
-        return { expression, path, kind: 'number', operator, operand: this.number(from, operator.symbol) }
-      case 'regex': {
-        if (from === expression.length)
-          throw new ParseError(expression, from, from, `a regular expression must follow ${operator.symbol}`)
-        refuseJoins(expression, signs, from, '; a space that belongs to the expression is written [ ]')
-        return { expression, path, kind: 'regex', operator, operand: { expression, from } }
+  /** Parses terms that are joined by what binds at least as strongly as `least`. */
+  private joined(least: number): Expression {
+    let left = this.term()
+    /** The terms of `left`, if they are joined here. They become one list, so that the tree is not as deep as it is long. */
+    let terms: Expression[] | undefined
+    for (;;) {
+      const found = joinAt(this.signs, this.at)
+      if (!found || junctions[found.join].power < least) return left
+      const word = { from: this.at, to: found.end }
+      this.at = found.end
+      this.skipSpaces()
+      if (this.isAtEnd || this.sign === ')')
+        throw this.error(word.from, word.to, `a condition must follow ${found.join}`, joinHint)
+      const right = this.joined(junctions[found.join].power + 1)
+      if (terms && left.kind === found.join) terms.push(right)
+      else {
+        terms = [left, right]
+        left = { kind: found.join, terms, word }
       }
     }
   }
 
-  private number(from: number, symbol: string): Decimal {
-    const { expression, signs } = this
-    const text = expression.slice(from).trimEnd()
-    const number = parseDecimal(asciiNumber(text))
-    if (number) return number
-    refuseJoins(expression, signs, from, '')
-    const hint = `numbers are written ${decimalForm}`
-    throw new ParseError(expression, from, from + text.length, `a number must follow ${symbol}`, hint)
+  private term(): Expression {
+    if (this.sign === '(') {
+      this.groups++
+      const group = this.deeper(1, () => this.group())
+      this.groups--
+      return group
+    }
+    const not = this.notHere()
+    if (not > 0) return this.deeper(not, () => ({ kind: 'not', term: this.joined(junctions.not.power) }))
+    const join = joinAt(this.signs, this.at)
+    if (join && isComparisonAt(this.signs, afterSpaces(this.signs, join.end)))
+      throw this.error(this.at, join.end, `a condition must precede ${join.join}`, joinHint)
+    const { condition, end } = readCondition(this.expression, this.signs, this.at, this.groups > 0)
+    this.at = end
+    this.skipSpaces()
+    return condition
   }
 
-  /** Rejects `not did=a`. */
-  private refuseNot(start: number): void {
-    const not = /^not\s+/i.exec(this.signs.slice(start))?.[0]
-    if (not === undefined || !isComparisonAt(this.signs, start + not.length)) return
-    const hint = 'write !=, !~ or !key'
-    const end = start + not.trimEnd().length
-    throw new ParseError(this.expression, start, end, `${not.trim()} does not negate a condition here`, hint)
+  private group(): Expression {
+    const start = this.signs.lastIndexOf('(', this.at)
+    if (this.sign === ')') throw this.error(start, this.at + 1, 'the parentheses are empty', joinHint)
+    if (this.isAtEnd) throw this.notClosed(start)
+    const expression = this.joined(junctions.or.power)
+    if (this.sign !== ')') {
+      throw this.isAtEnd ? this.notClosed(start) : this.notJoined()
+    }
+    this.at++
+    this.skipSpaces()
+    return expression
+  }
+
+  /** Parses what follows `length` characters, one level deeper. */
+  private deeper(length: number, parse: () => Expression): Expression {
+    if (this.depth === deepest)
+      throw this.error(this.at, this.at + length, `a condition is in more than ${deepest} parentheses or not`)
+    this.depth++
+    this.at += length
+    this.skipSpaces()
+    const expression = parse()
+    this.depth--
+    return expression
+  }
+
+  /** Returns the length of the word `not` if it negates what follows, and is not a key. */
+  private notHere(): number {
+    const not = /not(?=\s*\(|\s+(?:![^=~]|[^\s!=<>~≥≤≠)]))/iuy
+    not.lastIndex = this.at
+    if (!not.test(this.signs)) return 0
+    const end = not.lastIndex
+    return joinAt(this.signs, afterSpaces(this.signs, end)) ? 0 : end - this.at
+  }
+
+  /** The error for what stands where only `and`, `or` or the end may. */
+  private notJoined(): ParseError {
+    const { expression, signs, at } = this
+    const length = foreignJoinAt(signs, at)
+    if (length > 0) return foreignJoin(expression, signs, at, at + length)
+    return this.error(at, expression.length, 'and or or must follow', joinHint)
+  }
+
+  private notClosed(start: number): ParseError {
+    return this.error(start, start + 1, 'this parenthesis is not closed', parenthesisHint)
+  }
+
+  private error(from: number, to: number, what: string, hint?: string): ParseError {
+    return new ParseError(this.expression, from, to, what, hint)
+  }
+
+  private get sign(): string | undefined {
+    return this.signs[this.at]
+  }
+
+  private get isAtEnd(): boolean {
+    return this.at === this.signs.length
+  }
+
+  private skipSpaces(): void {
+    this.at = afterSpaces(this.signs, this.at)
   }
 }

@@ -1,6 +1,6 @@
 import { closest } from '../base/closest.ts'
 import { ParseError } from '../base/parse-error.ts'
-import { isJoinWord, joinError } from './joins.ts'
+import { foreignJoin, isForeignJoin } from './joins.ts'
 import { type Operator, operators } from './operators.ts'
 
 /** The operators between a key and an operand. */
@@ -68,7 +68,7 @@ function noOperator(expression: string, at: number): ParseError {
   otherSigns.lastIndex = at
   const signs = otherSigns.exec(expression)?.[0] ?? ''
   const end = at + signs.length
-  if (isJoinWord(signs)) return joinError(expression, at, end)
+  if (isForeignJoin(signs)) return foreignJoin(expression, expression, at, end)
   const hint = `${suggestion(signs)}; a space or colon that belongs to the key needs a \\ before it`
   return new ParseError(expression, at, end, 'an operator must follow the key', hint)
 }

@@ -1,8 +1,18 @@
 import { afterSpaces, escapedAt, isSpace } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
-import { asciiSigns } from './full-width.ts'
+import type { Span } from './condition.ts'
 import { anyOne, anyRun, Glob } from './glob.ts'
-import { joinAt, joinError, joinHint, listedConditionAt } from './joins.ts'
+import {
+  foreignJoin,
+  foreignJoinAfterTextAt,
+  foreignJoinAt,
+  hasJoinWords,
+  joinAfterTextAt,
+  joinAt,
+  joinHint,
+  listedConditionAt,
+} from './joins.ts'
+import { strayParenthesis } from './parentheses.ts'
 import type { Value } from './value-tests.ts'
 
 /** For each quote, those that close it. A Chinese keyboard has one key for opening and closing quotes. */
@@ -19,20 +29,30 @@ const closing: Readonly<Record<string, string>> = {
 const wildcards: Readonly<Record<string, number>> = { '*': anyRun, '＊': anyRun, '?': anyOne, '？': anyOne }
 const quoted = '; in quotes it is text'
 
+/** Values, and where they end. */
+export interface ReadValues {
+  readonly values: readonly Value[]
+  readonly end: number
+  /** The first value that contains `and` or `or` as text, although it has no quotes. */
+  readonly doubtful: Span | undefined
+}
+
 /**
- * Reads the values from `at` to the end: at least one, separated by commas. Spaces around a value are ignored. In single
- * or double quotes everything is literal; quotes do not imply a type. Outside them, a backslash makes the next sign
- * literal. Empty text must be quoted, since an empty value is usually a shell variable that is not set.
+ * Reads the values from `at` to what joins the next condition, to a closing parenthesis of a group, or to the end: at
+ * least one, separated by commas. Spaces around a value are ignored. In single or double quotes everything is literal;
+ * quotes do not imply a type. Outside them, a backslash makes the next sign literal. Empty text must be quoted, since an
+ * empty value is usually a shell variable that is not set.
  *
  * Full-width commas separate values if everything else is ASCII. In Chinese text they may be part of a value.
  *
+ * @param signs the expression with its full-width signs as ASCII
  * @throws ParseError
  */
-export function readValues(expression: string, at: number): Value[] {
-  return new ValueReader(expression, afterSpaces(expression, at)).all()
+export function readValues(expression: string, signs: string, at: number, isGrouped: boolean): ReadValues {
+  return new ValueReader(expression, signs, afterSpaces(expression, at), isGrouped).all()
 }
 
-/** A value and its end, which is a comma or the end of the expression. */
+/** A value and its end. */
 interface Read {
   value: Value
   end: number
@@ -42,42 +62,47 @@ class ValueReader {
   private readonly expression: string
   private readonly signs: string
   private readonly from: number
-  /** Whether the list is ASCII, except perhaps for full-width signs. */
-  private readonly isAscii: boolean
+  private readonly isGrouped: boolean
+  private doubtful: Span | undefined
+  /** Whether the list is ASCII, except perhaps for full-width signs; undefined until that matters. */
+  private isAscii: boolean | undefined
 
-  constructor(expression: string, from: number) {
+  constructor(expression: string, signs: string, from: number, isGrouped: boolean) {
     this.expression = expression
-    this.signs = asciiSigns(expression)
+    this.signs = signs
     this.from = from
-    this.isAscii = /^[\x00-\x7f]*$/.test(this.signs.slice(from))
+    this.isGrouped = isGrouped
   }
 
-  all(): Value[] {
-    const { expression } = this
+  all(): ReadValues {
+    const { expression, signs } = this
     const values: Value[] = []
     let at = this.from
     for (;;) {
       const isQuoted = Object.hasOwn(closing, expression[at] ?? '')
       const { value, end } = isQuoted ? this.quoted(at) : this.plain(at)
       values.push(value)
-      if (end === expression.length) return values
+      if (signs[end] !== ',') return { values, end, doubtful: this.doubtful }
       at = afterSpaces(expression, end + 1)
     }
   }
 
   private plain(at: number): Read {
-    const { expression, signs, from } = this
+    const { expression, signs, from, isGrouped } = this
+    const start = at
     const tokens: number[] = []
     /** From here on there are only unescaped spaces, which are dropped if nothing follows. */
     let kept = 0
     let open = 0
     while (at < expression.length && !this.endsAt(at)) {
       const sign = expression[at]!
-      const join = joinAt(signs, at)
-      if (join > 0) throw joinError(expression, at, at + join, quoted)
+      if (joinAfterTextAt(signs, at)) break
+      const foreign = foreignJoinAfterTextAt(signs, at)
+      if (foreign > 0) throw foreignJoin(expression, signs, at, at + foreign, quoted)
       const condition = at > from ? listedConditionAt(signs, at) : 0
       if (condition > 0) throw listedCondition(expression, at, at + condition)
       open += signs[at] === '(' ? 1 : signs[at] === ')' ? -1 : 0
+      if (open < 0 && isGrouped) break
       if (open < 0) throw strayParenthesis(expression, at)
       let literal = sign
       if (sign === '\\') {
@@ -92,6 +117,7 @@ class ValueReader {
     }
     tokens.length = kept
     if (kept === 0) throw missingValue(expression, at)
+    if (hasJoinWords(expression.slice(start, at))) this.doubtful ??= { from: start, to: at }
     return { value: literalOrGlob(tokens), end: at }
   }
 
@@ -100,6 +126,7 @@ class ValueReader {
     const sign = this.expression[at]
     if (sign === ',') return true
     if (this.signs[at] !== ',') return false
+    this.isAscii ??= isAscii(this.signs, this.from)
     if (this.isAscii) return true
     throw new ParseError(
       this.expression,
@@ -130,15 +157,13 @@ class ValueReader {
       at += character.length + (isEscape ? 1 : 0)
     }
     const end = afterSpaces(expression, at + 1)
-    if (end < expression.length && signs[end] !== ',')
-      throw new ParseError(
-        expression,
-        end,
-        expression.length,
-        'only a comma may follow a closing quote',
-        joinHint,
-      )
-    return { value, end }
+    const sign = signs[end]
+    const isEnd = sign === undefined || sign === ',' || (sign === ')' && this.isGrouped) || joinAt(signs, end)
+    if (isEnd) return { value, end }
+    const foreign = foreignJoinAt(signs, end)
+    if (foreign > 0) throw foreignJoin(expression, signs, end, end + foreign)
+    const what = 'only a comma, and or or may follow a closing quote'
+    throw new ParseError(expression, end, expression.length, what, joinHint)
   }
 }
 
@@ -151,9 +176,11 @@ function listedCondition(expression: string, from: number, to: number): ParseErr
   return new ParseError(expression, from, to, 'this is a second condition, not a value of the first', hint)
 }
 
-function strayParenthesis(expression: string, at: number): ParseError {
-  const hint = `parentheses do not group conditions: ${joinHint}; a value that contains one must be quoted`
-  return new ParseError(expression, at, at + 1, 'this parenthesis has no opening one', hint)
+/** Whether the list that begins at `from` is ASCII, except perhaps for full-width signs. */
+function isAscii(signs: string, from: number): boolean {
+  let end = from
+  while (end < signs.length && !joinAfterTextAt(signs, end)) end++
+  return /^[\x00-\x7f]*$/.test(signs.slice(from, end))
 }
 
 function literalOrGlob(tokens: readonly number[]): Value {

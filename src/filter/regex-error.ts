@@ -1,5 +1,5 @@
 import { ParseError } from '../base/parse-error.ts'
-import type { RegexSource } from './parse-expression.ts'
+import type { RegexSource } from './condition.ts'
 
 type Engine = typeof import('re2js')['RE2JS']
 
@@ -8,8 +8,12 @@ type Engine = typeof import('re2js')['RE2JS']
  *
  * @param cause the error of the engine
  */
-export function regexError(engine: Engine, { expression, from }: RegexSource, cause: unknown): ParseError {
-  const pattern = expression.slice(from)
+export function regexError(
+  engine: Engine,
+  { expression, from, to }: RegexSource,
+  cause: unknown,
+): ParseError {
+  const pattern = expression.slice(from, to)
   const problem = problemIn(cause)
   const { description, fragment } = problem
   const offset = fragment === '' ? 0 : Math.max(0, placeOf(engine, pattern, problem))

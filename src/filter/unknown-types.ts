@@ -1,8 +1,8 @@
 import { closest } from '../base/closest.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { eventTypeNames, isKnownType, typeOfShortName } from '../event/event-types.ts'
-import { isOfType } from './conditions.ts'
-import type { Condition } from './parse-expression.ts'
+import type { Condition } from './condition.ts'
+import { isOfType } from './expression.ts'
 
 /** Returns a warning for each type in a condition that is not documented. The condition is used nevertheless. */
 export function unknownTypes(condition: Condition): string[] {

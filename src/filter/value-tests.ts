@@ -23,8 +23,10 @@ export type Undecided = (searched: number) => void
  * Tests whether a value is one of these. Texts are compared case-sensitively, and numbers also by their value: `30` equals
  * 30, 30.0, 3e1 and "30", but not "30.0". Wildcards match the text only. An absent member equals nothing, not even the
  * empty text.
+ *
+ * @param share the part of the work of one comparison that wildcards may take, 0 to 1
  */
-export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTest {
+export function isAnyOf(values: readonly Value[], undecided: Undecided, share?: number): ValueTest {
   const globs = values.filter(value => value instanceof Glob)
   const plain = values.filter(value => typeof value === 'string').flatMap(asTyped)
   const isWorth = numberTest(plain.map(parseDecimal).filter(number => number !== undefined))
@@ -37,7 +39,7 @@ export function isAnyOf(values: readonly Value[], undecided: Undecided): ValueTe
     return value !== undefined && texts.has(textOf(value, longest))
   }
   if (globs.length === 0) return isPlain
-  const matches = textMatches(new GlobList(globs), undecided)
+  const matches = textMatches(new GlobList(globs, share), undecided)
   return (value, isWhole) => isPlain(value) || matches(value, isWhole)
 }
 

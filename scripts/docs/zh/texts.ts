@@ -1,12 +1,12 @@
 import type { EventTypeName } from '../../../src/event/event-map.ts'
-import type { operators } from '../../../src/filter/operators.ts'
+import type { FilterFormName } from '../../../src/filter/filter-forms.ts'
 import type { FormatName } from '../../../src/format/formats.ts'
 import type { TimeStyle } from '../../../src/format/time-format.ts'
 import type { ScenarioName } from '../../../src/simulator/scenarios.ts'
 
 /** The rows of the README's tables in Chinese; the compiler reports one that is missing. */
 
-export const operatorTexts: Record<keyof typeof operators, string> = {
+export const filterFormTexts: Record<FilterFormName, string> = {
   equals: '等于该值，或等于列表 a,b 中的任意一个；`*` 匹配任意文本，`?` 匹配任意一个字符；重复给出时为“或”',
   differs: '不等于该值，也不在列表中；事件没有该键时也成立',
   finds: '值中能找到该正则表达式（RE2）；`(?i)` 表示忽略大小写',
@@ -17,6 +17,10 @@ export const operatorTexts: Record<keyof typeof operators, string> = {
   atMost: '是小于或等于它的数',
   present: '事件有该键，值为 null 也算',
   absent: '事件没有该键',
+  and: '两个条件都成立；优先于 or',
+  or: '至少一个条件成立',
+  not: '条件不成立',
+  group: '括号用于分组：(A or B) and C',
 }
 
 export const eventTypeTexts: Record<EventTypeName, string> = {
