@@ -10,7 +10,7 @@ import { firstClause } from '../src/cli/help-text.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
 import { eventMembers } from '../src/event/event-members.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
-import { formats } from '../src/format/formats.ts'
+import { outputFormats } from '../src/format/formats.ts'
 import { scenarioNames, scenarios } from '../src/simulator/scenarios.ts'
 import { run } from './support/bin.ts'
 import {
@@ -83,8 +83,8 @@ describe.each(tabbedShells)('%s', shell => {
     const cases: [line: string, words: readonly string[]][] = [
       ['', Object.keys(commands)],
       ['--out', ['--output']],
-      ['-o ', Object.keys(formats)],
-      ['--output=', Object.keys(formats)],
+      ['-o ', Object.keys(outputFormats)],
+      ['--output=', Object.keys(outputFormats)],
       ['-kvoj', ['-kvojson']],
       ['--event=attr_alert,', types],
       ['simulate --scenario ', scenarioNames],
@@ -219,7 +219,7 @@ describe.each(['zsh', 'fish'] as const)('%s', shell => {
     )
     for (const { flags, about } of [tailOptions.did, tailOptions.demo, tailOptions.ack])
       expect(menu.get(longName(flags))).toBe(firstClause(about))
-    expect(menu.get('json')).toBe(formats.json.about)
+    expect(menu.get('json')).toBe(outputFormats.json.about)
     for (const name of scenarioNames) expect(menu.get(name)).toBe(scenarios[name].about)
   })
 

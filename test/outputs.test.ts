@@ -371,3 +371,37 @@ test('what the reader makes of a delivery is what the filter and the outputs see
   expect(made.log.filter(line => line.startsWith('one.put'))).toEqual(['one.put 10', 'one.put 30'])
   expect(made.log.filter(line => line.startsWith('ack'))).toEqual(['ack 1 2 3'])
 })
+
+describe('a header', () => {
+  const setUpLines = () => {
+    const sink = new MemorySink()
+    const format = Object.assign((event: Event) => `${event.members.n}\n`, { header: 'n\n' })
+    return { sink, output: new LineOutput<Event>(format, sink) }
+  }
+  const eventOf = (n: number) => new Event(pushOf(eventLine(n, { n })))
+
+  test('comes before the first event, once', async () => {
+    const { sink, output } = setUpLines()
+    for (const n of [1, 2]) {
+      output.put(eventOf(n))
+      await output.flush()
+    }
+    await output.close()
+    expect(sink.text).toBe('n\n1\n2\n')
+  })
+
+  test('is written at the end if there was no event', async () => {
+    const { sink, output } = setUpLines()
+    expect(sink.text).toBe('')
+    await output.close()
+    expect(sink.text).toBe('n\n')
+  })
+
+  test('does not wait for a flush that is under way', async () => {
+    const { sink, output } = setUpLines()
+    sink.hold = new Promise(() => {})
+    void output.flush()
+    await output.close()
+    expect(sink.text).toBe('')
+  })
+})

@@ -99,7 +99,11 @@ export const typesOnly = [
     to: 'wire',
     except: ['src/wire/digits-of.ts', 'src/wire/exact-json.ts', 'src/wire/json-text.ts'],
   },
-  { from: 'format', to: 'wire', except: ['src/wire/exact-json.ts', 'src/wire/json-text.ts'] },
+  {
+    from: 'format',
+    to: 'wire',
+    except: ['src/wire/compact-json.ts', 'src/wire/exact-json.ts', 'src/wire/json-text.ts'],
+  },
 ]
 
 /**

@@ -6,7 +6,7 @@ import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
 import { filterForms } from '../../src/filter/filter-forms.ts'
 import { type GlyphSet, typeStyles } from '../../src/format/event-styles.ts'
-import { formats } from '../../src/format/formats.ts'
+import { outputFormats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
 import { markdown } from './markdown.ts'
@@ -70,7 +70,8 @@ const tables = {
   },
   formats: {
     head: { en: ['`-o`', 'output'], zh: ['`-o`', '输出'] },
-    rows: text => entries(formats).map(([name, { about }]) => [code(name), text(about, formatTexts[name])]),
+    rows: text =>
+      entries(outputFormats).map(([name, { about }]) => [code(name), text(about, formatTexts[name])]),
   },
   times: {
     head: { en: ['`--time`', 'shows'], zh: ['`--time`', '显示'] },

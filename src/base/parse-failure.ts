@@ -1,5 +1,5 @@
 import { Failure } from './failure.ts'
-import type { ParseError } from './parse-error.ts'
+import { ParseError } from './parse-error.ts'
 import { safeText } from './safe-text.ts'
 import { textCells } from './text-width.ts'
 
@@ -21,6 +21,15 @@ export function parseFailure(error: ParseError, flag: string): Failure {
     hint: error.hint === undefined ? undefined : safeText(error.hint),
     cause: error.cause,
   })
+}
+
+/** Returns what `read` returns. @throws Failure `usage` for a parse error, otherwise what `read` throws */
+export function parsed<T>(flag: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof ParseError ? parseFailure(error, flag) : error
+  }
 }
 
 /** Shows a tab as a space, since its width depends on the terminal. */

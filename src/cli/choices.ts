@@ -1,4 +1,5 @@
 import type { AckPolicy } from '../app/run-tail.ts'
+import { eventMembers } from '../event/event-members.ts'
 import type { When } from './colour-level.ts'
 import type { Described } from './option-table.ts'
 import type { TailConfig } from './tail-config.ts'
@@ -20,3 +21,11 @@ export const summaryChoices = {
   always: { about: 'in pipes and files too' },
   never: { about: 'no table' },
 } as const satisfies Record<TailConfig['summary'], Described[string]>
+
+/** The keys of columns that completion offers. */
+export const fieldChoices: Described = {
+  time: { about: 'when, as --time shows it' },
+  ...eventMembers,
+  data: { about: 'what was reported, as JSON' },
+  decoded: { about: 'the values of a raw payload, as JSON' },
+}

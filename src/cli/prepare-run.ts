@@ -8,7 +8,7 @@ import { type Format, type FormatContext, type FormatName, formats } from '../fo
 import { createTheme } from '../format/theme.ts'
 import { LineOutput } from '../output/line-output.ts'
 import type { Output } from '../output/output.ts'
-import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
+import { checkStdout, isStdoutContinued, stdoutSink } from '../output/stdout-sink.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
 import type { CreateExec } from './create-exec.ts'
@@ -129,7 +129,7 @@ function createFormat(
   made: Pick<FormatContext, 'definitions' | 'mask' | 'live' | 'wall' | 'columns'>,
 ): Promise<Format> {
   const { stdout, env, platform } = process
-  const { time, timeZone, wrap, diff, enrich } = config
+  const { time, timeZone, wrap, diff, enrich, template, fields } = config
   return formats[name].create({
     ...made,
     theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
@@ -139,5 +139,8 @@ function createFormat(
     wrap,
     diff,
     enrich,
+    template,
+    fields,
+    isContinued: isStdoutContinued(),
   })
 }

@@ -1,33 +1,23 @@
-import { Failure } from '../base/failure.ts'
 import { keyFilter } from '../filter/key-filter.ts'
-import type { FormatName } from '../format/formats.ts'
-import type { TimeStyle } from '../format/time-format.ts'
 import type { ExecConfig } from '../output/exec-output.ts'
 import type { When } from './colour-level.ts'
 import type { Verbosity } from './console.ts'
 import { type Dependence, refuseOrphans } from './contradictions.ts'
 import type { Settled } from './environment.ts'
 import { execConfig } from './exec-options.ts'
-import { longName } from './flag-words.ts'
+import { type FormatConfig, formatConfig } from './format-config.ts'
 import { type FlagsOf, withDefaults } from './option-table.ts'
 import type { RunOptions } from './run-options.ts'
 import { tailOptions } from './tail-options.ts'
 
 /** What to show, how, and when to end, parsed and checked: for a tail and for a replay. */
-export interface RunConfig {
+export interface RunConfig extends FormatConfig {
   /** Each filter with the flag that it was given with. */
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
-  /** How events look on stdout; `json` if they do not go there. */
-  readonly format: FormatName
-  /** Whether shown events go to stdout. */
-  readonly toStdout: boolean
   /** How they are passed to a command; undefined if they are not. */
   readonly exec: ExecConfig | undefined
-  /** Whether JSON lines get one more member. */
-  readonly enrich: boolean
   /** Where product definitions are, and the option or variable that says so. */
   readonly datapoints: { readonly path: string; readonly given: string } | undefined
-  readonly time: TimeStyle
   readonly timeZone: string | undefined
   readonly wrap: boolean
   /** Whether statuses show only what changed. */
@@ -49,9 +39,6 @@ const dependences: readonly Dependence<FlagsOf<RunOptions>>[] = [
   ['execTimeout', 'exec'],
 ]
 
-/** Options that only say how events look on stdout. */
-const stdoutOptions = ['diff', 'wrap', 'time'] as const
-
 /**
  * @param given the flags, without defaults
  * @throws Failure `usage`
@@ -64,16 +51,6 @@ export function runConfig(
   const flags = withDefaults(tailOptions, given)
   const { did = [], mac = [], productKey = [], event = [] } = flags
   const exec = execConfig(flags)
-  const toStdout = !exec || flags.json === true || given.output !== undefined
-  const format = flags.json || !toStdout ? 'json' : flags.output
-  if (flags.enrich && format !== 'json' && !exec) {
-    throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
-  }
-  const unseen = toStdout ? undefined : stdoutOptions.find(key => given[key] !== undefined)
-  if (unseen) {
-    const flag = longName(tailOptions[unseen].flags)
-    throw new Failure('usage', `${flag} is about stdout, which --exec replaces; -o pretty brings it back`)
-  }
   return {
     filters: [
       ...(flags.filter ?? []).map(expression => ({ flag: '--filter', expression })),
@@ -82,13 +59,10 @@ export function runConfig(
       ...productKey.map(values => keyFilter('--product-key', 'product_key', values)),
       ...event.map(values => keyFilter('--event', 'event_type', values)),
     ],
-    format,
-    toStdout,
+    ...formatConfig(given, exec !== undefined),
     exec,
-    enrich: flags.enrich === true,
     datapoints:
       flags.datapoints === undefined ? undefined : { path: flags.datapoints, given: nameOf('datapoints') },
-    time: flags.time,
     timeZone: flags.utc ? 'UTC' : flags.tz,
     wrap: flags.wrap === true,
     diff: flags.diff === true,

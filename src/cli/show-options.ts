@@ -1,7 +1,8 @@
-import { formats } from '../format/formats.ts'
+import { outputFormats } from '../format/formats.ts'
+import { defaultFields } from '../format/parse-fields.ts'
 import { timeStyles } from '../format/time-format.ts'
 import { text, zone } from './argument.ts'
-import { colourChoices } from './choices.ts'
+import { colourChoices, fieldChoices } from './choices.ts'
 import type { OptionTable } from './option-table.ts'
 
 const group = 'How to show it:'
@@ -22,9 +23,26 @@ export const showOptions = {
   output: {
     flags: '-o, --output <format>',
     group,
-    choices: formats,
+    choices: outputFormats,
     about: 'output format',
     default: 'pretty',
+  },
+  fields: {
+    flags: '--fields <keys>',
+    group,
+    list: true,
+    offers: fieldChoices,
+    parse: text,
+    about:
+      'with -o tsv or csv: the columns, keys as in filters, and time; an object or array is JSON; the first line names them',
+    otherwise: defaultFields,
+  },
+  template: {
+    flags: '-T, --template <text>',
+    group,
+    parse: text,
+    about:
+      "a line per event: '{time} {event_type} {did} {data.temp:>8}'; keys as in filters, and time; :8 pads to 8 cells, :>8 aligns right; {{ and }} are braces, \\t and \\n a tab and a newline",
   },
   datapoints: {
     flags: '--datapoints <path>',
@@ -48,7 +66,7 @@ export const showOptions = {
     group,
     choices: timeStyles,
     about: 'how the time of an event is shown',
-    default: 'local',
+    otherwise: 'local; tsv and csv: iso',
   },
   wrap: {
     flags: '--wrap',

@@ -44,6 +44,13 @@ export function checkStdout(stdout = ownStdout()): void {
   }
 }
 
+/** Whether stdout is a file that has lines already, as `>>` appends to. */
+export function isStdoutContinued(stdout = ownStdout()): boolean {
+  if (flows(stdout)) return false
+  const kind = fstatSync(stdout.fd)
+  return kind.isFile() && kind.size > 0
+}
+
 /** Whether to write through Node's stream: for terminals, pipes, sockets. On Windows always, since `fstat` fails there for some handles. */
 function flows({ stream, fd, platform }: Stdout): boolean {
   if (stream.isTTY || platform === 'win32') return true

@@ -32,6 +32,10 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   enrich:
     '配合 `--json`：每行多一个成员 `_tail`，含 `received_at`、`lag_ms`、解码后的值、标记和变化；其余部分原样不变',
   output: '输出格式',
+  fields:
+    '配合 `-o tsv` 或 `-o csv`：有哪些列，写法同过滤的键，另有 `time`；对象和数组写成 JSON；第一行是列名',
+  template:
+    '每个事件按模板输出一行：`{time} {event_type} {did} {data.temp:>8}`；键的写法同过滤，另有 `time`；`:8` 补足 8 个显示宽度，`:>8` 右对齐；`{{` 和 `}}` 是花括号本身，`\\t`、`\\n` 是制表符和换行',
   datapoints:
     '产品的数据点定义，用于按数据点显示和过滤原始数据：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
   color: '是否使用颜色；`auto` 遵循 NO_COLOR、FORCE_COLOR 和 TERM',

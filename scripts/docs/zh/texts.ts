@@ -1,6 +1,6 @@
 import type { EventTypeName } from '../../../src/event/event-map.ts'
 import type { FilterFormName } from '../../../src/filter/filter-forms.ts'
-import type { FormatName } from '../../../src/format/formats.ts'
+import type { outputFormats } from '../../../src/format/formats.ts'
 import type { TimeStyle } from '../../../src/format/time-format.ts'
 import type { ScenarioName } from '../../../src/simulator/scenarios.ts'
 
@@ -43,9 +43,11 @@ export const eventTypeTexts: Record<EventTypeName, string> = {
   datapoints_changed: '产品的数据点变更',
 }
 
-export const formatTexts: Record<FormatName, string> = {
+export const formatTexts: Record<keyof typeof outputFormats, string> = {
   pretty: '按列对齐，便于阅读',
   json: '每个事件一行，与服务器发来的逐字节相同（即 `--json`）',
+  tsv: '以制表符分隔的列（`--fields`）；值里的制表符写作 `\\t`',
+  csv: '以逗号分隔的列，遵循 RFC 4180（`--fields`）',
 }
 
 export const timeTexts: Record<TimeStyle, string> = {
@@ -77,7 +79,11 @@ export const scenarioTexts: Record<ScenarioName, string> = {
 }
 
 /** Defaults that are descriptions rather than values. */
-export const defaultTexts: Readonly<Record<string, string>> = { 'no limit': '不限', any: '任意' }
+export const defaultTexts: Readonly<Record<string, string>> = {
+  'no limit': '不限',
+  any: '任意',
+  'local; tsv and csv: iso': '`local`；tsv 和 csv 为 `iso`',
+}
 
 /** By exit code. */
 export const exitCodeTexts: Readonly<Record<number, string>> = {
