@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { payloadBytes } from '../src/cli/payload-text.ts'
-import { decodePayload } from '../src/datapoints/decode-payload.ts'
+import { decodePayload, trailingOf } from '../src/datapoints/decode-payload.ts'
 import { readDefinition } from '../src/datapoints/definition.ts'
 import { Scale } from '../src/datapoints/scale.ts'
 import { decodeHex, definitionOf, readFixture, sharedFolder, valuesOf } from './support/definitions.ts'
@@ -29,7 +29,7 @@ test.each(vectors)('$about', ({ definition, hex, values, only, missing = [], tra
     const reading = decoded.readings.find(({ field }) => field.attribute.name === name)
     expect(reading).toMatchObject({ value: null, raw: null, flags: ['truncated'] })
   }
-  expect([decoded.trailing.toString('hex'), decoded.flags]).toEqual([trailing, flags])
+  expect([trailingOf(decoded).toString('hex'), decoded.flags]).toEqual([trailing, flags])
 })
 
 test('a read of the variable layout has the attributes that it asks for', () => {
@@ -63,7 +63,7 @@ describe('without a definition', () => {
   ])('%s', (hex, action, layout, rest, flags) => {
     const decoded = decodeHex(hex)
     expect(decoded).toMatchObject({ action, layout, readings: [], flags })
-    expect(decoded.trailing.toString('hex')).toBe(rest)
+    expect(trailingOf(decoded).toString('hex')).toBe(rest)
   })
 })
 
@@ -144,8 +144,9 @@ describe('the envelope', () => {
   test.each(['00000003', '0000000307', '000000030700', '00000003070000', '00000003ffffffff00009104'])(
     '%s cannot be read',
     hex => {
-      const { frame, flags, trailing, action } = decodeHex(hex, meter)
-      expect([frame.envelope, action, flags, trailing.toString('hex')]).toEqual([
+      const decoded = decodeHex(hex, meter)
+      const { frame, flags, action } = decoded
+      expect([frame.envelope, action, flags, trailingOf(decoded).toString('hex')]).toEqual([
         undefined,
         undefined,
         ['bad_envelope'],
@@ -155,8 +156,8 @@ describe('the envelope', () => {
   )
 
   test('a command without data points, and an envelope that is cut, leave what they hold', () => {
-    expect(decodeHex('00000003 07 00 0062 04010203').trailing.toString('hex')).toBe('04010203')
-    expect(decodeHex('00000003 05 00 0093 0000').trailing.toString('hex')).toBe('0000')
+    expect(trailingOf(decodeHex('00000003 07 00 0062 04010203')).toString('hex')).toBe('04010203')
+    expect(trailingOf(decodeHex('00000003 05 00 0093 0000')).toString('hex')).toBe('0000')
   })
 })
 

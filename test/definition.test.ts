@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { trailingOf } from '../src/datapoints/decode-payload.ts'
 import { readDefinition } from '../src/datapoints/definition.ts'
 import { DefinitionSet } from '../src/datapoints/definition-set.ts'
 import { encodeReport, rawsOf } from '../src/datapoints/encode-payload.ts'
@@ -86,7 +87,7 @@ describe('what may be absent or otherwise written', () => {
   test('no attributes at all', () => {
     for (const entities of [[], [{}], [{ attrs: null }], [{ attrs: [] }]]) {
       const decoded = decodeHex('0401', readDefinition(product(undefined, { entities })))
-      expect([decoded.trailing.toString('hex'), decoded.flags]).toEqual(['01', ['trailing_bytes']])
+      expect([trailingOf(decoded).toString('hex'), decoded.flags]).toEqual(['01', ['trailing_bytes']])
     }
   })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Decoded, decodePayload } from '../../src/datapoints/decode-payload.ts'
+import { type Decoded, decodePayload, trailingOf } from '../../src/datapoints/decode-payload.ts'
 import { readDefinition } from '../../src/datapoints/definition.ts'
 import { type Draft, placed } from '../../test/support/any-definition.ts'
 import { type DefinitionJson, valuesOf } from '../../test/support/definitions.ts'
@@ -65,11 +65,12 @@ export const decode: Target = {
   },
 }
 
-function compare({ frame, action, readings, trailing, flags }: Decoded, json: DefinitionJson): void {
+function compare(decoded: Decoded, json: DefinitionJson): void {
+  const { frame, action, readings, flags } = decoded
   if (action === undefined || !valued.includes(action)) return
   const naive = decodeNaively(json, frame.bytes.subarray(frame.payloadAt))
   assert.deepEqual(valuesOf({ readings } as Decoded), naive.values, 'values')
-  assert.equal(trailing.toString('hex'), naive.trailing, 'trailing')
+  assert.equal(trailingOf(decoded).toString('hex'), naive.trailing, 'trailing')
   assert.deepEqual(new Set(flags.filter(flag => flag !== 'length_mismatch')), naive.flags, 'flags')
 }
 

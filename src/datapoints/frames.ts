@@ -105,7 +105,13 @@ function frameOf(bytes: Buffer): Frame {
     deviceId = deviceIdAt(bytes, payloadAt)
     if (deviceId !== undefined) payloadAt += 2 + deviceId.length
   }
-  return { bytes, envelope: { ...header, serial, deviceId, actual }, payloadAt, flags }
+  const { command: number, flag, declared, flagAt } = header
+  return {
+    bytes,
+    envelope: { command: number, flag, declared, flagAt, serial, deviceId, actual },
+    payloadAt,
+    flags,
+  }
 }
 
 /** Reads two bytes of length and that many ASCII characters. The first byte is 0, which is not an action. */

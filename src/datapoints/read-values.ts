@@ -29,9 +29,9 @@ export interface Body {
   /** In the order of the attributes' ids. */
   readonly readings: readonly Reading[]
   /** The attributes that a read asks for; undefined for other actions. */
-  readonly asked?: readonly Attribute[]
-  /** The bytes that were not decoded. */
-  readonly trailing: Buffer
+  readonly asked?: readonly Attribute[] | undefined
+  /** The offset in the frame of the bytes that were not decoded, which may be none. */
+  readonly trailingAt: number
   /** The end of the values in the frame by the definition; of a frame that ends in its attribute flags, the end of these. */
   readonly expectedEnd: number
   /** Includes the flags of the readings. */
@@ -86,10 +86,9 @@ function readMarks<T>(
 const cut: readonly Flag[] = ['truncated']
 const outOfRange: readonly Flag[] = ['enum_out_of_range']
 const none: readonly Flag[] = []
-const noBytes = Buffer.alloc(0)
 
 function cutShort(bytes: Buffer, expectedEnd: number): Body {
-  return { valuesAt: bytes.length, readings: [], trailing: noBytes, expectedEnd, flags: cut }
+  return { valuesAt: bytes.length, readings: [], trailingAt: bytes.length, expectedEnd, flags: cut }
 }
 
 /** @param size the expected size of the values in bytes */
@@ -106,8 +105,7 @@ function bodyOf(
   if (end < bytes.length) flags.push('trailing_bytes')
   const readings = fields.map(field => readingOf(bytes, valuesAt, field))
   if (readings.some(reading => reading.flags === outOfRange)) flags.push('enum_out_of_range')
-  const trailing = end < bytes.length ? bytes.subarray(end) : noBytes
-  return { valuesAt, readings, trailing, expectedEnd: end, flags }
+  return { valuesAt, readings, trailingAt: Math.min(end, bytes.length), expectedEnd: end, flags }
 }
 
 function readingOf(bytes: Buffer, base: number, field: Field): Reading {

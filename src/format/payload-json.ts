@@ -1,12 +1,12 @@
 import type { Attribute, Field } from '../datapoints/attribute.ts'
-import type { Decoded } from '../datapoints/decode-payload.ts'
+import { type Decoded, trailingOf } from '../datapoints/decode-payload.ts'
 import type { Envelope } from '../datapoints/frames.ts'
 import type { Flag } from '../datapoints/protocol.ts'
 import type { Reading } from '../datapoints/read-values.ts'
 
 /** Formats a frame as the object of `decode --json`, without a newline. */
 export function payloadJson(decoded: Decoded): string {
-  const { frame, definition, action, layout, readings, asked = [], trailing, flags } = decoded
+  const { frame, definition, action, layout, readings, asked = [], flags } = decoded
   return objectOf({
     product_key: definition?.productKey ?? null,
     action: action ?? null,
@@ -17,7 +17,7 @@ export function payloadJson(decoded: Decoded): string {
       readings.flatMap(({ field, value }) => (value === null ? [] : [[field.attribute.name, value]])),
     ),
     attributes: [...readings.map(readingOf), ...asked.map(attribute => attributeOf(attribute))],
-    trailing: trailing.toString('hex'),
+    trailing: trailingOf(decoded).toString('hex'),
     flags,
   })
 }

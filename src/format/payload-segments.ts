@@ -37,11 +37,10 @@ export type Segment = { readonly from: number; readonly to: number } & (
 
 /** Returns the parts of a frame, in order. */
 export function payloadSegments(decoded: Decoded, theme: Theme): Segment[] {
-  const { frame, trailing } = decoded
+  const { frame, trailingAt: end } = decoded
   const values = valueSegments(decoded, theme)
-  const end = frame.bytes.length - trailing.length
   const head = [...envelopeSegments(decoded, theme), ...actionSegments(decoded, theme)]
-  const rest = trailing.length > 0 ? [restSegment(decoded, end, theme)] : []
+  const rest = end < frame.bytes.length ? [restSegment(decoded, end, theme)] : []
   return [...head, ...withGaps(decoded, values, end, theme), ...rest]
 }
 

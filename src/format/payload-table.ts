@@ -1,4 +1,4 @@
-import type { Decoded } from '../datapoints/decode-payload.ts'
+import { type Decoded, trailingOf } from '../datapoints/decode-payload.ts'
 import { attributeTable } from './attribute-table.ts'
 import { pairTable } from './borderless-table.ts'
 import { hexDump } from './hex-dump.ts'
@@ -22,7 +22,7 @@ export function payloadTable(decoded: Decoded, context: PayloadContext): string 
   return inParts([
     factTable(decoded, context),
     attributeTable(decoded, context),
-    hexDump(decoded.trailing, columns < wideDump ? 8 : 16).join('\n'),
+    hexDump(trailingOf(decoded), columns < wideDump ? 8 : 16).join('\n'),
     warningTable(decoded, context),
   ])
 }

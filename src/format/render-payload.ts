@@ -1,4 +1,4 @@
-import { type Decoded, decodePayload } from '../datapoints/decode-payload.ts'
+import { type Decoded, decodePayload, trailingOf } from '../datapoints/decode-payload.ts'
 import { actions } from '../datapoints/protocol.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
@@ -35,7 +35,7 @@ export function renderPayload(event: EventView, suffix: Suffix, how: Rendering):
   for (const frame of frames) renderFacts(frame, suffix, payload !== undefined)
   if (payload?.values) {
     renderValues(payload.values, event, suffix, how)
-    for (const { trailing } of frames) renderTrailing(trailing, suffix)
+    for (const frame of frames) renderTrailing(trailingOf(frame), suffix)
   } else renderBytes(bytes, isCut, event, suffix, how)
   if (isObject(data)) suffix.members(data, rawMembers)
 }
