@@ -9,8 +9,8 @@ import { eventLine, pushOf } from './support/lines.ts'
 const start = Date.UTC(2026, 10, 23)
 
 /** A table whose wall clock stands at an hour after `start`. */
-function setUp(compareStatuses = true) {
-  const table = new DeviceTable({ compareStatuses, wall: () => start + 3_600_000 })
+function setUp(statuses: 'ignore' | 'order' | 'compare' = 'compare') {
+  const table = new DeviceTable({ statuses, wall: () => start + 3_600_000 })
   let id = 0
   /** @param at milliseconds after `start` */
   const read = (at: number | undefined, members: object) => {
@@ -84,18 +84,44 @@ describe('alarms', () => {
     expect(table.alarms.openAlarms).toEqual([])
   })
 
-  test('one that is still raised when it is forgotten is counted, one that was cleared is not', () => {
+  test('one that is still raised is not forgotten for those that come and go', () => {
     const { alarm, table } = setUp()
     alarm(0, 1, 'up')
-    alarm(0, 1, 'over')
-    alarm(1, 0, 'over')
     for (let i = 0; i < 30_000; i++) {
       alarm(2 + i, 1, `other ${i}`)
       alarm(2 + i, 0, `other ${i}`)
     }
-    expect(table.alarms.forgotten).toBe(1)
+    expect(table.alarms.forgotten).toBe(0)
+    expect(alarm(50_000, 0, 'up')).toEqual({ alarm: { raisedFor: 50_000 } })
+  })
+
+  test('of too many that are raised, the oldest are forgotten and counted', () => {
+    const { alarm, table } = setUp()
+    for (let i = 0; i < 30_000; i++) alarm(i, 1, `e${i}`, { did: `d${i}` })
+    const { forgotten, openAlarms } = table.alarms
+    expect(openAlarms.length + forgotten).toBe(30_000)
+    expect(openAlarms.length).toBeGreaterThanOrEqual(10_000)
+    expect(openAlarms.length).toBeLessThanOrEqual(20_000)
+    expect(openAlarms.at(-1)).toEqual({ did: 'd29999', name: 'a', since: start + 29_999 })
+    expect(alarm(50_000, 0, 'e0', { did: 'd0' })).toEqual({ alarm: {} })
+  })
+
+  test('one that arrives after it was cleared is not open for ever', () => {
+    const { alarm, table } = setUp()
+    expect(alarm(200, 0, 'e1')).toEqual({ alarm: {} })
+    expect(alarm(150, 1, 'e1')).toEqual(outOfOrder)
+    expect(alarm(160, 1, 'e2')).toEqual(outOfOrder)
+    expect(alarm(160, 0, 'e2')).toEqual(outOfOrder)
     expect(table.alarms.openAlarms).toEqual([])
-    expect(alarm(50_000, 0, 'up')).toEqual({ alarm: {} })
+  })
+
+  test('without the name of an attribute, event ids tell alarms apart', () => {
+    const { alarm, table } = setUp()
+    const unnamed = (at: number, value: number, id: string) => alarm(at, value, id, { data: { value } })
+    unnamed(100, 0, 'e1')
+    expect(unnamed(50, 1, 'e2')).toEqual({ alarm: {} })
+    expect(unnamed(60, 1, 'e1')).toEqual(outOfOrder)
+    expect(table.alarms.openAlarms).toHaveLength(1)
   })
 
   test('an id that is too long to be remembered is not open for ever', () => {
@@ -276,7 +302,7 @@ describe('statuses', () => {
   })
 
   test('are not even parsed where nothing shows them', () => {
-    const { table } = setUp(false)
+    const { table } = setUp('ignore')
     const event = new Event(pushOf(eventLine(1, { data: { a: 1 } })))
     Object.defineProperty(event, 'members', {
       get() {
@@ -310,17 +336,16 @@ test('any order of events: the same as a list of all of them says', () => {
         const kind = isAlarm ? ['raised', 'cleared'] : ['online', 'offline']
         const before = taken.filter(one => kind.includes(one.what))
         const last = before.at(-1)
-        // Of an alarm that was never raised, nothing is known.
-        if (what === 'cleared' && !last) continue
         if (last && at < last.at) {
           expect(history).toEqual(outOfOrder)
           continue
         }
         const elapsed = last && at - last.at
         const same = last?.what === what
+        const raisedFor = last?.what === 'raised' ? { raisedFor: elapsed } : {}
         if (isAlarm) {
           const raised = same ? { stillRaised: elapsed } : last ? { clearedFor: elapsed } : {}
-          expect(history).toEqual({ alarm: what === 'raised' ? raised : same ? {} : { raisedFor: elapsed } })
+          expect(history).toEqual({ alarm: what === 'raised' ? raised : raisedFor })
         } else expect(history!.presence!.before).toBe(same ? undefined : elapsed)
         if (!same) taken.push({ at, what })
       }

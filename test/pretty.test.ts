@@ -40,7 +40,7 @@ async function speaker({
 }: Setting = {}) {
   const wall = () => now * 1000
   const format = await createPretty({ ...usual, columns: () => width, wall, ...context })
-  const devices = remembers ? new DeviceTable({ compareStatuses: true, wall }) : undefined
+  const devices = remembers ? new DeviceTable({ statuses: 'compare', wall }) : undefined
   return (given: string | object): string => {
     const text = typeof given === 'string' ? given : JSON.stringify({ cmd, created_at: noon, ...given })
     const event = new Event(pushOf(text, dialect))

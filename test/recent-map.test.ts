@@ -38,3 +38,16 @@ test('what is forgotten is reported once, and nothing that is still there', () =
   expect(forgotten.length).toBeGreaterThanOrEqual(89)
   expect(forgotten.map(i => map.get(i))).toEqual(forgotten.map(() => undefined))
 })
+
+test('what is deleted is gone, and not reported as forgotten; values are those that are left', () => {
+  const forgotten: number[] = []
+  const map = new RecentMap<number, number>(4, value => forgotten.push(value))
+  for (const i of [1, 2, 3]) map.set(i, i * 10)
+  map.get(1)
+  map.delete(2)
+  expect([...map.values()].sort()).toEqual([10, 30])
+  map.delete(1)
+  expect(map.get(1)).toBeUndefined()
+  for (let i = 10; i < 20; i++) map.set(i, i)
+  expect(forgotten.slice(0, 1)).toEqual([30])
+})

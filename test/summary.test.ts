@@ -23,7 +23,7 @@ function summaryOf(
   const stats = new RunStats(clock)
   fill(stats, lag => ({ type: 'device_online', createdAt: clock.wall() / 1000 - lag }) as never)
   clock.advance(10_000)
-  const devices = new DeviceTable({ compareStatuses: false, wall: clock.wall })
+  const devices = new DeviceTable({ statuses: 'ignore', wall: clock.wall })
   devices.alarms.forgotten = forgotten
   const hide = (type: string) => type.replaceAll('s3cret', '***')
   return summaryText(
@@ -98,7 +98,7 @@ test('devices that were forgotten are told of, with what is lost by it', async (
 
 test('open alarms, flapping devices, events that came again and wrong clocks are listed, ten of each', async () => {
   const clock = new ManualClock()
-  const devices = new DeviceTable({ compareStatuses: false, wall: clock.wall.bind(clock) })
+  const devices = new DeviceTable({ statuses: 'ignore', wall: clock.wall.bind(clock) })
   const clocks = new ClockCheck(clock.wall.bind(clock), () => {})
   const read = (members: object) => {
     const event = new Event(pushOf(eventLine(1, { did: 'd1', created_at: clock.wall() / 1000, ...members })))
@@ -144,9 +144,12 @@ test('state is kept only for what shows it', () => {
     const config = {
       format: 'json',
       enrich: false,
+      diff: false,
       summary: 'auto',
       verbosity: 'normal',
+      toStdout: true,
       live: true,
+      marksChanges: false,
       ...more,
     } as const
     const { devices, clocks } = keptState(config, isTTY, () => 0, { debug: () => {} })
@@ -159,6 +162,26 @@ test('state is kept only for what shows it', () => {
   expect(kept({ enrich: true })).toEqual([true, false, 1])
   expect(kept({ format: 'pretty' })).toEqual([true, false, 1])
   expect(kept({ live: false, summary: 'always', verbosity: 'verbose' })).toEqual([true, false, 1])
+})
+
+test('statuses are compared only where it shows', () => {
+  const compares = (more: object) => {
+    const none = { enrich: false, diff: false, marksChanges: false, toStdout: true, live: true } as const
+    const config = { ...none, format: 'pretty', summary: 'always', verbosity: 'normal', ...more } as const
+    const { devices } = keptState(config, false, () => 1e12, { debug: () => {} })
+    return [1000, 1001, 999].map((created_at, id) => {
+      const event = new Event(pushOf(eventLine(id, { data: { a: 1 }, created_at })))
+      devices?.read(event)
+      return event.history
+    })
+  }
+  const compared = [undefined, { changes: { values: new Map(), unchanged: 1 } }, { outOfOrder: true }]
+  expect(compares({})).toEqual([undefined, undefined, { outOfOrder: true }])
+  for (const more of [{ format: 'json' }, { toStdout: false, diff: true }])
+    expect(compares(more)).toEqual([undefined, undefined, undefined])
+  for (const more of [{ diff: true }, { format: 'json', enrich: true }])
+    expect(compares(more)).toEqual(compared)
+  expect(compares({ marksChanges: true })).toEqual(compared)
 })
 
 test('what is wrong with a clock, in words', () => {

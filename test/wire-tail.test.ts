@@ -100,7 +100,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     keep: () => true,
     outputs,
     recorders: [],
-    devices: new DeviceTable({ compareStatuses: false, wall: () => 0 }),
+    devices: new DeviceTable({ statuses: 'ignore', wall: () => 0 }),
     clocks: undefined,
     mask: new SecretMask([secret]),
     halted: new AbortController(),

@@ -42,7 +42,7 @@ async function events(theme: Theme, columns: number): Promise<string> {
     timeZone: 'Asia/Shanghai',
     wall: () => wall,
   })
-  const devices = new DeviceTable({ compareStatuses: true, wall: () => wall })
+  const devices = new DeviceTable({ statuses: 'compare', wall: () => wall })
   let text = ''
   for (const one of seen) {
     wall = one.wall

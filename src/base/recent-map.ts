@@ -34,6 +34,17 @@ export class RecentMap<K extends string | number, V> {
     return value
   }
 
+  delete(key: K): void {
+    this.young.delete(key)
+    this.old.delete(key)
+  }
+
+  /** The values, in no certain order. */
+  *values(): Generator<V> {
+    yield* this.young.values()
+    for (const [key, value] of this.old) if (!this.young.has(key)) yield value
+  }
+
   private age(): void {
     const { onForget, old, young } = this
     this.old = young

@@ -14,9 +14,11 @@ export interface KeptState {
   readonly clocks: ClockCheck | undefined
 }
 
-interface Needs extends Pick<RunConfig, 'format' | 'enrich' | 'summary' | 'verbosity'> {
+interface Needs extends Pick<RunConfig, 'format' | 'toStdout' | 'enrich' | 'diff' | 'summary' | 'verbosity'> {
   /** Whether events are read as they happen. Times of recorded ones say nothing about clocks. */
   readonly live: boolean
+  /** Whether pretty makes what changed in a status stand out. */
+  readonly marksChanges: boolean
 }
 
 /**
@@ -32,9 +34,11 @@ export function keptState(
   log: Pick<Console, 'debug'>,
 ): KeptState {
   const summary = wantsSummary(config, isTTY)
-  const compareStatuses = config.format === 'pretty' || config.enrich
+  const { enrich, diff, marksChanges } = config
+  const pretty = config.toStdout && config.format === 'pretty'
+  const statuses = enrich || (pretty && (diff || marksChanges)) ? 'compare' : pretty ? 'order' : 'ignore'
   return {
-    devices: compareStatuses || summary ? new DeviceTable({ compareStatuses, wall }) : undefined,
+    devices: statuses !== 'ignore' || summary ? new DeviceTable({ statuses, wall }) : undefined,
     clocks:
       config.live && (summary || config.verbosity === 'verbose')
         ? new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))

@@ -66,7 +66,9 @@ export async function prepareRun(
   log: Console,
   clock: Clock,
 ): Promise<PreparedRun> {
-  const made = { definitions, mask, live, wall: clock.wall }
+  const { stdout, stderr, env } = process
+  const theme = createTheme(colourLevel(config.color, stdout.isTTY, env))
+  const made = { definitions, mask, theme, live, wall: clock.wall }
   const asTheyCame = (format: Format, option: string) => warnOfSecrets(format, option, text => log.warn(text))
   const outputs: Output<Event>[] = []
   if (config.toStdout) {
@@ -80,7 +82,8 @@ export async function prepareRun(
     const format = await createFormat('json', config, { ...made, columns: () => undefined })
     outputs.push(createExec(asTheyCame(format, '--exec'), { log, clock, stopping: halted.signal }))
   }
-  const state = keptState({ ...config, live }, process.stderr.isTTY, clock.wall, log)
+  const marksChanges = stdout.isTTY || theme.level > 0
+  const state = keptState({ ...config, live, marksChanges }, stderr.isTTY, clock.wall, log)
   return {
     config,
     read: readerOf(readSteps(state), readerFor(config, definitions, log)),
@@ -126,13 +129,12 @@ function terminalColumns(): number | undefined {
 function createFormat(
   name: FormatName,
   config: RunConfig,
-  made: Pick<FormatContext, 'definitions' | 'mask' | 'live' | 'wall' | 'columns'>,
+  made: Pick<FormatContext, 'definitions' | 'mask' | 'theme' | 'live' | 'wall' | 'columns'>,
 ): Promise<Format> {
-  const { stdout, env, platform } = process
+  const { env, platform } = process
   const { time, timeZone, wrap, diff, enrich, template, fields } = config
   return formats[name].create({
     ...made,
-    theme: createTheme(colourLevel(config.color, stdout.isTTY, env)),
     glyphs: glyphSet(platform, env),
     time,
     timeZone,

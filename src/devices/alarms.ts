@@ -23,80 +23,64 @@ export interface OpenAlarm {
   readonly since: number
 }
 
-interface Alarm {
-  readonly did: string
-  readonly name: string
-  isRaised: boolean
-  /** When it was raised or cleared last, whichever it is now. */
-  since: EventTime
-}
-
 /** UTF-16 units of a name that are kept. */
 const longestName = 100
 
 /**
- * When alarms are raised and cleared, for those that this run saw raised. At least the last 10,000 are remembered. A
- * cleared alarm is remembered like any other, since it may be raised again.
+ * When alarms are raised and cleared. At least the last 10,000 that are raised are remembered, and as many attributes
+ * whose alarm was cleared.
  */
 export class Alarms {
   /** Alarms that were forgotten while they were raised, because there were too many. */
   forgotten = 0
-  private readonly open = new Set<Alarm>()
-  private readonly alarms = new RecentMap<string, Alarm>(20_000, alarm => {
-    if (this.open.delete(alarm)) this.forgotten++
-  })
-  /** The last alarm of each attribute, for those whose event id is a new one each time. */
-  private readonly byAttribute = new RecentMap<string, Alarm>(20_000)
+  private readonly open = new RecentMap<string, RaisedAlarm>(20_000, () => this.forgotten++)
+  /** When the alarms of attributes were cleared last. Each time they are raised, their event id may be a new one. */
+  private readonly clearedAt = new RecentMap<string, EventTime>(20_000)
 
   /** Returns what is known of an alarm that is raised; undefined if a later event came before. */
   raised(id: AlarmId, time: EventTime): AlarmHistory | undefined {
     const { own, attribute } = keysOf(id)
-    const alarm = this.alarms.get(own)
-    if (alarm && isBefore(time, alarm.since)) return undefined
-    if (alarm?.isRaised) return { stillRaised: elapsed(alarm.since, time) }
-    const last = alarm ?? this.byAttribute.get(attribute)
-    const clearedFor = last && !last.isRaised ? elapsed(last.since, time) : undefined
-    this.keep(id, own, attribute, time)
-    return { clearedFor }
+    const alarm = this.open.get(own)
+    if (alarm) return isBefore(time, alarm.since) ? undefined : { stillRaised: elapsed(alarm.since, time) }
+    const cleared = this.clearedAt.get(attribute)
+    if (cleared && isBefore(time, cleared)) return undefined
+    const { did, name } = id
+    this.open.set(own, {
+      did: ownText(did.slice(0, longestName)),
+      name: ownText(name.slice(0, longestName)),
+      since: time,
+    })
+    return { clearedFor: cleared && elapsed(cleared, time) }
   }
 
   /** Returns what is known of an alarm that is cleared; undefined if a later event came before. */
   cleared(id: AlarmId, time: EventTime): AlarmHistory | undefined {
-    const alarm = this.alarms.get(keysOf(id).own)
-    if (!alarm) return {}
-    if (isBefore(time, alarm.since)) return undefined
-    if (!alarm.isRaised) return {}
-    const raisedFor = elapsed(alarm.since, time)
-    alarm.isRaised = false
-    alarm.since = time
-    this.open.delete(alarm)
-    return { raisedFor }
+    const { own, attribute } = keysOf(id)
+    const alarm = this.open.get(own)
+    const last = alarm?.since ?? this.clearedAt.get(attribute)
+    if (last && isBefore(time, last)) return undefined
+    this.open.delete(own)
+    // If it was cleared already, that is when.
+    if (alarm || !last) this.clearedAt.set(attribute, time)
+    return alarm ? { raisedFor: elapsed(alarm.since, time) } : {}
   }
 
   /** The alarms that are not cleared, those that are raised longest first. */
   get openAlarms(): OpenAlarm[] {
-    const open = [...this.open].map(({ did, name, since }) => ({ did, name, since: since.at }))
+    const open = Array.from(this.open.values(), ({ did, name, since }) => ({ did, name, since: since.at }))
     return open.sort((a, b) => a.since - b.since)
-  }
-
-  private keep({ did, name }: AlarmId, own: string, attribute: string, since: EventTime): void {
-    const known = this.alarms.get(own)
-    const alarm = known ?? {
-      did: ownText(did.slice(0, longestName)),
-      name: ownText(name.slice(0, longestName)),
-      isRaised: true,
-      since,
-    }
-    alarm.isRaised = true
-    alarm.since = since
-    this.alarms.set(own, alarm)
-    this.byAttribute.set(attribute, alarm)
-    // A key that is too long is not remembered.
-    if (this.alarms.get(own) === alarm) this.open.add(alarm)
   }
 }
 
+interface RaisedAlarm {
+  readonly did: string
+  readonly name: string
+  readonly since: EventTime
+}
+
+/** Of an event without the name of an attribute, its id stands for both. */
 function keysOf({ did, type, eventId, attribute }: AlarmId): { own: string; attribute: string } {
   const byAttribute = `${did} ${type} ${attribute}`
-  return { own: eventId === undefined ? byAttribute : `${did} ${eventId}`, attribute: byAttribute }
+  const own = eventId === undefined ? byAttribute : `${did} ${eventId}`
+  return { own, attribute: attribute === '' ? own : byAttribute }
 }

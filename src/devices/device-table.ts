@@ -11,7 +11,7 @@ import { isObject, type Json } from '../wire/exact-json.ts'
 import { Alarms } from './alarms.ts'
 import { AttributeNames } from './attribute-names.ts'
 import { DeviceState } from './device-state.ts'
-import { type EventTime, eventTime, isBefore } from './event-time.ts'
+import { type EventTime, eventTime } from './event-time.ts'
 import { Redeliveries } from './redeliveries.ts'
 
 /** Bytes that the states of all devices may take together, roughly: those of 10,000 devices with 200 attributes. */
@@ -22,8 +22,11 @@ const longestDid = 200
 const mostFlapping = 1000
 
 export interface DeviceTableOptions {
-  /** Whether statuses are compared. It means that each is parsed, even if it is not shown. */
-  readonly compareStatuses: boolean
+  /**
+   * What is done with statuses: nothing, or those that arrive out of order are found, or they are compared, too. The last
+   * two mean that each status is parsed, even if it is not shown.
+   */
+  readonly statuses: 'ignore' | 'order' | 'compare'
   /** The time in milliseconds since 1970. */
   readonly wall: () => number
 }
@@ -49,7 +52,7 @@ export class DeviceTable {
       device_offline: event => this.presenceHistory(event, false),
       attr_alert: alarm,
       attr_fault: alarm,
-      ...(options.compareStatuses && {
+      ...(options.statuses !== 'ignore' && {
         device_status_kv: event => this.statusHistory(event),
         device_status_raw: event => this.statusHistory(event),
       }),
@@ -58,7 +61,7 @@ export class DeviceTable {
 
   /** Sets the history of an event, and keeps what the event says. Called once per event. */
   read(event: Event): void {
-    if (this.redeliveries.isRepeat(event.push)) {
+    if (event.createdAt !== undefined && this.redeliveries.isRepeat(event.push)) {
       this.repeats++
       event.history = { repeat: true }
       return
@@ -100,14 +103,14 @@ export class DeviceTable {
     const { type, members, missing } = event
     const device = missing ? undefined : this.device(members.did)
     if (!device) return undefined
-    const time = this.timeOf(event)
-    const last = device.timeOf(type)
-    if (last && isBefore(time, last)) return { outOfOrder: true }
+    const status = device.statusOf(type, this.timeOf(event))
+    if (!status) return { outOfOrder: true }
+    if (this.options.statuses === 'order') return undefined
     const values = valuesOf(event)
     const payload = values || type !== 'device_status_raw' ? undefined : rawPayload(members.data)
     const changes = values
-      ? device.updateValues(type, time, values, this.names)
-      : payload && device.updatePayload(type, time, payload)
+      ? status.updateValues(values, this.names)
+      : payload && status.updatePayload(payload)
     this.devices.weigh(device.weight)
     return changes && { changes }
   }

@@ -1,27 +1,22 @@
-import { RecentMap } from '../base/recent-map.ts'
 import type { Push } from '../wire/push.ts'
+import { RecentHashes } from './recent-hashes.ts'
 
 /** The bytes of an event that are compared, from its beginning. Of a longer one its length counts, too. */
 const mostCompared = 8192
 
 /**
- * Recognises an event that is delivered again, under another delivery id: all of its bytes but the ids are the same.
- * Events without `created_at` are never recognised, since they may be alike. At least the last 30,000 are remembered,
- * by a hash of 64 bits.
+ * Recognises an event that is delivered again, under another delivery id: all of its bytes but the ids are the same. At
+ * least the last 30,000 are remembered, by a hash of 64 bits.
  */
 export class Redeliveries {
-  /** Half of the hash by the other half: small integers, which take no memory of their own. */
-  private readonly seen = new RecentMap<number, number>(60_000)
+  private readonly seen = new RecentHashes(30_000)
   private readonly hash = new Hash()
 
-  /** Whether the same event was there before. Remembers it. */
+  /** Whether the same event was there before. Remembers it. Events without `created_at` may be alike, and must not be given. */
   isRepeat(push: Push): boolean {
-    if (push.createdAt === undefined) return false
     const { hash, seen } = this
     hash.of(push)
-    if (seen.get(hash.a) === hash.b) return true
-    seen.set(hash.a, hash.b)
-    return false
+    return seen.add(hash.a, hash.b)
   }
 }
 
@@ -29,10 +24,12 @@ export class Redeliveries {
 class Hash {
   a = 0
   b = 0
+  /** The bytes of the last event, which are those of many events. */
+  private view: DataView = new DataView(new ArrayBuffer(0))
 
   of({ bytes, start, end, idStart, idEnd, messageIdStart, messageIdEnd }: Push): void {
     const last = Math.min(end, start + mostCompared)
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const view = this.viewOf(bytes)
     this.a = end - start - (idEnd - idStart) - (messageIdEnd - messageIdStart)
     this.b = this.a
     if (messageIdStart < 0) this.addAround(view, start, idStart, idEnd, last)
@@ -43,6 +40,14 @@ class Hash {
       this.addAround(view, start, idStart, idEnd, Math.min(messageIdStart, last))
       this.add(view, messageIdEnd, last)
     }
+  }
+
+  private viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+    const { view } = this
+    if (view.buffer === buffer && view.byteOffset === byteOffset && view.byteLength === byteLength)
+      return view
+    this.view = new DataView(buffer, byteOffset, byteLength)
+    return this.view
   }
 
   /** Adds what is before and after an id; all if there is none. */

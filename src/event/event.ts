@@ -21,6 +21,8 @@ export class Event {
   cut = false
   /** What earlier events say about it; undefined unless the Reader keeps the state of devices. */
   history: EventHistory | undefined
+  /** Undefined in the event is null here. */
+  private seconds: number | null | undefined
   private parsed: JsonObject | undefined
   private beginning: MembersBeginning | undefined
 
@@ -35,7 +37,8 @@ export class Event {
 
   /** When it happened, in seconds since 1970, UTC; undefined if the event does not say. */
   get createdAt(): number | undefined {
-    return this.push.createdAt
+    if (this.seconds === undefined) this.seconds = this.push.createdAt ?? null
+    return this.seconds ?? undefined
   }
 
   /**

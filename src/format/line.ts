@@ -67,8 +67,14 @@ export class Line {
 
   /** Puts a name and its value, which are kept together. */
   putPair(name: Piece, style: Style, text: string): void {
-    this.putPiece(name)
-    this.put(style, text)
+    if (style.open !== name.style.open || this.limit !== Number.POSITIVE_INFINITY) {
+      this.putPiece(name)
+      this.put(style, text)
+    } else {
+      // In one style, they need its codes once.
+      if (this.spaces > 0) this.out += this.takeBlank()
+      this.out += paint(style, name.text + this.hide(text))
+    }
   }
 
   /** Returns the spaces to put before the next piece. */
