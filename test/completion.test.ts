@@ -112,6 +112,7 @@ describe('what may stand at the end of a line', () => {
       '--secret-file',
       '--ca',
       '--datapoints',
+      '--record',
       'simulate --datapoints',
       'simulate --events',
     ])

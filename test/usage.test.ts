@@ -429,6 +429,7 @@ describe('what a table declares of an option holds everywhere', () => {
       ...{ batch: '1000', batchTime: '1s', execTimeout: '60s' },
       ...{ ack: 'all', prefetch: '50', pingInterval: '60s', pongTimeout: '10s', connectTimeout: '10s' },
       ...{ maxRetries: '5 until the first login, then no limit', maxLine: '16M', summary: 'auto' },
+      ...{ keep: 'all' },
     })
   })
 

@@ -2,8 +2,9 @@ import type { ExecConfig } from '../output/exec-output.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
 import { duration, number, text } from './argument.ts'
 import type { OptionTable, WithDefaults } from './option-table.ts'
+import { outputGroup } from './record-options.ts'
 
-const group = 'Where events go:'
+const group = outputGroup
 
 /** The options of the tail that pass events to a command. */
 export const execOptions = {

@@ -14,6 +14,7 @@ import type { Console } from './console.ts'
 import type { CreateExec } from './create-exec.ts'
 import { glyphSet } from './glyph-set.ts'
 import { type KeptState, keptState, readSteps } from './kept-state.ts'
+import { openRecording } from './open-recording.ts'
 import type { RunConfig } from './run-config.ts'
 import type { SecretMask } from './secret-mask.ts'
 import { warnOfSecrets } from './warn-of-secrets.ts'
@@ -33,15 +34,19 @@ export interface PreparedRun extends KeptState {
 }
 
 /** The parts of a run that can be wrong, checked before there is a source of events. */
-export interface CheckedRun extends Pick<PreparedRun, 'keep'> {
+export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'recorders'> {
   /** Undefined if none are given. */
   readonly definitions: DefinitionSet | undefined
   /** Undefined if there is no command. */
   readonly createExec: CreateExec | undefined
 }
 
-/** @throws Failure `usage`, `output` */
-export async function checkRun(config: RunConfig, log: Console): Promise<CheckedRun> {
+/**
+ * Checks what can be wrong, and opens what is recorded to: its recorders must be closed, which a run does.
+ *
+ * @throws Failure `usage`, `output`
+ */
+export async function checkRun(config: RunConfig, log: Console, clock: Clock): Promise<CheckedRun> {
   const keep = await compileFilters(
     config.filters.map(filter => filter.expression),
     config.filters.map(filter => filter.flag),
@@ -51,7 +56,8 @@ export async function checkRun(config: RunConfig, log: Console): Promise<Checked
   if (config.toStdout) checkStdout()
   // Most runs need no child processes.
   const createExec = config.exec && (await import('./create-exec.ts')).checkExec(config.exec)
-  return { keep, definitions, createExec }
+  const recorders = config.record ? [openRecording(config.record, log, clock)] : []
+  return { keep, definitions, createExec, recorders }
 }
 
 interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
@@ -62,7 +68,7 @@ interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
 /** Makes what a run needs from its configuration. */
 export async function prepareRun(
   config: RunConfig,
-  { keep, definitions, createExec, mask, live }: RunSetting,
+  { keep, definitions, createExec, recorders, mask, live }: RunSetting,
   log: Console,
   clock: Clock,
 ): Promise<PreparedRun> {
@@ -89,7 +95,7 @@ export async function prepareRun(
     read: readerOf(readSteps(state), readerFor(config, definitions, log)),
     keep,
     outputs,
-    recorders: [],
+    recorders,
     ...state,
     mask,
     halted,

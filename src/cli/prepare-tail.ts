@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
-import { checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
+import { type CheckedRun, checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
@@ -26,7 +26,23 @@ export async function prepareTail(
   log: Console,
   clock: Clock,
 ): Promise<PreparedTail> {
-  const checked = await checkRun(config, log)
+  const checked = await checkRun(config, log, clock)
+  try {
+    return await prepareChecked(checked, config, settled, authSecret, log, clock)
+  } catch (error) {
+    for (const recorder of checked.recorders) await recorder.close()
+    throw error
+  }
+}
+
+async function prepareChecked(
+  checked: CheckedRun,
+  config: TailConfig,
+  settled: Settled<TailFlags>,
+  authSecret: string | undefined,
+  log: Console,
+  clock: Clock,
+): Promise<PreparedTail> {
   const { demo } = settled.flags
   const definitions = checked.definitions ?? (demo ? await shippedDefinitions() : undefined)
   const target = demo

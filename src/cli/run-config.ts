@@ -6,7 +6,9 @@ import { type Dependence, refuseOrphans } from './contradictions.ts'
 import type { Settled } from './environment.ts'
 import { execConfig } from './exec-options.ts'
 import { type FormatConfig, formatConfig } from './format-config.ts'
+import type { RecordConfig } from './open-recording.ts'
 import { type FlagsOf, withDefaults } from './option-table.ts'
+import { recordConfig } from './record-options.ts'
 import type { RunOptions } from './run-options.ts'
 import { tailOptions } from './tail-options.ts'
 
@@ -16,6 +18,8 @@ export interface RunConfig extends FormatConfig {
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
   /** How they are passed to a command; undefined if they are not. */
   readonly exec: ExecConfig | undefined
+  /** Where every event is recorded; undefined if it is not. */
+  readonly record: RecordConfig | undefined
   /** Where product definitions are, and the option or variable that says so. */
   readonly datapoints: { readonly path: string; readonly given: string } | undefined
   readonly timeZone: string | undefined
@@ -37,6 +41,8 @@ const dependences: readonly Dependence<FlagsOf<RunOptions>>[] = [
   ['batch', 'exec'],
   ['batchTime', 'exec'],
   ['execTimeout', 'exec'],
+  ['rotate', 'record'],
+  ['keep', 'rotate'],
 ]
 
 /**
@@ -61,6 +67,7 @@ export function runConfig(
     ],
     ...formatConfig(given, exec !== undefined),
     exec,
+    record: recordConfig(flags),
     datapoints:
       flags.datapoints === undefined ? undefined : { path: flags.datapoints, given: nameOf('datapoints') },
     timeZone: flags.utc ? 'UTC' : flags.tz,

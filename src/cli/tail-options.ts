@@ -7,6 +7,7 @@ import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { queueGroup, queueOptions } from './queue-options.ts'
+import { recordOptions } from './record-options.ts'
 import { showOptions } from './show-options.ts'
 
 const choose = 'What to show:'
@@ -59,6 +60,7 @@ export const tailOptions = {
       'short for -f event_type=…; also alert, fault, status, raw, online, offline, as a narrow terminal shows them',
   },
   ...showOptions,
+  ...recordOptions,
   ...execOptions,
   count: {
     flags: '-n, --count <n>',
