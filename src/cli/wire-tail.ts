@@ -75,7 +75,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   const summary = async () => {
     if (!stats?.everConnected) return undefined
     const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
-    const iso = timeStyles.iso.create(config.timeZone)
+    const iso = timeStyles.iso.create(config.timeZone).brief!
     const timeText = (ms: number) => (shownTime(ms / 1000) === undefined ? iso.none.trim() : iso.text(ms))
     const hide = (text: string) => mask?.hide(text) ?? text
     const counts = [...outputs, ...recorders].map(output => output.counts)
