@@ -51,6 +51,7 @@ function setUp(where: 'outputs' | 'recorders', job: Partial<TailJob> = {}, prefe
   const log: string[] = []
   const clock = new ManualClock()
   const source = new ManualSource()
+  const stop = new AbortController()
   const fake = (name: string, gather?: Output<Event>['gather']) => {
     let waiting: unknown[] = []
     const output = {
@@ -77,7 +78,7 @@ function setUp(where: 'outputs' | 'recorders', job: Partial<TailJob> = {}, prefe
     keep: () => true,
     outputs,
     recorders,
-    gathering: gatheringFor([...outputs, ...recorders], prefetch, clock),
+    gathering: gatheringFor([...outputs, ...recorders], prefetch, clock, stop.signal),
     ack: 'all',
     progress: ({ shown, held }) => log.push(`progress ${shown} ${held}`),
     ...job,
@@ -101,7 +102,7 @@ function setUp(where: 'outputs' | 'recorders', job: Partial<TailJob> = {}, prefe
     for (let i = 0; i < 5; i++) await new Promise(resolve => setImmediate(resolve))
     return log.splice(0)
   }
-  return { clock, source, give, happened, running, gatherer, stdout }
+  return { clock, source, stop, give, happened, running, gatherer, stdout }
 }
 
 const even = { keep: (event: Event) => Number(event.members.n) % 2 === 0 }
@@ -166,6 +167,38 @@ describe('an output that gathers', () => {
       'ack 1 2',
       'progress 0 0',
     ])
+  })
+
+  test('is flushed when the run is to end, before the source is', async () => {
+    const { give, happened, stop, source, running } = setUp('recorders')
+    give(1)
+    await happened()
+    stop.abort()
+    expect(await happened()).toEqual(['gatherer 1', 'ack 1', 'progress 0 0'])
+    expect(source.returned).toBe(false)
+    expect(await running).toBe('no-more')
+  })
+
+  test('lets a run end that has gathered nothing, while it waits or writes', async () => {
+    const waiting = setUp('recorders')
+    await waiting.happened()
+    waiting.stop.abort()
+    expect(await waiting.running).toBe('no-more')
+    expect(await waiting.happened()).toEqual([])
+
+    const writing = setUp('recorders')
+    let written = () => {}
+    writing.stdout.flushing = () => new Promise(resolve => (written = () => resolve(true)))
+    writing.give(1)
+    writing.give(2)
+    expect(await writing.happened()).toEqual(['stdout 1'])
+    writing.stop.abort()
+    writing.stdout.flushing = async () => true
+    written()
+    expect(await writing.running).toBe('no-more')
+    // The second batch was not taken any more.
+    expect(await writing.happened()).toEqual(['progress 1 0', 'gatherer 1', 'ack 1', 'progress 0 0'])
+    expect(writing.source.returned).toBe(true)
   })
 
   test('holds the acks of hidden events only if it gets them', async () => {

@@ -16,16 +16,25 @@ export class Gathering {
   private readonly events: number
   private readonly time: number
   private readonly clock: Clock
+  private readonly signal: AbortSignal | undefined
   private eventCount = 0
   private byteCount = 0
   /** When the first of the gathered events came; undefined if there is none. */
   private since: number | undefined
 
-  /** @param limits flush after this many events, or this many milliseconds after the first */
-  constructor(limits: { readonly events: number; readonly time: number }, clock: Clock) {
+  /**
+   * @param limits flush after this many events, or this many milliseconds after the first
+   * @param signal once aborted, what was gathered is flushed, and the iteration ends
+   */
+  constructor(
+    limits: { readonly events: number; readonly time: number },
+    clock: Clock,
+    signal?: AbortSignal | undefined,
+  ) {
     this.events = limits.events
     this.time = limits.time
     this.clock = clock
+    this.signal = signal
   }
 
   /**
@@ -42,7 +51,8 @@ export class Gathering {
 
   /** Whether to flush now. */
   get due(): boolean {
-    return this.eventCount >= this.events || this.byteCount >= mostBytes || this.timeLeft <= 0
+    const enough = this.eventCount >= this.events || this.byteCount >= mostBytes || this.timeLeft <= 0
+    return enough || this.signal?.aborted === true
   }
 
   /** Starts anew, after a flush. */
@@ -52,18 +62,23 @@ export class Gathering {
     this.since = undefined
   }
 
-  /** Passes batches on, and yields an empty one when gathered events have waited long enough. */
+  /**
+   * Passes batches on, and yields an empty one when gathered events are to be flushed though nothing comes. The iteration
+   * ends after that, not before: where it ends the connection is closed, and nothing can be acked any more.
+   */
   async *watch(source: Source): AsyncGenerator<SourceBatch, void, undefined> {
     const iterator = source[Symbol.asyncIterator]()
     let next: Promise<IteratorResult<SourceBatch>> | undefined
     try {
-      for (;;) {
+      while (!this.signal?.aborted) {
         next ??= iterator.next()
         const result = await this.inTime(next)
         if (result) next = undefined
         if (result?.done) return
-        yield result?.value ?? tick
+        if (result) yield result.value
+        else if (!this.signal?.aborted) yield tick
       }
+      if (this.since !== undefined) yield tick
     } finally {
       const ended = Promise.resolve(iterator.return?.())
       // An iterator that is asked for more returns only after that came: whoever made the source ends it.
@@ -77,12 +92,21 @@ export class Gathering {
     return this.since === undefined ? Number.POSITIVE_INFINITY : this.since + this.time - this.clock.now()
   }
 
-  /** Returns what `next` settles with; undefined if a flush is due before. */
+  /** Returns what `next` settles with; undefined if a flush is due, or the signal aborted, before. */
   private inTime<T>(next: Promise<T>): Promise<T | undefined> {
-    if (this.since === undefined) return next
+    const { since, signal, clock } = this
     return new Promise((resolve, reject) => {
-      const cancel = this.clock.after(this.timeLeft, () => resolve(undefined))
-      next.then(resolve, reject).finally(cancel)
+      const cancel = since === undefined ? () => {} : clock.after(this.timeLeft, wake)
+      signal?.addEventListener('abort', wake)
+      function end(): void {
+        cancel()
+        signal?.removeEventListener('abort', wake)
+      }
+      function wake(): void {
+        end()
+        resolve(undefined)
+      }
+      next.then(resolve, reject).finally(end)
     })
   }
 }
@@ -98,10 +122,11 @@ export function gatheringFor(
   outputs: readonly Pick<Output<never>, 'gather'>[],
   prefetch: number,
   clock: Clock,
+  signal?: AbortSignal | undefined,
 ): Gathering | undefined {
   const limits = outputs.flatMap(({ gather }) => gather ?? [])
   if (limits.length === 0) return undefined
   const events = Math.max(...limits.map(limit => limit.events))
   const time = Math.max(...limits.map(limit => limit.time))
-  return new Gathering({ events: Math.min(events, Math.ceil(prefetch / 2)), time }, clock)
+  return new Gathering({ events: Math.min(events, Math.ceil(prefetch / 2)), time }, clock, signal)
 }

@@ -42,13 +42,15 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     },
     onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
   })
+  const gathering = gatheringFor([...outputs, ...recorders], prefetch, clock, halted.signal)
   const stopConditions = new StopConditions(config, {
     clock,
     log,
     login,
     halt() {
       halted.abort()
-      tail.halt()
+      // What was gathered is still acked. The iteration ends after that, and with it the tail.
+      if (!gathering) tail.halt()
     },
     force() {
       for (const output of [...recorders, ...outputs]) output.abandon()
@@ -63,7 +65,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     recorders,
     ack,
     count,
-    gathering: gatheringFor([...outputs, ...recorders], prefetch, clock),
+    gathering,
     stats,
     turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
     signal: halted.signal,

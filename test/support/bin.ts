@@ -15,6 +15,8 @@ interface RunOptions {
   readonly stdin?: number
   /** A file descriptor to use as stdout instead of a pipe. */
   readonly stdout?: number
+  /** The words before those of the command; by default node and the program. */
+  readonly program?: readonly string[]
   /** Do not read stdout until `read` is called. */
   readonly hold?: boolean
 }
@@ -45,10 +47,12 @@ export class Run {
   private readonly ended: Promise<Ran>
   private heard: () => void = () => {}
 
-  constructor(args: readonly string[], { env = {}, input, stdin, stdout, hold = false }: RunOptions = {}) {
+  constructor(args: readonly string[], options: RunOptions = {}) {
+    const { env = {}, input, stdin, stdout, hold = false, program = [process.execPath, bin] } = options
     // Only the variables that a program needs, so that those of a developer do not affect a test.
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env
-    this.child = spawn(process.execPath, [bin, ...args], {
+    const [command = '', ...words] = [...program, ...args]
+    this.child = spawn(command, words, {
       env: { PATH, HOME, TMPDIR, ...env },
       stdio: [stdin ?? 'pipe', stdout ?? 'pipe', 'pipe'],
     })
