@@ -117,6 +117,13 @@ describe('what may stand at the end of a line', () => {
       'simulate --events',
     ])
   })
+  test('is a file for replay, also after others and after --', () => {
+    for (const line of ['replay ', 'replay d', 'replay a.ndjson ', 'replay --json d', 'replay -- '])
+      expect(completionOf(line)).toMatchObject({ kind: 'files', lead: '', candidates: [] })
+    expect(completionOf('replay --sp')).toMatchObject({ candidates: [{ word: '--speed' }] })
+    expect(completionOf('replay --speed ')).toMatchObject({ candidates: [{ word: '1' }, { word: 'max' }] })
+    expect(completionOf('replay --ho').candidates).toEqual([])
+  })
   test.each(fileOptions)('%s', option => {
     expect(completionOf(`${option} `)).toMatchObject({ kind: 'files', lead: '', candidates: [] })
     expect(completionOf(`${option}=a`)).toMatchObject({ kind: 'files', lead: `${/\S+$/.exec(option)![0]}=` })

@@ -159,10 +159,7 @@ describe('a file where none is read', () => {
     mkdirSync(join(folder, 'data'))
   })
 
-  const advice = [
-    `jq 'select(.event_type == "attr_alert")' ${shellWord(file)}`,
-    `gizwits-tail simulate --events ${shellWord(file)}`,
-  ]
+  const advice = `gizwits-tail replay ${shellWord(file)}`
 
   test.each([
     ['-f', file],
@@ -178,8 +175,7 @@ describe('a file where none is read', () => {
     const { code, stdout, stderr } = await run([...options, ...words.filter(word => word !== undefined)])
     expect([code, stdout, server!.visitors.length]).toEqual([2, '', 0])
     expect(stderr).toContain(`${file} names a file`)
-    for (const command of advice) expect(stderr).toContain(command)
-    expect(stderr).not.toContain('replay')
+    expect(stderr).toContain(advice)
   })
 
   test('a folder, a member, a filter and a device may be called as a file is', () => {
@@ -233,7 +229,7 @@ describe('a file where none is read', () => {
     closeSync(stdin)
     expect([code, stdout, server?.visitors.length ?? 0]).toEqual([2, '', 0])
     expect(stderr).toContain('stdin is a file')
-    expect(stderr).toContain('gizwits-tail simulate --events FILE')
+    expect(stderr).toContain('gizwits-tail replay -')
     expect(stderr).toContain('add </dev/null')
   })
 
@@ -285,8 +281,12 @@ describe('words that are none', () => {
     [['-F'], 'Following is the default'],
     [['--since=1h'], 'does not keep acked events'],
     [['--rate', '5'], 'It is an option of simulate'],
+    [['--speed', '5'], 'It is an option of replay: gizwits-tail replay --help'],
     [['--nothing-like-it'], 'All options: --help'],
-    [['-'], "'-' would be stdin; the tail shows what the server sends"],
+    [
+      ['-'],
+      "'-' would be stdin; only replay reads events from files\nTo show the events in it: gizwits-tail replay -",
+    ],
     [['foo', 'bar'], "unknown command 'foo'\nAll commands and options: --help"],
     [['json'], 'Did you mean --json?'],
     [['did=x'], '-f takes a filter: -f did=x'],
@@ -324,7 +324,7 @@ describe('words that are none', () => {
   test('of simulate and completion', async () => {
     expect(await refusal('simulate', ['--prefetch', '5'])).toContain('an option of the tail, not of simulate')
     expect(await refusal('simulate', ['--device', '5'])).toContain('Did you mean --devices?')
-    expect(await refusal('simulate', ['--follow'])).toContain('All options: --help')
+    expect(await refusal('simulate', ['--nothing-like-it'])).toContain('All options: --help')
     expect(await refusal('simulate', ['stray'])).toContain('simulate: stray is not an option')
     await expect(runCommandLine(['completion', 'zsh', 'fish'])).rejects.toThrow("'fish' is one too many")
     await expect(runCommandLine(['help', 'simulate', 'it'])).rejects.toThrow("'it' is one too many")

@@ -25,6 +25,10 @@ export const layers = {
     about: 'what a push means: the table of event types',
     mayImport: ['base', 'wire'],
   },
+  replay: {
+    about: 'files of events: unpacked, merged, played at a pace, followed as they grow',
+    mayImport: ['base', 'wire', 'event'],
+  },
   datapoints: {
     about: 'product definitions, and the decoder of raw payloads',
     mayImport: ['base', 'event'],
@@ -64,7 +68,7 @@ export const layers = {
     about: 'flags to configuration, exit codes, signals, messages, completion',
     mayImport: [
       ...['base', 'wire', 'transport', 'session', 'event', 'datapoints', 'devices'],
-      ...['filter', 'format', 'output', 'view', 'app', 'simulator'],
+      ...['filter', 'format', 'output', 'view', 'app', 'replay', 'simulator'],
     ],
   },
 }
@@ -114,9 +118,10 @@ export const typesOnly = [
 export const outside = {
   'node:tls': ['transport', 'simulator'],
   'node:net': ['transport', 'simulator'],
-  'node:stream': ['output', 'cli/prompt.ts'],
-  'node:fs': ['output', 'cli'],
-  'node:zlib': ['output'],
+  'node:stream': ['output', 'replay', 'cli/prompt.ts'],
+  'node:fs': ['output', 'replay', 'cli'],
+  'node:fs/promises': ['replay'],
+  'node:zlib': ['output', 'replay'],
   'node:child_process': ['output'],
   chalk: ['format/theme.ts'],
   'cli-table3': ['format/borderless-table.ts'],

@@ -5,6 +5,7 @@ import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { flagWords } from '../../src/cli/flag-words.ts'
 import { examples } from '../../src/cli/help-text.ts'
 import { type Described, defaultText, type OptionSpec, type OptionTable } from '../../src/cli/option-table.ts'
+import { ownReplayOptions } from '../../src/cli/replay-options.ts'
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { version } from '../../src/cli/version.ts'
@@ -96,10 +97,12 @@ function list(words: Described): string[] {
 }
 
 function commandParts(): string[] {
-  const { simulate, decode, completion, help } = commands
+  const { simulate, replay, decode, completion, help } = commands
   return [
     roff.subsection('simulate', paragraph(sentence(simulate.about)), paragraph(prose.simulate)),
     ...Object.values<OptionSpec>(simulateOptions).map(option),
+    roff.subsection('replay', paragraph(sentence(replay.about)), ...prose.replay.map(paragraph)),
+    ...Object.values<OptionSpec>(ownReplayOptions).map(option),
     roff.subsection('decode', paragraph(sentence(decode.about)), ...prose.decode.map(paragraph)),
     ...Object.values<OptionSpec>(decodeOptions).map(option),
     roff.subsection(

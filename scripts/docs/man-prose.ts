@@ -4,6 +4,7 @@ export const prose = {
   synopsis: [
     ['gizwits-tail', '[options]'],
     ['gizwits-tail simulate', '[options]'],
+    ['gizwits-tail replay', '[options] file...'],
     ['gizwits-tail decode', '[options] payload...'],
     ['gizwits-tail completion', 'shell'],
     ['gizwits-tail help', '[command]'],
@@ -19,6 +20,10 @@ export const prose = {
     'Options win over the environment. A time is a number with a unit, such as 500ms, 30s, 5m or 1h; a size is 512K or 16M.',
   simulate:
     'It serves simulated devices over TLS with a certificate made at start, and prints the tail command that connects to it. It keeps to the document in logins, prefetch, acks, what goes back to the queue when a connection ends, and heartbeats.',
+  replay: [
+    'A recording is any file with one event per line, of either service, as --json prints them. It may be compressed by gzip, or by zstd where Node can read that (22.15 or newer), whatever its name. Several files are merged in the order of created_at. Lines that are no events are warned of and passed over. A file that is cut at its end is read up to there.',
+    'All options of the tail that concern no login, queue or connection have the same meaning, and so have the exit codes. With --json each line of an event is byte for byte that of the file, with a carriage return at its end if it has one; blank lines are left out, and a last line without a newline gets one.',
+  ],
   decode: [
     'A payload is what data of a device_status_raw holds: in its envelope or bare. Hex digits alone, even in number, are hex, with spaces and 0x or without; all else is base64. A - stands for payloads in the lines of the standard input. Nothing is connected to.',
     'A product definition is the answer of the open API of Gizwits to GET /app/datapoint?product_key=... Without one, the envelope and the action are named, and the rest is shown as hex and ASCII.',

@@ -1,6 +1,7 @@
 import { decodeOptions } from '../../src/cli/decode-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { defaultText, type OptionSpec, type OptionTable } from '../../src/cli/option-table.ts'
+import { ownReplayOptions } from '../../src/cli/replay-options.ts'
 import { simulateOptions } from '../../src/cli/simulate-options.ts'
 import { tailOptions } from '../../src/cli/tail-options.ts'
 import { eventTypeNames, eventTypes } from '../../src/event/event-types.ts'
@@ -10,7 +11,12 @@ import { outputFormats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
 import { markdown } from './markdown.ts'
-import { decodeOptionTexts, simulateOptionTexts, tailOptionTexts } from './zh/option-texts.ts'
+import {
+  decodeOptionTexts,
+  replayOptionTexts,
+  simulateOptionTexts,
+  tailOptionTexts,
+} from './zh/option-texts.ts'
 import {
   defaultTexts,
   eventTypeTexts,
@@ -35,6 +41,7 @@ interface Table {
 /** The tables of the READMEs, made from those of the program. */
 const tables = {
   options: optionTable(tailOptions, tailOptionTexts),
+  'replay-options': optionTable(ownReplayOptions, replayOptionTexts),
   'simulate-options': optionTable(simulateOptions, simulateOptionTexts),
   'decode-options': optionTable(decodeOptions, decodeOptionTexts),
   filters: {

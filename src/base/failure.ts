@@ -8,6 +8,8 @@ export type FailureCode =
   | 'unreachable'
   /** The server's certificate, or what it speaks instead of TLS, is not acceptable. */
   | 'untrusted'
+  /** A recording is damaged, or cannot be read on. */
+  | 'input'
   /** The output can no longer take events. */
   | 'output'
   /** No event was shown within the time that the user set. */

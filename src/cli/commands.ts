@@ -6,6 +6,10 @@ export const commands = {
     usage: '[options]',
     about: 'run a local TLS broker that speaks the protocol, for anyone’s client',
   },
+  replay: {
+    usage: '[options] <file>…',
+    about: 'show recorded events, with the options of the tail; - for stdin',
+  },
   decode: {
     usage: '[options] <payload>…',
     about: 'explain raw payloads, hex or base64; - for one in each line of stdin',

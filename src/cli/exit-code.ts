@@ -2,6 +2,7 @@ import type { FailureCode } from '../base/failure.ts'
 
 /** The exit code of each failure. */
 export const exitCodes = {
+  input: 1,
   output: 1,
   usage: 2,
   refused: 3,

@@ -1,4 +1,5 @@
 import { wrapWords } from '../base/word-wrap.ts'
+import { filterForms } from '../filter/filter.ts'
 import { exitCodeTable } from './exit-code.ts'
 
 /** The most common uses. */
@@ -19,6 +20,13 @@ export const briefExamples = examples.slice(0, 6)
 
 export function exampleText(shown: typeof examples): string {
   return table('Examples:', shown)
+}
+
+export function filterText(): string {
+  return table(
+    'Filters:',
+    Object.values(filterForms).map(({ form, about }) => [form, about]),
+  )
 }
 
 export function exitCodeText(): string {

@@ -1,12 +1,11 @@
 import { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
-import { filterForms } from '../filter/filter.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import { withEnvironment } from './environment.ts'
 import type { Outcome } from './exit-process.ts'
 import { longName } from './flag-words.ts'
-import { briefExamples, examples, exampleText, exitCodeText, table } from './help-text.ts'
+import { briefExamples, examples, exampleText, exitCodeText, filterText } from './help-text.ts'
 import { takeSecretVariables } from './hide-secret.ts'
 import { addOptions } from './option-table.ts'
 import { rejectFiles } from './reject-files.ts'
@@ -55,13 +54,7 @@ function createProgram(): Command {
     .helpOption(false)
     .exitOverride()
     .addHelpText('before', exampleText(examples))
-    .addHelpText(
-      'after',
-      `\n${table(
-        'Filters:',
-        Object.values(filterForms).map(({ form, about }) => [form, about]),
-      )}\n${exitCodeText()}`,
-    )
+    .addHelpText('after', `\n${filterText()}\n${exitCodeText()}`)
   addOptions(program, tailTable)
   program.configureHelp({ subcommandTerm: command => `${command.name()} ${command.usage()}` })
   for (const [name, { usage, about }] of Object.entries(commands))

@@ -16,6 +16,17 @@ const listed = { did: '--did', mac: '--mac', productKey: '--product-key', event:
  * @throws Failure `usage`
  */
 export function rejectFiles(flags: TailFlags): void {
+  rejectFileNames(flags)
+  if (!isStdin(flags.secretFile) && isStdinFile())
+    throw fileFailure('stdin is a file', '-', ' If stdin is a file for another reason, add </dev/null.')
+}
+
+/**
+ * Rejects the name of a file where a filter, or a value that events are chosen by, must be.
+ *
+ * @throws Failure `usage`
+ */
+export function rejectFileNames(flags: Pick<TailFlags, 'filter' | keyof typeof listed>): void {
   for (const expression of flags.filter ?? []) {
     if (namesFile(expression) || (!Object.hasOwn(eventMembers, expression) && isFile(expression)))
       throw fileFailure(`--filter: ${excerpt(expression)} names a file and is not a filter`, expression)
@@ -26,15 +37,12 @@ export function rejectFiles(flags: TailFlags): void {
     const file = values.find(value => namesFile(value) || (/[./\\]/.test(value) && isFile(value)))
     if (file !== undefined) throw fileFailure(`${name}: ${excerpt(file)} names a file`, file)
   }
-  if (!isStdin(flags.secretFile) && isStdinFile())
-    throw fileFailure('stdin is a file', 'FILE', ' If stdin is a file for another reason, add </dev/null.')
 }
 
-/** Returns the failure for a file that the tail does not read, with what to do instead. */
+/** Returns the failure for a file where none is read, with what reads it. */
 export function fileFailure(what: string, path: string, more = ''): Failure {
-  const file = shellWord(excerpt(path))
-  return new Failure('usage', `${what}; the tail shows what the server sends and reads no files`, {
-    hint: `To filter a file: jq 'select(.event_type == "attr_alert")' ${file}. To serve it to a tail: gizwits-tail simulate --events ${file}.${more}`,
+  return new Failure('usage', `${what}; only replay reads events from files`, {
+    hint: `To show the events in it: gizwits-tail replay ${shellWord(excerpt(path))}.${more}`,
   })
 }
 

@@ -1,9 +1,13 @@
-import type { loginOptions } from './login-options.ts'
-import type { queueOptions } from './queue-options.ts'
-import type { tailOptions } from './tail-options.ts'
+import { loginOptions } from './login-options.ts'
+import { queueOptions } from './queue-options.ts'
+import { tailOptions } from './tail-options.ts'
+
+const { trace } = tailOptions
+const connectionOptions = { ...loginOptions, ...queueOptions, trace }
 
 /** The options of the tail that concern no connection. */
-export type RunOptions = Omit<
-  typeof tailOptions,
-  keyof typeof loginOptions | keyof typeof queueOptions | 'trace'
->
+export type RunOptions = Omit<typeof tailOptions, keyof typeof connectionOptions>
+
+export const runOptions = Object.fromEntries(
+  Object.entries(tailOptions).filter(([key]) => !Object.hasOwn(connectionOptions, key)),
+) as RunOptions

@@ -56,6 +56,8 @@ export function outcomeOf(
   if (!forced) return { code: code ?? 0, abandoned: outputFailure !== undefined }
   // A run that an option ended is a success only if the output took everything.
   if (code === 0)
-    throw new Failure('output', 'the output is blocked; events that are not written stay in the queue')
+    throw new Failure('output', 'the output is blocked', {
+      hint: 'Events that are not written were not acked and stay in the queue.',
+    })
   return { code: code!, abandoned: true }
 }

@@ -24,7 +24,8 @@ export interface StopConditionsConfig {
 export interface StopConditionsDeps {
   readonly clock: Clock
   readonly log: Console
-  readonly login: LoginWatch
+  /** Why there is no connection, if there should be one. */
+  readonly login: Pick<LoginWatch, 'failure' | 'lost'>
   /** Ends the run: what was handed out is still written and acked. */
   halt(): void
   /** Called if that takes too long, because the output is blocked. */

@@ -16,7 +16,7 @@ import { shellWord } from './shell-word.ts'
  */
 export function strayWord(stray: Operand, table: OptionTable): Failure {
   const { word } = stray
-  if (word === '-') return fileFailure("'-' would be stdin", 'FILE')
+  if (word === '-') return fileFailure("'-' would be stdin", word)
   if (isFile(word) || namesFile(word)) return fileFailure(`${excerpt(word)} names a file`, word)
   return new Failure('usage', `unknown command '${excerpt(word)}'`, {
     hint: adviceOn(stray, table) ?? 'All commands and options: --help',

@@ -4,7 +4,7 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { type CommandEntry, printHelp } from './command-entry.ts'
 import { type CommandName, closingOptions, commands } from './commands.ts'
-import { exampleText } from './help-text.ts'
+import { exampleText, filterText } from './help-text.ts'
 import { addOptions, type OptionTable } from './option-table.ts'
 import { print } from './print.ts'
 import { isFile } from './reject-files.ts'
@@ -37,6 +37,32 @@ export const subcommands = {
         }
         const { simulateCommand } = await import('./simulate-command.ts')
         return { code: await simulateCommand(flags) }
+      },
+    }
+  },
+
+  replay: async program => {
+    const { ownReplayOptions, replayExamples, replayOptions } = await import('./replay-options.ts')
+    const table = { ...replayOptions, ...closingOptions }
+    const command = named(program, 'replay', table)
+    command.addHelpText('before', exampleText(replayExamples)).addHelpText('after', `\n${filterText()}`)
+    const { filter, did, event, json, datapoints, count } = replayOptions
+    return {
+      name: 'replay',
+      command,
+      table,
+      brief: {
+        usage: 'gizwits-tail replay [options] <file>…',
+        examples: replayExamples,
+        options: [...Object.values(ownReplayOptions), filter, did, event, json, datapoints, count],
+        more: 'All options: gizwits-tail replay --help',
+      },
+      run: async (flags, operands) => {
+        const { replayCommand } = await import('./replay-command.ts')
+        return replayCommand(
+          flags,
+          operands.map(({ word }) => word),
+        )
       },
     }
   },

@@ -38,9 +38,9 @@ async function adviceOn(
   const long = `--${word.replace(/^-+|=.*$/gs, '')}`
   if (names.includes(long)) return `Did you mean ${long}?`
   if (namesOf(tailOptions).includes(typed)) return `It is an option of the tail, not of ${command}`
+  if (command === 'tail' && Object.hasOwn(otherToolsOptions, typed)) return otherToolsOptions[typed]
   for (const [other, options] of Object.entries(await optionsOfOthers()))
     if (namesOf(options).includes(typed)) return `It is an option of ${other}: gizwits-tail ${other} --help`
-  if (command === 'tail' && Object.hasOwn(otherToolsOptions, typed)) return otherToolsOptions[typed]
   const abbreviated = names.filter(name => typed.length > 3 && name.startsWith(typed))
   const near = abbreviated.length === 1 ? abbreviated[0] : closest(long, names)
   return near === undefined ? undefined : `Did you mean ${near}?`
@@ -49,7 +49,8 @@ async function adviceOn(
 async function optionsOfOthers(): Promise<Record<string, OptionTable>> {
   const { simulateOptions } = await import('./simulate-options.ts')
   const { decodeOptions } = await import('./decode-options.ts')
-  return { simulate: simulateOptions, decode: decodeOptions }
+  const { ownReplayOptions } = await import('./replay-options.ts')
+  return { replay: ownReplayOptions, simulate: simulateOptions, decode: decodeOptions }
 }
 
 function namesOf(table: OptionTable): string[] {

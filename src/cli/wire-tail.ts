@@ -6,7 +6,6 @@ import { TurnLimit } from '../app/turn-limit.ts'
 import { WindowGauge } from '../app/window-gauge.ts'
 import { WindowWatch } from '../app/window-watch.ts'
 import type { Clock } from '../base/clock.ts'
-import { shownTime, timeStyles } from '../format/time-format.ts'
 import { dialects } from '../wire/dialects.ts'
 import { defaultSubkey } from '../wire/snoti2/login.ts'
 import { aboutServer } from './about-server.ts'
@@ -16,14 +15,15 @@ import { LoginWatch } from './login-watch.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { boundLine, policyLine, type Queues, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
+import { runSummary } from './run-summary.ts'
 import type { WiredRun } from './run-to-end.ts'
 import { StopConditions } from './stop-conditions.ts'
-import { summaryText, wantsSummary } from './summary.ts'
+import { wantsSummary } from './summary.ts'
 import type { TailTarget } from './tail-target.ts'
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredRun {
-  const { config, target, read, keep, outputs, recorders, devices, clocks, mask, halted } = prepared
+  const { config, target, read, keep, outputs, recorders, halted } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -74,25 +74,15 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
       if (held > 0) window.add(held)
     },
   }
-  const summary = async () => {
-    if (!stats?.everConnected) return undefined
-    const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
-    const iso = timeStyles.iso.create(config.timeZone).brief!
-    const timeText = (ms: number) => (shownTime(ms / 1000) === undefined ? iso.none.trim() : iso.text(ms))
-    const hide = (text: string) => mask?.hide(text) ?? text
-    const counts = [...outputs, ...recorders].map(output => output.counts)
-    return summaryText(
-      { stats, devices, clocks, connection: { windowLine }, outputs: counts, timeText, hide },
-      log.theme,
-      log.columns || 80,
-    )
-  }
   return {
     job,
     stopConditions,
     close: () => tail.stop(),
     explain: failure => aboutServer(where, withDoubts(failure, target.doubts)),
-    summary,
+    summary: async () => {
+      const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
+      return runSummary(prepared, stats, { connection: { windowLine } }, log)
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { ownText } from '../base/own-text.ts'
 import type { Event } from '../event/event.ts'
+import { isInMilliseconds } from '../event/in-milliseconds.ts'
 import { memberReader } from '../event/member-reader.ts'
-import { isInMilliseconds } from './event-time.ts'
 import { type ClockError, LagWatch } from './lag-watch.ts'
 
 /** A clock that must be wrong. */

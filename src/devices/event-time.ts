@@ -1,14 +1,8 @@
 import type { Event } from '../event/event.ts'
+import { isInMilliseconds } from '../event/in-milliseconds.ts'
 
 /** Milliseconds by which clocks may differ without one being wrong. */
 export const tolerance = 300_000
-/** As seconds, these are times of the year 5138; as milliseconds, of 1973. */
-const leastMilliseconds = 1e11
-
-/** What is wrong with a `created_at` that is not a time in seconds. */
-export function isInMilliseconds(createdAt: number): boolean {
-  return createdAt >= leastMilliseconds
-}
 
 /** A time of an event, and whether it can be right. */
 export interface EventTime {

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 const { EXAMPLE_BIN = '', EXAMPLE_CODES = '', EXAMPLE_PORT = '', EXAMPLE_PIN = '' } = process.env
 const { NODE_EXTRA_CA_CERTS = '' } = process.env
@@ -28,6 +29,19 @@ if (secretFile !== undefined && secretFile !== '-' && !existsSync(secretFile)) {
   const keys = words.flatMap((word, i) => (words[i - 1] === '--product' ? [word.split(':')[0]] : []))
   const lines = keys.length > 1 ? keys.map(key => `${key} secret`) : ['secret']
   writeFileSync(secretFile, `${lines.join('\n')}\n`, { mode: 0o600 })
+}
+
+// Recordings that an example has made before.
+const line = JSON.stringify({
+  cmd: 'enterprise_event_push',
+  event_type: 'device_online',
+  did: 'Kp7rMv5nWb9dQs3fTg2hYx',
+  created_at: 1499843747,
+  data: { temp: 31 },
+})
+const recordings = words[0] === 'replay' ? words.filter(word => /\.ndjson(\.gz)?$/.test(word)) : []
+for (const file of recordings) {
+  if (!existsSync(file)) writeFileSync(file, file.endsWith('.gz') ? gzipSync(`${line}\n`) : `${line}\n`)
 }
 
 /** @param {string[]} options */

@@ -1,5 +1,6 @@
 import { writeDuration } from '../../../src/base/duration.ts'
 import type { decodeOptions } from '../../../src/cli/decode-options.ts'
+import type { ownReplayOptions } from '../../../src/cli/replay-options.ts'
 import type { simulateOptions } from '../../../src/cli/simulate-options.ts'
 import type { tailOptions } from '../../../src/cli/tail-options.ts'
 import { numberSettings } from '../../../src/session/settings.ts'
@@ -69,6 +70,11 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   verbose: '同时输出连接过程的各个步骤',
   trace: '输出收发的每一行，secret 已隐去',
   summary: '退出时的统计表；`auto` 表示 stderr 是终端时才显示',
+}
+
+export const replayOptionTexts: Record<keyof typeof ownReplayOptions, string> = {
+  speed: '按 `created_at` 的节奏回放：`1` 为原速，`10` 为十倍速，`max` 为尽可能快；超过一小时的停顿会跳过',
+  follow: '到文件末尾后继续等待新内容，与 `tail -F` 相同；文件被截断或被替换时也会继续',
 }
 
 export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> = {

@@ -30,7 +30,7 @@ export function complete(words: readonly string[], typed: string): Completion {
   const named = others.find(({ name }) => name === words[0])
   const command = named ?? tail!
   const before = parseBefore(command, named ? words.slice(1) : words)
-  if (before.terminated) return nothing
+  if (before.terminated) return command.takesFiles ? { ...nothing, kind: 'files' } : nothing
   if (before.pending) return completeValue(before.pending, '', typed)
   const last = [...tokenize([typed], command.options)].at(-1)
   if (last?.kind === 'option' && last.value?.inline) {
@@ -41,6 +41,7 @@ export function complete(words: readonly string[], typed: string): Completion {
   if (/^--[^=]+=/.test(typed)) return nothing
   if (/^-[^-]/.test(typed)) return { ...nothing, candidates: [{ word: typed, about: '' }] }
   const isOption = typed.startsWith('-')
+  if (command.takesFiles && !isOption) return { ...nothing, kind: 'files' }
   const first = before.count === 0 && !isOption ? startingWith(typed, command.words) : []
   if (!isOption && (typed !== '' || first.length > 0))
     return { ...nothing, name: command.wordName, candidates: first }

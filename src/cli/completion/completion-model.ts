@@ -4,6 +4,7 @@ import { decodeContradictions, decodeOptions } from '../decode-options.ts'
 import { flagWords } from '../flag-words.ts'
 import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
+import { replayContradictions, replayOptions } from '../replay-options.ts'
 import { simulateContradictions, simulateOptions } from '../simulate-options.ts'
 import { contradictions } from '../tail-config.ts'
 import { tailOptions } from '../tail-options.ts'
@@ -25,6 +26,8 @@ export interface CommandModel {
   /** What its first word may be, `bash` for `completion`, and what such a word is called. */
   readonly words: readonly Candidate[]
   readonly wordName: string
+  /** Whether all of its words are names of files. */
+  readonly takesFiles: boolean
 }
 
 export interface OptionModel {
@@ -46,6 +49,7 @@ interface CommandSource {
   readonly table: OptionTable
   readonly words?: Described
   readonly wordName?: string
+  readonly takesFiles?: true
   /** The options that contradict each other. */
   readonly contradictions?: readonly (readonly [string, string, ...unknown[]])[]
 }
@@ -58,6 +62,11 @@ const tail: CommandSource = {
 }
 const others: Record<CommandName, CommandSource> = {
   simulate: { table: { ...simulateOptions, ...closingOptions }, contradictions: simulateContradictions },
+  replay: {
+    table: { ...replayOptions, ...closingOptions },
+    takesFiles: true,
+    contradictions: replayContradictions,
+  },
   decode: { table: { ...decodeOptions, ...closingOptions }, contradictions: decodeContradictions },
   completion: { table: closingOptions, words: shells, wordName: 'shell' },
   help: { table: closingOptions, words: commands, wordName: 'command' },
@@ -85,7 +94,7 @@ export const completionModel: {
 }
 
 function commandModel(name: string, source: CommandSource): CommandModel {
-  const { table, words = {}, wordName = '' } = source
+  const { table, words = {}, wordName = '', takesFiles = false } = source
   const options = Object.entries(table).map(([key, spec]) => {
     const own = spec.repeat ? [] : flagWords(spec.flags).names
     const value = valueModel(spec)
@@ -96,7 +105,7 @@ function commandModel(name: string, source: CommandSource): CommandModel {
       ...(value && { value }),
     }
   })
-  return { name, options, words: candidates(words), wordName }
+  return { name, options, words: candidates(words), wordName, takesFiles }
 }
 
 function valueModel({ choices, offers = choices, list }: OptionSpec): ValueModel | undefined {

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs'
+import { systemClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { openRecording, type Recording, type RecordingOptions } from '../replay/recording.ts'
+import type { Console } from './console.ts'
+import { refuseContradictions } from './contradictions.ts'
+import { createConsole } from './create-console.ts'
+import { withEnvironment } from './environment.ts'
+import { exitCodes } from './exit-code.ts'
+import type { Outcome } from './exit-process.ts'
+import { withDefaults } from './option-table.ts'
+import { checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
+import { rejectFileNames } from './reject-files.ts'
+import { type ReplayFlags, replayContradictions, replayOptions } from './replay-options.ts'
+import { type RunConfig, runConfig } from './run-config.ts'
+import { runToEnd } from './run-to-end.ts'
+import { wireReplay, withoutQueue } from './wire-replay.ts'
+
+/**
+ * Replays recorded events until they end, reports why if that is a failure, and returns the exit code.
+ *
+ * @param files their paths; `-` is stdin
+ * @throws Failure `usage` if the options are wrong
+ */
+export async function replayCommand(typed: ReplayFlags, files: readonly string[]): Promise<Outcome> {
+  refuseContradictions(replayOptions, replayContradictions, typed)
+  const settled = withEnvironment(replayOptions, typed, replayContradictions, process.env)
+  const flags = withDefaults(replayOptions, settled.flags)
+  const config = runConfig(settled.flags, settled.nameOf)
+  const options = {
+    files,
+    follow: flags.follow === true,
+    speed: flags.speed === 'max' ? undefined : Number(flags.speed),
+    maxLine: config.maxLine,
+  }
+  checkFiles(options)
+  if (config.record) refuseSameFile(files, config.record.path)
+  rejectFileNames(settled.flags)
+  const log = createConsole(config)
+  let recording: Recording | undefined
+  try {
+    // First, so that nothing is recorded to before it is known that there is something to record.
+    recording = await openRecording(options)
+    const prepared = await prepareReplay(config, log)
+    return await runToEnd(
+      wireReplay(prepared, recording, () => process.stdin, log, systemClock),
+      log,
+    )
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    log.fail(withoutQueue(error))
+    return { code: exitCodes[error.code], abandoned: error.code === 'output' }
+  } finally {
+    recording?.close()
+  }
+}
+
+async function prepareReplay(config: RunConfig, log: Console): Promise<PreparedRun> {
+  const checked = await checkRun(config, log, systemClock)
+  try {
+    return await prepareRun(config, { ...checked, mask: undefined, live: false }, log, systemClock)
+  } catch (error) {
+    for (const recorder of checked.recorders) await recorder.close()
+    throw error
+  }
+}
+
+/** @throws Failure `usage` if no files are named, or not such as can be followed */
+function checkFiles({ files, follow }: RecordingOptions): void {
+  if (files.length === 0) {
+    throw new Failure(
+      'usage',
+      'replay: no file is named; it must have one event per line, as --json prints them',
+      {
+        hint: 'For events from stdin: gizwits-tail replay -',
+      },
+    )
+  }
+  if (files.filter(path => path === '-').length > 1)
+    throw new Failure('usage', 'replay: - is given twice, but there is one stdin')
+  if (!follow) return
+  if (files.length > 1) throw new Failure('usage', `--follow takes one file; ${files.length} are given`)
+  if (files[0] === '-') {
+    throw new Failure('usage', '--follow takes the name of a file; a pipe is read until it ends without it')
+  }
+}
+
+/** @throws Failure `usage` if what is read is to be recorded to: it would grow for ever */
+function refuseSameFile(files: readonly string[], recorded: string): void {
+  const idOf = (path: string) => {
+    try {
+      const { dev, ino } = statSync(path, { bigint: true })
+      return `${dev} ${ino}`
+    } catch {
+      return undefined
+    }
+  }
+  const id = idOf(recorded)
+  if (id !== undefined && files.some(path => path !== '-' && idOf(path) === id))
+    throw new Failure('usage', `--record: ${excerpt(recorded)} is one of the files that are replayed`)
+}

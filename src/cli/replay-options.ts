@@ -1,0 +1,73 @@
+import { InvalidArgumentError } from 'commander'
+import { demandOn, fits } from '../base/number-setting.ts'
+import type { Parse } from './argument.ts'
+import type { Contradiction } from './contradictions.ts'
+import type { examples } from './help-text.ts'
+import type { FlagsOf, OptionTable } from './option-table.ts'
+import { type RunOptions, runOptions } from './run-options.ts'
+import { contradictions } from './tail-config.ts'
+
+const group = 'How to read it:'
+const speedBounds = { above: 0 } as const
+
+/** How many times as fast as it happened; undefined for as fast as possible. */
+export const speed: Parse<number | 'max'> = given => {
+  if (given === 'max') return 'max'
+  const value = /^\d+(\.\d+)?x?$/.test(given) ? Number.parseFloat(given) : Number.NaN
+  if (fits(speedBounds, value)) return value
+  throw new InvalidArgumentError(`It must be max or ${demandOn(speedBounds)}.`)
+}
+
+/** The options that only a replay has. */
+export const ownReplayOptions = {
+  speed: {
+    flags: '--speed <n>',
+    group,
+    parse: speed,
+    offers: { max: { about: 'as fast as possible' }, 1: { about: 'as it happened' } },
+    about:
+      'how fast to play the events by their created_at: 1 as they happened, 10 ten times as fast; pauses of more than an hour are skipped',
+    default: 'max',
+  },
+  follow: {
+    flags: '--follow',
+    group,
+    about: 'wait for more at the end of the file, as tail -F does; also if it is truncated or replaced',
+  },
+} as const satisfies OptionTable
+
+/** What options mean in a replay, where that is less than in a tail. */
+const texts: Partial<Record<keyof RunOptions, string>> = {
+  json: 'NDJSON, byte for byte as it was recorded; nothing else on stdout',
+  count: 'end after n shown events',
+  duration: 'end after this long',
+  timeout: 'end with exit code 124 after this long without a shown event',
+  verbose: 'more',
+  batch: 'events per run of --exec, at most',
+}
+
+/** The options of `replay`: its own, and all of the tail's that concern no connection. */
+export const replayOptions = {
+  ...ownReplayOptions,
+  ...(Object.fromEntries(
+    Object.entries(runOptions).map(([key, spec]) => [
+      key,
+      { ...spec, about: texts[key as keyof RunOptions] ?? spec.about },
+    ]),
+  ) as RunOptions),
+}
+
+export type ReplayFlags = FlagsOf<typeof replayOptions>
+
+export const replayContradictions = contradictions.filter(([one, other]) =>
+  [one, other].every(key => Object.hasOwn(replayOptions, key)),
+) as readonly Contradiction<ReplayFlags>[]
+
+/** The most common uses. */
+export const replayExamples: typeof examples = [
+  ['gizwits-tail replay day.ndjson', 'for people'],
+  ["gizwits-tail replay day.ndjson.gz -f 'data.temp>30'", 'filtered'],
+  ['gizwits-tail replay --speed 10 day.ndjson', 'at ten times its pace'],
+  ['gizwits-tail replay --follow day.ndjson', 'and what is added'],
+  ['gizwits-tail replay --json - < day.ndjson', 'stdin'],
+]

@@ -1,0 +1,67 @@
+import { gatheringFor } from '../app/gathering.ts'
+import { RunStats } from '../app/run-stats.ts'
+import { TurnLimit } from '../app/turn-limit.ts'
+import type { Clock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import type { Recording, RecordingDeps } from '../replay/recording.ts'
+import type { Console } from './console.ts'
+import type { PreparedRun } from './prepare-run.ts'
+import { ReplayReporter } from './replay-reporter.ts'
+import { runSummary } from './run-summary.ts'
+import type { WiredRun } from './run-to-end.ts'
+import { StopConditions } from './stop-conditions.ts'
+import { wantsSummary } from './summary.ts'
+
+/** Creates the parts of a replay and connects them. */
+export function wireReplay(
+  prepared: PreparedRun,
+  recording: Recording,
+  stdin: RecordingDeps['stdin'],
+  log: Console,
+  clock: Clock,
+): WiredRun {
+  const { config, read, keep, outputs, recorders, halted } = prepared
+  const { signal } = halted
+  const reporter = new ReplayReporter(log)
+  const { report, waiting } = reporter
+  const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock, false) : undefined
+  const stopConditions = new StopConditions(config, {
+    clock,
+    log,
+    login: { failure: () => undefined, lost: undefined },
+    halt: () => halted.abort(),
+    force() {
+      for (const output of [...recorders, ...outputs]) output.abandon()
+    },
+  })
+  // A recording counts as a connection that is there from the start.
+  for (const one of [stats, stopConditions]) one?.onStatus({ kind: 'connected', gap: undefined })
+  return {
+    job: {
+      source: recording.events({ clock, stdin, signal, report, waiting }),
+      read,
+      keep,
+      outputs,
+      recorders,
+      ack: 'none',
+      count: config.count,
+      gathering: gatheringFor([...outputs, ...recorders], Number.POSITIVE_INFINITY, clock),
+      stats,
+      turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
+      signal,
+      progress({ shown }) {
+        if (shown > 0) stopConditions.shown()
+      },
+    },
+    stopConditions,
+    close: async () => {},
+    explain: withoutQueue,
+    summary: () =>
+      runSummary(prepared, stats, { connection: undefined, passedOver: reporter.passedOver }, log),
+  }
+}
+
+/** Leaves out of a failure to write what it says of the queue: the recording still has the events. */
+export function withoutQueue(failure: Failure): Failure {
+  return failure.code === 'output' ? new Failure('output', failure.message, { cause: failure }) : failure
+}
