@@ -47,7 +47,12 @@ class ManualSource {
 }
 
 /** A run with stdout and an output that gathers. All of it happens in one log. */
-function setUp(where: 'outputs' | 'recorders', job: Partial<TailJob> = {}, prefetch = 100) {
+function setUp(
+  where: 'outputs' | 'recorders',
+  job: Partial<TailJob> = {},
+  prefetch = 100,
+  gather: Output<Event>['gather'] = limits,
+) {
   const log: string[] = []
   const clock = new ManualClock()
   const source = new ManualSource()
@@ -69,7 +74,7 @@ function setUp(where: 'outputs' | 'recorders', job: Partial<TailJob> = {}, prefe
     }
     return output
   }
-  const [stdout, gatherer] = [fake('stdout'), fake('gatherer', limits)]
+  const [stdout, gatherer] = [fake('stdout'), fake('gatherer', gather)]
   const outputs = where === 'outputs' ? [stdout, gatherer] : [stdout]
   const recorders = where === 'recorders' ? [gatherer] : []
   const running = runTail({
@@ -249,6 +254,32 @@ describe('an output that gathers', () => {
     source.end(new Error('refused'))
     await expect(running).rejects.toThrow('refused')
     expect(clock.waiting).toBe(0)
+  })
+
+  test('is flushed before a batch that would be too much for it', async () => {
+    const { give, happened } = setUp('outputs', {}, 100, { ...limits, most: 4 })
+    give(1, 2, 3)
+    await happened()
+    give(4, 5)
+    expect(await happened()).toEqual([
+      ...['gatherer 1 2 3', 'ack 1 2 3', 'progress 0 0'],
+      ...['stdout 4 5', 'progress 2 0'],
+    ])
+    give(6, 7)
+    expect(await happened()).toEqual(['stdout 6 7', 'gatherer 4 5 6 7', 'ack 4 5', 'ack 6 7', 'progress 2 0'])
+    // This one is too much by itself: waiting would not help.
+    give(8)
+    give(9, 10, 11, 12, 13)
+    expect(await happened()).toContain('gatherer 8 9 10 11 12 13')
+  })
+
+  test('that is full ends the run if nobody reads it any more', async () => {
+    const { give, happened, gatherer, running } = setUp('outputs', {}, 100, { ...limits, most: 4 })
+    gatherer.flushing = async () => false
+    give(1, 2, 3)
+    give(4, 5)
+    expect(await running).toBe('reader-gone')
+    expect((await happened()).filter(line => /ack|4/.test(line))).toEqual([])
   })
 
   test('is flushed at half of the prefetch, since the server sends no more than that un-acked', async () => {

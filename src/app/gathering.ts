@@ -15,6 +15,7 @@ const tick: SourceBatch = { deliveries: [], ackable: false, ack: () => 0 }
 export class Gathering {
   private readonly events: number
   private readonly time: number
+  private readonly most: number
   private readonly clock: Clock
   private readonly signal: AbortSignal | undefined
   private eventCount = 0
@@ -23,16 +24,18 @@ export class Gathering {
   private since: number | undefined
 
   /**
-   * @param limits flush after this many events, or this many milliseconds after the first
+   * @param limits flush after `events` events, or `time` milliseconds after the first, and rather before than with more
+   *   than `most` events
    * @param signal once aborted, what was gathered is flushed, and the iteration ends
    */
   constructor(
-    limits: { readonly events: number; readonly time: number },
+    limits: Required<NonNullable<Output<never>['gather']>>,
     clock: Clock,
     signal?: AbortSignal | undefined,
   ) {
     this.events = limits.events
     this.time = limits.time
+    this.most = limits.most
     this.clock = clock
     this.signal = signal
   }
@@ -53,6 +56,11 @@ export class Gathering {
   get due(): boolean {
     const enough = this.eventCount >= this.events || this.byteCount >= mostBytes || this.timeLeft <= 0
     return enough || this.signal?.aborted === true
+  }
+
+  /** Whether to flush before a batch of so many events is read. A larger batch is too much in any case. */
+  isFullFor(events: number): boolean {
+    return this.eventCount > 0 && events <= this.most && this.eventCount + events > this.most
   }
 
   /** Starts anew, after a flush. */
@@ -128,5 +136,6 @@ export function gatheringFor(
   if (limits.length === 0) return undefined
   const events = Math.max(...limits.map(limit => limit.events))
   const time = Math.max(...limits.map(limit => limit.time))
-  return new Gathering({ events: Math.min(events, Math.ceil(prefetch / 2)), time }, clock, signal)
+  const most = Math.min(...limits.map(limit => limit.most ?? Number.POSITIVE_INFINITY))
+  return new Gathering({ events: Math.min(events, Math.ceil(prefetch / 2)), time, most }, clock, signal)
 }

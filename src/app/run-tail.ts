@@ -71,6 +71,7 @@ async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> 
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
   for await (const batch of gathering ? gathering.watch(source) : source) {
+    if (gathering?.isFullFor(batch.deliveries.length) && !(await acks.flush())) return 'reader-gone'
     const shown: SourceDelivery[] = []
     let taken = 0
     turn?.begin()

@@ -54,7 +54,7 @@ type Failed = CommandEnd & { readonly failure: string }
  */
 export class ExecOutput<E> implements Output<E> {
   readonly counts = new OutputCounter('exec')
-  readonly gather: ExecConfig['gather']
+  readonly gather: NonNullable<Output<E>['gather']>
   private readonly command: string
   private readonly timeout: number
   private readonly format: (event: E) => string | ByteRange
@@ -77,7 +77,8 @@ export class ExecOutput<E> implements Output<E> {
     format: (event: E) => string | ByteRange,
     deps: ExecDeps,
   ) {
-    this.gather = gather
+    // A few events more would be another run of the command.
+    this.gather = { ...gather, most: gather.events }
     this.command = command
     this.timeout = timeout
     this.format = format

@@ -24,7 +24,14 @@ export interface Output<E> {
    * How much it wants at once, if a flush is expensive: it is then flushed only after this many events, or this many
    * milliseconds after the first of them. It must take more or fewer, too. Without it, each batch of the source is flushed.
    */
-  readonly gather?: { readonly events: number; readonly time: number } | undefined
+  readonly gather?:
+    | {
+        readonly events: number
+        readonly time: number
+        /** Events beyond these cost as much as another flush. */
+        readonly most?: number
+      }
+    | undefined
   /** Takes an event. Nothing is written before `flush`. */
   put(event: E): void
   /**
