@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Bench } from './bench.ts'
 import { type Command, plainEnv } from './child.ts'
@@ -29,7 +30,15 @@ const tailModes = {
   pretty: () => pretty,
   '--datapoints': ({ definitionFile }) => [...pretty, '--datapoints', definitionFile],
   '--diff': () => [...pretty, '--diff'],
+  '--record': bench => ['--json', '--record', recordingFile(bench, '')],
+  '--record .gz': bench => ['--json', '--record', recordingFile(bench, '.gz')],
+  '--exec': () => ['--exec', 'cat > /dev/null'],
 } as const satisfies Record<string, (bench: Bench) => readonly string[]>
+
+/** The file that a tail records to, to be removed after each run: it would be added to, and it is large. */
+export function recordingFile({ folder }: Bench, extension: '' | '.gz'): string {
+  return join(folder, `recording.ndjson${extension}`)
+}
 
 export type TailMode = keyof typeof tailModes
 
@@ -59,7 +68,8 @@ export function lacking({ programs }: Bench, mode: TailMode): string | undefined
     encoding: 'utf8',
     env: plainEnv(),
   })
-  return mode.startsWith('--') && !help.includes(`${mode} `) ? `the program has no ${mode}` : undefined
+  const [option = ''] = mode.split(' ')
+  return option.startsWith('--') && !help.includes(`${option} `) ? `the program has no ${option}` : undefined
 }
 
 /** What the bare client does with events, see bare-client.ts. */

@@ -83,6 +83,27 @@ export const comparisons = {
       target: { min: 0.8 },
     },
   ],
+  outputs: [
+    { name: '--json --record', of: '--json --record 1000' },
+    {
+      name: '--json --record / --json',
+      of: '--json --record 1000',
+      over: '--json 1000',
+      target: { min: 0.75 },
+    },
+    { name: '--json --record of .gz', of: '--json --record .gz 1000' },
+    {
+      name: '--json --record of .gz / --json',
+      of: '--json --record .gz 1000',
+      over: '--json 1000',
+      target: { min: 0.4 },
+    },
+    {
+      name: '--exec "cat > /dev/null", batches of 1,000',
+      of: '--exec 2000',
+      target: { min: 100_000 },
+    },
+  ],
   mosquitto: [
     { name: 'mosquitto_sub -q 1 over TLS', of: 'mosquitto_sub' },
     { name: '--json / mosquitto_sub', of: '--json 1000', over: 'mosquitto_sub' },

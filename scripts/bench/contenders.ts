@@ -25,6 +25,10 @@ export const contenders = {
   'pretty --diff 1000': tailContender('--diff', 1000),
   'pretty, raw statuses 1000': tailContender('pretty', 1000, { load: 'raw' }),
   'pretty --datapoints, raw statuses 1000': tailContender('--datapoints', 1000, { load: 'raw' }),
+  '--json --record 1000': tailContender('--record', 1000),
+  '--json --record .gz 1000': tailContender('--record .gz', 1000),
+  // The default with batches of 1,000.
+  '--exec 2000': tailContender('--exec', 2000),
   ...fileTools,
   mosquitto_sub: mosquittoContender(),
 } satisfies Record<string, Contender>

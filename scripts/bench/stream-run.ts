@@ -21,16 +21,22 @@ export interface StreamRun extends Run {
 /**
  * Runs one client against the pusher, its output into a pipe.
  *
- * @param run `job.events` are the timed ones; up to as many come before them
+ * @param run `job.events` are the timed ones; up to as many come before them, and `after` after them, for a client that
+ *   would wait for more at the end
  */
 export async function streamRun(
   bench: Bench,
-  run: { command: Command; env?: NodeJS.ProcessEnv; job: Pick<Job, 'events'> & Partial<Job> },
+  run: {
+    command: Command
+    env?: NodeJS.ProcessEnv
+    job: Pick<Job, 'events'> & Partial<Job>
+    after?: number
+  },
 ): Promise<StreamRun> {
-  const { command, env, job } = run
+  const { command, env, job, after = 0 } = run
   const warm = Math.min(job.events, warmUp)
   const events = warm + job.events
-  const [warmed, done] = bench.broker.next({ ...job, events, marks: [warm, events] }).marks
+  const [warmed, done] = bench.broker.next({ ...job, events: events + after, marks: [warm, events] }).marks
   const pipe = countingPipe(bench.folder)
   const client = startChild(command, { stdout: pipe.fd, env })
   pipe.release()

@@ -1,13 +1,14 @@
+import { rmSync } from 'node:fs'
 import type { DialectName } from '../../src/wire/dialects.ts'
 import type { Bench } from './bench.ts'
 import { startChild } from './child.ts'
-import { type BareMode, bare, credentials, lacking, type TailMode, tail } from './clients.ts'
+import { type BareMode, bare, credentials, lacking, recordingFile, type TailMode, tail } from './clients.ts'
 import type { Contender } from './contender.ts'
 import type { LoadName } from './loads.ts'
 import { streamRun, whileRunning } from './stream-run.ts'
 
 /** Windows that are measured, and the part of the events that each needs to run long enough. */
-const prefetches = { 5: 1 / 12, 50: 1 / 3, 1000: 1, 32767: 1 } as const
+const prefetches = { 5: 1 / 12, 50: 1 / 3, 1000: 1, 2000: 1, 32767: 1 } as const
 
 type Prefetch = keyof typeof prefetches
 
@@ -18,7 +19,13 @@ const shares: Record<TailMode, number> = {
   pretty: 1 / 2,
   '--datapoints': 1 / 3,
   '--diff': 1 / 2,
+  '--record': 1,
+  '--record .gz': 1 / 2,
+  '--exec': 1,
 }
+
+/** The modes in which acks wait for more events, or for a second. */
+const gathers: ReadonlySet<TailMode> = new Set(['--record .gz', '--exec'])
 
 /** The tail in one of its modes. */
 export function tailContender(
@@ -31,7 +38,9 @@ export function tailContender(
     async run(bench) {
       const events = Math.round(bench.events * prefetches[prefetch] * shares[mode])
       const command = tail(bench, mode, prefetch, dialect)
-      const run = await streamRun(bench, { command, env: credentials, job: { events, load } })
+      const after = gathers.has(mode) ? 5000 : 0
+      const run = await streamRun(bench, { command, env: credentials, job: { events, load }, after })
+      for (const extension of ['', '.gz'] as const) rmSync(recordingFile(bench, extension), { force: true })
       if (mode === '--json' && load === dialect && run.bytes !== bench.loads[dialect].bytesOf(run.events)) {
         throw new Error(`--json wrote ${run.bytes} bytes of ${run.events} events, which is not what was sent`)
       }
