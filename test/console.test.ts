@@ -218,7 +218,7 @@ test('an ordered end leaves a slow output thirty seconds, and then is forced', (
   let halted = 0
   let forced = 0
   const stopConditions = new StopConditions(
-    { duration: 1000, timeout: undefined },
+    { duration: 1000, timeout: undefined, assertions: [] },
     { clock, log, login: connected(), halt: () => halted++, force: () => forced++ },
   )
   clock.advance(1000)
@@ -235,7 +235,7 @@ test('what ends it first gives the code', () => {
   const clock = new ManualClock()
   const { log } = setUp()
   const stopConditions = new StopConditions(
-    { duration: 2000, timeout: 1000 },
+    { duration: 2000, timeout: 1000, assertions: [] },
     { clock, log, login: connected(), halt: () => {}, force: () => {} },
   )
   stopConditions.onStatus(loggedIn)
@@ -252,7 +252,7 @@ test('what ends it first gives the code', () => {
 test('--timeout goes on counting over a reconnect, and leaves no timer when the run ends before', () => {
   const start = () => {
     const clock = new ManualClock()
-    const config = { duration: undefined, timeout: 1000 }
+    const config = { duration: undefined, timeout: 1000, assertions: [] }
     const deps = { clock, log: setUp().log, login: connected(), halt: () => {}, force: () => {} }
     const stopConditions = new StopConditions(config, deps)
     stopConditions.onStatus(loggedIn)
@@ -285,8 +285,8 @@ describe('an ordered end of a run that was never logged in', () => {
     const { code, failure } = stopConditions
     return { code, failure, said: stream.said.join('') }
   }
-  const duration = { duration: 3000, timeout: undefined }
-  const timeout = { duration: undefined, timeout: 3000 }
+  const duration = { duration: 3000, timeout: undefined, assertions: [] }
+  const timeout = { duration: undefined, timeout: 3000, assertions: [] }
   const unreachable = new Failure('unreachable', 'h:1 refused the connection', { hint: 'try' })
   const silent = new Failure('unreachable', 'the TCP connection took longer than 10s', { hint: 'try' })
   const refused = new Failure('refused', 'login refused by the server: no', { hint: 'check' })
@@ -348,7 +348,7 @@ test('Ctrl-Break on Windows is an end as SIGTERM is', () => {
   const { log } = setUp()
   let halted = 0
   const stopConditions = new StopConditions(
-    { duration: undefined, timeout: undefined },
+    { duration: undefined, timeout: undefined, assertions: [] },
     { clock: new ManualClock(), log, login: connected(), halt: () => halted++, force: () => {} },
   )
   process.emit('SIGBREAK')

@@ -407,8 +407,10 @@ describe('what a table declares of an option holds everywhere', () => {
     const { format, server, settings, ...config } = tailConfig({}, { flags: {}, nameOf: key => key })
     const withExec = { exec: 'cat' }
     const { timeout, gather } = tailConfig(withExec, { flags: withExec, nameOf: key => key }).exec!
+    const failOn = { failOn: ['did=a'] }
+    const { maxGap } = tailConfig(failOn, { flags: failOn, nameOf: key => key })
     const used: Record<string, unknown> = {
-      ...{ ...config, ...server, ...settings, output: format },
+      ...{ ...config, ...server, ...settings, output: format, maxGap },
       ...{ batch: gather.events, batchTime: gather.time, execTimeout: timeout },
     }
     for (const [key, spec] of Object.entries<OptionSpec>(tailOptions))
@@ -427,7 +429,14 @@ describe('what a table declares of an option holds everywhere', () => {
       ...{ output: 'pretty', color: 'auto', time: 'local; tsv and csv: iso' },
       ...{ fields: 'time,event_type,product_key,did,data' },
       ...{ batch: '1000', batchTime: '1s', execTimeout: '60s' },
-      ...{ ack: 'all', prefetch: '50', pingInterval: '60s', pongTimeout: '10s', connectTimeout: '10s' },
+      ...{
+        maxGap: '10s',
+        ack: 'all',
+        prefetch: '50',
+        pingInterval: '60s',
+        pongTimeout: '10s',
+        connectTimeout: '10s',
+      },
       ...{ maxRetries: '5 until the first login, then no limit', maxLine: '16M', summary: 'auto' },
       ...{ keep: 'all' },
     })

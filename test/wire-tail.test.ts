@@ -98,6 +98,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     },
     read: readPush,
     keep: () => true,
+    assertions: [],
     outputs,
     recorders: [],
     devices: new DeviceTable({ statuses: 'ignore', wall: () => 0 }),

@@ -22,6 +22,8 @@ export interface TailJob {
   readonly ack: AckPolicy
   /** Ends the run after this many shown events. */
   readonly count?: number | undefined
+  /** Ends the run after the first shown event for which it returns true. Called once per shown event, in order. */
+  readonly endsAt?: ((event: Event) => boolean) | undefined
   /** When to flush the outputs and recorders that gather, if any does: see `gatheringFor`. */
   readonly gathering?: Gathering | undefined
   /** Counts events, if there is to be a summary. */
@@ -42,7 +44,7 @@ export interface Progress {
 }
 
 /** Why a run ended by itself. */
-export type TailEnd = 'count' | 'reader-gone' | 'no-more'
+export type TailEnd = 'match' | 'count' | 'reader-gone' | 'no-more'
 
 /**
  * The whole program: events are read, filtered and written, and acked after that.
@@ -64,12 +66,13 @@ export async function runTail(job: TailJob): Promise<TailEnd> {
 }
 
 async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> {
-  const { source, keep, turn, signal, stats, gathering } = job
+  const { source, keep, endsAt, turn, signal, stats, gathering } = job
   const read = recordingReader(job)
   const output = allOutputs(job.outputs)
   const acks = new AckQueue(job, all)
   let left = job.count ?? Number.POSITIVE_INFINITY
   if (left <= 0) return 'count'
+  let isMatch = false
   for await (const batch of gathering ? gathering.watch(source) : source) {
     if (gathering?.isFullFor(batch.deliveries.length) && !(await acks.flush())) return 'reader-gone'
     const shown: SourceDelivery[] = []
@@ -87,12 +90,14 @@ async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> 
       output.put(event)
       shown.push(delivery)
       stats?.shown(event)
-      if (shown.length === left) break
+      // The last event that is wanted may also be the one that ends the run.
+      isMatch = endsAt?.(event) === true
+      if (isMatch || shown.length === left) break
     }
     left -= shown.length
     if (!(await acks.add(batch, taken, shown))) return 'reader-gone'
     // Before the iteration is left, which closes the connection.
-    if (left === 0) return (await acks.flush()) ? 'count' : 'reader-gone'
+    if (isMatch || left === 0) return (await acks.flush()) ? (isMatch ? 'match' : 'count') : 'reader-gone'
   }
   return (await acks.flush()) ? 'no-more' : 'reader-gone'
 }

@@ -74,6 +74,11 @@ export class Console {
     if (this.verbosity !== 'quiet') this.log.line(this.labelled('warning:', this.theme.warning, [text]))
   }
 
+  /** Shows what a run has found that makes it fail, even if the console is quiet. */
+  error(text: string): void {
+    this.log.lastLine(this.labelled('error:', this.theme.error, [text]))
+  }
+
   /**
    * Shows why the program cannot go on, even if it is quiet.
    *

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../base/failure.ts'
 
-/** The exit code of each failure. */
+/** The exit code of each failure, and of an event that met `--fail-on`. */
 export const exitCodes = {
   input: 1,
   output: 1,
@@ -8,9 +8,10 @@ export const exitCodes = {
   refused: 3,
   unreachable: 4,
   untrusted: 4,
+  matched: 5,
   timeout: 124,
   interrupted: 130,
-} as const satisfies Record<FailureCode, number>
+} as const satisfies Record<FailureCode | 'matched', number>
 
 /** 128 plus the signal's number, as in shells. Windows sends SIGBREAK for Ctrl-Break. */
 export const signalCodes = {
@@ -25,12 +26,16 @@ export type StopSignal = keyof typeof signalCodes
 
 /** The meaning of each exit code, for the help and the README. */
 export const exitCodeTable: readonly (readonly [code: number, meaning: string])[] = [
-  [0, 'done: -n or --duration reached, or the reader closed the pipe'],
-  [1, 'any other failure; the reason is on stderr'],
+  [0, 'done: -n, --duration or --until reached, or the reader closed the pipe'],
+  [1, 'any other failure; the reason is on stderr: also -n reached, or the reader gone, before --until was'],
   [2, 'wrong usage: an option, a filter, a missing credential'],
   [3, 'the server refused the login'],
-  [4, 'no connection: never connected, retries used up, or the certificate does not verify'],
-  [124, '--timeout: no event was shown for that long'],
+  [
+    4,
+    'no connection: never connected, retries used up, --max-gap exceeded, or the certificate does not verify',
+  ],
+  [5, 'an event matched --fail-on'],
+  [124, '--timeout: no event was shown for that long; or --duration was over before --until was reached'],
   [129, 'SIGHUP (the terminal was closed), unless ignored as under nohup'],
   [130, 'SIGINT (Ctrl-C)'],
   [131, 'SIGQUIT (Ctrl-\\)'],

@@ -9,6 +9,7 @@ import { createTheme } from '../format/theme.ts'
 import { LineOutput } from '../output/line-output.ts'
 import type { Output } from '../output/output.ts'
 import { checkStdout, isStdoutContinued, stdoutSink } from '../output/stdout-sink.ts'
+import { type Assertion, compileAssertions, reportingDropped } from './assertions.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
 import type { CreateExec } from './create-exec.ts'
@@ -24,6 +25,8 @@ export interface PreparedRun extends KeptState {
   readonly config: RunConfig
   readonly read: Reader
   readonly keep: (event: Event) => boolean
+  /** What ends the run at an event. */
+  readonly assertions: readonly Assertion[]
   /** Where shown events go. */
   readonly outputs: readonly Output<Event>[]
   /** Where all events go. */
@@ -34,7 +37,7 @@ export interface PreparedRun extends KeptState {
 }
 
 /** The parts of a run that can be wrong, checked before there is a source of events. */
-export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'recorders'> {
+export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'assertions' | 'recorders'> {
   /** Undefined if none are given. */
   readonly definitions: DefinitionSet | undefined
   /** Undefined if there is no command. */
@@ -47,17 +50,21 @@ export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'recorders'> {
  * @throws Failure `usage`, `output`
  */
 export async function checkRun(config: RunConfig, log: Console, clock: Clock): Promise<CheckedRun> {
-  const keep = await compileFilters(
+  const notice = (text: string) => log.warn(text)
+  const filter = await compileFilters(
     config.filters.map(filter => filter.expression),
     config.filters.map(filter => filter.flag),
-    text => log.warn(text),
+    notice,
   )
+  const assertions = await compileAssertions(config, notice)
+  const isReported = config.filters.length > 0 && assertions.length > 0
+  const keep = isReported ? reportingDropped(filter, assertions, text => log.info(text)) : filter
   const definitions = await givenDefinitions(config, log)
   if (config.toStdout) checkStdout()
   // Most runs need no child processes.
   const createExec = config.exec && (await import('./create-exec.ts')).checkExec(config.exec)
   const recorders = config.record ? [openRecording(config.record, log, clock)] : []
-  return { keep, definitions, createExec, recorders }
+  return { keep, assertions, definitions, createExec, recorders }
 }
 
 interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
@@ -68,7 +75,7 @@ interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
 /** Makes what a run needs from its configuration. */
 export async function prepareRun(
   config: RunConfig,
-  { keep, definitions, createExec, recorders, mask, live }: RunSetting,
+  { keep, assertions, definitions, createExec, recorders, mask, live }: RunSetting,
   log: Console,
   clock: Clock,
 ): Promise<PreparedRun> {
@@ -94,6 +101,7 @@ export async function prepareRun(
     config,
     read: readerOf(readSteps(state), readerFor(config, definitions, log)),
     keep,
+    assertions,
     outputs,
     recorders,
     ...state,
@@ -114,12 +122,13 @@ async function givenDefinitions({ datapoints }: RunConfig, log: Console): Promis
 
 /** Events whose payload nobody asks for are read as they were pushed. */
 function readerFor(
-  { format, enrich, filters, datapoints }: RunConfig,
+  { format, enrich, filters, until, failOn, datapoints }: RunConfig,
   definitions: DefinitionSet | undefined,
   log: Console,
 ): Reader {
   if (!definitions) return readPush
-  if (format === 'json' && !enrich && filters.length === 0) {
+  const asks = filters.length + until.length + failOn.length > 0
+  if (format === 'json' && !enrich && !asks) {
     if (datapoints?.given === '--datapoints')
       log.hint('--json stays as the server sent it; --enrich adds what --datapoints decodes')
     return readPush

@@ -3,12 +3,21 @@ import { firstRetries, numberSettings } from '../session/settings.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
 import { duration, number } from './argument.ts'
 import { ackChoices } from './choices.ts'
+import { endGroup } from './end-options.ts'
 import type { OptionTable } from './option-table.ts'
 
 export const queueGroup = 'Queue and connection:'
 
 /** The options of the tail about the queue and the connection, which a replay has not. */
 export const queueOptions = {
+  maxGap: {
+    flags: '--max-gap <time>',
+    group: endGroup,
+    about:
+      'with --fail-on: the longest time without a connection, from the start on, that still counts as watched; after it the exit code is 4. Heartbeats become as frequent as it takes to notice',
+    default: 10_000,
+    ...duration({ above: 0 }),
+  },
   ack: {
     flags: '--ack <policy>',
     group: queueGroup,

@@ -6,6 +6,9 @@ import { isStdin } from './secret-file.ts'
 import { shellWord } from './shell-word.ts'
 import type { TailFlags } from './tail-options.ts'
 
+/** The options whose values are expressions. */
+const compared = { filter: '--filter', until: '--until', failOn: '--fail-on' } as const
+
 /** The options whose values are lists of names. */
 const listed = { did: '--did', mac: '--mac', productKey: '--product-key', event: '--event' } as const
 
@@ -26,10 +29,12 @@ export function rejectFiles(flags: TailFlags): void {
  *
  * @throws Failure `usage`
  */
-export function rejectFileNames(flags: Pick<TailFlags, 'filter' | keyof typeof listed>): void {
-  for (const expression of flags.filter ?? []) {
-    if (namesFile(expression) || (!Object.hasOwn(eventMembers, expression) && isFile(expression)))
-      throw fileFailure(`--filter: ${excerpt(expression)} names a file and is not a filter`, expression)
+export function rejectFileNames(flags: Pick<TailFlags, keyof typeof compared | keyof typeof listed>): void {
+  for (const [key, name] of Object.entries(compared)) {
+    const expressions = flags[key as keyof typeof compared] ?? []
+    const file = expressions.find(one => namesFile(one) || (!Object.hasOwn(eventMembers, one) && isFile(one)))
+    if (file !== undefined)
+      throw fileFailure(`${name}: ${excerpt(file)} names a file and is not a filter`, file)
   }
   for (const [key, name] of Object.entries(listed)) {
     const values = flags[key as keyof typeof listed]?.flatMap(list => list.split(/[,，]/)) ?? []

@@ -1,5 +1,6 @@
 import { keyFilter } from '../filter/key-filter.ts'
 import type { ExecConfig } from '../output/exec-output.ts'
+import type { AssertionConfig } from './assertions.ts'
 import type { When } from './colour-level.ts'
 import type { Verbosity } from './console.ts'
 import { type Dependence, refuseOrphans } from './contradictions.ts'
@@ -13,7 +14,7 @@ import type { RunOptions } from './run-options.ts'
 import { tailOptions } from './tail-options.ts'
 
 /** What to show, how, and when to end, parsed and checked: for a tail and for a replay. */
-export interface RunConfig extends FormatConfig {
+export interface RunConfig extends FormatConfig, AssertionConfig {
   /** Each filter with the flag that it was given with. */
   readonly filters: readonly { readonly flag: string; readonly expression: string }[]
   /** How they are passed to a command; undefined if they are not. */
@@ -76,6 +77,8 @@ export function runConfig(
     count: flags.count,
     duration: flags.duration,
     timeout: flags.timeout,
+    until: flags.until ?? [],
+    failOn: flags.failOn ?? [],
     verbosity: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
     summary: flags.summary,
     color: flags.noColor ? 'never' : flags.color,

@@ -25,7 +25,7 @@ export async function runToEnd(wired: WiredRun, log: Console): Promise<Outcome> 
   const { job, stopConditions } = wired
   let outputFailure: Failure | undefined
   try {
-    await runTail(job)
+    stopConditions.ended(await runTail(job))
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const failure = wired.explain(error)

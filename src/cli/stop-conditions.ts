@@ -1,11 +1,17 @@
 import { type IdleTimeout, idleTimeout } from '../app/idle-timeout.ts'
+import type { TailEnd } from '../app/run-tail.ts'
 import type { Clock } from '../base/clock.ts'
 import { formatDuration } from '../base/duration.ts'
-import type { Failure } from '../base/failure.ts'
+import { Failure } from '../base/failure.ts'
+import type { Event } from '../event/event.ts'
 import type { Status } from '../session/status.ts'
+import type { Assertion, AssertionName } from './assertions.ts'
 import type { Console } from './console.ts'
+import { decidesOver, type EndCauseName, endCode, endReport, type OpenAssertions } from './end-causes.ts'
 import { exitCodes, signalCodes } from './exit-code.ts'
+import { type Gap, GapWatch } from './gap-watch.ts'
 import type { LoginWatch } from './login-watch.ts'
+import { matchText } from './match-text.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /**
@@ -19,6 +25,10 @@ export interface StopConditionsConfig {
   readonly duration: number | undefined
   /** Milliseconds without a shown event, counted from the first login, after which the run ends. */
   readonly timeout: number | undefined
+  /** Milliseconds without a connection after which the run ends; undefined if they do not matter. */
+  readonly maxGap?: number | undefined
+  /** What ends the run at an event, the one that decides first. */
+  readonly assertions: readonly Assertion[]
 }
 
 export interface StopConditionsDeps {
@@ -32,35 +42,64 @@ export interface StopConditionsDeps {
   force(): void
 }
 
-/** What ends a run from outside the stream: signals, `--duration` and `--timeout`. */
+/** Why a run ends. */
+interface End {
+  readonly cause: EndCauseName
+  /** What ended it, such as `3s (--duration)`; undefined if it ended by itself. */
+  readonly option?: string
+  readonly failure?: Failure | undefined
+  readonly signalCode?: number
+}
+
+/** What ends a run: signals, times, and events that meet an assertion. See `endCauses` for what each means. */
 export class StopConditions {
-  /** The exit code of the first condition that was met; undefined if none was. */
-  code: number | undefined
-  /** Why a run that was ended by an option has failed: it was never logged in. */
-  failure: Failure | undefined
+  /** Returns whether a shown event ends the run; undefined if none does. Called once per shown event. */
+  readonly endsAt: ((event: Event) => boolean) | undefined
   /** Whether the end took too long. */
   forced = false
-  private readonly timeout: number | undefined
+  private readonly config: StopConditionsConfig
   private readonly deps: StopConditionsDeps
   private readonly cancels: (() => void)[] = []
+  private readonly gap: GapWatch | undefined
   private idle: IdleTimeout | undefined
+  private end: End | undefined
 
-  constructor({ duration, timeout }: StopConditionsConfig, deps: StopConditionsDeps) {
-    this.timeout = timeout
+  constructor(config: StopConditionsConfig, deps: StopConditionsDeps) {
+    const { duration, maxGap, assertions } = config
+    this.config = config
     this.deps = deps
-    this.cancels.push(onStopSignal(signal => this.end(signalCodes[signal], limits.signal)))
+    this.cancels.push(
+      onStopSignal(signal => this.halt({ cause: 'signal', signalCode: signalCodes[signal] }, limits.signal)),
+    )
     if (duration !== undefined) {
       const option = `${formatDuration(duration)} (--duration)`
-      this.cancels.push(deps.clock.after(duration, () => this.endBy(option, 0)))
+      this.cancels.push(deps.clock.after(duration, () => this.endBy('duration', option)))
     }
+    if (maxGap !== undefined)
+      this.gap = new GapWatch(deps.clock, maxGap, kind => this.gapExceeded(kind, maxGap))
+    this.endsAt = assertions.length > 0 ? event => this.meets(event) : undefined
+  }
+
+  /** The exit code of what ended the run; undefined if nothing has. */
+  get code(): number | undefined {
+    const { end, failure } = this
+    if (!end) return undefined
+    if (failure) return exitCodes[failure.code]
+    return end.signalCode ?? endCode(end.cause, this.open)
+  }
+
+  /** Why a run that was ended by an option has failed: there was no connection. */
+  get failure(): Failure | undefined {
+    return this.end?.failure
   }
 
   onStatus(status: Status): void {
-    const { timeout } = this
+    this.gap?.onStatus(status)
+    const { timeout } = this.config
     if (status.kind !== 'connected' || timeout === undefined) return
     this.idle ??= idleTimeout(this.deps.clock, timeout, () => {
       const option = `${formatDuration(timeout)} (--timeout)`
-      this.endBy(option, exitCodes.timeout)
+      this.endBy('timeout', option)
       if (!this.failure) this.deps.log.info(`no event was shown for ${option}`)
     })
   }
@@ -70,25 +109,67 @@ export class StopConditions {
     this.idle?.shown()
   }
 
+  /** Must be called when something was received. */
+  alive(): void {
+    this.gap?.alive()
+  }
+
+  /** Must be called when the run has ended without a failure. Reports what that means for the assertions. */
+  ended(end: TailEnd): void {
+    if (end !== 'match') this.note({ cause: end })
+    if (!this.end || this.failure) return
+    const { cause, option } = this.end
+    const report = endReport(cause, this.open, { option, longestGap: this.gap?.longest })
+    if (report) this.deps.log[report.level](report.text)
+  }
+
   /** Removes all listeners and timers. */
   close(): void {
     this.idle?.end()
+    this.gap?.close()
     for (const cancel of this.cancels) cancel()
   }
 
-  /** Ends the run because of an option. If there was never a login, that is a failure. */
-  private endBy(option: string, code: number): void {
-    const { log, login } = this.deps
-    if (this.code === undefined) {
-      this.failure = login.failure(option)
-      if (!this.failure && login.lost) log.warn(`no connection at the end of ${option}: ${login.lost}`)
-    }
-    this.end(this.failure ? exitCodes[this.failure.code] : code, limits.option)
+  /** Which assertions there are that no event has met. */
+  private get open(): OpenAssertions {
+    const has = (name: AssertionName) => this.config.assertions.some(one => one.name === name)
+    const { cause } = this.end ?? {}
+    return { failOn: has('failOn') && cause !== 'failOn', until: has('until') && cause !== 'until' }
   }
 
-  private end(code: number, limit: number): void {
+  private meets(event: Event): boolean {
+    const met = this.config.assertions.find(({ matches }) => matches(event))
+    if (!met) return false
+    this.note({ cause: met.name })
+    this.deps.log[met.name === 'failOn' ? 'error' : 'info'](matchText(event, met))
+    return true
+  }
+
+  private gapExceeded(kind: Gap, limit: number): void {
+    const option = `${formatDuration(limit)} (--max-gap)`
+    const { login } = this.deps
+    const what = {
+      lost: `no connection for ${option}`,
+      slept: `this machine slept for longer than ${option}`,
+    }[kind]
+    const why = kind === 'lost' && login.lost ? `: ${login.lost}` : ''
+    const failure =
+      login.failure(option) ??
+      new Failure('unreachable', `${what}, so a match of --fail-on could have been missed${why}`)
+    this.halt({ cause: 'maxGap', option, failure }, limits.option)
+  }
+
+  /** Ends the run because of an option. If there was never a login, that is a failure. */
+  private endBy(cause: EndCauseName, option: string): void {
+    const { log, login } = this.deps
+    const failure = login.failure(option)
+    if (!this.end && !failure && login.lost) log.warn(`no connection at the end of ${option}: ${login.lost}`)
+    this.halt({ cause, option, failure }, limits.option)
+  }
+
+  private halt(end: End, limit: number): void {
     const { clock, halt, force } = this.deps
-    this.code ??= code
+    this.note(end)
     this.cancels.push(
       clock.after(limit, () => {
         this.forced = true
@@ -96,5 +177,10 @@ export class StopConditions {
       }),
     )
     halt()
+  }
+
+  /** Remembers why the run ends, unless something else decides. */
+  private note(end: End): void {
+    if (!this.end || decidesOver(end.cause, this.end.cause)) this.end = end
   }
 }

@@ -2,10 +2,11 @@ import type { AckPolicy } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
 import { readCaFile } from './ca-file.ts'
-import { type Contradiction, refuseContradictions } from './contradictions.ts'
+import { type Contradiction, type Dependence, refuseContradictions, refuseOrphans } from './contradictions.ts'
 import type { Settled } from './environment.ts'
 import { execPrefetch } from './exec-options.ts'
 import { longName } from './flag-words.ts'
+import { heartbeatSettings } from './heartbeat-settings.ts'
 import { withDefaults } from './option-table.ts'
 import { type RunConfig, runConfig } from './run-config.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
@@ -13,6 +14,8 @@ import { type TailFlags, tailOptions } from './tail-options.ts'
 /** How to tail. Credentials are not part of it: a person may have to be asked for them. */
 export interface TailConfig extends RunConfig {
   readonly ack: AckPolicy
+  /** Milliseconds without a connection that still count as watched; undefined if nothing has to be watched. */
+  readonly maxGap: number | undefined
   readonly trace: boolean
   readonly dialect: DialectName
   readonly server: {
@@ -64,6 +67,9 @@ export const contradictions: readonly Contradiction<TailFlags>[] = [
   ['demo', 'pin'],
 ]
 
+/** Options that do nothing without another. */
+const dependences: readonly Dependence<TailFlags>[] = [['maxGap', 'failOn']]
+
 /**
  * @param typed the flags that were typed: only these can contradict each other
  * @throws Failure `usage`
@@ -74,10 +80,13 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
   const dialect = dialectOf(typed, given)
   const { endpoint } = dialects[dialect]
   const run = runConfig(given, nameOf)
+  refuseOrphans(tailOptions, dependences, given)
+  const maxGap = run.failOn.length > 0 ? flags.maxGap : undefined
   return {
     ...run,
     verbosity: flags.trace ? 'verbose' : run.verbosity,
     ack: flags.peek ? 'none' : flags.ack,
+    maxGap,
     trace: flags.trace === true,
     dialect,
     server: {
@@ -90,8 +99,7 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
     },
     settings: {
       prefetch: given.prefetch ?? (run.exec ? execPrefetch(run.exec) : flags.prefetch),
-      pingInterval: flags.pingInterval,
-      pongTimeout: flags.pongTimeout,
+      ...heartbeatSettings(flags, given, maxGap),
       connectTimeout: flags.connectTimeout,
       maxRetries: flags.noReconnect ? 0 : flags.maxRetries,
       maxLine: run.maxLine,

@@ -1,7 +1,8 @@
 import { eventTypes } from '../event/event-types.ts'
 import { numberSettings } from '../session/settings.ts'
-import { duration, number, size, text } from './argument.ts'
+import { size, text } from './argument.ts'
 import { summaryChoices } from './choices.ts'
+import { endOptions } from './end-options.ts'
 import { execOptions } from './exec-options.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
@@ -11,7 +12,6 @@ import { recordOptions } from './record-options.ts'
 import { showOptions } from './show-options.ts'
 
 const choose = 'What to show:'
-const end = 'When to end:'
 const log = 'Messages on stderr:'
 
 /** The options of the tail. Their parsed values have the same keys: see `TailFlags`. */
@@ -62,24 +62,7 @@ export const tailOptions = {
   ...showOptions,
   ...recordOptions,
   ...execOptions,
-  count: {
-    flags: '-n, --count <n>',
-    group: end,
-    about: 'end after n shown events; exactly those, and what was filtered out before them, are acked',
-    ...number({ whole: true, min: 1 }),
-  },
-  duration: {
-    flags: '--duration <time>',
-    group: end,
-    about: 'end after this long; the exit code is 0 if it was ever connected',
-    ...duration({ above: 0 }),
-  },
-  timeout: {
-    flags: '--timeout <time>',
-    group: end,
-    about: 'end with exit code 124 after this long without a shown event; counted from the first login',
-    ...duration({ above: 0 }),
-  },
+  ...endOptions,
   ...queueOptions,
   maxLine: {
     flags: '--max-line <size>',

@@ -20,12 +20,12 @@ export function wireReplay(
   log: Console,
   clock: Clock,
 ): WiredRun {
-  const { config, read, keep, outputs, recorders, halted } = prepared
+  const { config, read, keep, assertions, outputs, recorders, halted } = prepared
   const { signal } = halted
   const reporter = new ReplayReporter(log)
   const { report, waiting } = reporter
   const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock, false) : undefined
-  const stopConditions = new StopConditions(config, {
+  const stopConditions = new StopConditions({ ...config, assertions }, {
     clock,
     log,
     login: { failure: () => undefined, lost: undefined },
@@ -45,6 +45,7 @@ export function wireReplay(
       recorders,
       ack: 'none',
       count: config.count,
+      endsAt: stopConditions.endsAt,
       gathering: gatheringFor([...outputs, ...recorders], Number.POSITIVE_INFINITY, clock),
       stats,
       turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),

@@ -23,7 +23,7 @@ import type { TailTarget } from './tail-target.ts'
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredRun {
-  const { config, target, read, keep, outputs, recorders, halted } = prepared
+  const { config, target, read, keep, assertions, outputs, recorders, halted } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -43,7 +43,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
   })
   const gathering = gatheringFor([...outputs, ...recorders], prefetch, clock, halted.signal)
-  const stopConditions = new StopConditions(config, {
+  const stopConditions = new StopConditions({ ...config, assertions }, {
     clock,
     log,
     login,
@@ -65,11 +65,13 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     recorders,
     ack,
     count,
+    endsAt: stopConditions.endsAt,
     gathering,
     stats,
     turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
     signal: halted.signal,
     progress({ shown, held }) {
+      stopConditions.alive()
       if (shown > 0) stopConditions.shown()
       if (held > 0) window.add(held)
     },

@@ -53,7 +53,7 @@ export async function compileExpression(expression: Expression, report: Report):
       return { cost, keep: event => !keep(event) }
     }
     const rules = part.terms.map(ruleOf).sort((a, b) => a.cost - b.cost)
-    return { cost: rules.at(-1)?.cost ?? 0, keep: junctions[part.kind](rules.map(rule => rule.keep)) }
+    return { cost: rules.at(-1)?.cost ?? 0, keep: joined[part.kind](rules.map(rule => rule.keep)) }
   }
   return ruleOf(expression).keep
 }
@@ -63,20 +63,24 @@ const testCost = { nothing: 0, values: 1, number: 1, regex: 2 } as const satisfi
   number
 >
 
-const junctions: Readonly<Record<Junction['kind'], (keeps: readonly Keep[]) => Keep>> = {
-  and: keeps => {
-    const [first, second] = keeps
-    if (!first) return () => true
-    if (!second) return first
-    if (keeps.length === 2) return event => first(event) && second(event)
-    return event => keeps.every(keep => keep(event))
-  },
-  or: keeps => {
-    const [first, second] = keeps as readonly [Keep, Keep]
-    if (keeps.length === 2) return event => first(event) || second(event)
-    return event => keeps.some(keep => keep(event))
-  },
+/** Returns a test that all of these must pass. */
+function allOf(keeps: readonly Keep[]): Keep {
+  const [first, second] = keeps
+  if (!first) return () => true
+  if (!second) return first
+  if (keeps.length === 2) return event => first(event) && second(event)
+  return event => keeps.every(keep => keep(event))
 }
+
+/** Returns a test that any of these must pass. There must be at least one. */
+export function anyOf(keeps: readonly Keep[]): Keep {
+  const [first, second] = keeps as readonly [Keep, Keep?]
+  if (!second) return first
+  if (keeps.length === 2) return event => first(event) || second(event)
+  return event => keeps.some(keep => keep(event))
+}
+
+const joined = { and: allOf, or: anyOf } as const satisfies Record<Junction['kind'], unknown>
 
 async function testOf(condition: Condition, undecided: Undecided, share: number): Promise<ValueTest> {
   switch (condition.kind) {

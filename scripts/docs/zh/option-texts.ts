@@ -54,8 +54,13 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   rotate: '配合 `--record`：达到该大小或时长（如 `100M`、`1h`）后换一个新文件，文件名带有时间',
   keep: '配合 `--rotate`：只保留该录制最新的 n 个文件，删除更旧的',
   count: '显示 n 个事件后退出；只 ack 这 n 个以及它们之前被过滤掉的事件',
-  duration: '运行指定时长后退出',
+  duration: '运行指定时长后退出；曾经连接成功则退出码为 0，若 `--until` 尚未满足则为 124',
   timeout: '连接成功后，超过该时长没有显示任何事件，则以退出码 124 退出',
+  until: '显示第一个匹配的事件后以退出码 0 退出；重复给出时为“或”',
+  failOn:
+    '显示第一个匹配的事件后以退出码 5 退出；重复给出时为“或”；没有真正监视过就绝不会以 0 退出，见 `--max-gap`',
+  maxGap:
+    '配合 `--fail-on`：从启动算起，没有连接的时间不超过该时长仍算作一直在监视，超过则以退出码 4 退出；心跳会相应变密，以便及时发现断线',
   ack: '从队列中取走哪些事件：`all` 全部（已输出的和被过滤掉的），`matched` 仅显示的，`none` 都不取',
   peek: '只看不取，即 `--ack none`',
   prefetch:

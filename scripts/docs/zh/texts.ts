@@ -87,12 +87,13 @@ export const defaultTexts: Readonly<Record<string, string>> = {
 
 /** By exit code. */
 export const exitCodeTexts: Readonly<Record<number, string>> = {
-  0: '正常结束：达到 `-n` 或 `--duration`，或下游进程已退出',
-  1: '其他错误；原因见 stderr',
+  0: '正常结束：达到 `-n`、`--duration` 或 `--until`，或下游进程已退出',
+  1: '其他错误，原因见 stderr；`--until` 满足之前已达到 `-n` 或下游进程已退出也属此类',
   2: '用法错误：选项、过滤表达式有误，或缺少凭证',
   3: '服务器拒绝登录',
-  4: '从未连接成功、重试次数用尽，或证书校验未通过',
-  124: '`--timeout`：连接后该时长内没有显示任何事件',
+  4: '从未连接成功、重试次数用尽、超过 `--max-gap`，或证书校验未通过',
+  5: '有事件匹配 `--fail-on`',
+  124: '`--timeout`：连接后该时长内没有显示任何事件；或 `--duration` 已到而 `--until` 尚未满足',
   129: 'SIGHUP（终端已关闭）；被忽略时不受影响，例如在 nohup 下',
   130: 'SIGINT（Ctrl-C）',
   131: 'SIGQUIT（Ctrl-\\）',
