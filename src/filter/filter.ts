@@ -8,7 +8,7 @@ import { KeySample } from './key-sample.ts'
 import { parseExpression } from './parse-expression.ts'
 import { unknownTypes } from './unknown-types.ts'
 
-export { anyOf, type Keep } from './compile-expression.ts'
+export type { Keep } from './compile-expression.ts'
 export { filterForms } from './filter-forms.ts'
 
 /** Receives a warning about a filter. */
