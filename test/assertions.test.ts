@@ -456,6 +456,19 @@ describe('the program', () => {
   })
 
   test.each([
+    [['--until', 'event_type=fault'], 0, 3],
+    [['--fail-on', 'event_type=fault', '--until', 'event_type=offline'], 5, 3],
+    [['--fail-on', 'did=x'], 0, 4],
+    [['--until', 'did=x'], 1, 4],
+    [['--until', 'did=x', '--max-gap', '5s'], 2, 0],
+  ])('a replay with %j: %i', async (options, code, shown) => {
+    const types = ['device_online', 'device_status_kv', 'attr_fault', 'device_offline']
+    const input = types.map((event_type, i) => `${eventLine(i + 1, { event_type })}\n`).join('')
+    const ran = await run(['replay', '-', '--json', ...options], { input })
+    expect([ran.code, shownIds(ran.stdout).length]).toEqual([code, shown])
+  })
+
+  test.each([
     [
       ['--until', 'did=a and (mac=b'],
       /^error: --until: this parenthesis is not closed\n {2}did=a and \(mac=b\n {12}\^\n/,

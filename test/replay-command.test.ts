@@ -229,7 +229,14 @@ test('-h fits a screen, and --help has all options', async () => {
   const brief = await replay(['-h'])
   expect([brief.code, brief.stdout.split('\n').length <= 25]).toEqual([0, true])
   const { stdout } = await replay(['--help'])
-  for (const word of ['--speed <n>', '--follow', '--filter', '--exec', 'Filters:', 'end after this long\n'])
+  for (const word of [
+    '--speed <n>',
+    '--follow',
+    '--filter',
+    '--exec',
+    'Filters:',
+    'end after this long; with exit code 124',
+  ])
     expect(stdout).toContain(word)
   expect(stdout).not.toMatch(/--host|--prefetch|--ack /)
 })

@@ -40,7 +40,7 @@ export const ownReplayOptions = {
 const texts: Partial<Record<keyof RunOptions, string>> = {
   json: 'NDJSON, byte for byte as it was recorded; nothing else on stdout',
   count: 'end after n shown events',
-  duration: 'end after this long, with exit code 124 if --until was not reached',
+  duration: 'end after this long; with exit code 124 if --until was not reached',
   failOn: 'end with exit code 5 at the first shown event that matches; given again: or',
   timeout: 'end with exit code 124 after this long without a shown event',
   verbose: 'more',

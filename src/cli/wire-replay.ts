@@ -25,15 +25,18 @@ export function wireReplay(
   const reporter = new ReplayReporter(log)
   const { report, waiting } = reporter
   const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock, false) : undefined
-  const stopConditions = new StopConditions({ ...config, assertions }, {
-    clock,
-    log,
-    login: { failure: () => undefined, lost: undefined },
-    halt: () => halted.abort(),
-    force() {
-      for (const output of [...recorders, ...outputs]) output.abandon()
+  const stopConditions = new StopConditions(
+    { ...config, assertions },
+    {
+      clock,
+      log,
+      login: { failure: () => undefined, lost: undefined },
+      halt: () => halted.abort(),
+      force() {
+        for (const output of [...recorders, ...outputs]) output.abandon()
+      },
     },
-  })
+  )
   // A recording counts as a connection that is there from the start.
   for (const one of [stats, stopConditions]) one?.onStatus({ kind: 'connected', gap: undefined })
   return {

@@ -43,20 +43,23 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
   })
   const gathering = gatheringFor([...outputs, ...recorders], prefetch, clock, halted.signal)
-  const stopConditions = new StopConditions({ ...config, assertions }, {
-    clock,
-    log,
-    login,
-    halt() {
-      halted.abort()
-      // What was gathered is still acked. The iteration ends after that, and with it the tail.
-      if (!gathering) tail.halt()
+  const stopConditions = new StopConditions(
+    { ...config, assertions },
+    {
+      clock,
+      log,
+      login,
+      halt() {
+        halted.abort()
+        // What was gathered is still acked. The iteration ends after that, and with it the tail.
+        if (!gathering) tail.halt()
+      },
+      force() {
+        for (const output of [...recorders, ...outputs]) output.abandon()
+        tail.hangUp()
+      },
     },
-    force() {
-      for (const output of [...recorders, ...outputs]) output.abandon()
-      tail.hangUp()
-    },
-  })
+  )
   const job: TailJob = {
     source: gauge.watch(tail.batches()),
     read,
