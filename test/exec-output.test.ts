@@ -24,7 +24,7 @@ function setUp(config: Partial<ExecConfig> = {}) {
       },
       clock,
       random: () => made.random,
-      print: line => printed.push(line),
+      print: lines => printed.push(...lines),
       onStatus: status => statuses.push(status),
       stopping: stop.signal,
     },

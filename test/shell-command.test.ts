@@ -22,8 +22,8 @@ async function runReal(
   const run = new CommandRun(shellStarter(env)(command), Buffer.from(input), {
     clock: systemClock,
     timeout,
-    print: line => {
-      printed.push(line)
+    print: lines => {
+      printed.push(...lines)
       during(run)
     },
   })

@@ -23,9 +23,9 @@ export class BoundedLog {
     this.write = write
   }
 
-  /** Writes a line, or drops it. */
-  line(text: string): void {
-    if ((this.stream.writableLength ?? 0) > mostWaiting) this.dropped++
+  /** Writes a line, or so many lines at once, or drops them. */
+  line(text: string, count = 1): void {
+    if ((this.stream.writableLength ?? 0) > mostWaiting) this.dropped += count
     else this.lastLine(text)
   }
 

@@ -102,9 +102,9 @@ export class Console {
     this.log.line(paint(this.theme.dim, this.shown(`${direction === 'sent' ? '>' : '<'} ${line}`)))
   }
 
-  /** Shows a line that a command of the user has printed, even if the console is quiet. */
-  printed(line: string): void {
-    this.log.line(this.shown(line))
+  /** Shows lines that a command of the user has printed, even if the console is quiet. */
+  printed(lines: readonly string[]): void {
+    this.log.line(lines.map(line => this.shown(line)).join('\n'), lines.length)
   }
 
   /** Shows text that is laid out already, such as a table, after an empty line. */

@@ -34,7 +34,7 @@ export function checkExec(config: ExecConfig): CreateExec {
       start: shellStarter(env),
       clock,
       random: Math.random,
-      print: line => log.printed(line),
+      print: lines => log.printed(lines),
       onStatus: execReporter(log),
       stopping,
     })

@@ -25,8 +25,8 @@ export interface CommandRunDeps {
   readonly clock: Clock
   /** Milliseconds after which the command is ended. */
   readonly timeout: number
-  /** Called with each line that it prints. */
-  readonly print: (line: string) => void
+  /** Called with lines that it has printed together. */
+  readonly print: (lines: readonly string[]) => void
 }
 
 /**

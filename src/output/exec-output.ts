@@ -26,8 +26,8 @@ export interface ExecDeps {
   readonly clock: Clock
   /** A number in [0, 1). */
   readonly random: () => number
-  /** Called with each line that the command prints. */
-  readonly print: (line: string) => void
+  /** Called with lines that the command has printed together. */
+  readonly print: (lines: readonly string[]) => void
   readonly onStatus: (status: ExecStatus) => void
   /** Aborted when the run is to end: from then on, no batch is tried again. */
   readonly stopping: AbortSignal

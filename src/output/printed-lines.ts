@@ -6,45 +6,43 @@ const mostShown = 4096
 /** Splits what a command prints into lines, of which at most 4096 characters are kept, with `…` where one was cut. */
 export class PrintedLines {
   private readonly decoder = new StringDecoder('utf8')
-  private readonly print: (line: string) => void
+  private readonly print: (lines: readonly string[]) => void
+  /** The line that has not ended yet, or as much of it as is needed. */
   private rest = ''
   private lastLine = ''
 
-  constructor(print: (line: string) => void) {
+  /** @param print called with lines that were printed together: a call per line would be a write per line */
+  constructor(print: (lines: readonly string[]) => void) {
     this.print = print
   }
 
-  /** The last line that is not blank. */
+  /** The last line that is not blank; empty if there was none. */
   get last(): string {
-    return this.rest.trim() === '' ? this.lastLine : this.rest
+    return this.lastLine
   }
 
   push(chunk: Buffer): void {
-    const text = this.decoder.write(chunk)
-    let start = 0
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      this.line(this.joined(text, start, end))
-      this.rest = ''
-      start = end + 1
-    }
-    this.rest = this.joined(text, start, text.length)
+    const parts = this.decoder.write(chunk).split('\n')
+    parts[0] = this.rest + parts[0]!.slice(0, mostShown + 1 - this.rest.length)
+    this.rest = parts.pop()!.slice(0, mostShown + 1)
+    this.pass(parts)
   }
 
-  /** Passes on an unfinished line. */
+  /** Passes on a line without an end. */
   end(): void {
-    if (this.rest !== '') this.line(this.rest)
+    if (this.rest !== '') this.pass([this.rest])
     this.rest = ''
   }
 
-  private joined(text: string, start: number, end: number): string {
-    const room = mostShown + 1 - this.rest.length
-    return this.rest + text.slice(start, Math.min(end, start + room))
+  private pass(whole: readonly string[]): void {
+    if (whole.length === 0) return
+    const lines = whole.map(shownLine)
+    this.lastLine = lines.findLast(line => line.trim() !== '') ?? this.lastLine
+    this.print(lines)
   }
+}
 
-  private line(text: string): void {
-    const whole = text.endsWith('\r') ? text.slice(0, -1) : text
-    const line = whole.length > mostShown ? `${whole.slice(0, mostShown)}…` : whole
-    if (line.trim() !== '') this.lastLine = line
-    this.print(line)
-  }
+function shownLine(whole: string): string {
+  const line = whole.endsWith('\r') ? whole.slice(0, -1) : whole
+  return line.length > mostShown ? `${line.slice(0, mostShown)}…` : line
 }
