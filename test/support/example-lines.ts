@@ -37,3 +37,13 @@ export function useOf(line: string): ExampleUse {
 export function outputFile(line: string): string | undefined {
   return /(?:^|\s)>>?\s*([~\w./-]+)\s*(?:#.*)?$/.exec(line)?.[1]
 }
+
+/** Returns the block of a Markdown file that begins with a comment of its name, such as `-- xadd.lua`. */
+export function fileBlock(file: string, name: string): string {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+  const block = [...text.matchAll(/^ *```\w*\r?\n([\s\S]*?)^ *```/gm)].find(([, inside]) =>
+    inside!.split(/\r?\n/, 1)[0]!.endsWith(` ${name}`),
+  )
+  if (!block) throw new Error(`${file} has no block for ${name}`)
+  return block[1]!.replace(/^ +/gm, '')
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { whereIs } from '../tool-path.ts'
+import { type EngineKind, freePort, output, Server } from './engine.ts'
+
+/** Where Debian puts the programs of the server, the newest first. */
+function programFolder(): string {
+  if (whereIs('initdb')) return ''
+  const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a))
+  return `/usr/lib/postgresql/${versions[0]}/bin/`
+}
+
+/** The server refuses to run as root. */
+const asUser = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--'] : []
+
+export const postgres: EngineKind = {
+  programs: ['psql', ...asUser.slice(0, 1)],
+  recipe: /^psql /,
+  async start(folder) {
+    const port = String(await freePort())
+    const data = join(folder, 'data')
+    const bin = programFolder()
+    if (asUser.length > 0) {
+      const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+      chownSync(folder, id('-u'), id('-g'))
+      chmodSync(dirname(folder), 0o711)
+    }
+    const [first, ...rest] = [...asUser, `${bin}initdb`, '-D', data, '-A', 'trust', '-U', 'postgres', '-N']
+    execFileSync(first!, rest, { stdio: 'ignore', cwd: folder })
+    const env = { PGHOST: '127.0.0.1', PGPORT: port, PGUSER: 'postgres', PGDATABASE: 'postgres' }
+    const ask = (query: string) => output('psql', ['-Atqc', query], env)
+    const server = new Server(
+      [...asUser, `${bin}postgres`, '-D', data, '-h', '127.0.0.1', '-p', port, '-k', data],
+      () =>
+        ask('select 1').then(
+          () => true,
+          () => false,
+        ),
+    )
+    await server.start()
+    await ask('create table events (id bigserial primary key, event json)')
+    return {
+      places: {},
+      env,
+      crash: () => server.kill(),
+      recover: () => server.start(),
+      stop: () => server.kill(),
+      stored: async () => (await ask('select event from events order by id')).split('\n').slice(0, -1),
+    }
+  },
+}
