@@ -28,6 +28,8 @@ export function exampleLines(file: string): string[] {
 /** Decides by the first word after assignments of variables. */
 export function useOf(line: string): ExampleUse {
   const command = line.trim().replace(/^(?:\w+=(?:'[^']*'|"[^"]*"|\S*)\s+)+/, '')
+  if (/^gizwits-tail --exec /.test(command))
+    return { kind: 'skip', reason: 'needs an engine, as engines.test.ts starts them' }
   if (/^gizwits-tail(\s|$)/.test(command)) return { kind: 'run' }
   const skip = skipped.find(([beginning]) => beginning.test(command))
   return skip ? { kind: 'skip', reason: skip[1] } : { kind: 'unknown' }

@@ -1,26 +1,31 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, readdirSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { whereIs } from '../tool-path.ts'
 import { type EngineKind, freePort, output, Server } from './engine.ts'
 
-/** Where Debian puts the programs of the server, the newest first. */
-function programFolder(): string {
-  if (whereIs('initdb')) return ''
-  const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a))
-  return `/usr/lib/postgresql/${versions[0]}/bin/`
+/** Where the programs of the server are, with a slash at the end: on PATH, or where Debian puts each version. */
+const bin = whereIs('initdb') ? '' : debianFolder()
+
+function debianFolder(): string | undefined {
+  const folder = '/usr/lib/postgresql'
+  const versions = existsSync(folder)
+    ? readdirSync(folder)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : []
+  return versions.map(version => `${folder}/${version}/bin/`).find(bin => existsSync(`${bin}initdb`))
 }
 
 /** The server refuses to run as root. */
 const asUser = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--'] : []
 
 export const postgres: EngineKind = {
-  programs: ['psql', ...asUser.slice(0, 1)],
+  programs: ['psql', ...asUser.slice(0, 1), ...(bin === undefined ? ['initdb'] : [])],
   recipe: /^psql /,
   async start(folder) {
     const port = String(await freePort())
     const data = join(folder, 'data')
-    const bin = programFolder()
     if (asUser.length > 0) {
       const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
       chownSync(folder, id('-u'), id('-g'))
