@@ -16,7 +16,11 @@ class ManualSource {
   private readonly given: SourceBatch[] = []
   private over: Error | true | undefined
   private changed = () => {}
-  returned = false
+  private readonly onReturn: () => void
+
+  constructor(onReturn: () => void) {
+    this.onReturn = onReturn
+  }
 
   give(batch: SourceBatch): void {
     this.given.push(batch)
@@ -41,7 +45,7 @@ class ManualSource {
           })
       }
     } finally {
-      this.returned = true
+      this.onReturn()
     }
   }
 }
@@ -55,7 +59,10 @@ function setUp(
 ) {
   const log: string[] = []
   const clock = new ManualClock()
-  const source = new ManualSource()
+  let returned = false
+  const source = new ManualSource(() => {
+    returned = true
+  })
   const stop = new AbortController()
   const fake = (name: string, gather?: Output<Event>['gather']) => {
     let waiting: unknown[] = []
@@ -97,7 +104,8 @@ function setUp(
       ack: (deliveries = []) => {
         const sent = batch.filter(delivery => deliveries.includes(delivery) && !delivery.acked)
         for (const delivery of sent) delivery.acked = true
-        if (sent.length > 0) log.push(`ack ${sent.map(({ push }) => push.deliveryId).join(' ')}`)
+        if (sent.length > 0)
+          log.push(`${returned ? 'late ' : ''}ack ${sent.map(({ push }) => push.deliveryId).join(' ')}`)
         return sent.length
       },
     })
@@ -107,7 +115,7 @@ function setUp(
     for (let i = 0; i < 5; i++) await new Promise(resolve => setImmediate(resolve))
     return log.splice(0)
   }
-  return { clock, source, stop, give, happened, running, gatherer, stdout }
+  return { clock, source, stop, give, happened, running, gatherer, stdout, returned: () => returned }
 }
 
 const even = { keep: (event: Event) => Number(event.members.n) % 2 === 0 }
@@ -160,7 +168,7 @@ describe('an output that gathers', () => {
     await ended.happened()
     ended.source.end()
     expect(await ended.running).toBe('no-more')
-    expect(await ended.happened()).toEqual(['gatherer 1', 'ack 1', 'progress 0 0'])
+    expect(await ended.happened()).toEqual(['gatherer 1', 'late ack 1', 'progress 0 0'])
 
     const counted = setUp('recorders', { count: 2 })
     counted.give(1, 2, 3)
@@ -175,12 +183,12 @@ describe('an output that gathers', () => {
   })
 
   test('is flushed when the run is to end, before the source is', async () => {
-    const { give, happened, stop, source, running } = setUp('recorders')
+    const { give, happened, stop, returned, running } = setUp('recorders')
     give(1)
     await happened()
     stop.abort()
     expect(await happened()).toEqual(['gatherer 1', 'ack 1', 'progress 0 0'])
-    expect(source.returned).toBe(false)
+    expect(returned()).toBe(false)
     expect(await running).toBe('no-more')
   })
 
@@ -203,7 +211,7 @@ describe('an output that gathers', () => {
     expect(await writing.running).toBe('no-more')
     // The second batch was not taken any more.
     expect(await writing.happened()).toEqual(['progress 1 0', 'gatherer 1', 'ack 1', 'progress 0 0'])
-    expect(writing.source.returned).toBe(true)
+    expect(writing.returned()).toBe(true)
   })
 
   test('holds the acks of hidden events only if it gets them', async () => {
@@ -214,7 +222,7 @@ describe('an output that gathers', () => {
     expect(await shown.happened()).toEqual(['ack 5 7 9 11', 'progress 0 0'])
     shown.source.end()
     await shown.running
-    expect(await shown.happened()).toEqual(['gatherer 2', 'ack 2', 'progress 0 0'])
+    expect(await shown.happened()).toEqual(['gatherer 2', 'late ack 2', 'progress 0 0'])
 
     const all = setUp('recorders', even)
     all.give(1, 2, 3)
@@ -230,11 +238,11 @@ describe('an output that gathers', () => {
     expect(await happened()).toEqual(['stdout 2', 'progress 1 0', 'progress 0 1'])
     source.end()
     await running
-    expect(await happened()).toEqual(['gatherer 2', 'ack 2', 'progress 0 1'])
+    expect(await happened()).toEqual(['gatherer 2', 'late ack 2', 'progress 0 1'])
   })
 
   test('that fails, when its time is over, ends the run though the source has nothing', async () => {
-    const { clock, give, happened, running, gatherer, source } = setUp('recorders')
+    const { clock, give, happened, running, gatherer, source, returned } = setUp('recorders')
     gatherer.flushing = async () => {
       throw new Error('disk gone')
     }
@@ -244,7 +252,7 @@ describe('an output that gathers', () => {
     await expect(running).rejects.toThrow('disk gone')
     source.end()
     await happened()
-    expect(source.returned).toBe(true)
+    expect(returned()).toBe(true)
   })
 
   test('does not hide that the source fails', async () => {

@@ -203,6 +203,13 @@ describe('rotation', () => {
     expect(files().map(String)).toEqual([line(1) + line(2), line(3) + line(4), line(5)])
   })
 
+  test('a line that exceeds the size by its end only goes to the next file', async () => {
+    const { record, files, output } = setUp('a', { rotate: { bytes: 2 * line(1).length - 1 } })
+    await record(line(1), line(2), line(3))
+    await output.close()
+    expect(files().map(String)).toEqual([line(1), line(2), line(3)])
+  })
+
   test('by time begins a new file with the first event after it', async () => {
     const { record, names, clock, files, output } = setUp('day.ndjson', { rotate: { ms: 60_000 } })
     await record(line(1))
@@ -260,6 +267,7 @@ describe('rotation', () => {
       'aa-20200101T000000.000Z.ndjson',
       'a-2020.ndjson',
       'a-20200101T000000.000Z.ndjson~',
+      'a-20200101T000000.000Z.backup',
       'a-x-20200101T000000.000Z.ndjson',
     ]
     for (const name of [...others, 'a-20200101T000000.000Z.ndjson']) writeFileSync(join(folder, name), '')
@@ -317,7 +325,7 @@ describe.each(['a.ndjson', 'a.ndjson.gz'])('a full disk, under %s', file => {
       expect(attempts()).toBeGreaterThan(before)
       expect(read(files()[0]!)).toBe(line(1) + line(2, 50) + line(3, 50))
       // Once more it is told once more.
-      disk.room = 0
+      disk.room = 3
       const again = record(line(4))
       await until(() => said.length === 3)
       disk.room = Number.POSITIVE_INFINITY
@@ -338,6 +346,7 @@ describe.each(['a.ndjson', 'a.ndjson.gz'])('a full disk, under %s', file => {
     const flushed = record(line(2))
     await until(() => said.length === 1)
     output.abandon()
+    expect(clock.waiting).toBe(0)
     expect(await flushed).toBe(false)
     expect(await record(line(3))).toBe(false)
     await output.close()
@@ -352,6 +361,8 @@ describe.each(['a.ndjson', 'a.ndjson.gz'])('a full disk, under %s', file => {
     const flushed = record(line(2))
     flushed.catch(() => {})
     await until(() => said.length === 1)
+    // Room that comes now is too late. An end after lines that are missing would be wrong.
+    disk.room = Number.POSITIVE_INFINITY
     await output.close()
     await expect(flushed).rejects.toMatchObject({ code: 'output' })
     expect(read(files()[0]!)).toBe(line(1))
