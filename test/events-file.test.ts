@@ -45,8 +45,25 @@ describe('lines of events', () => {
     ['with blank lines of Windows between', `\r\n${push(1)}\r\n \r\n${push('"x"')}`],
     ['behind a byte order mark', `\ufeff${text}`],
     ['in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['from gzip', gzipSync(text)],
     ['in UTF-16, bytes swapped', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
   ])('are read %s', async (_, content) => expect(await read(content)).toEqual(two))
+
+  test('of a gzip file that is cut are read as far as they are whole', async () => {
+    const many = Array.from({ length: 2000 }, (_, id) => `${push(id)}\n`).join('')
+    writeFileSync(path, gzipSync(many, { level: 0 }).subarray(0, 50_000))
+    const { lines, cut } = await readEventsFile(path)
+    expect([cut, lines.length > 500, lines.map(line => `${line}\n`).join('')]).toEqual([
+      'gzip',
+      true,
+      many.slice(0, many.indexOf(`${push(lines.length)}\n`)),
+    ])
+    writeFileSync(path, Buffer.concat([gzipSync(text), Buffer.from('junk')]))
+    await expect(readEventsFile(path)).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('is damaged'),
+    })
+  })
 
   test('keep their bytes, spaces and all', async () => {
     const line = ` { "delivery_id" : 9007199254740993 , "x":1.50, "cmd" :"enterprise_event_\\u0070ush"}  `
@@ -130,8 +147,7 @@ describe('a file without lines is refused', () => {
     ['is empty; it must hold one event per line', ''],
     ['has only blank lines; it must hold one event per line', '\n \r\n'],
     ['has only blank lines; it must hold one event per line', '\ufeff\n'],
-    ['is a gzip file; it must hold one event per line', gzipSync(text)],
-    ['is a zip file; it must hold one event per line', 'PK\u0003\u0004...'],
+    ['is a zip file, which this program does not read', 'PK\u0003\u0004...'],
     ['is not UTF-8, nor UTF-16 with a byte order mark', Buffer.from(text, 'utf16le')],
   ])('%s', async (what, content) => expect((await refusal(content)).message).toBe(`FILE ${what}`))
 

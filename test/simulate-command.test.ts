@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { Run, run } from './support/bin.ts'
 import { definitionJson } from './support/definitions.ts'
+import { eventLine } from './support/lines.ts'
 import { tempFolder } from './support/temp-folder.ts'
 
 const folder = tempFolder()
@@ -101,4 +103,50 @@ test.each([
   const { code, stdout, stderr } = await run(['simulate', '--port', '0', ...words])
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(says)
+})
+
+test('recorded events are served by their times, moved to now, again and again', async () => {
+  const events = join(folder, 'day.gz')
+  writeFileSync(
+    events,
+    gzipSync([1, 2].map(n => `${eventLine(n, { created_at: n, data: { n } })}\n`).join('')),
+  )
+  const broker = new Run([
+    'simulate',
+    '--port',
+    '0',
+    '--events',
+    events,
+    '--speed',
+    'max',
+    '--retime',
+    '--loop',
+  ])
+  await broker.until(({ stdout }) => stdout.endsWith('\n'))
+  const words = broker.stdout.trim().split(' ').slice(1)
+  const before = Date.now() / 1000 - 1
+  const { code, stdout } = await run([...words, '--secret', 's', '--json', '-n', '5'])
+  broker.child.kill('SIGTERM')
+  await broker.end()
+  const served = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect([code, served.map(({ data }) => data.n)]).toEqual([0, [1, 2, 1, 2, 1]])
+  expect(new Set(served.map(({ delivery_id }) => delivery_id)).size).toBe(5)
+  for (const { created_at } of served) expect(created_at).toBeGreaterThan(before)
+})
+
+test.each([
+  [['--speed', '1'], '--speed does nothing without --events'],
+  [['--retime'], '--retime does nothing without --events'],
+  [['--loop'], '--loop does nothing without --events'],
+  [['--events', 'x', '--rate', '5', '--speed', '1'], '--rate and --speed contradict each other'],
+  [
+    ['--events', 'x', '--speed', 'slow'],
+    "--speed: 'slow' is not valid. It must be max or a number more than 0.",
+  ],
+])('%j is refused', async (words, message) => {
+  const { code, stderr } = await run(['simulate', ...words])
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)])
 })

@@ -62,7 +62,7 @@ export const layers = {
   },
   simulator: {
     about: 'the server side: broker, devices, and a table of scenarios',
-    mayImport: ['base', 'wire', 'event', 'datapoints'],
+    mayImport: ['base', 'wire', 'event', 'datapoints', 'replay'],
   },
   cli: {
     about: 'flags to configuration, exit codes, signals, messages, completion',

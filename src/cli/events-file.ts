@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
-import { utf8Of } from '../base/utf8-of.ts'
+import type { Chunks } from '../replay/input.ts'
+import { unpacked } from '../replay/unpacked.ts'
 import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
 import { readBounded } from './read-bounded.ts'
@@ -9,17 +10,15 @@ import { readBounded } from './read-bounded.ts'
 /** Bytes of the longest file: it is kept in memory. */
 const mostBytes = 256 * 1024 ** 2
 
-/** Kinds of compressed files, by their first bytes. */
-const packed: readonly (readonly [kind: string, magic: readonly number[], unpack: string])[] = [
-  ['gzip', [0x1f, 0x8b], 'gzip -dc'],
-  ['zstd', [0x28, 0xb5, 0x2f, 0xfd], 'zstd -dc'],
-  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz -dc'],
-  ['bzip2', [0x42, 0x5a, 0x68], 'bzip2 -dc'],
-  ['zip', [0x50, 0x4b, 0x03, 0x04], 'unzip -p'],
-]
+/** What is read of a file of events. */
+export interface EventsFile extends RecordedEvents {
+  /** The kind of compression within which the file ends, if it is cut. */
+  readonly cut: string | undefined
+}
 
 /**
- * Reads the file of `--events`: one event per line, in UTF-8 or, with a byte order mark, UTF-16.
+ * Reads the file of `--events`: one event per line, in UTF-8 or, with a byte order mark, UTF-16; it may be
+ * compressed. Of a compressed file that is cut at its end, the whole lines are read.
  *
  * @param dialect what the events are to be served in; they may be of any
  * @param limit bytes of the longest file that is accepted
@@ -29,42 +28,54 @@ export async function readEventsFile(
   path: string,
   dialect: DialectName = 'noti1',
   limit = mostBytes,
-): Promise<RecordedEvents> {
+): Promise<EventsFile> {
   const name = `--events: ${excerpt(path)}`
-  const content = await contentOf(path, limit)
-  const kind = packed.find(([, magic]) => magic.every((byte, i) => content[i] === byte))
-  if (kind) {
-    throw new Failure('usage', `${name} is a ${kind[0]} file; it must hold one event per line`, {
-      hint: `Unpack it first: ${kind[2]} FILE > events.ndjson`,
-    })
-  }
+  const { content, cut } = await contentOf(path, name, limit)
   if (content.subarray(0, 2).includes(0)) {
     throw new Failure('usage', `${name} is not UTF-8, nor UTF-16 with a byte order mark`)
   }
-  const events = recordedEvents(utf8Of(content), dialects[dialect].server.words, allPushes)
+  const events = recordedEvents(content, dialects[dialect].server.words, allPushes)
   if (events.faulty > 0) throw faulty(name, events)
   if (events.lines.length === 0) {
     const state = content.length === 0 ? 'is empty' : 'has only blank lines'
     throw new Failure('usage', `${name} ${state}; it must hold one event per line`)
   }
-  return events
+  return { ...events, cut }
 }
 
 const allPushes = Object.values(dialects).map(({ server }) => server.words.push)
 
-async function contentOf(path: string, limit: number): Promise<Buffer> {
+async function contentOf(path: string, name: string, limit: number) {
   let content: Buffer
+  let cut: string | undefined
   try {
-    content = await readBounded(createReadStream(path) as AsyncIterable<Buffer>, limit)
+    const unpacking = {
+      file: name,
+      follow: false,
+      onCut(compression: string) {
+        cut = compression
+      },
+      hint: (unpack: string) => `Unpack it first: ${unpack} FILE > events.ndjson`,
+    }
+    content = await readBounded(unpacked(chunksOf(createReadStream(path)), unpacking), limit)
   } catch (cause) {
+    if (cause instanceof Failure) throw new Failure('usage', cause.message, { hint: cause.hint, cause })
     throw new Failure('usage', `--events: cannot read ${excerpt(path)}: ${(cause as Error).message}`, {
       cause,
     })
   }
-  if (content.length <= limit) return content
+  if (content.length <= limit) return { content: cut ? wholeLines(content) : content, cut }
   throw new Failure('usage', `--events: ${excerpt(path)} is longer than ${limit / 1024 ** 2} MB`, {
     hint: 'To serve a part of it: head -n 100000 FILE > events.ndjson',
   })
+}
+
+async function* chunksOf(stream: AsyncIterable<Buffer>): Chunks {
+  yield* stream
+}
+
+function wholeLines(content: Buffer): Buffer {
+  return content.subarray(0, content.lastIndexOf(0x0a) + 1)
 }
 
 function faulty(name: string, events: RecordedEvents): Failure {

@@ -1,30 +1,16 @@
-import { InvalidArgumentError } from 'commander'
-import { demandOn, fits } from '../base/number-setting.ts'
-import type { Parse } from './argument.ts'
 import type { Contradiction } from './contradictions.ts'
 import type { examples } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { type RunOptions, runOptions } from './run-options.ts'
+import { speedOption } from './speed-option.ts'
 import { contradictions } from './tail-config.ts'
 
 const group = 'How to read it:'
-const speedBounds = { above: 0 } as const
-
-/** How many times as fast as it happened; undefined for as fast as possible. */
-export const speed: Parse<number | 'max'> = given => {
-  if (given === 'max') return 'max'
-  const value = /^\d+(\.\d+)?x?$/.test(given) ? Number.parseFloat(given) : Number.NaN
-  if (fits(speedBounds, value)) return value
-  throw new InvalidArgumentError(`It must be max or ${demandOn(speedBounds)}.`)
-}
-
 /** The options that only a replay has. */
 export const ownReplayOptions = {
   speed: {
-    flags: '--speed <n>',
+    ...speedOption,
     group,
-    parse: speed,
-    offers: { max: { about: 'as fast as possible' }, 1: { about: 'as it happened' } },
     about:
       'how fast to play the events by their created_at: 1 as they happened, 10 ten times as fast; pauses of more than an hour are skipped',
     default: 'max',

@@ -3,16 +3,22 @@ import { systemClock } from '../base/clock.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { startBroker } from '../simulator/broker.ts'
 import { products as madeUp, productsOf } from '../simulator/products.ts'
+import type { TimedLinesOptions } from '../simulator/timed-lines.ts'
 import { dialects } from '../wire/dialects.ts'
 import { BoundedLog } from './bounded-log.ts'
-import { refuseContradictions } from './contradictions.ts'
+import { refuseContradictions, refuseOrphans } from './contradictions.ts'
 import { readEventsFile } from './events-file.ts'
 import { signalCodes } from './exit-code.ts'
 import { loadDefinitions } from './load-definitions.ts'
 import { withDefaults } from './option-table.ts'
 import { print } from './print.ts'
 import { commandLine } from './shell-word.ts'
-import { type SimulateFlags, simulateContradictions, simulateOptions } from './simulate-options.ts'
+import {
+  type SimulateFlags,
+  simulateContradictions,
+  simulateDependences,
+  simulateOptions,
+} from './simulate-options.ts'
 import { loginWords, productKeysOf } from './simulated-login.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { temporaryFile } from './temporary-file.ts'
@@ -25,6 +31,7 @@ import { temporaryFile } from './temporary-file.ts'
  */
 export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   refuseContradictions(simulateOptions, simulateContradictions, flags)
+  refuseOrphans(simulateOptions, simulateDependences, flags)
   neverBlock(process.stderr)
   const { rate, devices, count, seed, id, secret, dialect, datapoints } = withDefaults(simulateOptions, flags)
   const { endpoint, server } = dialects[dialect]
@@ -32,6 +39,7 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
   // Before there are listeners for signals, so that Ctrl-C ends the wait for a pipe that nobody writes to.
   const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events, dialect)
+  if (recorded?.cut) log(`${flags.events} ends within its ${recorded.cut} data`)
   if (recorded?.numbered) log(`events without delivery_id, which get one: ${recorded.numbered}`)
   const loaded = datapoints === undefined ? undefined : await loadDefinitions(datapoints, '--datapoints')
   for (const warning of loaded?.warnings ?? []) log(warning)
@@ -42,14 +50,14 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   const broker = await startBroker({
     port: flags.port ?? endpoint.port,
     dialect: server,
-    rate,
+    rate: flags.speed === 'max' ? 0 : rate,
     devices,
     products,
     seed,
     scenarios: (flags.scenario ?? []).flat(),
     clock: systemClock,
     ...(count === undefined ? {} : { count }),
-    ...(recorded && { events: recorded.lines }),
+    ...(recorded && { events: recorded.lines, timed: timedBy(flags) }),
     ...(id === undefined && secret === undefined
       ? {}
       : { credentials: { ...(id && { id }), ...(secret && { secret }) } }),
@@ -80,4 +88,10 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   } finally {
     await broker.close()
   }
+}
+
+/** Returns how the times of recorded events are used; undefined if they are not. */
+function timedBy({ speed, retime, loop }: SimulateFlags): TimedLinesOptions | undefined {
+  if (speed === undefined && !retime && !loop) return undefined
+  return { speed: speed === 'max' ? undefined : speed, retime: retime === true, loop: loop === true }
 }

@@ -1,11 +1,12 @@
 import { portBounds } from '../base/host-and-port.ts'
 import { scenarioNames, scenarios } from '../simulator/scenarios.ts'
 import { number, text } from './argument.ts'
-import type { Contradiction } from './contradictions.ts'
+import type { Contradiction, Dependence } from './contradictions.ts'
 import { dialectChoices, endpointsText } from './dialect-choices.ts'
 import { type examples, table } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { scenarioList } from './scenario-list.ts'
+import { speedOption } from './speed-option.ts'
 
 const listen = 'Where to listen:'
 const serve = 'What to serve:'
@@ -79,7 +80,19 @@ export const simulateOptions = {
     group: serve,
     offers: 'file',
     parse: text,
-    about: 'serve the events of this file instead, one per line',
+    about: 'serve the events of this file instead, one per line; it may be compressed',
+  },
+  speed: {
+    ...speedOption,
+    group: serve,
+    about:
+      'with --events: by their created_at, instead of --rate: 1 as they happened, 10 ten times as fast, max as fast as the window allows',
+  },
+  retime: { flags: '--retime', group: serve, about: 'with --events: created_at becomes the time of serving' },
+  loop: {
+    flags: '--loop',
+    group: serve,
+    about: 'with --events: begin again after the last one, with later times and new ids',
   },
   scenario: {
     flags: '--scenario <names>',
@@ -99,12 +112,21 @@ export const simulateExamples: typeof examples = [
   ['gizwits-tail simulate --dialect snoti2', 'SNoti 2.x, on port 2017'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
   ['gizwits-tail simulate --datapoints air.json', 'a product of yours'],
-  ['gizwits-tail simulate --events day.ndjson --rate 0', 'the events of a file'],
+  ['gizwits-tail simulate --events day.ndjson --speed 1', 'recorded events'],
 ]
 
 export type SimulateFlags = FlagsOf<typeof simulateOptions>
 
-export const simulateContradictions: readonly Contradiction<SimulateFlags>[] = [['datapoints', 'events']]
+export const simulateContradictions: readonly Contradiction<SimulateFlags>[] = [
+  ['datapoints', 'events'],
+  ['rate', 'speed'],
+]
+
+export const simulateDependences: readonly Dependence<SimulateFlags>[] = [
+  ['speed', 'events'],
+  ['retime', 'events'],
+  ['loop', 'events'],
+]
 
 /** Returns the scenarios as help shows them. */
 export function scenarioHelp(): string {

@@ -84,6 +84,10 @@ async function* batches(events: Events): AsyncGenerator<RecordedBatch, void, und
   for await (const pushes of events) yield new RecordedBatch(pushes)
 }
 
+function hint(unpack: string): string {
+  return `Unpack it on the way: ${unpack} FILE | gizwits-tail replay -`
+}
+
 async function* eventsOf(
   input: Input,
   { maxLine, follow }: RecordingOptions,
@@ -96,7 +100,7 @@ async function* eventsOf(
     const onCut = (compression: string) => {
       cutIn = compression
     }
-    for await (const chunk of unpacked(content, { file, follow, onCut })) {
+    for await (const chunk of unpacked(content, { file, follow, onCut, hint })) {
       const events = lines.push(chunk)
       if (events.length > 0) yield events
     }

@@ -11,6 +11,8 @@ interface Unpacking {
   readonly follow: boolean
   /** Called with the name of the compression if the file ends within what is compressed. */
   readonly onCut: (compression: string) => void
+  /** Returns what to do with a file that cannot be unpacked here, given the command that does. */
+  readonly hint: (unpack: string) => string
 }
 
 /**
@@ -19,7 +21,7 @@ interface Unpacking {
  *
  * @throws Failure `usage` if it cannot be unpacked here, `input` if it is damaged
  */
-export async function* unpacked(chunks: Chunks, { file, follow, onCut }: Unpacking): Chunks {
+export async function* unpacked(chunks: Chunks, { file, follow, onCut, hint }: Unpacking): Chunks {
   const [head, all] = await peeked(chunks)
   const compression = compressionOf(head)
   if (!compression) {
@@ -30,9 +32,7 @@ export async function* unpacked(chunks: Chunks, { file, follow, onCut }: Unpacki
   if (follow) throw new Failure('usage', `${file} is a ${name} file; only a plain file can be followed`)
   if (!kind.create) {
     const why = kind.node ? `which needs Node ${kind.node} or newer` : 'which this program does not read'
-    throw new Failure('usage', `${file} is a ${name} file, ${why}`, {
-      hint: `Unpack it on the way: ${kind.unpack} FILE | gizwits-tail replay -`,
-    })
+    throw new Failure('usage', `${file} is a ${name} file, ${why}`, { hint: hint(kind.unpack) })
   }
   const [start, content] = await peeked(decompressed(all, kind.create, file, () => onCut(name)))
   yield* asUtf8(start, content)

@@ -17,6 +17,7 @@ import type { ProductKind } from './product-kind.ts'
 import { products } from './products.ts'
 import { Random } from './random.ts'
 import { type ScenarioName, scenarios } from './scenarios.ts'
+import { TimedLines, type TimedLinesOptions } from './timed-lines.ts'
 import { World } from './world.ts'
 
 export interface BrokerOptions {
@@ -38,6 +39,8 @@ export interface BrokerOptions {
   readonly seed: number
   /** Lines, without line ends, to serve instead of devices: each once, or again and again up to `count`. */
   readonly events?: readonly (string | Buffer)[]
+  /** How the times of these lines are used and moved; not at all by default. */
+  readonly timed?: TimedLinesOptions | undefined
   /** What a login must have; an absent member accepts anything. */
   readonly credentials?: { readonly id?: string; readonly secret?: string }
   readonly scenarios: readonly ScenarioName[]
@@ -136,10 +139,15 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 }
 
 function sourceOf(options: BrokerOptions, dialect: ServerDialect, random: Random): EventSource {
-  const { events, devices, clock, count } = options
+  const { events, devices, clock, count, timed } = options
   if (!events) return new World(random.fork('world'), clock, options.products ?? products, devices, dialect)
+  const { push } = dialect.words
+  if (timed) {
+    const lines = events.map(line => (typeof line === 'string' ? Buffer.from(line) : line))
+    return new TimedLines(lines, line => cutLine(line, push), timed, clock)
+  }
   const repeat = count !== undefined && count > events.length
-  return new GivenLines(events, line => cutLine(line, dialect.words.push), repeat)
+  return new GivenLines(events, line => cutLine(line, push), repeat)
 }
 
 /** The library that makes certificates is slow to load, and many runs bring their own certificate or need none. */

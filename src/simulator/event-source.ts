@@ -6,6 +6,13 @@ export interface EventSource {
   readonly opening: number
   /** The next event; undefined after the last one. */
   next(): EventLine | undefined
+  /** Whether `due` says when events come; otherwise a rate does. */
+  readonly isTimed?: boolean
+  /**
+   * Returns when the next event is due, on the clock of `now`; Infinity after the last one. Called once per event, if
+   * events are timed.
+   */
+  due?(now: number): number
   /** Makes sure that there are events of a product that a client reads, if the source makes events up. */
   adopt?(productKey: string): void
 }

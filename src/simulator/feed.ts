@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts'
 import type { Random } from './random.ts'
 
 interface FeedOptions {
-  /** Events per second; 0 draws them when a reader has room, by `draw`. */
+  /** Events per second, unless the source times them; 0 draws them when a reader has room, by `draw`. */
   readonly rate: number
   /** Events to draw in all. */
   readonly count: number
@@ -13,7 +13,10 @@ interface FeedOptions {
   readonly random: Random
 }
 
-/** Moves events from the source into the queues: on demand, or at a rate, at slightly uneven intervals. */
+/** Milliseconds until it is tried again to draw a timed event, which is not left out if there is no room for it. */
+const retry = 50
+
+/** Moves events from the source into the queues: on demand, when they are due, or at a rate, at slightly uneven intervals. */
 export class Feed {
   private readonly source: EventSource
   private readonly exchange: Exchange
@@ -32,11 +35,12 @@ export class Feed {
 
   /** Starts the events that come at a rate. Has no effect the second time. */
   start(): void {
-    const { clock, rate } = this.options
-    if (this.started || rate === 0) return
+    const { clock } = this.options
+    if (this.started || this.isOnDemand) return
     this.started = true
     for (let i = 0; i < this.source.opening && this.left > 0; i++) this.draw()
-    this.due = clock.now() + this.interval()
+    this.due = clock.now()
+    this.due = this.nextDue()
     this.sleep()
   }
 
@@ -51,7 +55,11 @@ export class Feed {
 
   /** Number of events that can be drawn on demand. */
   get onDemand(): number {
-    return this.options.rate === 0 ? this.left : 0
+    return this.isOnDemand ? this.left : 0
+  }
+
+  private get isOnDemand(): boolean {
+    return this.options.rate === 0 && !this.source.isTimed
   }
 
   /** Publishes the next event of the source: see `Exchange.publish`. */
@@ -63,10 +71,13 @@ export class Feed {
 
   private tick(): void {
     const now = this.options.clock.now()
-    // Events for which there is no room are not made up for later.
-    for (; this.left > 0 && this.due <= now; this.due += this.interval())
-      if (this.exchange.hasRoom) this.draw()
-    if (this.left > 0) this.sleep()
+    // Events that come at a rate, and for which there is no room, are not made up for later.
+    while (this.left > 0 && this.due <= now) {
+      const { hasRoom } = this.exchange
+      if (hasRoom) this.draw()
+      this.due = hasRoom || !this.source.isTimed ? this.nextDue() : now + retry
+    }
+    if (this.left > 0 && this.due < Number.POSITIVE_INFINITY) this.sleep()
     this.exchange.distribute()
   }
 
@@ -75,9 +86,10 @@ export class Feed {
     this.cancelTimer = clock.after(Math.max(this.due - clock.now(), 0), () => this.tick())
   }
 
-  /** Milliseconds to the next event. */
-  private interval(): number {
-    const { rate, random } = this.options
-    return (1000 / rate) * (0.5 + random.next())
+  /** When the next event is due, after the one that was due last. */
+  private nextDue(): number {
+    const { clock, rate, random } = this.options
+    if (this.source.isTimed) return this.source.due!(clock.now())
+    return this.due + (1000 / rate) * (0.5 + random.next())
   }
 }

@@ -93,7 +93,11 @@ export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> =
   seed: '随机种子，相同的种子产生相同的事件',
   datapoints:
     '改为模拟这些产品的设备，上报原始数据：一个定义文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
-  events: '改为发送该文件里的事件，每行一个',
+  events: '改为发送该文件里的事件，每行一个；文件可以是压缩的',
+  speed:
+    '配合 `--events`：不用 `--rate`，而是按 `created_at` 的节奏发送：`1` 为原速，`10` 为十倍速，`max` 为窗口允许多快就多快',
+  retime: '配合 `--events`：`created_at` 改为发送时的时间',
+  loop: '配合 `--events`：发完后从头再来，时间顺延，并使用新的 id',
   scenario: '要模拟的异常，多个用逗号分隔，见下表',
   quiet: '不在 stderr 输出运行日志',
 }
