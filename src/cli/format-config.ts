@@ -39,6 +39,11 @@ export function formatConfig(given: FlagsOf<typeof showOptions>, hasExec: boolea
     throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
   if (fields !== undefined && format !== 'tsv' && format !== 'csv')
     throw new Failure('usage', '--fields names the columns of -o tsv and -o csv; give one of them too')
+  if (given.highlight && format !== 'pretty')
+    throw new Failure(
+      'usage',
+      '--highlight is about pretty output; leave out the other format, or --highlight',
+    )
   const unseen = toStdout ? undefined : stdoutOptions.find(key => given[key] !== undefined)
   if (unseen) {
     const flag = longName(showOptions[unseen].flags)

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
 import type { Event } from '../event/event.ts'
-import { compileFilters } from '../filter/filter.ts'
+import { compileAny, compileFilters, type Keep } from '../filter/filter.ts'
 import { type Format, type FormatContext, type FormatName, formats } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
 import { LineOutput } from '../output/line-output.ts'
@@ -38,6 +38,8 @@ export interface PreparedRun extends KeptState {
 
 /** The parts of a run that can be wrong, checked before there is a source of events. */
 export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'assertions' | 'recorders'> {
+  /** Which events stand out; undefined if none do. */
+  readonly highlight: Keep | undefined
   /** Undefined if none are given. */
   readonly definitions: DefinitionSet | undefined
   /** Undefined if there is no command. */
@@ -59,12 +61,13 @@ export async function checkRun(config: RunConfig, log: Console, clock: Clock): P
   const assertions = await compileAssertions(config, notice)
   const isReported = config.filters.length > 0 && assertions.length > 0
   const keep = isReported ? reportingDropped(filter, assertions, text => log.info(text)) : filter
+  const highlight = await compileAny(config.highlight, '--highlight', notice)
   const definitions = await givenDefinitions(config, log)
   if (config.toStdout) checkStdout()
   // Most runs need no child processes.
   const createExec = config.exec && (await import('./create-exec.ts')).checkExec(config.exec)
   const recorders = config.record ? [openRecording(config.record, log, clock)] : []
-  return { keep, assertions, definitions, createExec, recorders }
+  return { keep, assertions, highlight, definitions, createExec, recorders }
 }
 
 interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
@@ -75,13 +78,13 @@ interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
 /** Makes what a run needs from its configuration. */
 export async function prepareRun(
   config: RunConfig,
-  { keep, assertions, definitions, createExec, recorders, mask, live }: RunSetting,
+  { keep, assertions, highlight, definitions, createExec, recorders, mask, live }: RunSetting,
   log: Console,
   clock: Clock,
 ): Promise<PreparedRun> {
   const { stdout, stderr, env } = process
   const theme = createTheme(colourLevel(config.color, stdout.isTTY, env))
-  const made = { definitions, mask, theme, live, wall: clock.wall }
+  const made = { definitions, highlight, mask, theme, live, wall: clock.wall }
   const asTheyCame = (format: Format, option: string) => warnOfSecrets(format, option, text => log.warn(text))
   const outputs: Output<Event>[] = []
   if (config.toStdout) {
@@ -144,7 +147,7 @@ function terminalColumns(): number | undefined {
 function createFormat(
   name: FormatName,
   config: RunConfig,
-  made: Pick<FormatContext, 'definitions' | 'mask' | 'theme' | 'live' | 'wall' | 'columns'>,
+  made: Pick<FormatContext, 'definitions' | 'highlight' | 'mask' | 'theme' | 'live' | 'wall' | 'columns'>,
 ): Promise<Format> {
   const { env, platform } = process
   const { time, timeZone, wrap, diff, enrich, template, fields } = config

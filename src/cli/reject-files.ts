@@ -7,7 +7,12 @@ import { shellWord } from './shell-word.ts'
 import type { TailFlags } from './tail-options.ts'
 
 /** The options whose values are expressions. */
-const compared = { filter: '--filter', until: '--until', failOn: '--fail-on' } as const
+const compared = {
+  filter: '--filter',
+  highlight: '--highlight',
+  until: '--until',
+  failOn: '--fail-on',
+} as const
 
 /** The options whose values are lists of names. */
 const listed = { did: '--did', mac: '--mac', productKey: '--product-key', event: '--event' } as const

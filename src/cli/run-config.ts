@@ -27,6 +27,8 @@ export interface RunConfig extends FormatConfig, AssertionConfig {
   readonly wrap: boolean
   /** Whether statuses show only what changed. */
   readonly diff: boolean
+  /** The events of which any of these expressions matches stand out. */
+  readonly highlight: readonly string[]
   readonly count: number | undefined
   readonly duration: number | undefined
   readonly timeout: number | undefined
@@ -79,6 +81,7 @@ export function runConfig(
     timeout: flags.timeout,
     until: flags.until ?? [],
     failOn: flags.failOn ?? [],
+    highlight: flags.highlight ?? [],
     verbosity: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
     summary: flags.summary,
     color: flags.noColor ? 'never' : flags.color,

@@ -53,6 +53,15 @@ export const showOptions = {
     about:
       'product definitions, to show and filter raw payloads by attribute: a file, or a folder with one in each .json file',
   },
+  highlight: {
+    flags: '-H, --highlight <expr>',
+    group,
+    offers: 'filter',
+    repeat: true,
+    parse: text,
+    about:
+      'events that match stand out, in reverse video or, without colours, by > before the line; given again: or',
+  },
   color: {
     flags: '--color <when>',
     group,

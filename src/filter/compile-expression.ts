@@ -73,7 +73,7 @@ function allOf(keeps: readonly Keep[]): Keep {
 }
 
 /** Returns a test that any of these must pass. There must be at least one. */
-function anyOf(keeps: readonly Keep[]): Keep {
+export function anyOf(keeps: readonly Keep[]): Keep {
   const [first, second] = keeps as readonly [Keep, Keep?]
   if (!second) return first
   if (keeps.length === 2) return event => first(event) || second(event)

@@ -1,7 +1,7 @@
 import { ParseError } from '../base/parse-error.ts'
 import { parseFailure } from '../base/parse-failure.ts'
 import { excerpt } from '../base/safe-text.ts'
-import { compileExpression, type Keep, type Report } from './compile-expression.ts'
+import { anyOf, compileExpression, type Keep, type Report } from './compile-expression.ts'
 import type { Condition } from './condition.ts'
 import { conditionsOf, joinLists, normalForm } from './expression.ts'
 import { KeySample } from './key-sample.ts'
@@ -57,6 +57,21 @@ export async function compileFilters(
     if (!(error instanceof ParseError)) throw error
     throw parseFailure(error, flagOf(error.expression))
   }
+}
+
+/**
+ * Compiles expressions, any of which may match; undefined if there are none.
+ *
+ * @param flag the option of all of them
+ * @throws Failure `usage`
+ */
+export async function compileAny(
+  expressions: readonly string[],
+  flag: string,
+  notice: FilterNotice,
+): Promise<Keep | undefined> {
+  const keeps = await Promise.all(expressions.map(one => compileFilters([one], [flag], notice)))
+  return keeps.length > 0 ? anyOf(keeps) : undefined
 }
 
 /** Returns what may be wrong with a condition that is valid. */

@@ -44,6 +44,8 @@ export interface FormatContext {
   readonly enrich?: boolean | undefined
   /** Whether a status shows only what changed since the device's last one, if that is known. Default: false. */
   readonly diff?: boolean | undefined
+  /** Returns whether an event of `pretty` is to stand out. Default: none is. */
+  readonly highlight?: ((event: Event) => boolean) | undefined
   /** What `template` shows. */
   readonly template?: Template | undefined
   /** The columns of `tsv` and `csv`. Default: `defaultFields`. */

@@ -5,6 +5,7 @@ import { Columns } from './columns.ts'
 import { lineGlyphs } from './event-styles.ts'
 import { eventView } from './event-view.ts'
 import type { Format, FormatContext } from './formats.ts'
+import { createHighlighter } from './highlighter.ts'
 import { lagText } from './lag.ts'
 import { Line } from './line.ts'
 import { renderEvent } from './render-event.ts'
@@ -34,6 +35,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
   const time: TimeFormat = timeStyles[context.time].create(context.timeZone, wall)
   // A relative time shows the lag already.
   const showsLag = live && context.time !== 'relative'
+  const highlighter = createHighlighter(context.highlight, theme)
   let date = time.date?.(wall())
   let limit = Number.NaN
   let fixed: Columns
@@ -50,7 +52,7 @@ export async function createPretty(context: FormatContext): Promise<Format> {
   return event => {
     const view = eventView(event)
     const { happened, missing } = view
-    const width = columns() || Number.POSITIVE_INFINITY
+    const width = (columns() || Number.POSITIVE_INFINITY) - highlighter.cells
     if (width !== limit) {
       limit = width
       fixed = new Columns(fitColumns(width, time), { glyphs, theme, mask })
@@ -65,9 +67,10 @@ export async function createPretty(context: FormatContext): Promise<Format> {
     if (missing) suffix.word(theme.dim, moreBytes(missing.leftOut))
     line.extend(kept)
     suffix.word(theme.lag, lag)
-    const text = `${before}${line}\n`
+    const text = `${line}\n`
     // Single values were masked when they were put. Text that is cut or wrapped must be masked as it is shown.
-    if (missing || limit !== Number.POSITIVE_INFINITY) return mask.hide(text)
-    return spansValues ? mask.hideInWhole(text) : text
+    const isCut = missing || limit !== Number.POSITIVE_INFINITY
+    const rows = isCut ? mask.hide(text) : spansValues ? mask.hideInWhole(text) : text
+    return before + highlighter.highlight(event, rows)
   }
 }

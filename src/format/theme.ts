@@ -30,6 +30,7 @@ const chalkStyles = {
   name: c => c.dim,
   changed: c => c.bold,
   lag: c => c.yellow,
+  highlighted: c => c.inverse,
 } satisfies Record<string, (chalk: ChalkInstance) => ChalkInstance>
 
 export type Meaning = keyof typeof chalkStyles

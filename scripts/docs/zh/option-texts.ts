@@ -39,6 +39,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
     '每个事件按模板输出一行：`{time} {event_type} {did} {data.temp:>8}`；键的写法同过滤，另有 `time`；`:8` 补足 8 个显示宽度，`:>8` 右对齐；`{{` 和 `}}` 是花括号本身，`\\t`、`\\n` 是制表符和换行',
   datapoints:
     '产品的数据点定义，用于按数据点显示和过滤原始数据：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
+  highlight: '突出显示匹配的事件：反白，没有颜色时则在行首加 `>`；重复给出时为“或”',
   color: '是否使用颜色；`auto` 遵循 NO_COLOR、FORCE_COLOR 和 TERM',
   noColor: '即 `--color never`',
   time: '事件时间的显示方式',
