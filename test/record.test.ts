@@ -105,7 +105,7 @@ test.each([
   expect(ledger.acked()).toHaveLength(acked)
 })
 
-test('a .gz at a prefetch of 1 and of 50 holds nothing up, and is whole at the end of --duration', async () => {
+test('a .gz at a prefetch of 1 and of 50 holds nothing up, and is whole at the end', async () => {
   for (const [prefetch, count] of [
     ['1', 3],
     ['50', 500],
@@ -117,8 +117,14 @@ test('a .gz at a prefetch of 1 and of 50 holds nothing up, and is whole at the e
     expect(ledger.unacked()).toEqual([])
     await broker.close()
   }
+})
+
+test.runIf(signals)('what a .gz has gathered when a signal comes is recorded and acked', async () => {
   const options = await serve(5)
-  await run([...options, '--duration', '500ms', '--record', inFolder('a.gz')])
+  const tail = new Run([...options, '--record', inFolder('a.gz')])
+  await tail.until(({ stdout }) => lines(stdout).length === 5)
+  tail.child.kill('SIGTERM')
+  expect((await tail.end()).code).toBe(143)
   expect(lines(String(gunzipSync(readFileSync(inFolder('a.gz')))))).toHaveLength(5)
   expect(ledger.unacked()).toEqual([])
 })

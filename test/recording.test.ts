@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -128,6 +128,20 @@ describe('a recording', () => {
     await output.close()
   })
 })
+
+test.runIf(process.platform !== 'win32').each(['a', 'a.gz'])(
+  '%s that was deleted takes nothing any more, and says so',
+  async file => {
+    const { record, path, output } = setUp(file)
+    await record(line(1))
+    rmSync(path)
+    await expect(record(line(2))).rejects.toMatchObject({
+      code: 'output',
+      message: `cannot record to ${path}: the file was deleted`,
+    })
+    await output.close()
+  },
+)
 
 describe('a compressed recording', () => {
   test('is gzip, and gathers', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, fsync } from 'node:fs'
+import { closeSync, fstatSync, fsync } from 'node:fs'
 import { promisify } from 'node:util'
 import { FileWriter, type WriteSome } from '../file-writer.ts'
 import type { Encoder } from './encoder.ts'
@@ -40,13 +40,15 @@ export class RecordingFile {
    * While the disk is full, it waits; the file then ends with the lines before these.
    *
    * @returns bytes written
-   * @throws the error of the system
+   * @throws the error of the system; Error if the file was deleted meanwhile
    */
   async write(lines: Buffer): Promise<number> {
     this.complete = false
     const bytes = await this.encoder.encode(lines)
     await this.append(bytes)
     this.complete = true
+    // Writes to a file that was deleted succeed, and nobody can read what they wrote.
+    if (fstatSync(this.fd).nlink === 0) throw new Error('the file was deleted')
     return bytes.length
   }
 

@@ -1,4 +1,4 @@
-import { readdirSync, unlinkSync } from 'node:fs'
+import { readdirSync, rmSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
 import type { WriteSome } from '../file-writer.ts'
@@ -86,7 +86,7 @@ export class Recording {
    */
   async close(): Promise<void> {
     await this.file.end()
-    if (this.timed && this.file.size === 0) unlinkSync(this.file.path)
+    if (this.timed && this.file.size === 0) rmSync(this.file.path, { force: true })
   }
 
   /** Returns how many bytes of the lines belong into the current file; 0 if it is over. */
