@@ -20,7 +20,7 @@ export interface Bench {
   /** The small events that are pushed, by dialect. */
   readonly loads: Readonly<Record<DialectName, Load>>
   /** JavaScript files: the program that is measured, and our own children. */
-  readonly programs: { readonly tail: string; readonly bareClient: string; readonly latencyReader: string }
+  readonly programs: Readonly<Record<'tail' | 'bareClient' | 'latencyReader' | 'parsingReader', string>>
   /** Shares of the machine, 0 to 1, that others used at several times. */
   readonly busy: number[]
   /** Shows what is being measured, in place of what was shown before; nothing outside of a terminal. */

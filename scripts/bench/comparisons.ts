@@ -104,6 +104,17 @@ export const comparisons = {
       target: { min: 100_000 },
     },
   ],
+  replay: [
+    { name: 'replay --json', of: 'replay --json' },
+    { name: 'replay --json -f', of: 'replay --json -f' },
+    {
+      name: 'replay --json / cat, each event parsed',
+      of: 'replay --json, parsed',
+      over: 'cat, parsed',
+      target: { min: 0.8 },
+    },
+    { name: 'replay --json -f / jq select', of: 'replay --json -f', over: 'jq select', target: { min: 3 } },
+  ],
   mosquitto: [
     { name: 'mosquitto_sub -q 1 over TLS', of: 'mosquitto_sub' },
     { name: '--json / mosquitto_sub', of: '--json 1000', over: 'mosquitto_sub' },

@@ -5,7 +5,7 @@ import type { Bench } from './bench.ts'
 import { type Command, plainEnv, timeOf } from './child.ts'
 import type { Contender } from './contender.ts'
 import { rareType } from './lines.ts'
-import { countingPipe } from './pipe.ts'
+import { countingPipe, type Pipe, scriptedPipe } from './pipe.ts'
 import { spreadOf } from './spread.ts'
 
 const select = `select(.event_type=="${rareType}")`
@@ -17,6 +17,22 @@ export const fileTools = {
   'gojq -c .': tool(1 / 2, () => onPath('gojq', '-c', '.')),
   'gojq select': tool(1 / 2, () => onPath('gojq', '-c', select)),
   'pino-pretty': tool(1 / 4, pinoPretty),
+  'replay --json': tool(2, bench => replay(bench, '--json')),
+  'replay --json -f': tool(2, bench => replay(bench, '--json', '-f', `event_type=${rareType}`)),
+  'replay --json, parsed': tool(1, bench => replay(bench, '--json'), parsingPipe),
+  'cat, parsed': tool(1, () => onPath('cat'), parsingPipe),
+}
+
+/** Opened by its name, as a user does, and not read as a stream. */
+function replay({ programs }: Bench, ...options: string[]): Command {
+  return [process.execPath, programs.tail, 'replay', ...options, '/dev/stdin']
+}
+
+type OpenPipe = (bench: Bench) => Pipe<unknown>
+
+/** A pipe whose reader parses each event, as any program would that works with them. */
+function parsingPipe({ folder, programs }: Bench): Pipe<unknown> {
+  return scriptedPipe(folder, programs.parsingReader, [])
 }
 
 /**
@@ -24,8 +40,13 @@ export const fileTools = {
  * subtracted: that of the tail is not counted either.
  *
  * @param share lines, as a part of the events of a tail
+ * @param openPipe opens the pipe; by default its reader only counts bytes
  */
-function tool(share: number, find: (bench: Bench) => Command | undefined): Contender {
+function tool(
+  share: number,
+  find: (bench: Bench) => Command | undefined,
+  openPipe: OpenPipe = ({ folder }) => countingPipe(folder),
+): Contender {
   let command: Command | undefined
   let startUp = 0
   return {
@@ -33,30 +54,31 @@ function tool(share: number, find: (bench: Bench) => Command | undefined): Conte
       command = find(bench)
       if (!command) return 'not installed'
       const times: number[] = []
-      for (let i = 0; i < 3; i++) times.push(await through(bench, command, linesFile(bench, 1)))
+      for (let i = 0; i < 3; i++) times.push(await through(openPipe(bench), command, linesFile(bench, 1)))
       startUp = spreadOf(times).median
       return undefined
     },
     async run(bench) {
       const lines = Math.round(bench.events * share)
-      const ms = (await through(bench, command!, linesFile(bench, lines))) - startUp
+      const ms = (await through(openPipe(bench), command!, linesFile(bench, lines))) - startUp
       return { rate: lines / (ms / 1000), ms }
     },
   }
 }
 
-/** Runs a command on a file, its output into a pipe, and returns how long it took in milliseconds. */
-async function through({ folder }: Bench, command: Command, file: string): Promise<number> {
-  const pipe = countingPipe(folder)
+/** Runs a command on a file, its output into a pipe, and returns the milliseconds until all of it was read. */
+async function through(pipe: Pipe<unknown>, command: Command, file: string): Promise<number> {
   const stdin = openSync(file, 'r')
+  const start = performance.now()
   try {
-    const ms = timeOf(command, { stdin, stdout: pipe.fd })
+    const ended = timeOf(command, { stdin, stdout: pipe.fd })
     pipe.release()
-    return await ms
+    await ended
   } finally {
     closeSync(stdin)
     await pipe.read()
   }
+  return performance.now() - start
 }
 
 /** Returns a file with `count` lines of those that the pusher pushes. */

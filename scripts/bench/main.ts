@@ -36,6 +36,7 @@ async function bench({ groups, rounds, events, program, out }: BenchOptions): Pr
     tail: join(folder, 'gizwits-tail.cjs'),
     bareClient: await bundleTs('scripts/bench/bare-client.ts'),
     latencyReader: await bundleTs('scripts/bench/latency-reader.ts'),
+    parsingReader: await bundleTs('scripts/bench/parsing-reader.ts'),
   }
   // A copy, so that a build while we measure changes nothing.
   copyFileSync(program, programs.tail)
