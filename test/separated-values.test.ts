@@ -68,6 +68,7 @@ function readTsv(text: string): string[][] {
       return escapes[sign]!
     })
   if (!text.endsWith('\n')) throw new Error('the last line has no end')
+  if (text.includes('\r')) throw new Error('a return is not escaped')
   return text
     .slice(0, -1)
     .split('\n')

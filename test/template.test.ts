@@ -73,8 +73,8 @@ describe('a template', () => {
     )
     expect(await lineOf('[{time}]', line, { time: 'none' })).toBe('[]\n')
     expect(await lineOf('[{time}]', eventLine(1, { created_at: 'x' }))).toBe('[]\n')
-    expect(await lineOf('{data.time} {time}', eventLine(1, { data: { time: 'own' } }))).toBe(
-      'own 07:15:47.794\n',
+    expect(await lineOf('{data.time} {time.x} {time}', eventLine(1, { data: { time: 'own' } }))).toBe(
+      'own  07:15:47.794\n',
     )
   })
 

@@ -32,9 +32,25 @@ function round(acked: readonly number[], run: Partial<RunRecord>): Outcome {
     dialect: 'noti1',
     ledger,
     secret,
-    runs: [{ ...usual, refusal: undefined, connections: [1], stoppedCleanly: false, written: whole, ...run }],
+    runs: [
+      {
+        ...usual,
+        refusal: undefined,
+        second: undefined,
+        connections: [1],
+        stoppedCleanly: false,
+        written: whole,
+        ...run,
+      },
+    ],
   }
 }
+
+/** A second output that has these lines, all of them of this run. */
+const second = (lines: readonly string[], rests: readonly string[] = []) => ({
+  second: { lines, own: lines, rests },
+})
+const allLines = ['<1:1>', '<2:2>', '<3:3>']
 
 const whole = '<1:1>\n<2:2>\n<3:3>\n'
 
@@ -50,10 +66,16 @@ describe('the judge', () => {
     ['acked is written', [1, 2, 3], { written: '<1:1>\n<2:2>\n<3:4>\n' }],
     ['delivered is all', [1, 2, 3], { written: '<1:1>\n<2:2>\n' }],
     ['every ack belongs to a run', [1, 2, 3], { connections: [] }],
-    ['stdout is', [1, 2, 3], { written: '<2:2>\n<1:1>\n<3:3>\n' }],
-    ['stdout is', [1, 3], { written: '<1:1>\n<3:3>\n' }],
-    ['stdout is', [1, 2, 3], { written: `${whole}connected\n` }],
-    ['stdout is', [1, 2, 3], { written: `${whole}<3:3>\n` }],
+    ['an output is', [1, 2, 3], { written: '<2:2>\n<1:1>\n<3:3>\n' }],
+    ['an output is', [1, 3], { written: '<1:1>\n<3:3>\n' }],
+    ['an output is', [1, 2, 3], { written: `${whole}connected\n` }],
+    ['an output is', [1, 2, 3], { written: `${whole}<3:3>\n` }],
+    ['acked is in the second output', [1, 2, 3], second(['<1:1>', '<3:3>'])],
+    ['an output is', [1, 2, 3], second(['<2:2>', '<1:1>', '<3:3>'])],
+    ['an output is', [1, 2, 3], second([...allLines, '<3:3>'])],
+    ['only a forced end', [1, 2, 3], second(allLines, ['<3'])],
+    ['only a forced end', [1, 2, 3], { ...second(allLines, ['<4']), mayCutLine: true }],
+    ['what is written is acked', [1, 2], { ...second(allLines), stoppedCleanly: true }],
     ['only a forced end', [1, 2], { written: '<1:1>\n<2:2>\n<3' }],
     ['only a forced end', [1, 2], { written: '<1:1>\n<2:2>\n<4', mayCutLine: true }],
     ['exit codes', [1, 2, 3], { end: '0' }],
@@ -64,6 +86,20 @@ describe('the judge', () => {
     ['what is written is acked', [1, 2], { stoppedCleanly: true }],
   ])('finds broken: %s (acked %j, %j)', (broken, acked, run) => {
     expect(judge(round(acked, run)).some(found => found.startsWith(broken))).toBe(true)
+  })
+
+  test('finds nothing in a second output that has all, or less of what is not acked', () => {
+    expect(judge(round([1, 2, 3], second(allLines)))).toEqual([])
+    expect(
+      judge(round([1], { ...second(['<1:1>'], ['<2']), mayCutLine: true, stoppedCleanly: true })),
+    ).toEqual([])
+  })
+
+  test('finds that a second output has lost what it had', () => {
+    const lost = round([1, 2, 3], second(allLines))
+    const later = { ...lost.runs[0]!, number: 2, connections: [], ...second(['<1:1>']), written: '' }
+    const found = judge({ ...lost, runs: [lost.runs[0]!, later] })
+    expect(found).toContain('the second output keeps what it has: run 2: line 2 is not there any more')
   })
 
   test('finds wrong acks', () => {

@@ -93,3 +93,8 @@ export const clientFaultNames = Object.keys(clientFaults) as ClientFaultName[]
 export function clientFault(name: ClientFaultName): ClientFault {
   return clientFaults[name]
 }
+
+/** Returns the output that a fault needs a run of its own with. */
+export function outputOf(fault: { readonly kind: ClientFaultName } | undefined): OutputName | undefined {
+  return fault && clientFault(fault.kind).output
+}

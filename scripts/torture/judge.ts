@@ -27,6 +27,19 @@ const laws = {
         .filter(push => push.acked && !lines.has(lineOf(push)))
         .map(push => `run ${run.number}: acked, and not in its output: ${describe(push)}`)
     }),
+  'acked is in the second output': ({ ledger, runs }) =>
+    runs.flatMap(run => {
+      if (!run.second) return []
+      const lines = new Set(run.second.lines)
+      return pushesOf(ledger, run)
+        .filter(push => push.acked && !lines.has(lineOf(push)))
+        .map(push => `run ${run.number}: acked, and not in its second output: ${describe(push)}`)
+    }),
+  'the second output keeps what it has': ({ runs }) =>
+    runs.flatMap(({ number, second }, i) => {
+      const lost = runs[i - 1]?.second?.lines.findIndex((line, at) => line !== second!.lines[at]) ?? -1
+      return lost < 0 ? [] : [`run ${number}: line ${lost + 1} is not there any more`]
+    }),
   'every ack belongs to a run': ({ ledger, runs }) => {
     const known = new Set(runs.flatMap(run => run.connections))
     return ledger.pushes.filter(push => push.acked && !known.has(push.connection)).map(describe)
@@ -46,26 +59,41 @@ const laws = {
   },
   'no ack is wrong': ({ ledger }) =>
     ledger.violations.map(({ connection, token, what }) => `connection ${connection}, id ${token}: ${what}`),
-  'stdout is the pushed lines, in their order, without a gap': ({ dialect, ledger, runs }) => {
+  'an output is the pushed lines, in their order, without a gap': ({ dialect, ledger, runs }) => {
     const others = pushesWithoutId(ledger, dialects[dialect].server.words.push)
     return runs.flatMap(run => {
-      const lines = linesOf(run).filter(line => !others.has(line))
       const perConnection = run.connections.map(connection =>
         ledger.pushes.filter(push => push.connection === connection).map(lineOf),
       )
-      const at = firstMisplacedLine(lines, perConnection)
-      return at === undefined ? [] : [`run ${run.number}, line ${at + 1}: ${JSON.stringify(lines[at])}`]
+      return Object.entries({ stdout: linesOf(run), 'second output': run.second?.own ?? [] }).flatMap(
+        ([name, all]) => {
+          const lines = all.filter(line => !others.has(line))
+          const at = firstMisplacedLine(lines, perConnection)
+          return at === undefined
+            ? []
+            : [`run ${run.number}, ${name}, line ${at + 1}: ${JSON.stringify(lines[at])}`]
+        },
+      )
     })
   },
   'only a forced end cuts a line': ({ dialect, ledger, runs }) => {
     const others = [...pushesWithoutId(ledger, dialects[dialect].server.words.push)]
+    let mayCut = false
     return runs.flatMap(run => {
-      const rest = restOf(run)
-      if (rest === '') return []
-      const found = `run ${run.number} ends with ${JSON.stringify(rest)}`
-      if (!run.mayCutLine) return [found]
-      const whole = [...pushesOf(ledger, run).map(lineOf), ...others]
-      return whole.some(line => `${line}\r`.startsWith(rest)) ? [] : [`${found}, which no line begins with`]
+      // A recording that was cut stays as it is, if it cannot be continued.
+      mayCut ||= run.mayCutLine
+      const whole = [...ledger.pushes.map(lineOf), ...others]
+      return [
+        [restOf(run), run.mayCutLine] as const,
+        ...(run.second?.rests ?? []).map(rest => [rest, mayCut] as const),
+      ]
+        .filter(
+          ([rest, mayBe]) => rest !== '' && !(mayBe && whole.some(line => `${line}\r`.startsWith(rest))),
+        )
+        .map(
+          ([rest, mayBe]) =>
+            `run ${run.number} ends with ${JSON.stringify(rest)}${mayBe ? ', which no line begins with' : ''}`,
+        )
     })
   },
   'exit codes are as promised': ({ runs }) =>
@@ -87,8 +115,9 @@ const laws = {
       .filter(run => run.stoppedCleanly && run.connections.length === 1)
       .flatMap(run => {
         const lines = new Set(linesOf(run))
+        const second = run.second && new Set(run.second.lines)
         return pushesOf(ledger, run)
-          .filter(push => !push.acked && lines.has(lineOf(push)))
+          .filter(push => !push.acked && lines.has(lineOf(push)) && second?.has(lineOf(push)) !== false)
           .map(push => `run ${run.number}: written, and not acked: ${describe(push)}`)
       }),
 } as const satisfies Record<string, Law>

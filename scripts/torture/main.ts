@@ -5,6 +5,7 @@ import { type DialectName, dialects } from '../../src/wire/dialects.ts'
 import { clientFaultNames, clientFaults } from './client-faults.ts'
 import { describeBrokenRound } from './describe-broken-round.ts'
 import type { Kind } from './plan.ts'
+import { secondOutputNames } from './second-outputs.ts'
 import { serverFaultNames } from './server-faults.ts'
 import { outputsHere, torture } from './torture.ts'
 
@@ -26,7 +27,8 @@ the broker's own ledger: what is acked was written, what was sent is delivered, 
 Kinds, of what is done to the tail:
 ${clientFaultNames.map(name => `  ${name.padEnd(14)} ${clientFaults[name].about}`).join('\n')}
 by the server: ${serverFaultNames.join(' ')}
-and where it writes: pipe file full-disk file-limit`
+where it writes: pipe file full-disk file-limit
+and what it has beside that: ${secondOutputNames.join(' ')}`
 
 const { values } = parseArgs({
   options: {
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
   const dialect = dialectNames.find(name => name === values.dialect)
   if (!dialect) return usageError(`--dialect: ${values.dialect} is none of ${dialectNames.join(', ')}`)
   const outputs = await outputsHere(text => console.error(text))
-  const kinds: readonly Kind[] = [...clientFaultNames, ...serverFaultNames, ...outputs]
+  const kinds: readonly Kind[] = [...clientFaultNames, ...serverFaultNames, ...outputs, ...secondOutputNames]
   const only = kinds.find(kind => kind === values.only)
   if (only !== values.only) return usageError(`--only: ${values.only} is none of ${kinds.join(', ')}`)
   console.log(`${rounds} rounds in ${dialect} from seed ${seed}, ${jobs} at a time`)

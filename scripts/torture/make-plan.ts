@@ -4,6 +4,7 @@ import { type ClientFaultName, clientFault, clientFaultNames } from './client-fa
 import type { MomentKind } from './moments.ts'
 import type { OutputName } from './outputs.ts'
 import type { Kind, Plan, PlannedFault } from './plan.ts'
+import { type SecondOutputName, secondOutputNames } from './second-outputs.ts'
 import { anyOf, type ServerFaultName, serverFault, serverFaultNames } from './server-faults.ts'
 
 export interface PlanOptions {
@@ -33,8 +34,14 @@ const shapes = {
   plain: [50, 400, 'small', 'small', 'middle', 'large'],
 } as const satisfies Record<string, readonly [fewest: number, most: number, ...(keyof typeof texts)[]]>
 
-function shapeOf(server: readonly ServerFaultName[], limited: boolean, stalls: boolean): keyof typeof shapes {
-  if (anyOf(server, 'slow')) return 'slow'
+function shapeOf(
+  server: readonly ServerFaultName[],
+  second: SecondOutputName | undefined,
+  limited: boolean,
+  stalls: boolean,
+): keyof typeof shapes {
+  // A process per batch is slow, and a batch may be one event.
+  if (anyOf(server, 'slow') || second === 'exec') return 'slow'
   if (anyOf(server, 'big')) return 'big'
   if (limited) return 'limited'
   if (stalls) return 'stalls'
@@ -48,7 +55,8 @@ export function makePlan(seed: number, { dialect, outputs, only }: PlanOptions):
   // Half of all rounds use a pipe, which most faults can affect.
   const output =
     outputs.find(name => name === only) ?? (pipeOnly || random.chance(0.5) ? 'pipe' : random.pick(outputs))
-  const limited = output !== 'pipe' && output !== 'file'
+  const second = pickSecond(random, only, outputs)
+  const limited = (output !== 'pipe' && output !== 'file') || second === 'record-full'
   const client = pickClient(random, only, output)
   const server = pickServer(random, only, limited)
   if (only === undefined && client.some(({ kind }) => kind === 'reader-stalls') && random.chance(0.6)) {
@@ -58,7 +66,7 @@ export function makePlan(seed: number, { dialect, outputs, only }: PlanOptions):
   }
   const includes = (kind: ClientFaultName) => client.some(fault => fault.kind === kind)
   const stalls = includes('reader-stalls') || includes('term-unread') || includes('net-unread')
-  const [fewest, most, ...sizes] = shapes[shapeOf(server, limited, stalls)]
+  const [fewest, most, ...sizes] = shapes[shapeOf(server, second, limited, stalls)]
   return {
     seed,
     dialect,
@@ -69,6 +77,7 @@ export function makePlan(seed: number, { dialect, outputs, only }: PlanOptions):
     },
     prefetch: random.pick(limited ? [1, 5, 20, 50] : [1, 2, 5, 20, 50, 50, 200, 1000]),
     output,
+    second,
     server,
     client,
     idleTimeout: random.int(900, 1800),
@@ -76,6 +85,17 @@ export function makePlan(seed: number, { dialect, outputs, only }: PlanOptions):
     verbosity: random.pick(['', '', '-q', '-v', anyOf(server, 'big') ? '-v' : '--trace']),
     secretBy: random.pick(['flag', 'environment', 'file'] as const),
   }
+}
+
+/** Returns what half of all rounds have beside stdout. */
+function pickSecond(
+  random: Random,
+  only: Kind | undefined,
+  outputs: readonly OutputName[],
+): SecondOutputName | undefined {
+  const forced = secondOutputNames.find(name => name === only)
+  const second = forced ?? (random.chance(0.5) ? undefined : random.pick(secondOutputNames))
+  return second === 'record-full' && !outputs.includes('full-disk') ? 'record' : second
 }
 
 function pickServer(random: Random, only: Kind | undefined, limited: boolean): ServerFaultName[] {

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Random } from '../../src/simulator/random.ts'
 import { Pipe } from './pipe.ts'
+import type { SecondOutput } from './second-output.ts'
 import { mountSmallDisk, unmountSmallDisk } from './small-disk.ts'
 
 /** Where one run of the tail writes its events. */
@@ -12,7 +13,7 @@ export interface Output {
   /** Arguments to put before the command line of the tail. */
   readonly before?: readonly string[]
   /** What the tail must write to stderr when the output is full; absent where it is never full. */
-  readonly refusal?: RegExp
+  readonly refusal?: RegExp | undefined
   /** Returns every byte that the output took, and removes it. To be called once, after the tail has ended. */
   collect(): Promise<Buffer>
 }
@@ -79,6 +80,12 @@ export const outputs = {
 } as const satisfies Record<string, (context: OutputContext) => Promise<Output>>
 
 export type OutputName = keyof typeof outputs
+
+/** Returns stdout with all that a tail may say of what is full. */
+export function withSecond(output: Output, second: SecondOutput | undefined): Output {
+  const refusals = [output.refusal, second?.refusal].flatMap(one => one?.source ?? [])
+  return refusals.length > 0 ? { ...output, refusal: new RegExp(refusals.join('|'), 'm') } : output
+}
 
 function file(path: string): Output {
   const fd = openSync(path, 'w')

@@ -4,6 +4,7 @@ import type { EventShape } from './event-lines.ts'
 import type { Heartbeat } from './fault-context.ts'
 import type { Moment } from './moments.ts'
 import type { OutputName } from './outputs.ts'
+import type { SecondOutputName } from './second-outputs.ts'
 import type { ServerFaultName } from './server-faults.ts'
 
 /** All that one round does, chosen from its seed before it begins. */
@@ -13,6 +14,8 @@ export interface Plan {
   readonly events: EventShape
   readonly prefetch: number
   readonly output: OutputName
+  /** What the tails have beside stdout; undefined for nothing. */
+  readonly second: SecondOutputName | undefined
   readonly server: readonly ServerFaultName[]
   readonly client: readonly PlannedFault[]
   /** Milliseconds without a push or an ack after which the tail is restarted, as a user would do. */
@@ -29,4 +32,4 @@ export interface PlannedFault {
   readonly moment: Moment
 }
 
-export type Kind = ClientFaultName | ServerFaultName | OutputName
+export type Kind = ClientFaultName | ServerFaultName | OutputName | SecondOutputName

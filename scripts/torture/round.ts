@@ -6,16 +6,18 @@ import { type Broker, startBroker } from '../../src/simulator/broker.ts'
 import type { Certificate } from '../../src/simulator/certificate.ts'
 import { Random } from '../../src/simulator/random.ts'
 import { BrokerLog } from './broker-log.ts'
-import { type ClientFaultName, clientFault } from './client-faults.ts'
+import { type ClientFaultName, clientFault, outputOf } from './client-faults.ts'
 import { eventLines } from './event-lines.ts'
 import { type FaultContext, stop } from './fault-context.ts'
 import { judge } from './judge.ts'
 import { waitFor } from './moments.ts'
 import { Network } from './network.ts'
-import { type OutputName, outputs } from './outputs.ts'
+import { type OutputName, outputs, withSecond } from './outputs.ts'
 import type { Plan, PlannedFault } from './plan.ts'
 import type { RoundRecord } from './round-record.ts'
 import { type RunRecord, recordOf } from './run-record.ts'
+import type { SecondOutput } from './second-output.ts'
+import { openSecondOutput } from './second-outputs.ts'
 import { anyOf } from './server-faults.ts'
 import { spoken } from './spoken.ts'
 import { tailCommand } from './tail-command.ts'
@@ -53,14 +55,16 @@ export async function runRound(plan: Plan, deps: RoundDeps): Promise<RoundRecord
     ledger,
     log: log.add,
   })
+  const second = plan.second && (await openSecondOutput(plan.second, folder, plan.seed))
   const needsNetwork = plan.client.some(({ kind }) => clientFault(kind).needsNetwork)
   const network = needsNetwork ? await Network.open(broker.port) : undefined
   try {
     writeFileSync(join(folder, 'ca.pem'), deps.certificate.cert)
-    return await new Round({ plan, bin: deps.bin, folder, broker, network, ledger, log }).run()
+    return await new Round({ plan, bin: deps.bin, folder, broker, network, second, ledger, log }).run()
   } finally {
     await network?.close()
     await broker.close()
+    await second?.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -71,6 +75,7 @@ interface RunningRound {
   readonly folder: string
   readonly broker: Broker
   readonly network: Network | undefined
+  readonly second: SecondOutput | undefined
   readonly ledger: WatchedLedger
   readonly log: BrokerLog
 }
@@ -93,7 +98,7 @@ class Round {
   }
 
   async run(): Promise<RoundRecord> {
-    const { plan, broker, ledger, log } = this.round
+    const { plan, broker, second, ledger, log } = this.round
     broker.publish(eventLines(plan.events, plan.dialect, this.random.fork('events')))
     while (!ledger.allAcked && !this.isLate) await this.runTail()
     // What was sent before the end must arrive before it is judged; a broker that plays dead reads nothing.
@@ -107,7 +112,7 @@ class Round {
       ledger,
       violations: [...this.violations, ...judge({ dialect: plan.dialect, ledger, runs: this.runs, secret })],
       injected: this.injected,
-      notes: this.notes,
+      notes: [...this.notes, ...(second?.notes() ?? [])],
       brokerLog: log.last,
       connections: broker.stats().connections,
     }
@@ -124,13 +129,14 @@ class Round {
 
   /** One run of the tail, from its start to its end. */
   private async runTail(): Promise<void> {
-    const { plan, ledger, log, network } = this.round
-    const own = ownOutput(this.faults[0])
+    const { plan, ledger, log, network, second } = this.round
+    const own = outputOf(this.faults[0])
     const tail = await this.start(own ?? plan.output)
+    const leave = second?.attend?.()
     if (own) await this.inject(this.faults.shift()!, tail)
     while (tail.end === undefined) {
       const fault = ledger.allAcked || this.isLate ? undefined : this.faults[0]
-      if (fault && !ownOutput(fault)) {
+      if (fault && !outputOf(fault)) {
         this.faults.shift()
         await waitFor(fault.moment, tail, ledger, this.idleTimeout)
         if (tail.end === undefined) await this.inject(fault, tail)
@@ -140,16 +146,25 @@ class Round {
       }
     }
     const mayLoseAcks = plan.verbosity === '-q' || network !== undefined || anyOf(plan.server, 'ends')
-    this.runs.push(await recordOf(tail, log.connectionsOf(tail.number), mayLoseAcks))
+    leave?.()
+    this.runs.push(
+      await recordOf(tail, log.connectionsOf(tail.number), await this.collectSecond(), mayLoseAcks),
+    )
+  }
+
+  private async collectSecond(): Promise<RunRecord['second']> {
+    const all = await this.round.second?.collect()
+    return all && { ...all, own: all.lines.slice(this.runs.at(-1)?.second?.lines.length ?? 0) }
   }
 
   private async start(name: OutputName): Promise<TailRun> {
-    const { plan, bin, folder, broker, network } = this.round
+    const { plan, bin, folder, broker, network, second } = this.round
     const run = this.runs.length + 1
-    const output = await outputs[name]({ folder, run, random: this.random })
+    const output = withSecond(await outputs[name]({ folder, run, random: this.random }), second)
     const { port } = network ?? broker
     const { args, env } = tailCommand(plan, { port, run, folder, secret })
-    return new TailRun(run, output, [bin, ...args], env, () => this.hasLoggedIn(run))
+    const command = [bin, ...args, ...(second?.args ?? [])]
+    return new TailRun(run, output, command, env, () => this.hasLoggedIn(run))
   }
 
   private hasLoggedIn(run: number): boolean {
@@ -180,8 +195,4 @@ class Round {
       note: text => void this.notes.push(`${kind}: ${text}`),
     }
   }
-}
-
-function ownOutput(fault: PlannedFault | undefined): OutputName | undefined {
-  return fault && clientFault(fault.kind).output
 }

@@ -1,4 +1,5 @@
 import { nearlyGivenUp } from './fault-context.ts'
+import type { Collected } from './second-output.ts'
 import type { TailRun } from './tail-run.ts'
 
 /** One run of the tail, after its end. */
@@ -16,6 +17,8 @@ export interface RunRecord {
   readonly stderr: string
   /** What it must write to stderr where it ends with 1. */
   readonly refusal: RegExp | undefined
+  /** What it has put into its second output, and all that is there; undefined if it had none. */
+  readonly second: (Collected & { readonly own: readonly string[] }) | undefined
   /** Numbers of its connections that logged in, in order. */
   readonly connections: readonly number[]
   /** It was stopped once, nothing prevented it from finishing, and no connection was lost. */
@@ -27,12 +30,14 @@ export interface RunRecord {
 /**
  * Returns the record of a run that has ended.
  *
+ * @param second what its second output has
  * @param mayLoseAcks its last acks may not have reached the broker, because a connection was lost or would not be
  *   reported
  */
 export async function recordOf(
   { number, end, mayEnd, mayCutLine, stderr, actions, output, stopTook }: TailRun,
   connections: readonly number[],
+  second: RunRecord['second'],
   mayLoseAcks: boolean,
 ): Promise<RunRecord> {
   const mayHaveGivenUp = stopTook !== undefined && stopTook >= nearlyGivenUp
@@ -46,6 +51,7 @@ export async function recordOf(
     actions,
     written: (await output.collect()).toString('latin1'),
     refusal: output.refusal,
+    second,
     connections,
     stoppedCleanly: hasFinished && !mayLoseAcks && !/connection lost/.test(stderr),
   }

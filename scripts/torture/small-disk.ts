@@ -12,6 +12,11 @@ export async function mountSmallDisk(path: string, bytes: number): Promise<void>
   mounted.add(path)
 }
 
+/** Makes a disk larger. */
+export async function growSmallDisk(path: string, bytes: number): Promise<void> {
+  await run('mount', ['-o', `remount,size=${bytes}`, path])
+}
+
 export async function unmountSmallDisk(path: string): Promise<void> {
   await run('umount', [path])
   mounted.delete(path)

@@ -24,6 +24,7 @@ export class Totals {
     for (const kind of injected) count(this.client, kind)
     for (const kind of plan.server) count(this.server, kind)
     count(this.outputs, plan.output)
+    if (plan.second) count(this.outputs, `${plan.second}, beside it`)
     for (const note of notes) count(this.notes, note)
     for (const { end, stoppedCleanly, written, refusal, mayCutLine } of runs) {
       count(this.ends, end)
