@@ -6,6 +6,7 @@ import { checkCommand } from '../src/output/check-command.ts'
 import { type CommandEnd, CommandRun } from '../src/output/command-run.ts'
 import { shellStarter } from '../src/output/shell-child.ts'
 import { signals } from './support/bin.ts'
+import { processEnd } from './support/processes.ts'
 import { tempFolder } from './support/temp-folder.ts'
 
 const folder = tempFolder()
@@ -29,21 +30,6 @@ async function runReal(
   })
   const end: CommandEnd = await run.ended
   return { ...end, printed }
-}
-
-/** Whether a process runs; one that has ended and was not waited for does not. */
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-}
-
-/** Settles once a process has ended, which is looked at whenever the event loop comes round. */
-async function ended(pid: number): Promise<void> {
-  while (runs(pid)) await new Promise(resolve => setImmediate(resolve))
 }
 
 const unread = 'exited with 0 without reading all events'
@@ -102,20 +88,20 @@ describe.runIf(signals)('a command that sh runs', () => {
       timeout: 200,
     })
     expect(failure).toBe('took longer than 200ms (--exec-timeout)')
-    for (const pid of printed[0]!.split(' ')) await ended(Number(pid))
+    for (const pid of printed[0]!.split(' ')) await processEnd(Number(pid))
   })
 
   test('is killed with all that it has started if it ignores SIGTERM', async () => {
     const stubborn = `trap '' TERM; (trap '' TERM; while :; do sleep 1; done) & echo $! $$; wait`
     const { failure, printed } = await runReal(stubborn, 'x\n', { during: run => run.stop('was stopped') })
     expect(failure).toBe('was stopped')
-    for (const pid of printed[0]!.split(' ')) await ended(Number(pid))
+    for (const pid of printed[0]!.split(' ')) await processEnd(Number(pid))
   })
 
   test('leaves nothing running if it fails, so that the next run is alone', async () => {
     const { failure, printed } = await runReal('cat >/dev/null; sleep 600 & echo $!; exit 1', 'x\n')
     expect(failure).toBe('failed with exit code 1')
-    await ended(Number(printed[0]))
+    await processEnd(Number(printed[0]))
   })
 
   test('is in a process group of its own, which Ctrl-C does not reach', async () => {

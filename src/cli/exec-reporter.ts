@@ -13,7 +13,8 @@ export function execReporter(log: Pick<Console, 'warn' | 'info' | 'debug'>): (st
   let waiting = false
   return status => {
     if (status.kind === 'recovered') {
-      const text = `the command of --exec takes events again; it had failed ${status.failures} times`
+      const often = status.failures === 1 ? 'once' : `${status.failures} times`
+      const text = `the command of --exec takes events again; it had failed ${often}`
       if (waiting) log.info(text)
       else log.debug(text)
       waiting = false
