@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
 import { FileSink } from '../src/output/file-sink.ts'
+import { FileWriter } from '../src/output/file-writer.ts'
 import { neverBlock } from '../src/output/never-block.ts'
 import { checkStdout, stdoutSink } from '../src/output/stdout-sink.ts'
 import { StreamSink } from '../src/output/stream-sink.ts'
@@ -19,7 +20,7 @@ interface Write {
 }
 
 /** What becomes of the next writes to files, one after another. */
-const disk = vi.hoisted(() => ({ writes: [] as Write[] }))
+const disk = vi.hoisted(() => ({ writes: [] as Write[], truncates: true }))
 vi.mock('node:fs', async importOriginal => {
   const fs = await importOriginal<typeof import('node:fs')>()
   const { promisify } = await import('node:util')
@@ -31,7 +32,11 @@ vi.mock('node:fs', async importOriginal => {
     if (fails) throw Object.assign(new Error(fails), { code: fails })
     return done
   }
-  return { ...fs, write: Object.assign(() => {}, { [promisify.custom]: next }) }
+  const ftruncateSync = (fd: number, size: number) => {
+    if (!disk.truncates) throw new Error('ENOSPC')
+    fs.ftruncateSync(fd, size)
+  }
+  return { ...fs, ftruncateSync, write: Object.assign(() => {}, { [promisify.custom]: next }) }
 })
 
 const folder = tempFolder()
@@ -291,6 +296,47 @@ describe('a file that others append to', () => {
     disk.writes = [{ takes: 2 }, { fails: 'ENOSPC', after: () => appendFileSync(path, 'more\n') }]
     await expect(put('two')).rejects.toMatchObject({ code: 'output' })
     expect(text()).toBe('onother\ntwmore\n')
+  })
+})
+
+describe('a batch that is written again after it failed', () => {
+  const path = join(folder, 'again')
+  const batch = Buffer.from('one\ntwo\n')
+  const text = () => readFileSync(path, 'utf8')
+
+  /** A file of which a batch was to be written, and only its first five bytes were. */
+  async function failed(): Promise<FileWriter> {
+    writeFileSync(path, 'zero\n')
+    const writer = new FileWriter(openSync(path, 'a'))
+    disk.writes = [{ takes: 5 }, { fails: 'ENOSPC' }]
+    await expect(writer.write(batch)).rejects.toMatchObject({ code: 'ENOSPC' })
+    return writer
+  }
+
+  test('is there once, whether or not its beginning could be removed', async () => {
+    const removed = await failed()
+    expect(text()).toBe('zero\n')
+    await removed.write(batch)
+    expect(text()).toBe('zero\none\ntwo\n')
+
+    disk.truncates = false
+    const left = await failed()
+    expect(text()).toBe('zero\none\nt')
+    disk.writes = [{ takes: 1 }, { fails: 'ENOSPC' }]
+    await expect(left.write(batch)).rejects.toMatchObject({ code: 'ENOSPC' })
+    await left.write(batch)
+    disk.truncates = true
+    expect(text()).toBe('zero\none\ntwo\n')
+    await left.write(Buffer.from('three\n'))
+    expect(text()).toBe('zero\none\ntwo\nthree\n')
+  })
+
+  test('is not taken for another batch', async () => {
+    disk.truncates = false
+    const writer = await failed()
+    await writer.write(Buffer.from('three\n'))
+    disk.truncates = true
+    expect(text()).toBe('zero\none\ntthree\n')
   })
 })
 

@@ -84,7 +84,7 @@ test('outputs have a row each, unless stdout is the only one', async () => {
   const record = Object.assign(new OutputCounter('record'), { failures: 3, waiting: 2 })
   const textOf = (...outputs: OutputCounter[]) => summaryOf(() => {}, 90, 0, outputs)
   const text = await textOf(stdout, record)
-  expect(text).toMatch(/^stdout +1,200 events {3}250,000 bytes {3}1 batches {3}0 failures {3}0 waiting$/m)
+  expect(text).toMatch(/^stdout +1,200 events {3}250,000 bytes {3}1 batch {3}0 failures {3}0 waiting$/m)
   expect(text).toMatch(/^record +0 events {3}0 bytes {3}0 batches {3}3 failures {3}2 waiting$/m)
   expect(await textOf(stdout)).not.toContain('stdout')
   expect(await textOf(record)).toContain('record')

@@ -24,8 +24,11 @@ export class FileWriter {
   private readonly writeSome: WriteSome
   /** Size of the file after our last write; -1 before the first. */
   private size = -1
+  private current: Buffer | undefined
   /** Where in the file the current batch began. */
   private start = 0
+  /** How many bytes of it are in the file. */
+  private done = 0
 
   constructor(fd: number, write = writeSome) {
     this.fd = fd
@@ -33,31 +36,38 @@ export class FileWriter {
   }
 
   /**
-   * Writes all bytes. If that fails, what was written of them is removed again, and they can be written again.
+   * Writes all bytes. If that fails, what was written of them is removed again. The caller may try again with the same
+   * buffer: if that part could not be removed, the rest is written.
    *
    * @throws the error of the system
    */
   async write(batch: Buffer): Promise<void> {
     try {
-      this.start = this.size
+      if (batch !== this.current || this.done === 0) this.begin(batch)
       await this.writeWhole(batch)
+      this.current = undefined
     } catch (error) {
       this.takeBack()
       throw error
     }
   }
 
+  private begin(batch: Buffer): void {
+    this.current = batch
+    this.done = 0
+    this.start = this.size
+  }
+
   private async writeWhole(batch: Buffer): Promise<void> {
-    for (let at = 0; at < batch.length; ) {
+    while (this.done < batch.length) {
       let lead = 0
-      let rest = batch.subarray(at)
       if (this.othersWrote()) {
-        at = batch.subarray(0, at).lastIndexOf(newline) + 1
+        this.done = batch.subarray(0, this.done).lastIndexOf(newline) + 1
         lead = endsMidLine(this.fd, this.size) ? 1 : 0
-        rest = lead === 0 ? batch.subarray(at) : Buffer.concat([newline, batch.subarray(at)])
       }
-      const written = await this.writeSome(this.fd, rest)
-      at += Math.max(0, written - lead)
+      const rest = batch.subarray(this.done)
+      const written = await this.writeSome(this.fd, lead === 0 ? rest : Buffer.concat([newline, rest]))
+      this.done += Math.max(0, written - lead)
       this.size += written
     }
   }
@@ -81,6 +91,7 @@ export class FileWriter {
       if (!file.isFile() || file.size !== this.size) return
       ftruncateSync(this.fd, this.start)
       this.size = this.start
+      this.done = 0
     } catch {
       // The file stays as it is. What is reported is why the write failed.
     }
