@@ -27,6 +27,11 @@ const pretty = ['--color', 'always']
 const tailModes = {
   '--json': () => ['--json'],
   '--filter': () => ['--json', '--filter', `event_type=${rareType}`],
+  '--filter joined': () => [
+    '--json',
+    '--filter',
+    `(event_type=${rareType} or data.Room_Temp>34.5) and not did=~^X`,
+  ],
   pretty: () => pretty,
   '--datapoints': ({ definitionFile }) => [...pretty, '--datapoints', definitionFile],
   '--diff': () => [...pretty, '--diff'],

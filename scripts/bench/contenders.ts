@@ -16,6 +16,7 @@ export const contenders = {
   'wire 1000': bareContender(1000),
   '--json 1000': tailContender('--json', 1000),
   '--filter 1000': tailContender('--filter', 1000),
+  '--filter joined 1000': tailContender('--filter joined', 1000),
   'pretty 1000': tailContender('pretty', 1000),
   'wire, snoti2 1000': bareContender(1000, 'through', 'snoti2'),
   '--json, snoti2 1000': tailContender('--json', 1000, { dialect: 'snoti2' }),

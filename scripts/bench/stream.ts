@@ -16,6 +16,7 @@ type Prefetch = keyof typeof prefetches
 const shares: Record<TailMode, number> = {
   '--json': 1,
   '--filter': 1,
+  '--filter joined': 1,
   pretty: 1 / 2,
   '--datapoints': 1 / 3,
   '--diff': 1 / 2,

@@ -12,6 +12,7 @@ export const examples: readonly (readonly [command: string, what: string])[] = [
   ["gizwits-tail -f 'data.temp>=30' --did 'Dn4t*'", 'hot, and one device'],
   ['gizwits-tail --peek --prefetch 500', 'look without taking events'],
   ['gizwits-tail -n 1 --timeout 60s', 'in CI: 124 if nothing came'],
+  ['gizwits-tail --fail-on event_type=attr_fault --duration 60s', 'in CI: 5 at a fault'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
 ]
 
