@@ -160,8 +160,11 @@ describe('wrong usage ends with 2, says what was given and what it must be, and 
     [['--id', 'x', '--secret-file', '/does/not/exist'], /--secret-file: cannot read \/does\/not\/exist/],
     [['-f', 'data.temp>=warm'], /--filter: a number must follow >=\n {2}data\.temp>=warm\n {13}\^/],
     [['-f', 'did=~('], /--filter: .*\n {2}did=~\(\n {7}\^/],
-    [['-f', 'did=a and data.x>1'], /--filter: and does not join conditions here\n {2}did=a and/],
-    [['--did', 'a or did=b'], /--did: or does not join conditions here/],
+    [
+      ['-f', 'did=a and (data.x>1'],
+      /--filter: this parenthesis is not closed\n {2}did=a and \(data\.x>1\n {12}\^\n/,
+    ],
+    [['--did', 'a or did=b'], /--did: only values may follow\n {2}did=a or did=b\n {8}\^\^\n/],
     [['-f', 'data=~(?:a.{0,900}[x-y]|b.{0,900}[p-q])[m-n]'], /--filter: the regular expression is too large/],
   ])('%j', async (args, says) => {
     const { code, stdout, stderr } = await run(args)
