@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { backoff } from '../src/base/backoff.ts'
 import { type ExecConfig, ExecOutput, type ExecStatus } from '../src/output/exec-output.ts'
@@ -91,11 +92,13 @@ test('more events than a run may have are passed to several, one after the other
 
 describe('a command that fails', () => {
   test('gets the same batch again after a backoff, for ever, and nothing else before it is taken', async () => {
-    const { output, children, statuses, flush, advance } = setUp()
+    const { output, children, statuses, stop, flush, advance } = setUp()
     const result = await flush('a', 'b')
     const delays = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]
     for (const [i, delay] of delays.entries()) {
-      children[i]!.stderr.write('no such table\n\n')
+      children[i]!.stderr.write('no such table\n')
+      await settled()
+      children[i]!.stderr.write(' \n')
       await children[i]!.exit(3)
       expect(statuses.at(-1)).toEqual({
         kind: 'failed',
@@ -111,6 +114,7 @@ describe('a command that fails', () => {
       expect(children[i + 1]!.input).toBe('a\nb\n')
     }
     expect(delays.at(-1)).toBe(backoff.longest)
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     expect(result).toEqual({})
     await children.at(-1)!.exit(0)
     expect(result).toEqual({ taken: true })
@@ -303,7 +307,10 @@ describe('when the run is to end', () => {
     const { output, children, flush } = setUp()
     output.kill()
     await flush('a')
+    await children[0]!.exit(0)
     output.kill()
-    expect(children[0]!.killed).toEqual(['SIGKILL'])
+    await flush('b')
+    output.kill()
+    expect(children.map(({ killed }) => killed)).toEqual([[], ['SIGKILL']])
   })
 })

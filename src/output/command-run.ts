@@ -83,7 +83,6 @@ export class CommandRun {
       child.onEnd((error, code, signal) => resolve(error ? notStarted(error) : exitFailure(code, signal)))
     })
     for (const cancel of this.cancels) cancel()
-    if (exit !== undefined) this.kill()
     await Promise.race([
       closed,
       new Promise<void>(resolve => this.cancels.push(clock.after(drainLimit, resolve))),

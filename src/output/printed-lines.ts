@@ -23,7 +23,7 @@ export class PrintedLines {
 
   push(chunk: Buffer): void {
     const parts = this.decoder.write(chunk).split('\n')
-    parts[0] = this.rest + parts[0]!.slice(0, mostShown + 1 - this.rest.length)
+    parts[0] = this.rest + parts[0]
     this.rest = parts.pop()!.slice(0, mostShown + 1)
     this.pass(parts)
   }
