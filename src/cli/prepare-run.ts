@@ -133,7 +133,7 @@ function readerFor(
   const asks = filters.length + until.length + failOn.length > 0
   if (format === 'json' && !enrich && !asks) {
     if (datapoints?.given === '--datapoints')
-      log.hint('--json stays as the server sent it; --enrich adds what --datapoints decodes')
+      log.hint('JSON lines stay as the server sent them; --enrich adds what --datapoints decodes')
     return readPush
   }
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
