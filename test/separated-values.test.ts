@@ -135,12 +135,13 @@ describe('columns', () => {
     expect(row(event)).toBe(`强劲,21.5,${base64(report)}\n`)
   })
 
-  test('hide secrets', async () => {
+  test('hide secret members, and on a terminal the secret, too', async () => {
     const mask = new SecretMask(['sesame-0123456789'])
-    const { row } = await tableOf('csv', 'child_passcode,did,data', { mask })
-    expect(
-      row(eventLine(1, { child_passcode: '1', did: 'sesame-0123456789', data: { child_passcode: 2 } })),
-    ).toBe('***,***,"{""child_passcode"":***}"\n')
+    const event = eventLine(1, { child_passcode: '1', did: 'sesame-0123456789', data: { child_passcode: 2 } })
+    const data = await tableOf('csv', 'child_passcode,did,data', { mask })
+    expect(data.row(event)).toBe('***,sesame-0123456789,"{""child_passcode"":***}"\n')
+    const eyes = await tableOf('csv', 'child_passcode,did,data', { mask, columns: () => 80 })
+    expect(eyes.row(event)).toBe('***,***,"{""child_passcode"":***}"\n')
   })
 
   test('on a terminal hold nothing that it obeys', async () => {
@@ -157,6 +158,8 @@ describe('columns', () => {
     const { row } = await tableOf('csv', 'did,data')
     const [[did, json]] = readCsv(String(row(eventLine(1, { data })))) as [[string, string]]
     expect([did, JSON.parse(json.slice(1, -1))]).toEqual(['d1', data])
+    const eyes = await tableOf('tsv', 'did,data', { columns: () => 80 })
+    expect(eyes.row(eventLine(1, { data }))).toMatch(/^d1\t\{"x":"x{65530}… \(2.*more bytes\)\n$/)
   })
 })
 

@@ -22,7 +22,7 @@ const context: FormatContext = {
 /** Returns what a template makes of an event. */
 async function lineOf(template: string, event: string | Event, more: Partial<FormatContext> = {}) {
   const format = await formats.template.create({ ...context, ...more, template: parseTemplate(template) })
-  return format(typeof event === 'string' ? new Event(pushOf(event)) : event)
+  return String(format(typeof event === 'string' ? new Event(pushOf(event)) : event))
 }
 
 const line = eventLine('18446744073709551615', {
@@ -126,11 +126,24 @@ describe('a template', () => {
     expect(await lineOf('{decoded}', event)).toMatch(/^\{"Relay":1,.*"Zone":"Z17".*\}\n$/)
   })
 
-  test('shows the whole of a long value', async () => {
+  test('shows a value of more than 64 KB from its beginning, and says so', async () => {
     const long = 'x'.repeat(300_000)
-    expect(
-      await lineOf('{did} {data.x} {data.list.1}', `{"data":{"x":"${long}","list":[1,2.0]},"did":"d1"}`),
-    ).toBe(`d1 ${long} 2.0\n`)
+    const event = `{"data":{"x":"${long}","list":[1,2.0]},"did":"d1"}`
+    expect(await lineOf('{did} {data.x} {data.list.1}', event)).toBe(
+      `d1 ${'x'.repeat(65_535)}… (234,465 more bytes) 2.0\n`,
+    )
+    expect(await lineOf('{data}', event)).toMatch(/^\{"x":"x{65530}… \(\d{3},\d{3} more bytes\)\n$/)
+    expect(await lineOf('{n}', `{"n":${'7'.repeat(70_000)}}`)).toMatch(/^7{65536}… \(4,464 more bytes\)\n$/)
+    const hostile = await lineOf('{x}', `{"x":"${'\u202e'.repeat(1_000_000)}"}`)
+    expect(hostile.length).toBeLessThan(6 * 65_536)
+    const whole = 'y'.repeat(65_534)
+    expect(await lineOf('{x}', `{"x":"${whole}"}`)).toBe(`${whole}\n`)
+  })
+
+  test('hides the beginning of a secret before a cut', async () => {
+    const mask = new SecretMask(['sesame-0123456789'])
+    const value = `${'x'.repeat(65_525)}sesame-0123456789`
+    expect(await lineOf('{x}', `{"x":"${value}"}`, { mask })).toMatch(/^x{65525}\*\*\*… \(7 more bytes\)\n$/)
   })
 })
 
@@ -143,8 +156,8 @@ describe('a width is one of cells', () => {
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 1, max: 30 }), async (did, width) => {
         const event = eventLine(1, { did })
-        const left = String(await lineOf(`{did:${width}}`, event)).slice(0, -1)
-        const right = String(await lineOf(`{did:>${width}}`, event)).slice(0, -1)
+        const left = (await lineOf(`{did:${width}}`, event)).slice(0, -1)
+        const right = (await lineOf(`{did:>${width}}`, event)).slice(0, -1)
         expect(stringWidth(left)).toBe(Math.max(width, stringWidth(did)))
         expect(stringWidth(right)).toBe(stringWidth(left))
         expect(left.startsWith(did)).toBe(true)

@@ -106,7 +106,12 @@ export const typesOnly = [
   {
     from: 'format',
     to: 'wire',
-    except: ['src/wire/compact-json.ts', 'src/wire/exact-json.ts', 'src/wire/json-text.ts'],
+    except: [
+      'src/wire/compact-json.ts',
+      'src/wire/exact-json.ts',
+      'src/wire/json-beginning.ts',
+      'src/wire/json-text.ts',
+    ],
   },
 ]
 

@@ -1,8 +1,10 @@
+import { moreBytes, textBeginning } from '../base/text-beginning.ts'
 import type { Event } from '../event/event.ts'
 import { type MemberPath, MemberTokens } from '../event/member-tokens.ts'
 import { maskSecretMembers, secretMembers, secretValue } from '../event/secret-members.ts'
 import { compactJson } from '../wire/compact-json.ts'
 import { isNested, type Json, parseToken } from '../wire/exact-json.ts'
+import { jsonBeginning } from '../wire/json-beginning.ts'
 import { jsonText } from '../wire/json-text.ts'
 import type { TextMask } from './text-mask.ts'
 import { shownTime, type TimeFormat } from './time-format.ts'
@@ -28,27 +30,44 @@ export class MemberPaths {
 /** Returns the texts of an event at the paths; undefined where it has none, or null. The result is reused. */
 export type MemberTexts = (event: Event) => readonly (string | undefined)[]
 
+/** The most bytes of a value that are shown to people. */
+const mostShown = 64 * 1024
+
 /**
  * Creates a function that reads members as text: strings without quotes, numbers with the digits that they came with,
  * objects and arrays as JSON without white space. Values of raw payloads are found as in filters. The texts are not safe
- * to show, but the values of secret members, and what `mask` hides, are removed.
+ * to show, but the values of secret members are removed.
  *
  * @param paths distinct
+ * @param mask for texts that are shown to people: removes what must not be shown, also from the end of a text that was
+ *   cut after 64 KB. Without it, texts are whole
  */
-export function memberTexts(paths: readonly MemberPath[], time: TimeFormat, mask: TextMask): MemberTexts {
+export function memberTexts(
+  paths: readonly MemberPath[],
+  time: TimeFormat,
+  mask: TextMask | undefined,
+): MemberTexts {
   const tokens = new MemberTokens(paths)
   const texts = new Array<string | undefined>(paths.length)
   const secret = paths.map(path => path.some(name => secretMembers.has(name)))
   const timeAt = paths.findIndex(path => path.length === 1 && path[0] === timePath[0])
-  const shown = (text: string) => mask.hideInWhole(text.includes('"') ? maskSecretMembers(text) : text)
+  const shown = (text: string | undefined) => {
+    if (text === undefined) return undefined
+    const masked = text.includes('"') ? maskSecretMembers(text) : text
+    return mask ? mask.hideInWhole(masked) : masked
+  }
+  const textOf = (bytes: Buffer, from: number, to: number) => {
+    if (mask && to - from > mostShown) return mask.hide(maskSecretMembers(tokenBeginning(bytes, from, to)))
+    return shown(tokenText(bytes, from, to))
+  }
   return event => {
-    const { push } = event
-    tokens.find(push)
+    const { bytes } = event.push
+    tokens.find(event.push)
     for (let i = 0; i < texts.length; i++) {
       const from = tokens.from[i]!
       const text =
-        from < 0 ? derivedText(event.derivedAt(paths[i]!)) : tokenText(push.bytes, from, tokens.to[i]!)
-      texts[i] = text === undefined ? undefined : secret[i] ? secretValue : shown(text)
+        from >= 0 ? textOf(bytes, from, tokens.to[i]!) : shown(derivedText(event.derivedAt(paths[i]!)))
+      texts[i] = text !== undefined && secret[i] ? secretValue : text
     }
     if (timeAt >= 0) texts[timeAt] = timeText(time, event)
     return texts
@@ -64,6 +83,13 @@ function tokenText(bytes: Buffer, from: number, to: number): string | undefined 
     default:
       return compactJson(bytes, from, to)
   }
+}
+
+/** Returns the beginning of a long value, and how much is left out. */
+function tokenBeginning(bytes: Buffer, from: number, to: number): string {
+  if (bytes[from] !== 0x22) return textBeginning(bytes, from, to, mostShown)
+  const { value, leftOut } = jsonBeginning(bytes, from, to, mostShown)
+  return `${value}${moreBytes(leftOut)}`
 }
 
 function derivedText(value: Json | undefined): string | undefined {

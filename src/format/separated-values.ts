@@ -35,13 +35,18 @@ const csv: Notation = {
 export const createTsv = (context: FormatContext) => createRows(context, tsv)
 export const createCsv = (context: FormatContext) => createRows(context, csv)
 
-/** Writes a row per event, after a row of headings. On a terminal, unsafe characters are escaped. */
+/**
+ * Writes a row per event, after a row of headings. On a terminal, unsafe characters are escaped, and a value of more than
+ * 64 KB is cut.
+ */
 async function createRows(context: FormatContext, { separator, cell }: Notation): Promise<Format> {
   const { fields = parseFields(defaultFields), columns, wall, timeZone, mask = noMask, isContinued } = context
   const members = new MemberPaths()
   const places = fields.map(({ path }) => members.add(path))
-  const texts = memberTexts(members.paths, timeStyles[context.time].create(timeZone, wall), mask)
-  const line = (row: string) => `${columns() === undefined ? row : safeText(row)}\n`
+  const isForEyes = columns() !== undefined
+  const time = timeStyles[context.time].create(timeZone, wall)
+  const texts = memberTexts(members.paths, time, isForEyes ? mask : undefined)
+  const line = (row: string) => `${isForEyes ? safeText(row) : row}\n`
   const format: Format = event => {
     const values = texts(event)
     let row = cell(values[places[0]!])

@@ -12,15 +12,19 @@ export function compactJson(bytes: Buffer, start: number, end: number): string {
 }
 
 function withoutGaps(bytes: Buffer, start: number, end: number): string {
-  let out = ''
+  const out = Buffer.allocUnsafe(end - start)
+  let length = 0
   for (let at = start; at < end; ) {
-    const from = at
-    if (bytes[at] === quote) at = stringEnd(bytes, at + 1)
-    else while (at < end && bytes[at] !== quote && !isSpace(bytes[at]!)) at++
-    out += bytes.toString('utf8', from, at)
-    while (at < end && isSpace(bytes[at]!)) at++
+    if (bytes[at] === quote) {
+      const close = stringEnd(bytes, at + 1)
+      length += bytes.copy(out, length, at, close)
+      at = close
+    } else {
+      const c = bytes[at++]!
+      if (!isSpace(c)) out[length++] = c
+    }
   }
-  return out
+  return out.toString('utf8', 0, length)
 }
 
 function isSpace(c: number): boolean {
