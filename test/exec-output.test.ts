@@ -114,7 +114,7 @@ describe('a command that fails', () => {
       expect(children[i + 1]!.input).toBe('a\nb\n')
     }
     expect(delays.at(-1)).toBe(backoff.longest)
-    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1)
     expect(result).toEqual({})
     await children.at(-1)!.exit(0)
     expect(result).toEqual({ taken: true })
@@ -251,7 +251,7 @@ describe('when the run is to end', () => {
     expect(result.error).toMatchObject({
       code: 'output',
       message: 'the command of --exec failed with exit code 2: connection \\u001b[31mrefused',
-      hint: 'It has not taken 2 events, which stay in the queue.',
+      hint: 'Events that it has not taken stay in the queue: 2.',
     })
     expect(children).toHaveLength(1)
     expect(output.counts).toMatchObject({ failures: 1, waiting: 2 })

@@ -17,7 +17,7 @@ const failed = (failure: string, lastLine = 'why'): ExecStatus => ({
   ...{ kind: 'failed', failure, lastLine, events: 1000, retryIn: 1500 },
 })
 const recovered: ExecStatus = { kind: 'recovered', failures: 2 }
-const often = 'trying its 1,000 events again until it takes them (reported once per kind of failure)'
+const often = 'trying its 1,000 events again until it succeeds (reported once per kind of failure)'
 
 test('each kind of failure is reported once, and that it is over', () => {
   const statuses = [failed('broke'), failed('broke', 'other'), failed('hung', ''), failed('hung', '')]

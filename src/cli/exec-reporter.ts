@@ -23,13 +23,13 @@ export function execReporter(log: Pick<Console, 'warn' | 'info' | 'debug'>): (st
     const { failure, lastLine, events, retryIn } = status
     const said = lastLine === '' ? '' : `: ${messageText(lastLine)}`
     const text = `the command of --exec ${failure}${said}`
-    const next = `trying its ${grouped(events)} events again`
+    const next = `trying its ${events === 1 ? 'event' : `${grouped(events)} events`} again`
     if (reported.has(failure)) {
       log.debug(`${text}; ${next} in ${formatDuration(retryIn)}`)
       return
     }
     reported.add(failure)
     waiting = true
-    log.warn(`${text}; ${next} until it takes them (reported once per kind of failure)`)
+    log.warn(`${text}; ${next} until it succeeds (reported once per kind of failure)`)
   }
 }

@@ -1,7 +1,9 @@
 import { backoffDelay } from '../base/backoff.ts'
 import type { ByteRange } from '../base/byte-range.ts'
 import type { Clock } from '../base/clock.ts'
+import { delay } from '../base/delay.ts'
 import { Failure } from '../base/failure.ts'
+import { grouped } from '../base/grouped.ts'
 import { messageText } from '../base/safe-text.ts'
 import { type CommandEnd, CommandRun, notStarted } from './command-run.ts'
 import type { Output } from './output.ts'
@@ -66,7 +68,9 @@ export class ExecOutput<E> implements Output<E> {
   private full: EventBatch[] = []
   private running: CommandRun | undefined
   private abandoned = false
-  /** Settles what is waited for. */
+  /** Aborted when the next attempt must not be waited for. */
+  private readonly ending = new AbortController()
+  /** Settles the attempt that is waited for. */
   private giveUp = () => {}
 
   /**
@@ -83,6 +87,7 @@ export class ExecOutput<E> implements Output<E> {
     this.timeout = timeout
     this.format = format
     this.deps = deps
+    deps.stopping.addEventListener('abort', () => this.ending.abort())
   }
 
   put(event: E): void {
@@ -107,6 +112,7 @@ export class ExecOutput<E> implements Output<E> {
     this.abandoned = true
     this.running?.stop('was given up')
     this.giveUp()
+    this.ending.abort()
   }
 
   /** Ends a command that still runs: its batch is not waited for any more. */
@@ -149,7 +155,7 @@ export class ExecOutput<E> implements Output<E> {
       if (deps.stopping.aborted) throw givenBack({ failure, lastLine }, counts.waiting)
       const retryIn = backoffDelay(failures, deps.random())
       deps.onStatus({ kind: 'failed', failure, lastLine, events, retryIn })
-      await this.pause(retryIn)
+      await delay(deps.clock, retryIn, this.ending.signal)
     }
   }
 
@@ -171,26 +177,11 @@ export class ExecOutput<E> implements Output<E> {
       })
     })
   }
-
-  /** Waits before the next attempt, unless the run is to end. */
-  private pause(ms: number): Promise<void> {
-    const { clock, stopping } = this.deps
-    return new Promise(resolve => {
-      const done = () => {
-        cancel()
-        stopping.removeEventListener('abort', done)
-        resolve()
-      }
-      const cancel = clock.after(ms, done)
-      stopping.addEventListener('abort', done)
-      this.giveUp = done
-    })
-  }
 }
 
 function givenBack({ failure, lastLine }: Failed, events: number): Failure {
   const said = lastLine === '' ? '' : `: ${messageText(lastLine)}`
   return new Failure('output', `the command of --exec ${failure}${said}`, {
-    hint: `It has not taken ${events} events, which stay in the queue.`,
+    hint: `Events that it has not taken stay in the queue: ${grouped(events)}.`,
   })
 }
