@@ -376,6 +376,7 @@ describe('a file that is followed', () => {
     await followed.until(4)
     writeFileSync(path, `${noti1(5)}\n`)
     await followed.until(5)
+    for (let i = 0; i < 10; i++) await followed.turn()
     await followed.end()
     expect(followed.lines).toEqual([1, 2, 3, 4, 5].map(n => noti1(n)))
     expect(kindsAndLines(followed.notices).filter(kind => kind !== 'end')).toEqual([

@@ -25,6 +25,11 @@ describe('a timeline', () => {
     ['a pause of an hour', [0, hour, hour + 1], [0, hour, hour + 1]],
     ['one wrong time, far ahead or behind', [10, 99_999_999, 11, 0, 12], [0, 0, 1, 1, 2]],
     ['a device whose clock is hours ahead', [10, 9e4, 11, 9e4 + 1, 12], [0, 0, 1, 1, 2]],
+    [
+      'and stays so',
+      [10, 9e4, 11, 9e4, 12, 9e4, 13, 9e4, 14, 9e4, 15, 9e4, 16],
+      [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6],
+    ],
     ['a night', [0, 1, 9e4, 9e4 + 1, 9e4 + 2, 9e4 + 3, 9e4 + 4, 9e4 + 5], [0, 1, 1, 1, 1, 1, 1, 2]],
   ])('%s', (_, times, due) => expect(dueOf(times)).toEqual(due))
 
@@ -93,6 +98,26 @@ describe('paced events', () => {
   test('end at once when aborted, and leave no timer', async () => {
     const { came, clock } = await play([[0, 50]], 1, 2000)
     expect([came, clock.waiting, clock.now() < 3000]).toEqual([[[0, 1]], 0, true])
+  })
+
+  test('wait less if those before took a while', async () => {
+    const clock = new ManualClock()
+    const waits: (number | undefined)[] = []
+    const deps = {
+      clock,
+      signal: new AbortController().signal,
+      waiting: (ms: number | undefined) => waits.push(ms),
+    }
+    const events = paced(batches([0, 1, 2]), 1, deps)
+    await events.next()
+    clock.advance(700)
+    const next = events.next()
+    await Promise.resolve()
+    clock.advance(300)
+    await next
+    clock.advance(5000)
+    await events.next()
+    expect(waits).toEqual([300, undefined])
   })
 
   test('end with the iteration', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { cutLine } from '../src/simulator/event-line.ts'
+import type { Exchange } from '../src/simulator/exchange.ts'
+import { Feed } from '../src/simulator/feed.ts'
+import { Random } from '../src/simulator/random.ts'
 import { TimedLines, type TimedLinesOptions } from '../src/simulator/timed-lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
 import { TestBroker } from './support/test-broker.ts'
@@ -77,6 +80,20 @@ describe('timed lines', () => {
     const once = timedLines([line(1, 100)], { speed: 1 })
     expect([once.due(0), take(once, 1).length, once.due(0)]).toEqual([0, 1, Number.POSITIVE_INFINITY])
   })
+})
+
+test('a feed leaves out no timed event where there is no room for it', () => {
+  const clock = new ManualClock()
+  const published: number[] = []
+  const exchange = { hasRoom: false, publish: () => published.push(clock.now()), distribute: () => {} }
+  const source = timedLines([line(1, 100), line(2, 101)], { speed: 1 }, clock)
+  const options = { rate: 5, count: Number.POSITIVE_INFINITY, clock, random: new Random(1) }
+  const feed = new Feed(source, exchange as unknown as Exchange, options)
+  feed.start()
+  clock.advance(5000)
+  exchange.hasRoom = true
+  clock.advance(5000)
+  expect([published.length, published[0]! >= 5000, clock.waiting]).toEqual([2, true, 0])
 })
 
 describe('a broker', () => {

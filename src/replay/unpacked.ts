@@ -94,9 +94,11 @@ async function* decompressed(
       while (engine ? rest.length > 0 : rest.some(byte => byte !== 0)) {
         engine ??= new Engine(create())
         yield* engine.outputOf(rest)
-        rest = engine.unread
+        const { unread } = engine
+        if (unread.length === rest.length) throw damaged(file, 'nothing of it can be read')
+        rest = unread
         // zstd of some versions of Node ends after each member, and gzip before zeros.
-        if (engine.ended) engine = undefined
+        if (rest.length > 0) engine = undefined
       }
     }
     if (engine) yield* engine.outputOf(undefined)
@@ -104,15 +106,19 @@ async function* decompressed(
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'Z_BUF_ERROR') onCut()
     else if (!/^Z_|^ZSTD_/.test(code ?? '')) throw error
-    else throw new Failure('input', `${file} is damaged: ${messageText(message)}`, { cause: error })
+    else throw damaged(file, messageText(message), error)
   } finally {
     engine?.close()
   }
 }
 
+function damaged(file: string, why: string, cause?: unknown): Failure {
+  return new Failure('input', `${file} is damaged: ${why}`, { cause })
+}
+
 /** A stream of node:zlib, fed chunk by chunk, so that its output before an error is not lost. */
 class Engine {
-  ended = false
+  private ended = false
   private readonly stream: Transform
   private fed = 0
   private last: Buffer = Buffer.alloc(0)
@@ -159,7 +165,7 @@ class Engine {
   /** What it has not read of the last chunk, because a member ended before it. */
   get unread(): Buffer {
     const { bytesWritten } = this.stream as unknown as { readonly bytesWritten: number }
-    return this.last.subarray(this.ended ? this.last.length - (this.fed - bytesWritten) : this.last.length)
+    return this.last.subarray(this.last.length - (this.fed - bytesWritten))
   }
 
   close(): void {
