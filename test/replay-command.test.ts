@@ -84,6 +84,18 @@ describe('the options of the tail', () => {
     expect(stderr).not.toMatch(/lag|connected|acked/)
   })
 
+  test.each<[string[], number, string]>([
+    [['--until', 'data.n=2'], 0, 'n=2'],
+    [['--until', 'data.n=9'], 1, 'n=4'],
+    [['--fail-on', 'data.n=3'], 5, 'n=3'],
+    [['--fail-on', 'data.n=9'], 0, 'n=4'],
+    [['-T', 'n={data.n}'], 0, 'n=4'],
+    [['-o', 'tsv', '--fields', 'data.n'], 0, '4'],
+  ])('%j', async (words, code, last) => {
+    const ran = await replay([...words, numbered])
+    expect([ran.code, ran.stdout.trimEnd().endsWith(last)]).toEqual([code, true])
+  })
+
   test('several files are merged', async () => {
     const odd = file('odd.ndjson', `${events[0]}\n${events[2]}\n`)
     const even = file('even.ndjson.gz', gzipSync(`${events[1]}\n${events[3]}\n`))
