@@ -23,7 +23,7 @@ mqtt { listen: "127.0.0.1:${mqtt}" }`,
       async () => (await listens(mqtt)) && !(await ask('INFO', {})).error,
     )
     const ask = async (what: string, request: unknown) =>
-      JSON.parse((await messages(port, `$JS.API.${what}`, request, 1))[0]!)
+      JSON.parse((await messages(port, `$JS.API.${what}`, () => request, 1))[0]!)
     await server.start()
     await ask('STREAM.CREATE.GIZWITS', { name: 'GIZWITS', subjects: ['gizwits.events'], storage: 'file' })
     return {
@@ -34,25 +34,29 @@ mqtt { listen: "127.0.0.1:${mqtt}" }`,
       stop: () => server.kill(),
       async stored() {
         const { state } = await ask('STREAM.INFO.GIZWITS', {})
-        const consumer = { deliver_subject: inbox, ack_policy: 'none', deliver_policy: 'all' }
-        const request = { stream_name: 'GIZWITS', config: consumer }
-        const [, ...events] = await messages(
-          port,
-          '$JS.API.CONSUMER.CREATE.GIZWITS',
-          request,
-          1 + state.messages,
-        )
-        return events
+        const request = (inbox: string) => ({
+          stream_name: 'GIZWITS',
+          config: { deliver_subject: inbox, ack_policy: 'none', deliver_policy: 'all' },
+        })
+        const create = '$JS.API.CONSUMER.CREATE.GIZWITS'
+        const replies = await messages(port, create, request, 1 + state.messages)
+        return replies.filter(text => !text.startsWith('{"type":"io.nats.'))
       },
     }
   },
 }
 
-const inbox = '_INBOX.test'
+let inboxes = 0
 
-/** Sends a request, and returns the first messages to the inbox, of which the first is the reply. */
-function messages(port: number, subject: string, request: unknown, count: number): Promise<string[]> {
-  const body = Buffer.from(JSON.stringify(request))
+/** Sends a request, and returns the first messages to its inbox. An inbox of its own gets nothing that an earlier one asked for. */
+function messages(
+  port: number,
+  subject: string,
+  request: (inbox: string) => unknown,
+  count: number,
+): Promise<string[]> {
+  const inbox = `_INBOX.test${inboxes++}`
+  const body = Buffer.from(JSON.stringify(request(inbox)))
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     let bytes = Buffer.alloc(0)
