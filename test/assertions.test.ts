@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../src/base/clock.ts'
 import { Failure } from '../src/base/failure.ts'
 import { compileAssertions, reportingDropped } from '../src/cli/assertions.ts'
 import { Console } from '../src/cli/console.ts'
@@ -10,11 +13,15 @@ import { Event } from '../src/event/event.ts'
 import { compileFilters } from '../src/filter/filter.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { Status } from '../src/session/status.ts'
+import { startBroker } from '../src/simulator/broker.ts'
 import { Run, run } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
+import { sharedCertificate } from './support/shared-certificate.ts'
+import { tempFolder } from './support/temp-folder.ts'
 
+const folder = tempFolder()
 let server: HandServer | undefined
 const open: StopConditions[] = []
 afterEach(async () => {
@@ -453,6 +460,21 @@ describe('the program', () => {
     await tail.until(({ stdout }) => shownIds(stdout).length === 4)
     tail.child.kill('SIGINT')
     expect((await tail.end()).code).toBe(process.platform === 'win32' ? null : 130)
+  })
+
+  test('a connection that is dropped again and again is watched, as long as it comes back', async () => {
+    const certificate = await sharedCertificate()
+    const broker = await startBroker({
+      ...{ port: 0, rate: 0, devices: 5, seed: 3, scenarios: ['drop'], clock: systemClock, certificate },
+    })
+    const ca = join(folder, 'ca.pem')
+    writeFileSync(ca, certificate.cert)
+    const options = [...args, '--host', '127.0.0.1', '--port', String(broker.port), '--ca', ca]
+    // Each connection is dropped within 60 events.
+    const ran = await run([...options, '--fail-on', 'did=nobody', '--max-gap', '60s', '-n', '100'])
+    expect([ran.code, shownIds(ran.stdout).length]).toEqual([0, 100])
+    expect(ran.stderr).toMatch(/connection lost/)
+    await broker.close()
   })
 
   test.each([

@@ -41,6 +41,7 @@ export const expressionWords: readonly string[] = [
   ...'= != =~ !~ > >= < <= ! == && || : \\ \\d \\1 " \' . , * ?'.split(' '),
   ...'( ) [ ] {2} (?= (?i) [^a] \\pL \\x{4e2d} $ ^ -10.5 10e998'.split(' '),
   ...'data data.t data.n data.list event_type created_at delivery_id constructor'.split(' '),
+  ...[' and ', ' or ', 'not ', ' and (', ' or not (', ') and ', '（', '）'],
 ]
 
 /** Lines that a server of message proxy 1.0 may send. */
