@@ -27,7 +27,7 @@ import { WatchedLedger } from './watched-ledger.ts'
 
 const secret = 'c4n4ry-of-the-torture'
 /** Milliseconds after which a round takes too long. */
-const roundLimit = 90_000
+const roundLimit = 180_000
 
 /** What the rounds share. */
 export interface RoundDeps {
@@ -124,7 +124,7 @@ class Round {
 
   /** Longer from run to run, so that no machine is too slow for all of them. */
   private get idleTimeout(): number {
-    return this.round.plan.idleTimeout * (1 + this.runs.length / 4)
+    return this.round.plan.idleTimeout * (1 + this.runs.length / 2)
   }
 
   /** One run of the tail, from its start to its end. */
