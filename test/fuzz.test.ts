@@ -81,6 +81,7 @@ const kinds = {
   snoti2Request: /^subscribe$/,
   exactJson: /^object/,
   filter: /^=/,
+  template: /^read .* read/,
   duration: /^[1-4]$/,
   size: /[kKmMgG]/,
   text: /false/,

@@ -13,6 +13,7 @@ import { scanner } from './scanner.ts'
 import { size } from './size.ts'
 import { snoti2Request } from './snoti2-request.ts'
 import type { Target } from './target.ts'
+import { template } from './template.ts'
 import { text } from './text.ts'
 
 /** What can be fuzzed. The tests check the same properties with fewer inputs. */
@@ -25,6 +26,7 @@ export const targets = {
   snoti2Request,
   exactJson,
   filter,
+  template,
   duration,
   size,
   text,

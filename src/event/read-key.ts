@@ -104,7 +104,8 @@ function refuseEventRoot(expression: string, from: number, to: number, path: rea
 
 /** Returns how a key is written in an expression. */
 export function writtenKey(path: readonly string[]): string {
-  return path.map(name => name.replace(/[^\p{L}\p{N}_$@-]/gu, '\\$&')).join('.')
+  // As a name of its own, `$` or `@` would be the event.
+  return path.map(name => name.replace(/^[$@]$|[^\p{L}\p{N}_$@-]/gu, '\\$&')).join('.')
 }
 
 const keyForm = 'a key is a name, or names separated by dots: did, data.temp'

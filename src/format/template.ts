@@ -13,7 +13,8 @@ export async function createTemplate(context: FormatContext): Promise<Format> {
   const { template, wall, timeZone, mask = noMask } = context
   const { paths, parts } = template!
   const texts = memberTexts(paths, timeStyles[context.time].create(timeZone, wall), mask)
-  const end = String(parts.at(-1)).endsWith('\n') ? '' : '\n'
+  const last = parts.at(-1)
+  const end = typeof last === 'string' && last.endsWith('\n') ? '' : '\n'
   return event => {
     const values = texts(event)
     let line = ''
