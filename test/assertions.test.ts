@@ -270,6 +270,20 @@ describe('the longest gap', () => {
     expect(stop.code).toBe(4)
   })
 
+  test('one that comes back after several dials, or with late events of the lost connection, is as long as it was', async () => {
+    const { clock, stop, said, onStatus } = await watch(10_000, { duration: 60_000 })
+    onStatus(connected, lost)
+    clock.advance(5000)
+    onStatus({ ...lost, wasConnected: false } as Status)
+    stop.alive()
+    clock.advance(3000)
+    onStatus(connected)
+    clock.advance(60_000)
+    stop.ended('no-more')
+    expect(stop.code).toBe(0)
+    expect(said).toEqual([expect.stringMatching(/; the longest gap was 8\.0s$/)])
+  })
+
   test('a machine that sleeps watches nothing', async () => {
     const { stop, onStatus } = await watch(10_000)
     onStatus(connected, { kind: 'slept', ms: 10_000 })

@@ -72,6 +72,21 @@ test('nothing is acked while the output has not taken it', async () => {
   expect(log).toEqual(['put 1', 'flush', 'ack 1', 'next'])
 })
 
+test('an event that ends the run is the last one that is put and acked, and only shown events can be one', async () => {
+  const asked: unknown[] = []
+  const endsAt = (event: Event) => {
+    asked.push(event.members.n)
+    return Number(event.members.n) >= 3
+  }
+  const { log, batch, run } = setUp({ ...even, endsAt })
+  expect(await run(batch(1, 2), batch(3, 4, 5, 6), batch(7))).toBe('match')
+  expect(asked).toEqual([2, 4])
+  expect(log).toEqual(['put 2', 'flush', 'ack 1 2', 'put 4', 'flush', 'ack 3 4'])
+  // It decides over the number of events.
+  expect(await setUp({ endsAt, count: 3 }).run(batch(1, 2, 3))).toBe('match')
+  expect(await setUp({ endsAt, count: 2 }).run(batch(1, 2, 3))).toBe('count')
+})
+
 test('when the reader is gone, what was not written is not acked', async () => {
   const { log, batch, run, flushing } = setUp()
   flushing(async () => false)
