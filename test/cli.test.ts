@@ -5,7 +5,6 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import { briefExamples } from '../src/cli/help-text.ts'
-import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { version } from '../src/cli/version.ts'
 import { bin, Run, run, runProgram, signals } from './support/bin.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
@@ -91,11 +90,9 @@ describe('help and version', () => {
     const { stdout } = await run(['-h'])
     for (const example of briefExamples.map(([command]) => command)) expect(stdout).toContain(example)
     expect(stdout.match(/^ {2}-/gm)).toHaveLength(10)
-    expect(stdout).toContain(
-      'All options: gizwits-tail --help. Commands: simulate, decode, completion, help.',
-    )
+    expect(stdout).toContain(`\nCommands: ${Object.keys(commands).join(', ')}. All options: --help\n`)
     const { stdout: ofSimulate } = await run(['simulate', '-h'])
-    for (const { flags } of Object.values(simulateOptions)) expect(ofSimulate).toContain(`  ${flags}  `)
+    expect(ofSimulate.match(/^ {2}-/gm)).toHaveLength(10)
   })
 
   test('-h, --help and --version are answered whatever else is given, and as options alone', async () => {

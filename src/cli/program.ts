@@ -72,7 +72,7 @@ function tailEntry(command: Command): CommandEntry {
       usage: 'gizwits-tail [options]',
       examples: briefExamples,
       options: [id, product, secretFile, filter, did, event, json, count, timeout, peek],
-      more: `All options: gizwits-tail --help. Commands: ${Object.keys(commands).join(', ')}.`,
+      more: `Commands: ${Object.keys(commands).join(', ')}. All options: --help`,
     },
     run: async (typed: TailFlags, [stray]) => {
       if (stray) throw strayWord(stray, tailTable)

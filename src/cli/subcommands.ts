@@ -18,6 +18,7 @@ export const subcommands = {
     const table = { ...simulateOptions, ...closingOptions }
     const command = named(program, 'simulate', table)
     command.addHelpText('before', exampleText(simulateExamples)).addHelpText('after', `\n${scenarioHelp()}`)
+    const { port, dialect, id, secret, rate, devices, count, datapoints, events, scenario } = simulateOptions
     return {
       name: 'simulate',
       command,
@@ -25,8 +26,8 @@ export const subcommands = {
       brief: {
         usage: 'gizwits-tail simulate [options]',
         examples: simulateExamples,
-        options: Object.values(simulateOptions),
-        more: 'All scenarios: gizwits-tail simulate --help',
+        options: [port, dialect, id, secret, rate, devices, count, datapoints, events, scenario],
+        more: 'All options, and what scenarios there are: gizwits-tail simulate --help',
       },
       run: async (flags, [stray]) => {
         if (stray) {
