@@ -92,13 +92,17 @@ async function* decompressed(
       let rest = chunk
       // Between members there may be zeros, with which tapes are padded.
       while (engine ? rest.length > 0 : rest.some(byte => byte !== 0)) {
+        const begins = engine === undefined
         engine ??= new Engine(create())
         yield* engine.outputOf(rest)
         const { unread } = engine
-        if (unread.length === rest.length) throw damaged(file, 'nothing of it can be read')
+        if (begins && unread.length === rest.length) throw damaged(file, 'nothing of it can be read')
         rest = unread
         // zstd of some versions of Node ends after each member, and gzip before zeros.
-        if (rest.length > 0) engine = undefined
+        if (rest.length > 0) {
+          engine.close()
+          engine = undefined
+        }
       }
     }
     if (engine) yield* engine.outputOf(undefined)
