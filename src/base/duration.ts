@@ -37,6 +37,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(hours / 24)}d ${hours % 24}h`
 }
 
+/** Formats milliseconds in whole seconds, in at most two units and without spaces: `0s`, `12s`, `3m05s`, `2h10m`, `3d4h`. */
+export function wholeDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  return seconds < 60 ? `${seconds}s` : formatDuration(seconds * 1000).replace(' ', '')
+}
+
 function two(n: number): string {
   return String(n).padStart(2, '0')
 }

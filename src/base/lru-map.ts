@@ -14,17 +14,32 @@ export class LruMap<V> {
   /** The weight of all values. */
   weight = 0
   private readonly most: number
+  private readonly onForget: ((value: V) => void) | undefined
   private readonly entries = new Map<string, Entry<V>>()
   private newest: Entry<V> | undefined
   private oldest: Entry<V> | undefined
 
-  /** @param most the weight that all values together may have; a single one may be heavier */
-  constructor(most: number) {
+  /**
+   * @param most the weight that all values together may have; a single one may be heavier
+   * @param onForget called with every value that is forgotten
+   */
+  constructor(most: number, onForget?: (value: V) => void) {
     this.most = most
+    this.onForget = onForget
   }
 
   get size(): number {
     return this.entries.size
+  }
+
+  /** Returns a value, which does not count as used. */
+  peek(key: string): V | undefined {
+    return this.entries.get(key)?.value
+  }
+
+  /** The values, those used last first. */
+  *values(): Generator<V, void, undefined> {
+    for (let entry = this.newest; entry; entry = entry.older) yield entry.value
   }
 
   /** Returns a value, which then counts as used. */
@@ -63,6 +78,7 @@ export class LruMap<V> {
       this.unlink(oldest)
       this.entries.delete(oldest.key)
       this.weight -= oldest.weight
+      this.onForget?.(oldest.value)
     }
   }
 

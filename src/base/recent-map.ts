@@ -39,6 +39,13 @@ export class RecentMap<K extends string | number, V> {
     this.old.delete(key)
   }
 
+  /** How many values there are. Takes as long as reading them. */
+  get size(): number {
+    let size = this.young.size
+    for (const key of this.old.keys()) if (!this.young.has(key)) size++
+    return size
+  }
+
   /** The values, in no certain order. */
   *values(): Generator<V> {
     yield* this.young.values()

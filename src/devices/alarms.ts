@@ -65,6 +65,11 @@ export class Alarms {
     return alarm ? { raisedFor: elapsed(alarm.since, time) } : {}
   }
 
+  /** How many alarms are not cleared. */
+  get openCount(): number {
+    return this.open.size
+  }
+
   /** The alarms that are not cleared, those that are raised longest first. */
   get openAlarms(): OpenAlarm[] {
     const open = Array.from(this.open.values(), ({ did, name, since }) => ({ did, name, since: since.at }))

@@ -70,6 +70,11 @@ export class DeviceTable {
     if (isKnownType(type)) event.history = this.trackers[type]?.(event)
   }
 
+  /** What is known of a device; undefined if nothing is. */
+  deviceOf(did: string): DeviceState | undefined {
+    return this.devices.peek(did)
+  }
+
   private presenceHistory(event: Event, isOnline: boolean): EventHistory | undefined {
     const { did } = event.members
     const device = this.device(did)

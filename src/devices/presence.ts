@@ -15,6 +15,12 @@ export class Presence {
   private since: EventTime | undefined
   private times: number[] = []
 
+  /** Whether it is online, and since when in milliseconds since 1970; undefined if that is not known. */
+  get state(): { readonly isOnline: boolean; readonly since: number } | undefined {
+    const { isOnline, since } = this
+    return isOnline === undefined || !since ? undefined : { isOnline, since: since.at }
+  }
+
   /** Returns what is known of a device that came online or went offline; undefined if a later event came before. */
   update(isOnline: boolean, time: EventTime): PresenceHistory | undefined {
     const { since, isOnline: was } = this

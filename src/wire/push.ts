@@ -48,6 +48,19 @@ export class Push {
     this.createdEnd = createdEnd
   }
 
+  /** Returns the same push in memory of its own, without its message id: the bytes of a push are those of a whole read. */
+  detached(): Push {
+    const { bytes, start, end, inexact } = this
+    // Not from the pool of small buffers, of which it would keep the whole.
+    const own = Buffer.allocUnsafeSlow(end + 1 - start)
+    bytes.copy(own, 0, start, end + 1)
+    const at = (position: number) => (position < 0 ? position : position - start)
+    return new Push(
+      ...([own, 0, end - start, inexact, at(this.idStart), at(this.idEnd), at(this.typeStart)] as const),
+      ...([at(this.typeEnd), at(this.createdStart), at(this.createdEnd)] as const),
+    )
+  }
+
   /** The raw token of `delivery_id`, its bytes as latin1; undefined if the event has none, or null. */
   get deliveryId(): string | undefined {
     return this.hasDeliveryId ? this.bytes.toString('latin1', this.idStart, this.idEnd) : undefined
