@@ -1,20 +1,25 @@
-import type { Writable } from 'node:stream'
 import type { ByteRange } from '../base/byte-range.ts'
 import { isReaderGone, outputFailure } from './output-failure.ts'
 import type { Sink } from './sink.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
+/** The part of a `Writable` that is needed. */
+interface SinkStream {
+  write(bytes: Uint8Array, done: (error?: Error | null) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+}
+
 /** Writes to a pipe, a terminal or a socket. */
 export class StreamSink implements Sink {
   written = 0
-  private readonly stream: Writable
+  private readonly stream: SinkStream
   private readonly buffer = new WriteBuffer()
   private error: NodeJS.ErrnoException | undefined
   /** Settles the current write. */
   private settle: ((error?: Error | null) => void) | undefined
   private abandoned = false
 
-  constructor(stream: Writable) {
+  constructor(stream: SinkStream) {
     this.stream = stream
     // Without a listener, a closed pipe would be an uncaught exception. The callback of the write gets the error too.
     stream.on('error', error => {
