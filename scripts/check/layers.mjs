@@ -51,7 +51,7 @@ export const layers = {
   },
   view: {
     about: 'the live view in a terminal',
-    mayImport: ['base', 'event', 'devices', 'format'],
+    mayImport: ['base', 'wire', 'event', 'devices', 'format', 'output'],
   },
   app: {
     about: 'the loop, its sources and counters, and `tail` of the library',
@@ -113,6 +113,7 @@ export const typesOnly = [
       'src/wire/json-text.ts',
     ],
   },
+  { from: 'view', to: 'wire', except: ['src/wire/exact-json.ts'] },
 ]
 
 /**

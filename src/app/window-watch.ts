@@ -7,12 +7,18 @@ import type { Status } from '../session/status.ts'
 export class WindowWatch {
   private readonly prefetch: number
   private readonly full: () => void
-  private held = 0
+  /** Events that stay un-acked while this connection lives. */
+  held = 0
   private reported = false
 
   constructor(prefetch: number, full: () => void) {
     this.prefetch = prefetch
     this.full = full
+  }
+
+  /** Whether they fill the window. */
+  get isFull(): boolean {
+    return this.held >= this.prefetch
   }
 
   /** A new connection has an empty window. Skipped events take places in it, even before the login is answered. */
@@ -26,7 +32,7 @@ export class WindowWatch {
   /** Counts events that were handed out and not acked. */
   add(held: number): void {
     this.held += held
-    if (this.reported || this.held < this.prefetch) return
+    if (this.reported || !this.isFull) return
     this.reported = true
     this.full()
   }
