@@ -16,6 +16,11 @@ export const ackChoices = {
   none: { about: 'nothing: all goes back to the queue' },
 } as const satisfies Record<AckPolicy, Described[string]>
 
+export const statusLineChoices = {
+  auto: { about: 'if stdout and stderr are one terminal' },
+  never: { about: 'no line' },
+} as const satisfies Record<TailConfig['statusLine'], Described[string]>
+
 export const summaryChoices = {
   auto: { about: 'if stderr is a terminal' },
   always: { about: 'in pipes and files too' },

@@ -30,7 +30,7 @@ export class Console {
   /** For text that is laid out elsewhere. */
   readonly theme: Theme
   private readonly verbosity: Verbosity
-  private readonly spinner: Spinner | undefined
+  private spinner: Spinner | undefined
   private readonly log: BoundedLog
   private lastHint: string | undefined
   private mask: SecretMask | undefined
@@ -125,6 +125,12 @@ export class Console {
   /** Nothing is in progress any more. */
   idle(): void {
     this.spinner?.hide()
+  }
+
+  /** Shows no progress any more: it is shown elsewhere from now on. */
+  endProgress(): void {
+    this.idle()
+    this.spinner = undefined
   }
 
   private labelled(label: string, style: Style, [first, ...rest]: readonly string[]): string {

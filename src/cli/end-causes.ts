@@ -28,6 +28,7 @@ export const endCauses = {
   timeout: { code: timeout, yieldsTo: ['failOn', 'until'] },
   duration: { code: 0, beforeUntil: timeout, yieldsTo: ['failOn', 'until'] },
   count: { code: 0, beforeUntil: other },
+  quit: { code: 0, beforeUntil: other },
   'reader-gone': { code: 0, beforeUntil: other, unwatched: other },
   'no-more': { code: 0, beforeUntil: other },
 } as const satisfies Record<AssertionName | Exclude<TailEnd, 'match'>, EndCause> & Record<string, EndCause>
@@ -62,6 +63,7 @@ interface EndFacts {
 /** How to say what ended a run. Other causes are reported when they come. */
 const words: Partial<Record<EndCauseName, string>> = {
   count: 'the last event that -n asks for',
+  quit: 'the view was closed',
   'reader-gone': 'the reader of the output went away',
   'no-more': 'the end',
 }

@@ -20,6 +20,8 @@ export interface FormatConfig {
   /** Whether JSON lines get one more member. */
   readonly enrich: boolean
   readonly time: TimeStyle
+  /** Whether they are shown in a live view instead of as lines. */
+  readonly watch: boolean
 }
 
 /** Options that only say how events look on stdout. */
@@ -31,8 +33,8 @@ const stdoutOptions = ['diff', 'wrap', 'time'] as const
  * @throws Failure `usage`
  */
 export function formatConfig(given: FlagsOf<typeof showOptions>, hasExec: boolean): FormatConfig {
-  const { template, fields, json, output, enrich = false } = given
-  const toStdout = !hasExec || json === true || output !== undefined || template !== undefined
+  const { template, fields, json, output, enrich = false, watch = false } = given
+  const toStdout = !hasExec || watch || json === true || output !== undefined || template !== undefined
   const format = template !== undefined ? 'template' : json || !toStdout ? 'json' : (output ?? 'pretty')
   const { time = 'local' }: FormatEntry = formats[format]
   if (enrich && format !== 'json' && !hasExec)
@@ -56,5 +58,6 @@ export function formatConfig(given: FlagsOf<typeof showOptions>, hasExec: boolea
     fields: fields === undefined ? undefined : parsed('--fields', () => parseFields(fields)),
     enrich,
     time: given.time ?? time,
+    watch,
   }
 }

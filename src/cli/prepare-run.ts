@@ -4,19 +4,25 @@ import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
 import type { Event } from '../event/event.ts'
 import { compileAny, compileFilters, type Keep } from '../filter/filter.ts'
-import { type Format, type FormatContext, type FormatName, formats } from '../format/formats.ts'
+import type { Format } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
 import { LineOutput } from '../output/line-output.ts'
 import type { Output } from '../output/output.ts'
-import { checkStdout, isStdoutContinued, stdoutSink } from '../output/stdout-sink.ts'
+import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
+import { StreamSink } from '../output/stream-sink.ts'
+import { presentTime, type ViewTime } from '../view/view-time.ts'
+import type { Watch } from '../view/watch.ts'
 import { type Assertion, compileAssertions, reportingDropped } from './assertions.ts'
+import { checkWatch } from './check-watch.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
 import type { CreateExec } from './create-exec.ts'
-import { glyphSet } from './glyph-set.ts'
+import { createFormat, terminalColumns } from './create-format.ts'
+import type { WatchParts } from './create-watch.ts'
 import { type KeptState, keptState, readSteps } from './kept-state.ts'
 import { openRecording } from './open-recording.ts'
 import type { RunConfig } from './run-config.ts'
+import type { RunTerminal } from './run-terminal.ts'
 import type { SecretMask } from './secret-mask.ts'
 import { warnOfSecrets } from './warn-of-secrets.ts'
 
@@ -32,6 +38,9 @@ export interface PreparedRun extends KeptState {
   /** Where all events go. */
   readonly recorders: readonly Output<Event>[]
   readonly mask: SecretMask | undefined
+  readonly terminal: RunTerminal
+  /** The live view, which is one of the outputs, if there is to be one. */
+  readonly watch?: Watch | undefined
   /** Aborted when the run is to end. */
   readonly halted: AbortController
 }
@@ -63,6 +72,7 @@ export async function checkRun(config: RunConfig, log: Console, clock: Clock): P
   const keep = isReported ? reportingDropped(filter, assertions, text => log.info(text)) : filter
   const highlight = await compileAny(config.highlight, '--highlight', notice)
   const definitions = await givenDefinitions(config, log)
+  if (config.watch) checkWatch(process)
   if (config.toStdout) checkStdout()
   // Most runs need no child processes.
   const createExec = config.exec && (await import('./create-exec.ts')).checkExec(config.exec)
@@ -70,15 +80,28 @@ export async function checkRun(config: RunConfig, log: Console, clock: Clock): P
   return { keep, assertions, highlight, definitions, createExec, recorders }
 }
 
-interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask'> {
+interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask' | 'terminal'> {
   /** Whether events are shown as they happen, so that how late they come means something. */
   readonly live: boolean
+  /** The time of a live view. Default: the present. */
+  readonly viewTime?: ViewTime | undefined
 }
 
 /** Makes what a run needs from its configuration. */
 export async function prepareRun(
   config: RunConfig,
-  { keep, assertions, highlight, definitions, createExec, recorders, mask, live }: RunSetting,
+  {
+    keep,
+    assertions,
+    highlight,
+    definitions,
+    createExec,
+    recorders,
+    mask,
+    live,
+    terminal,
+    viewTime,
+  }: RunSetting,
   log: Console,
   clock: Clock,
 ): Promise<PreparedRun> {
@@ -87,11 +110,11 @@ export async function prepareRun(
   const made = { definitions, highlight, mask, theme, live, wall: clock.wall }
   const asTheyCame = (format: Format, option: string) => warnOfSecrets(format, option, text => log.warn(text))
   const outputs: Output<Event>[] = []
-  if (config.toStdout) {
+  if (config.toStdout && !config.watch) {
     const format = await createFormat(config.format, config, { ...made, columns: terminalColumns })
-    outputs.push(
-      new LineOutput(config.format === 'json' ? asTheyCame(format, '--json') : format, stdoutSink()),
-    )
+    const { bottomLine } = terminal
+    const sink = bottomLine ? new StreamSink(bottomLine.stdout) : stdoutSink()
+    outputs.push(new LineOutput(config.format === 'json' ? asTheyCame(format, '--json') : format, sink))
   }
   const halted = new AbortController()
   if (createExec) {
@@ -100,8 +123,14 @@ export async function prepareRun(
   }
   const marksChanges = stdout.isTTY || theme.level > 0
   const state = keptState({ ...config, live, marksChanges }, stderr.isTTY, clock.wall, log)
+  const parts = { ...made, clock, time: viewTime ?? presentTime(clock) }
+  const watch =
+    config.watch && state.devices ? await createView(config, { ...parts, devices: state.devices }) : undefined
+  if (watch) outputs.push(watch)
   return {
     config,
+    terminal,
+    watch,
     read: readerOf(readSteps(state), readerFor(config, definitions, log)),
     keep,
     assertions,
@@ -111,6 +140,12 @@ export async function prepareRun(
     mask,
     halted,
   }
+}
+
+/** Most runs need no view. */
+async function createView(config: RunConfig, parts: WatchParts): Promise<Watch> {
+  const { createWatch } = await import('./create-watch.ts')
+  return createWatch(config, parts, process)
 }
 
 /** @throws Failure `usage` if there are none where they are said to be */
@@ -137,30 +172,4 @@ function readerFor(
     return readPush
   }
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))
-}
-
-function terminalColumns(): number | undefined {
-  const { stdout } = process
-  return stdout.isTTY ? (stdout.columns ?? 0) : undefined
-}
-
-function createFormat(
-  name: FormatName,
-  config: RunConfig,
-  made: Pick<FormatContext, 'definitions' | 'highlight' | 'mask' | 'theme' | 'live' | 'wall' | 'columns'>,
-): Promise<Format> {
-  const { env, platform } = process
-  const { time, timeZone, wrap, diff, enrich, template, fields } = config
-  return formats[name].create({
-    ...made,
-    glyphs: glyphSet(platform, env),
-    time,
-    timeZone,
-    wrap,
-    diff,
-    enrich,
-    template,
-    fields,
-    isContinued: isStdoutContinued(),
-  })
 }

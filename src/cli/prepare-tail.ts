@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
 import { type CheckedRun, checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
+import type { RunTerminal } from './run-terminal.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
@@ -25,10 +26,11 @@ export async function prepareTail(
   authSecret: string | undefined,
   log: Console,
   clock: Clock,
+  terminal: RunTerminal,
 ): Promise<PreparedTail> {
   const checked = await checkRun(config, log, clock)
   try {
-    return await prepareChecked(checked, config, settled, authSecret, log, clock)
+    return await prepareChecked(checked, config, settled, authSecret, log, clock, terminal)
   } catch (error) {
     for (const recorder of checked.recorders) await recorder.close()
     throw error
@@ -42,6 +44,7 @@ async function prepareChecked(
   authSecret: string | undefined,
   log: Console,
   clock: Clock,
+  terminal: RunTerminal,
 ): Promise<PreparedTail> {
   const { demo } = settled.flags
   const definitions = checked.definitions ?? (demo ? await shippedDefinitions() : undefined)
@@ -50,6 +53,6 @@ async function prepareChecked(
     : await realTarget(config, settled, authSecret, log)
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
-  const run = await prepareRun(config, { ...checked, definitions, mask, live: true }, log, clock)
+  const run = await prepareRun(config, { ...checked, definitions, mask, live: true, terminal }, log, clock)
   return { ...run, config, target }
 }

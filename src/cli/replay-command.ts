@@ -13,7 +13,9 @@ import { withDefaults } from './option-table.ts'
 import { checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
 import { rejectFileNames } from './reject-files.ts'
 import { type ReplayFlags, replayContradictions, replayOptions } from './replay-options.ts'
+import { ReplayView } from './replay-view.ts'
 import { type RunConfig, runConfig } from './run-config.ts'
+import { type RunTerminal, runTerminal } from './run-terminal.ts'
 import { runToEnd } from './run-to-end.ts'
 import { wireReplay, withoutQueue } from './wire-replay.ts'
 
@@ -31,20 +33,22 @@ export async function replayCommand(typed: ReplayFlags, files: readonly string[]
   const options = {
     files,
     follow: flags.follow === true,
-    speed: flags.speed === 'max' ? undefined : Number(flags.speed),
+    speed: speedOf(settled.flags),
     maxLine: config.maxLine,
   }
   checkFiles(options)
   if (config.record) refuseSameFile(files, config.record.path)
   rejectFileNames(settled.flags)
-  const log = createConsole(config)
+  const terminal = runTerminal({ ...config, statusLine: 'never' }, process)
+  const log = createConsole(config, terminal)
+  const view = config.watch ? new ReplayView(options, systemClock) : undefined
   let recording: Recording | undefined
   try {
     // First, so that nothing is recorded to before it is known that there is something to record.
     recording = await openRecording(options)
-    const prepared = await prepareReplay(config, log)
+    const prepared = await prepareReplay(config, log, terminal, view)
     return await runToEnd(
-      wireReplay(prepared, recording, () => process.stdin, log, systemClock),
+      wireReplay(prepared, recording, () => process.stdin, log, systemClock, view),
       log,
     )
   } catch (error) {
@@ -56,10 +60,22 @@ export async function replayCommand(typed: ReplayFlags, files: readonly string[]
   }
 }
 
-async function prepareReplay(config: RunConfig, log: Console): Promise<PreparedRun> {
+/** A view plays a recording as it happened unless another speed is given. */
+function speedOf({ speed, watch }: ReplayFlags): number | undefined {
+  const chosen = speed ?? (watch ? 1 : 'max')
+  return chosen === 'max' ? undefined : chosen
+}
+
+async function prepareReplay(
+  config: RunConfig,
+  log: Console,
+  terminal: RunTerminal,
+  view: ReplayView | undefined,
+): Promise<PreparedRun> {
   const checked = await checkRun(config, log, systemClock)
   try {
-    return await prepareRun(config, { ...checked, mask: undefined, live: false }, log, systemClock)
+    const setting = { ...checked, mask: undefined, live: false, terminal, viewTime: view?.time }
+    return await prepareRun(config, setting, log, systemClock)
   } catch (error) {
     for (const recorder of checked.recorders) await recorder.close()
     throw error

@@ -13,7 +13,7 @@ export const ownReplayOptions = {
     group,
     about:
       'how fast to play the events by their created_at: 1 as they happened, 10 ten times as fast; pauses of more than an hour are skipped',
-    default: 'max',
+    otherwise: 'max; with --watch 1',
   },
   follow: {
     flags: '--follow',

@@ -2,8 +2,8 @@ import { loginOptions } from './login-options.ts'
 import { queueOptions } from './queue-options.ts'
 import { tailOptions } from './tail-options.ts'
 
-const { trace } = tailOptions
-const connectionOptions = { ...loginOptions, ...queueOptions, trace }
+const { trace, statusLine } = tailOptions
+const connectionOptions = { ...loginOptions, ...queueOptions, trace, statusLine }
 
 /** The options of the tail that concern no connection. */
 export type RunOptions = Omit<typeof tailOptions, keyof typeof connectionOptions>

@@ -44,6 +44,12 @@ export const showOptions = {
     about:
       "a line per event: '{time} {event_type} {did} {data.temp:>8}'; keys as in filters, and time; :8 pads to 8 cells, :>8 aligns right; {{ and }} are braces, \\t and \\n a tab and a newline",
   },
+  watch: {
+    flags: '--watch',
+    group,
+    about:
+      'a live table of all devices instead of lines: who is online, last statuses, open alarms; needs a terminal; ? shows the keys',
+  },
   datapoints: {
     flags: '--datapoints <path>',
     group,

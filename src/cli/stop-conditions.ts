@@ -104,6 +104,11 @@ export class StopConditions {
     })
   }
 
+  /** Ends the run because a person asked for that. */
+  quit(): void {
+    this.halt({ cause: 'quit' }, limits.signal)
+  }
+
   /** Must be called when an event was shown. */
   shown(): void {
     this.idle?.shown()

@@ -6,6 +6,7 @@ import type { Settled } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Outcome } from './exit-process.ts'
 import { prepareTail } from './prepare-tail.ts'
+import { runTerminal } from './run-terminal.ts'
 import { runToEnd } from './run-to-end.ts'
 import type { TailConfig } from './tail-config.ts'
 import type { TailFlags } from './tail-options.ts'
@@ -18,9 +19,10 @@ export async function tailCommand(
   settled: Settled<TailFlags>,
   authSecret: string | undefined,
 ): Promise<Outcome> {
-  const log = createConsole(config)
+  const terminal = runTerminal(config, process)
+  const log = createConsole(config, terminal)
   try {
-    const prepared = await prepareTail(config, settled, authSecret, log, systemClock)
+    const prepared = await prepareTail(config, settled, authSecret, log, systemClock, terminal)
     try {
       return await runToEnd(wireTail(prepared, log, systemClock), log)
     } finally {

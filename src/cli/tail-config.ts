@@ -17,6 +17,7 @@ export interface TailConfig extends RunConfig {
   /** Milliseconds without a connection that still count as watched; undefined if nothing has to be watched. */
   readonly maxGap: number | undefined
   readonly trace: boolean
+  readonly statusLine: 'auto' | 'never'
   readonly dialect: DialectName
   readonly server: {
     readonly host: string
@@ -52,6 +53,11 @@ export const contradictions: readonly Contradiction<TailFlags>[] = [
   ['template', 'output'],
   ['template', 'json'],
   ['template', 'diff'],
+  ['watch', 'json'],
+  ['watch', 'output'],
+  ['watch', 'template'],
+  ['watch', 'wrap'],
+  ['watch', 'statusLine'],
   ['ack', 'peek', 'none'],
   ['demo', 'id'],
   ['demo', 'product'],
@@ -88,6 +94,7 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
     ack: flags.peek ? 'none' : flags.ack,
     maxGap,
     trace: flags.trace === true,
+    statusLine: flags.statusLine,
     dialect,
     server: {
       host: flags.host ?? endpoint.host,

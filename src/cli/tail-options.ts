@@ -1,7 +1,7 @@
 import { eventTypes } from '../event/event-types.ts'
 import { numberSettings } from '../session/settings.ts'
 import { size, text } from './argument.ts'
-import { summaryChoices } from './choices.ts'
+import { statusLineChoices, summaryChoices } from './choices.ts'
 import { endOptions } from './end-options.ts'
 import { execOptions } from './exec-options.ts'
 import { loginOptions } from './login-options.ts'
@@ -73,6 +73,14 @@ export const tailOptions = {
   quiet: { flags: '-q, --quiet', group: log, about: 'only errors' },
   verbose: { flags: '-v, --verbose', group: log, about: 'the steps of a connection too' },
   trace: { flags: '--trace', group: log, about: 'every line sent and received, with the secret masked' },
+  statusLine: {
+    flags: '--status-line <when>',
+    group: log,
+    choices: statusLineChoices,
+    about:
+      'the line at the bottom that says what the run is doing; auto: if stdout and stderr are one terminal',
+    default: 'auto',
+  },
   summary: {
     flags: '--summary <when>',
     group: log,

@@ -7,6 +7,7 @@ import type { Recording, RecordingDeps } from '../replay/recording.ts'
 import type { Console } from './console.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { ReplayReporter } from './replay-reporter.ts'
+import type { ReplayView } from './replay-view.ts'
 import { runSummary } from './run-summary.ts'
 import type { WiredRun } from './run-to-end.ts'
 import { StopConditions } from './stop-conditions.ts'
@@ -19,6 +20,7 @@ export function wireReplay(
   stdin: RecordingDeps['stdin'],
   log: Console,
   clock: Clock,
+  view?: ReplayView,
 ): WiredRun {
   const { config, read, keep, assertions, outputs, recorders, halted } = prepared
   const { signal } = halted
@@ -39,9 +41,10 @@ export function wireReplay(
   )
   // A recording counts as a connection that is there from the start.
   for (const one of [stats, stopConditions]) one?.onStatus({ kind: 'connected', gap: undefined })
+  const events = recording.events({ clock: view?.clock ?? clock, stdin, signal, report, waiting })
   return {
     job: {
-      source: recording.events({ clock, stdin, signal, report, waiting }),
+      source: view ? view.watch(events, prepared, () => stopConditions.quit()) : events,
       read,
       keep,
       outputs,
@@ -54,11 +57,12 @@ export function wireReplay(
       turn: new TurnLimit(clock, () => new Promise(resolve => setImmediate(resolve))),
       signal,
       progress({ shown }) {
+        view?.addShown(shown)
         if (shown > 0) stopConditions.shown()
       },
     },
     stopConditions,
-    close: async () => {},
+    close: async () => view?.close(),
     explain: withoutQueue,
     summary: () =>
       runSummary(prepared, stats, { connection: undefined, passedOver: reporter.passedOver }, log),

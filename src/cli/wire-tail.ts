@@ -1,5 +1,6 @@
 import { gatheringFor } from '../app/gathering.ts'
 import { openTail } from '../app/open-tail.ts'
+import { RunActivity } from '../app/run-activity.ts'
 import { RunStats } from '../app/run-stats.ts'
 import type { TailJob } from '../app/run-tail.ts'
 import { TurnLimit } from '../app/turn-limit.ts'
@@ -11,10 +12,13 @@ import { defaultSubkey } from '../wire/snoti2/login.ts'
 import { aboutServer } from './about-server.ts'
 import type { Console } from './console.ts'
 import { withDoubts } from './credentials.ts'
+import { LiveLine } from './live-line.ts'
+import { LiveWatch } from './live-watch.ts'
 import { LoginWatch } from './login-watch.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { boundLine, policyLine, type Queues, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
+import { runFacts } from './run-facts.ts'
 import { runSummary } from './run-summary.ts'
 import type { WiredRun } from './run-to-end.ts'
 import { StopConditions } from './stop-conditions.ts'
@@ -23,7 +27,7 @@ import type { TailTarget } from './tail-target.ts'
 
 /** Creates the parts of a run and connects them. Nothing is dialed before the job runs. */
 export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): WiredRun {
-  const { config, target, read, keep, assertions, outputs, recorders, halted } = prepared
+  const { config, target, read, keep, assertions, outputs, recorders, halted, terminal, watch } = prepared
   const { where } = target
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
@@ -33,12 +37,15 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   const window = new WindowWatch(prefetch, () => log.info(windowFullLines[ack](prefetch, mostPrefetch)))
   const login = new LoginWatch(where)
   const reporter = new Reporter(log, { where, policyLine: policyLine(ack, queuesOf(target.login), prefetch) })
+  const activity = new RunActivity(clock)
+  const facts = runFacts(prepared, activity, window)
   const tail = openTail({
     ...config.settings,
     ...target.server,
     ...target.login,
     onStatus: status => {
-      for (const one of [stats, gauge, login, stopConditions, reporter, window]) one?.onStatus(status)
+      for (const one of [stats, gauge, login, stopConditions, reporter, window, activity, live])
+        one?.onStatus(status)
     },
     onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
   })
@@ -60,8 +67,13 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
       },
     },
   )
+  const { bottomLine, messages } = terminal
+  const live = watch
+    ? new LiveWatch(watch, { clock, messages, facts, quit: () => stopConditions.quit(), process })
+    : bottomLine && new LiveLine(bottomLine, { clock, log, facts, process })
+  const batches = gauge.watch(tail.batches())
   const job: TailJob = {
-    source: gauge.watch(tail.batches()),
+    source: live ? activity.watch(batches) : batches,
     read,
     keep,
     outputs,
@@ -75,6 +87,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     signal: halted.signal,
     progress({ shown, held }) {
       stopConditions.alive()
+      activity.addShown(shown)
       if (shown > 0) stopConditions.shown()
       if (held > 0) window.add(held)
     },
@@ -82,7 +95,10 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   return {
     job,
     stopConditions,
-    close: () => tail.stop(),
+    close: () => {
+      live?.close()
+      return tail.stop()
+    },
     explain: failure => aboutServer(where, withDoubts(failure, target.doubts)),
     summary: async () => {
       const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)

@@ -37,6 +37,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
     '配合 `-o tsv` 或 `-o csv`：有哪些列，写法同过滤的键，另有 `time`；对象和数组写成 JSON；第一行是列名',
   template:
     '每个事件按模板输出一行：`{time} {event_type} {did} {data.temp:>8}`；键的写法同过滤，另有 `time`；`:8` 补足 8 个显示宽度，`:>8` 右对齐；`{{` 和 `}}` 是花括号本身，`\\t`、`\\n` 是制表符和换行',
+  watch: '用实时表格代替逐行输出：设备是否在线、最近状态、未恢复的报警；需要终端；按 `?` 查看按键',
   datapoints:
     '产品的数据点定义，用于按数据点显示和过滤原始数据：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
   highlight: '突出显示匹配的事件：反白，没有颜色时则在行首加 `>`；重复给出时为“或”',
@@ -75,6 +76,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   quiet: '只输出错误',
   verbose: '同时输出连接过程的各个步骤',
   trace: '输出收发的每一行，secret 已隐去',
+  statusLine: '底部的状态行，显示运行情况；`auto` 表示 stdout 和 stderr 是同一个终端时才显示',
   summary: '退出时的统计表；`auto` 表示 stderr 是终端时才显示',
 }
 
