@@ -88,6 +88,80 @@ describe.runIf(terminals)('on a terminal', () => {
     expect(cursorHidden(screen)).toBe(false)
   })
 
+  describe('the line at the bottom', () => {
+    /** Sends an event, and another one once the first is acked. */
+    const twoEvents = () =>
+      serve(async visitor => {
+        await visitor.login()
+        visitor.socket.write(`${eventLine(1)}\n`)
+        await visitor.until(({ acks }) => acks.length > 0)
+        visitor.socket.write(`${eventLine(2)}\n`)
+      })
+
+    test('says what goes on, and takes nothing from the lines above it', async () => {
+      const { screen } = await onTerminal([...(await twoEvents()), '--json', '-n', '2'])
+      expect(screen).toContain('● 127.0.0.1 0s')
+      const bare = screen.replace(/\r\n\u001b\[\?7l.*?\r\u001b\[A|\u001b\[\?2026[hl]|\r\u001b\[J/gs, '')
+      expect(bare).not.toContain('●')
+      expect(bare.match(/^\{.*\}(?=\r?$)/gm)).toEqual([1, 2].map(id => eventLine(id)))
+    })
+
+    test.each([
+      ['--status-line never', ['--status-line', 'never'], (command: string) => command],
+      ['--quiet', ['-q'], (command: string) => command],
+      ['a terminal that can do little', [], (command: string) => `TERM=dumb ${command}`],
+      ['a pipe', [], (command: string) => `${command} | cat`],
+      ['messages that go to a file', [], (command: string) => `${command} 2>/dev/null`],
+    ])('is not there with %s', async (_, options, shell) => {
+      const { screen } = await onTerminal([...(await twoEvents()), ...options, '-n', '2'], [], { shell })
+      expect(screen).toContain('again')
+      expect(screen).not.toContain('●')
+    })
+  })
+
+  describe('--watch', () => {
+    const taken = (screen: string) =>
+      screen.lastIndexOf('\u001b[?1049h') > screen.lastIndexOf('\u001b[?1049l')
+
+    test.each([
+      ['q', 0],
+      ['\u0003', 130],
+      ['\u001c', 131],
+    ])('has the terminal until %j', async (key, expected) => {
+      const options = await serve(async visitor => {
+        await visitor.login()
+        visitor.socket.write(`${eventLine(1)}\n`)
+      })
+      const { screen, code } = await onTerminal([...options, '--watch'], [['1 device: ', key]], {
+        shell: command => `ulimit -c 0; ${command}; code=$?; stty -a | grep -o -- '-*icanon'; exit $code`,
+      })
+      expect([code, taken(screen), cursorHidden(screen)]).toEqual([expected, false, false])
+      const after = screen.slice(screen.lastIndexOf('\u001b[?1049l'))
+      expect(after).toContain('connected to 127.0.0.1')
+      expect(after).toMatch(/^icanon\r?$/m)
+      if (key === 'q') expect(after).toMatch(/device_status_kv +1 +1 +1/)
+    })
+
+    test('plays a recording, and stays at its end', async () => {
+      const { screen, code } = await onTerminal(
+        ['replay', 'test/fixtures/events.ndjson', '--watch', '--speed', 'max', '--utc'],
+        [['07:20:00 ended', 'q']],
+      )
+      expect([code, taken(screen)]).toEqual([0, false])
+      expect(screen).toContain('events.ndjson 2017-07-12 07:20:00')
+    })
+
+    test.each([
+      ['stdout is not one', (command: string) => `{ ${command}; echo code $? >&2; } | cat`],
+      ['TERM is dumb', (command: string) => `TERM=dumb ${command}; echo code $?`],
+    ])('is refused: %s', async (reason, shell) => {
+      const { screen } = await onTerminal(['--demo', '--watch'], [], { shell })
+      expect(screen).toContain('code 2')
+      expect(screen).toContain(`--watch draws on a terminal, but ${reason}`)
+      expect(taken(screen)).toBe(false)
+    })
+  })
+
   /** A server that takes the login and does not answer. */
   const silent = () => serve(visitor => visitor.until(({ closed }) => closed))
 

@@ -438,7 +438,7 @@ describe('what a table declares of an option holds everywhere', () => {
         connectTimeout: '10s',
       },
       ...{ maxRetries: '5 until the first login, then no limit', maxLine: '16M', summary: 'auto' },
-      ...{ keep: 'all' },
+      ...{ keep: 'all', statusLine: 'auto' },
     })
   })
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { readPush } from '../src/app/reader.ts'
 import { Console } from '../src/cli/console.ts'
+import { HeldMessages } from '../src/cli/held-messages.ts'
 import type { PreparedTail } from '../src/cli/prepare-tail.ts'
 import { runToEnd } from '../src/cli/run-to-end.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
@@ -104,6 +105,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     devices: new DeviceTable({ statuses: 'ignore', wall: () => 0 }),
     clocks: undefined,
     mask: new SecretMask([secret]),
+    terminal: { bottomLine: undefined, messages: new HeldMessages({ write }) },
     halted: new AbortController(),
   }
   const clock = new ManualClock()
