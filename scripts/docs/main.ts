@@ -1,11 +1,12 @@
 // Writes all that is made from the program's own tables: the tables of the READMEs, the table of folders and the diagrams
-// of CONTRIBUTING.md, the manual and the picture. With --check it writes nothing, and fails if a file is not what it would
+// of CONTRIBUTING.md, the manual and the pictures. With --check it writes nothing, and fails if a file is not what it would
 // write.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { loadResults, resultsFile } from '../bench/results.ts'
 import { readmeTable } from '../bench/tables.ts'
 import { picture } from '../picture/picture.ts'
+import { watchPicture } from '../picture/watch-picture.ts'
 import { layersTable } from './layers-table.ts'
 import { manPage } from './man-page.ts'
 import { stateDiagrams } from './state-diagrams.ts'
@@ -23,6 +24,7 @@ const files: Readonly<Record<string, (text: string) => string | Promise<string>>
     ),
   'man/gizwits-tail.1': async () => manPage(await readText('CHANGELOG.md')),
   'docs/screen.svg': picture,
+  'docs/watch.svg': watchPicture,
 }
 
 const check = process.argv.includes('--check')

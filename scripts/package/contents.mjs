@@ -11,6 +11,7 @@ const companions = {
   'README.zh-CN.md': 'README.zh-CN.md',
   // Both READMEs show it.
   'docs/screen.svg': 'docs/screen.svg',
+  'docs/watch.svg': 'docs/watch.svg',
   'THIRD-PARTY-LICENSES.txt': 'dist/THIRD-PARTY-LICENSES.txt',
   'man/gizwits-tail.1': 'man/gizwits-tail.1',
 }

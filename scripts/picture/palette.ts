@@ -2,6 +2,8 @@
 export interface CellStyle {
   readonly fill: string
   readonly bold: boolean
+  /** The colour behind the text; undefined for that of the window. */
+  readonly back?: string
 }
 
 /** The window: dark in both modes of a web page, with an edge that is visible on a dark one, too. */

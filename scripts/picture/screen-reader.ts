@@ -30,7 +30,7 @@ export function createScreenReader(): (line: string) => Run[] {
       }
       for (const { segment } of segmenter.segment(text)) {
         const cells = textCells(segment)
-        if (segment !== ' ') add(runs, { column, text: segment, wide: cells > 1, style })
+        if (segment !== ' ') addRun(runs, { column, text: segment, wide: cells > 1, style })
         column += cells
       }
     }
@@ -39,7 +39,7 @@ export function createScreenReader(): (line: string) => Run[] {
 }
 
 /** Extends the last run if the next one continues it. */
-function add(runs: Run[], next: Run): void {
+export function addRun(runs: Run[], next: Run): void {
   const last = runs.at(-1)
   const continues =
     last !== undefined &&
@@ -47,6 +47,7 @@ function add(runs: Run[], next: Run): void {
     !next.wide &&
     last.style.fill === next.style.fill &&
     last.style.bold === next.style.bold &&
+    last.style.back === next.style.back &&
     last.column + last.text.length === next.column
   if (continues) runs[runs.length - 1] = { ...last, text: last.text + next.text }
   else runs.push(next)

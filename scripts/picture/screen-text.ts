@@ -52,7 +52,7 @@ async function events(theme: Theme, columns: number): Promise<string> {
   return text
 }
 
-function readEvent(line: string): Event {
+export function readEvent(line: string): Event {
   const bytes = Buffer.from(`${line}\n`)
   const message = noti1.decoder.read(bytes, 0, bytes.length - 1)
   if (message.kind !== 'push') throw new Error(`not an event: ${line}`)

@@ -36,7 +36,17 @@ ${rows.map(row).join('\n')}
 
 function row(runs: readonly Run[], index: number): string {
   const y = bar + space.above + index * cell.height + 17
-  return `<text y="${y}">${runs.map(span).join('')}</text>`
+  const backs = runs.map(run => back(run, y - 17)).join('')
+  return `${backs}<text y="${y}">${runs.map(span).join('')}</text>`
+}
+
+/** What is behind a text that has a colour there. */
+function back({ column, text, wide, style }: Run, y: number): string {
+  if (style.back === undefined) return ''
+  const x = space.side + column * cell.width
+  // A little wider, so that no line is seen between two of them.
+  const width = (wide ? 2 : text.length) * cell.width + 0.5
+  return `<rect x="${x}" y="${y}" width="${width}" height="${cell.height}" fill="${style.back}"/>`
 }
 
 function span({ column, text, wide, style }: Run): string {
