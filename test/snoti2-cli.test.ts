@@ -120,6 +120,16 @@ describe('a tail by product', () => {
   })
 })
 
+test('--id and --dialect noti1 go together, and --dialect snoti2 does not take an id', async () => {
+  const options = await serve(visitor => visitor.login('noti1'))
+  const login = [...options, '--id', 'x', '--secret', 'y', '--duration', '100ms']
+  expect(await run([...login, '--dialect', 'noti1'])).toMatchObject({ code: 0 })
+  expect(await run([...login, '--dialect', 'snoti2'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--dialect and --id contradict each other'),
+  })
+})
+
 describe('the secrets of the products', () => {
   test.each<[what: string, args: string[], env: Record<string, string>, input?: string]>([
     ['a file with a line for each', ['--secret-file', secretFile('both', bothSecrets)], {}],

@@ -41,7 +41,7 @@ export interface TailConfig extends RunConfig {
 export const contradictions: readonly Contradiction<TailFlags>[] = [
   ['secret', 'secretFile'],
   ['id', 'product'],
-  ['id', 'dialect', 'noti1'],
+  ['dialect', 'id', 'noti1'],
   ['tz', 'utc'],
   ['quiet', 'verbose'],
   ['quiet', 'trace'],
@@ -115,7 +115,7 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
 }
 
 /** The options that only a login by product has. */
-const productOptions = ['product', 'subkey', 'subscribe'] as const
+export const productOptions = ['product', 'subkey', 'subscribe'] as const
 
 /** @throws Failure `usage` if an option that was typed is not of the dialect */
 function dialectOf(typed: TailFlags, { dialect, product }: TailFlags): DialectName {
