@@ -37,6 +37,7 @@ const lazyParts = {
   './certificate.ts': 'src/simulator/certificate.ts',
   re2js: 're2js',
   ora: 'ora',
+  'smol-toml': 'smol-toml',
 }
 
 // The binaries stay: they take minutes.

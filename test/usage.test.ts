@@ -424,6 +424,7 @@ describe('what a table declares of an option holds everywhere', () => {
   test('defaults are shown as people write them', () => {
     const shown = Object.entries<OptionSpec>(tailOptions).map(([key, spec]) => [key, defaultText(spec)])
     expect(Object.fromEntries(shown.filter(([, text]) => text !== undefined))).toEqual({
+      profile: 'that of the config file',
       ...{ dialect: 'noti1; snoti2 with --product', subkey: 'gizwits_tail', subscribe: 'all' },
       ...{ host: 'noti.gizwitsapi.com; snoti2: snoti.gizwits.com', port: '2015; snoti2: 2017' },
       ...{ output: 'pretty', color: 'auto', time: 'local; tsv and csv: iso' },

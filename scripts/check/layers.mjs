@@ -128,7 +128,7 @@ export const outside = {
   'node:fs': ['output', 'replay', 'cli'],
   'node:fs/promises': ['replay'],
   'node:zlib': ['output', 'replay'],
-  'node:child_process': ['output'],
+  'node:child_process': ['output', 'cli/config/run-secret-command.ts'],
   chalk: ['format/theme.ts'],
   'cli-table3': ['format/borderless-table.ts'],
   commander: ['cli'],
@@ -138,6 +138,7 @@ export const outside = {
   re2js: ['filter'],
   valibot: ['datapoints'],
   '@peculiar/x509': ['simulator/certificate.ts'],
+  'smol-toml': ['cli/config'],
   'reflect-metadata': ['simulator/certificate.ts'],
 }
 

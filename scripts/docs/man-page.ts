@@ -1,5 +1,6 @@
 import { commands, tailClosingOptions } from '../../src/cli/commands.ts'
 import { afterInstall, installSteps } from '../../src/cli/completion-command.ts'
+import { configActions } from '../../src/cli/config/config-actions.ts'
 import { decodeOptions } from '../../src/cli/decode-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { flagWords } from '../../src/cli/flag-words.ts'
@@ -97,7 +98,7 @@ function list(words: Described): string[] {
 }
 
 function commandParts(): string[] {
-  const { simulate, replay, decode, completion, help } = commands
+  const { simulate, replay, decode, config, completion, help } = commands
   return [
     roff.subsection('simulate', paragraph(sentence(simulate.about)), paragraph(prose.simulate)),
     ...Object.values<OptionSpec>(simulateOptions).map(option),
@@ -105,6 +106,8 @@ function commandParts(): string[] {
     ...Object.values<OptionSpec>(ownReplayOptions).map(option),
     roff.subsection('decode', paragraph(sentence(decode.about)), ...prose.decode.map(paragraph)),
     ...Object.values<OptionSpec>(decodeOptions).map(option),
+    roff.subsection('config', paragraph(sentence(config.about)), ...prose.config.map(paragraph)),
+    ...list(configActions),
     roff.subsection(
       'completion',
       paragraph(sentence(completion.about)),

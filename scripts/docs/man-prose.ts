@@ -6,6 +6,7 @@ export const prose = {
     ['gizwits-tail simulate', '[options]'],
     ['gizwits-tail replay', '[options] file...'],
     ['gizwits-tail decode', '[options] payload...'],
+    ['gizwits-tail config', 'action'],
     ['gizwits-tail completion', 'shell'],
     ['gizwits-tail help', '[command]'],
   ],
@@ -17,7 +18,7 @@ export const prose = {
     'On a terminal, you are asked for credentials that are missing.',
   ],
   options:
-    'Options win over the environment. A time is a number with a unit, such as 500ms, 30s, 5m or 1h; a size is 512K or 16M.',
+    'Options win over the environment, and that over a profile. A time is a number with a unit, such as 500ms, 30s, 5m or 1h; a size is 512K or 16M.',
   simulate:
     'It serves simulated devices over TLS with a certificate made at start, and prints the tail command that connects to it. It keeps to the document in logins, prefetch, acks, what goes back to the queue when a connection ends, and heartbeats.',
   replay: [
@@ -29,11 +30,18 @@ export const prose = {
     'A product definition is the answer of the open API of Gizwits to GET /app/datapoint?product_key=... Without one, the envelope and the action are named, and the rest is shown as hex and ASCII.',
     'The exit status is 0 if every payload was hex or base64, whatever it held, or else 2.',
   ],
+  config: [
+    'The config file is TOML: config.toml in the folder gizwits-tail of the place where the platform keeps configuration ($XDG_CONFIG_HOME or ~/.config, ~/Library/Preferences, or %APPDATA%), or what GIZWITS_CONFIG names.',
+    'Each profile is a table [profiles.NAME]. Its keys are the long names of options without dashes: host = "...", prefetch = 500, json = true, filter = ["..."]. An option that may be given more than once takes a list. default = "NAME" at the top says which profile is used if none is named.',
+    'secret_command = ["pass", "show", "x"] is a command that prints the secret. It runs without a shell for at most a minute. [[profiles.NAME.products]] is a product of SNoti 2.x: product_key, auth_id, secret or secret_command, subkey, events.',
+    'An id or a product from elsewhere replaces the login of a profile, and its secret with it. Options of a profile that contradict stronger ones, or that do nothing without others, are ignored.',
+  ],
   variables: {
     NO_COLOR: { about: 'no colours, unless --color or FORCE_COLOR says otherwise' },
     FORCE_COLOR: { about: '0 for no colours, 1, 2 or 3 for 16, 256 or all, in pipes and files too' },
     NODE_EXTRA_CA_CERTS: { about: 'a file of CAs (PEM) to trust as well as the built-in ones' },
     GIZWITS_AUTH_SECRET: { about: 'auth secret of the products that --product names' },
+    GIZWITS_CONFIG: { about: 'the config file, which must then exist; /dev/null for none' },
     TMPDIR: { about: 'where simulate puts its certificate' },
   },
 } as const

@@ -1,6 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs'
 import { completeCommand } from './commands.ts'
 import { hideCommandLine } from './hide-secret.ts'
+import { systemInfo } from './system-info.ts'
 import { version } from './version.ts'
 
 // Without a listener Node opens its inspector on this signal, which runs code for whoever connects to it.
@@ -10,7 +11,7 @@ const words = process.argv.slice(2)
 hideCommandLine(words)
 if (words[0] === completeCommand) {
   void import('./completion/answer-shell.ts').then(({ answerShell }) =>
-    written(answerShell(words.slice(1), () => readFileSync(0, 'utf8'))),
+    written(answerShell(words.slice(1), () => readFileSync(0, 'utf8'), systemInfo())),
   )
 } else if (!asksVersion() || !written(`${version}\n`)) {
   void import('./main.ts').then(({ main }) => main(words))

@@ -14,6 +14,10 @@ export const commands = {
     usage: '[options] <payload>…',
     about: 'explain raw payloads, hex or base64; - for one in each line of stdin',
   },
+  config: {
+    usage: 'init|list|show|check|path',
+    about: 'profiles: named sets of options in a config file, for --profile',
+  },
   completion: { usage: '<shell>', about: 'print a completion script for bash, zsh or fish' },
   help: { usage: '[command]', about: 'print the help of a command' },
 } as const satisfies Readonly<Record<string, { readonly usage: string; readonly about: string }>>

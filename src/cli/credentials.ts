@@ -2,11 +2,13 @@ import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Credentials } from '../wire/request.ts'
+import { runSecretCommand } from './config/run-secret-command.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
 import type { Question } from './prompt.ts'
-import { isStdin, readSecretFile } from './secret-file.ts'
+import { exposedWarning, isStdin, readSecretFile } from './secret-file.ts'
 import { flawsOf, withoutPackaging } from './secret-flaws.ts'
+import type { SettledTail } from './settle-tail.ts'
 import type { TailFlags } from './tail-options.ts'
 
 type CredentialFlags = Pick<TailFlags, 'id' | 'secret' | 'secretFile'>
@@ -30,7 +32,7 @@ export interface Given {
  *   what was given cannot be a credential; `interrupted`
  */
 export async function findCredentials(
-  { flags, nameOf }: Settled<CredentialFlags>,
+  { flags, nameOf, secretCommand }: Settled<CredentialFlags> & Pick<SettledTail, 'secretCommand'>,
   log: Console,
 ): Promise<FoundCredentials> {
   const { stdin, stderr } = process
@@ -38,19 +40,21 @@ export async function findCredentials(
   if (flags.secret !== undefined && nameOf('secret') === options.secret.flag) warnOfTypedSecret(log)
   const { id, secret, secretFile } = flags
   const asksSecret =
-    secretFile === undefined ? secret === undefined : isStdin(secretFile) && stdin.isTTY === true
+    secretFile === undefined
+      ? secret === undefined && !secretCommand
+      : isStdin(secretFile) && stdin.isTTY === true
   if (id === undefined && !canAsk) throw missing('id')
   if (asksSecret && secretFile === undefined && !canAsk) throw missing('secret')
 
   const asked = [...(id === undefined ? (['id'] as const) : []), ...(asksSecret ? (['secret'] as const) : [])]
   const answers = await askForMissing(asked)
-  const file = asksSecret || secretFile === undefined ? undefined : await secretFrom(secretFile, log)
+  const read = asksSecret ? undefined : await secretElsewhere(secretFile, secretCommand, log)
   const found = {
     id: checkedCredential(
       id === undefined ? { name: 'the id', text: answers.id! } : { name: nameOf('id'), text: id },
     ),
     secret: checkedCredential(
-      file ??
+      read ??
         (asksSecret
           ? { name: 'the secret', text: answers.secret! }
           : { name: nameOf('secret'), text: secret! }),
@@ -99,10 +103,20 @@ export function warnOfTypedSecret(log: Console): void {
   log.hint('--secret shows in ps and the shell’s history; --secret-file keeps it out')
 }
 
+/** Returns the content of `--secret-file`, or what the command of a profile prints; undefined if there is neither. */
+export async function secretElsewhere(
+  path: string | undefined,
+  command: SettledTail['secretCommand'],
+  log: Console,
+): Promise<Given | undefined> {
+  if (path !== undefined) return secretFrom(path, log)
+  return command && runSecretCommand(command, systemClock)
+}
+
 /** The content of `--secret-file`, with a warning if others can read the file. */
-export async function secretFrom(path: string, log: Console): Promise<Given> {
+async function secretFrom(path: string, log: Console): Promise<Given> {
   const { text, exposed } = await readSecretFile(path, process.stdin)
-  if (exposed) log.warn(`others on this machine can read ${excerpt(path)}: chmod 600 it`)
+  if (exposed) log.warn(exposedWarning(path))
   return { name: `--secret-file: ${isStdin(path) ? 'stdin' : excerpt(path)}`, text }
 }
 

@@ -1,15 +1,20 @@
+import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { defaultSubkey, type ProductLogin } from '../wire/snoti2/login.ts'
+import { runSecretCommand } from './config/run-secret-command.ts'
 import type { Console } from './console.ts'
-import { askFor, checkedCredential, type Given, secretFrom, warnOfTypedSecret } from './credentials.ts'
+import { askFor, checkedCredential, type Given, secretElsewhere, warnOfTypedSecret } from './credentials.ts'
 import type { Settled } from './environment.ts'
-import type { ProductOption } from './product-option.ts'
+import { longName } from './flag-words.ts'
+import type { ProductOption, SecretSource } from './product-option.ts'
 import { isStdin } from './secret-file.ts'
 import { withoutPackaging } from './secret-flaws.ts'
-import type { TailFlags } from './tail-options.ts'
+import type { SettledTail } from './settle-tail.ts'
+import { type TailFlags, tailOptions } from './tail-options.ts'
 
 type ProductFlags = Pick<TailFlags, 'product' | 'subkey' | 'subscribe' | 'secret' | 'secretFile'>
+type ProductSettings = Settled<ProductFlags> & Pick<SettledTail, 'secretCommand'>
 
 const variable = 'GIZWITS_AUTH_SECRET'
 
@@ -22,20 +27,19 @@ const variable = 'GIZWITS_AUTH_SECRET'
  *   be no credential; `interrupted`
  */
 export async function findProducts(
-  { flags, nameOf }: Settled<ProductFlags>,
+  settled: ProductSettings,
   authSecret: string | undefined,
   log: Console,
 ): Promise<{ readonly products: readonly ProductLogin[]; readonly doubts: readonly string[] }> {
+  const { flags, nameOf } = settled
   const { product: rows = [], subkey = defaultSubkey, subscribe } = flags
   if (rows.length === 0) {
     throw new Failure('usage', 'no product: give --product PRODUCT_KEY:AUTH_ID', {
       hint: 'No account? gizwits-tail --demo --dialect snoti2 shows simulated devices.',
     })
   }
-  // A secret of message proxy 1.0 in the environment is not for these.
-  const typed = nameOf('secret') === '--secret' ? flags.secret : undefined
-  if (typed !== undefined) warnOfTypedSecret(log)
-  const secrets = await secretsOf(rows, { ...flags, secret: typed }, authSecret, log)
+  if (flags.secret !== undefined && nameOf('secret') === '--secret') warnOfTypedSecret(log)
+  const secrets = await secretsOf(rows, settled, authSecret, log)
   const checked = secrets.map(checkedCredential)
   const doubts = [...new Set(checked.flatMap(one => one.doubts))]
   for (const doubt of doubts) log.warn(doubt)
@@ -45,34 +49,60 @@ export async function findProducts(
     authId: row.authId,
     authSecret: checked[i]!.text,
     subkey: row.subkey ?? subkey,
-    events,
+    events: row.events ?? events,
   }))
   return { products, doubts }
 }
 
-/** The secret of each row, in order. */
+/**
+ * The secret of each row, in order: what is typed for all of them, or else what is in the environment, what the row has of
+ * its own in a profile, what the profile has for all, what a person answers.
+ */
 async function secretsOf(
   rows: readonly ProductOption[],
-  { secret, secretFile }: Pick<ProductFlags, 'secretFile'> & { readonly secret: string | undefined },
+  settled: ProductSettings,
   fromEnvironment: string | undefined,
   log: Console,
 ): Promise<readonly Given[]> {
-  const keys = [...new Set(rows.map(({ productKey }) => productKey))]
+  const { flags, nameOf } = settled
+  const isTyped = (['secret', 'secretFile'] as const).some(
+    key => flags[key] !== undefined && nameOf(key) === longName(tailOptions[key].flags),
+  )
+  if (isTyped) return forAll(rows, settled, log)
+  if (fromEnvironment) return rows.map(() => ({ name: variable, text: fromEnvironment }))
+  const own: (Given | undefined)[] = []
+  // One after the other: each command may ask a person.
+  for (const { secret } of rows) own.push(secret && (await secretIn(secret)))
+  const others = rows.filter((_, i) => !own[i])
+  const shared = others.length > 0 ? await forAll(others, settled, log) : []
+  return rows.map((row, i) => own[i] ?? shared[others.indexOf(row)]!)
+}
+
+async function secretIn(source: SecretSource): Promise<Given> {
+  return 'command' in source ? runSecretCommand(source, systemClock) : source
+}
+
+/** The secret of each row, from what is given for all of them, or from a person. */
+async function forAll(
+  rows: readonly ProductOption[],
+  { flags: { secret, secretFile }, nameOf, secretCommand }: ProductSettings,
+  log: Console,
+): Promise<readonly Given[]> {
   const isAsked = isStdin(secretFile) && process.stdin.isTTY === true
-  if (secretFile !== undefined && !isAsked) {
-    const file = await secretFrom(secretFile, log)
-    const listed = listedSecrets(file)
-    const isOneLine = !withoutPackaging(file.text).includes('\n')
-    if (listed.size === 0 && (isOneLine || keys.length === 1)) return rows.map(() => file)
-    return rows.map(
-      ({ productKey }) => listed.get(productKey) ?? missing(productKey, `${file.name} has no line`),
-    )
-  }
-  const one = secret ?? (fromEnvironment || undefined)
-  if (one !== undefined && !isAsked) {
-    const name = secret === undefined ? variable : '--secret'
-    return rows.map(() => ({ name, text: one }))
-  }
+  if (secret !== undefined) return rows.map(() => ({ name: nameOf('secret'), text: secret }))
+  const file = isAsked ? undefined : await secretElsewhere(secretFile, secretCommand, log)
+  if (!file) return askedSecrets(rows)
+  const listed = listedSecrets(file)
+  const isOneLine = !withoutPackaging(file.text).includes('\n')
+  const isOneProduct = new Set(rows.map(({ productKey }) => productKey)).size === 1
+  if (listed.size === 0 && (isOneLine || isOneProduct)) return rows.map(() => file)
+  return rows.map(
+    ({ productKey }) => listed.get(productKey) ?? missing(productKey, `${file.name} has no line`),
+  )
+}
+
+async function askedSecrets(rows: readonly ProductOption[]): Promise<readonly Given[]> {
+  const keys = [...new Set(rows.map(({ productKey }) => productKey))]
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) missing(keys[0]!, 'none is given')
   const answers = await askFor(
     keys.map(key => ({ prompt: `Auth secret of product ${excerpt(key)}: `, hidden: true })),

@@ -11,6 +11,16 @@ const server = 'Server and TLS:'
 
 /** Who logs in, where, and how the server is verified: the first options of the tail. */
 export const loginOptions = {
+  profile: {
+    flags: '--profile <name>',
+    group: login,
+    env: 'GIZWITS_PROFILE',
+    offers: 'profile',
+    parse: text,
+    about:
+      'a set of these options by name, from the config file; what is typed or in the environment wins; see gizwits-tail config',
+    otherwise: 'that of the config file',
+  },
   id: {
     flags: '--id <id>',
     group: login,

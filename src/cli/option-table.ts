@@ -20,7 +20,7 @@ export interface OptionSpec extends Omit<NumberSetting, 'default'> {
   /** The only values that are accepted. */
   readonly choices?: Described
   /** What a shell completes the value with. Other values are allowed too. */
-  readonly offers?: Described | 'file' | 'filter' | 'zone'
+  readonly offers?: Described | 'file' | 'filter' | 'profile' | 'zone'
   /** The value is not shown in messages. */
   readonly secret?: true
   /** One value may be several of these, separated by commas. */

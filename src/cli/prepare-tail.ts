@@ -1,11 +1,10 @@
 import type { Clock } from '../base/clock.ts'
 import type { Console } from './console.ts'
-import type { Settled } from './environment.ts'
 import { type CheckedRun, checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
 import type { RunTerminal } from './run-terminal.ts'
 import { SecretMask } from './secret-mask.ts'
+import type { SettledTail } from './settle-tail.ts'
 import type { TailConfig } from './tail-config.ts'
-import type { TailFlags } from './tail-options.ts'
 import { demoTarget, realTarget, shippedDefinitions, type TailTarget } from './tail-target.ts'
 
 /** What a tail is made of. */
@@ -22,7 +21,7 @@ export interface PreparedTail extends PreparedRun {
  */
 export async function prepareTail(
   config: TailConfig,
-  settled: Settled<TailFlags>,
+  settled: SettledTail,
   authSecret: string | undefined,
   log: Console,
   clock: Clock,
@@ -40,7 +39,7 @@ export async function prepareTail(
 async function prepareChecked(
   checked: CheckedRun,
   config: TailConfig,
-  settled: Settled<TailFlags>,
+  settled: SettledTail,
   authSecret: string | undefined,
   log: Console,
   clock: Clock,

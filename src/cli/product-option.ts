@@ -2,19 +2,27 @@ import { InvalidArgumentError } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { checkedEventName, checkedSubkey, subkeyDemand } from '../wire/snoti2/login.ts'
 
-/** One `--product`: what identifies it, without its secret. */
+/** One `--product`, or a product of a profile. */
 export interface ProductOption {
   readonly productKey: string
   readonly authId: string
   /** Undefined: that of `--subkey`. */
   readonly subkey: string | undefined
+  /** Only a product of a profile has one. */
+  readonly secret?: SecretSource | undefined
+  /** What to subscribe to. Undefined: what `--subscribe` says. */
+  readonly events?: readonly string[] | undefined
 }
+
+/** A secret in a profile, or the command that prints it, and what messages call it. */
+export type SecretSource =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly command: readonly string[] }
 
 /** A product to log in to: `PK:AUTH_ID` or `PK:AUTH_ID:SUBKEY`. A full-width colon, which a Chinese keyboard types, is read. */
 export function product(given: string): ProductOption {
   const [productKey = '', authId = '', subkey, ...rest] = given.split(/[:：]/)
-  const isId = (text: string) => /^[!-9;-~]+$/.test(text)
-  if (!isId(productKey) || !isId(authId) || rest.length > 0) {
+  if (!isProductId(productKey) || !isProductId(authId) || rest.length > 0) {
     throw new InvalidArgumentError('It must be PRODUCT_KEY:AUTH_ID or PRODUCT_KEY:AUTH_ID:SUBKEY.')
   }
   if (subkey === undefined) return { productKey, authId, subkey }
@@ -23,6 +31,11 @@ export function product(given: string): ProductOption {
     authId,
     subkey: asArgument(() => checkedSubkey(subkey), `Its subkey must be ${subkeyDemand}.`),
   }
+}
+
+/** Whether the text can be a product key or an auth id. */
+export function isProductId(text: string): boolean {
+  return /^[!-9;-~]+$/.test(text)
 }
 
 /** The name of a queue. */

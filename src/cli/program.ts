@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
-import { withEnvironment } from './environment.ts'
 import type { Outcome } from './exit-process.ts'
 import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, filterText } from './help-text.ts'
@@ -10,9 +9,11 @@ import { takeSecretVariables } from './hide-secret.ts'
 import { addOptions } from './option-table.ts'
 import { rejectFiles } from './reject-files.ts'
 import { scanArgs } from './scan-args.ts'
+import { settleTail } from './settle-tail.ts'
 import { strayWord } from './stray-word.ts'
 import { subcommands } from './subcommands.ts'
-import { contradictions, tailConfig } from './tail-config.ts'
+import { systemInfo } from './system-info.ts'
+import { tailConfig } from './tail-config.ts'
 import { type TailFlags, tailOptions } from './tail-options.ts'
 
 const tailTable = { ...tailOptions, ...tailClosingOptions }
@@ -76,7 +77,7 @@ function tailEntry(command: Command): CommandEntry {
     },
     run: async (typed: TailFlags, [stray]) => {
       if (stray) throw strayWord(stray, tailTable)
-      const settled = withEnvironment(tailOptions, typed, contradictions, process.env)
+      const settled = await settleTail(typed, systemInfo())
       const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
       const config = tailConfig(typed, settled)
       rejectFiles(settled.flags)

@@ -40,7 +40,7 @@ export interface RunConfig extends FormatConfig, AssertionConfig {
 }
 
 /** Options that do nothing without another. */
-const dependences: readonly Dependence<FlagsOf<RunOptions>>[] = [
+export const runDependences: readonly Dependence<FlagsOf<RunOptions>>[] = [
   ['batch', 'exec'],
   ['batchTime', 'exec'],
   ['execTimeout', 'exec'],
@@ -56,7 +56,7 @@ export function runConfig(
   given: FlagsOf<RunOptions>,
   nameOf: Settled<FlagsOf<RunOptions>>['nameOf'],
 ): RunConfig {
-  refuseOrphans(tailOptions, dependences, given)
+  refuseOrphans(tailOptions, runDependences, given)
   const flags = withDefaults(tailOptions, given)
   const { did = [], mac = [], productKey = [], event = [] } = flags
   const exec = execConfig(flags)

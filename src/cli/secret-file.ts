@@ -1,4 +1,4 @@
-import { createReadStream, openSync, statSync } from 'node:fs'
+import { createReadStream, openSync, type Stats, statSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
@@ -39,7 +39,17 @@ export async function readSecretFile(path: string, stdin: AsyncIterable<Buffer>)
   }
   if (bytes.length > mostBytes)
     throw new Failure('usage', `--secret-file: ${name} is longer than 64 KB; it must contain only the secret`)
-  return { text: decoded(bytes), exposed: !isStdin(path) && isExposed(path) }
+  return { text: decoded(bytes), exposed: !isStdin(path) && isReadableByOthers(statSync(path)) }
+}
+
+/** Returns the warning for a file with secrets that other users may read. */
+export function exposedWarning(path: string): string {
+  return `others on this machine can read ${excerpt(path)}: chmod 600 it`
+}
+
+/** Whether users other than the owner may read a file of this kind and mode. */
+export function isReadableByOthers(stat: Pick<Stats, 'isFile' | 'mode'>): boolean {
+  return process.platform !== 'win32' && stat.isFile() && (stat.mode & 0o077) !== 0
 }
 
 function opened(path: string): AsyncIterable<Buffer> {
@@ -53,10 +63,4 @@ function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   return bytes.toString()
-}
-
-function isExposed(path: string): boolean {
-  if (process.platform === 'win32') return false
-  const stat = statSync(path)
-  return stat.isFile() && (stat.mode & 0o077) !== 0
 }

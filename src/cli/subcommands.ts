@@ -4,12 +4,13 @@ import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { type CommandEntry, printHelp } from './command-entry.ts'
 import { type CommandName, closingOptions, commands } from './commands.ts'
-import { exampleText, filterText } from './help-text.ts'
+import { exampleText, filterText, table } from './help-text.ts'
 import { addOptions, type OptionTable } from './option-table.ts'
 import { print } from './print.ts'
 import { isFile } from './reject-files.ts'
 import { shellWord } from './shell-word.ts'
 import { oneTooMany } from './stray-word.ts'
+import { systemInfo } from './system-info.ts'
 
 /** Creates the commands other than the tail. What a command needs is loaded only when it is created. */
 export const subcommands = {
@@ -91,6 +92,25 @@ export const subcommands = {
           operands.map(({ word }) => word),
         )
         return { code: 0 }
+      },
+    }
+  },
+
+  config: async program => {
+    const { configActions } = await import('./config/config-actions.ts')
+    const command = named(program, 'config', closingOptions)
+    const rows = Object.entries(configActions).map(([name, { about }]) => [name, about] as const)
+    command.addHelpText('after', `\n${table('Actions:', rows)}`)
+    return {
+      name: 'config',
+      command,
+      table: closingOptions,
+      run: async (_, operands) => {
+        const { configCommand } = await import('./config/config-command.ts')
+        return configCommand(
+          operands.map(({ word }) => word),
+          systemInfo(),
+        )
       },
     }
   },

@@ -74,7 +74,7 @@ export const contradictions: readonly Contradiction<TailFlags>[] = [
 ]
 
 /** Options that do nothing without another. */
-const dependences: readonly Dependence<TailFlags>[] = [['maxGap', 'failOn']]
+export const dependences: readonly Dependence<TailFlags>[] = [['maxGap', 'failOn']]
 
 /**
  * @param typed the flags that were typed: only these can contradict each other

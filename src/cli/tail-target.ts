@@ -5,11 +5,10 @@ import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import type { DialectName } from '../wire/dialects.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
-import type { Settled } from './environment.ts'
 import { findProducts } from './find-products.ts'
+import type { SettledTail } from './settle-tail.ts'
 import { demoLogins } from './simulated-login.ts'
 import type { TailConfig } from './tail-config.ts'
-import type { TailFlags } from './tail-options.ts'
 
 /** What logs in, in one dialect. */
 export type Login =
@@ -35,7 +34,7 @@ export interface TailTarget {
  */
 export async function realTarget(
   { server, dialect }: TailConfig,
-  settled: Settled<TailFlags>,
+  settled: SettledTail,
   authSecret: string | undefined,
   log: Console,
 ): Promise<TailTarget> {
@@ -58,7 +57,7 @@ const logins = {
 } satisfies Record<
   DialectName,
   (
-    settled: Settled<TailFlags>,
+    settled: SettledTail,
     authSecret: string | undefined,
     log: Console,
   ) => Promise<Pick<TailTarget, 'login' | 'secrets' | 'doubts'>>

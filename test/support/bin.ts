@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { devNull } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 /** The program, for `node`. */
@@ -49,11 +50,11 @@ export class Run {
 
   constructor(args: readonly string[], options: RunOptions = {}) {
     const { env = {}, input, stdin, stdout, hold = false, program = [process.execPath, bin] } = options
-    // Only the variables that a program needs, so that those of a developer do not affect a test.
+    // Only the variables that a program needs, so that those of a developer do not affect a test, nor do profiles.
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env
     const [command = '', ...words] = [...program, ...args]
     this.child = spawn(command, words, {
-      env: { PATH, HOME, TMPDIR, ...env },
+      env: { PATH, HOME, TMPDIR, GIZWITS_CONFIG: devNull, ...env },
       stdio: [stdin ?? 'pipe', stdout ?? 'pipe', 'pipe'],
     })
     this.child.stdout?.setEncoding('utf8').on('data', text => this.hear('stdout', text))

@@ -80,6 +80,7 @@ export const scenarioTexts: Record<ScenarioName, string> = {
 
 /** Defaults that are descriptions rather than values. */
 export const defaultTexts: Readonly<Record<string, string>> = {
+  'that of the config file': '配置文件中的 `default`',
   'no limit': '不限',
   any: '任意',
   'local; tsv and csv: iso': '`local`；tsv 和 csv 为 `iso`',

@@ -1,3 +1,5 @@
+import type { SystemInfo } from '../config/config-place.ts'
+import { profileNames } from '../config/profile-names.ts'
 import { complete } from './complete.ts'
 import { type ShellName, shells } from './shells.ts'
 
@@ -7,9 +9,15 @@ import { type ShellName, shells } from './shells.ts'
  * @param args the name of the shell; in a shell that does not use stdin, also the fields
  * @param input reads all of stdin: fields, each followed by a NUL
  */
-export function answerShell([shell = '', ...args]: readonly string[], input: () => string): string {
+export function answerShell(
+  [shell = '', ...args]: readonly string[],
+  input: () => string,
+  system: SystemInfo,
+): string {
   if (!Object.hasOwn(shells, shell)) return ''
   const fields = args.length > 0 ? args : input().split('\0').slice(0, -1)
-  const lines = shells[shell as ShellName].answer(fields, complete)
+  const lines = shells[shell as ShellName].answer(fields, (before, typed) =>
+    complete(before, typed, () => profileNames(system)),
+  )
   return lines.map(line => `${line}\n`).join('')
 }

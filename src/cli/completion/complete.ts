@@ -24,24 +24,31 @@ const nothing: Completion = { kind: 'words', name: '', lead: '', candidates: [] 
  *
  * @param words the words before it, without the program's name, as the program would get them
  * @param typed the word up to the cursor
+ * @param profileNames reads the names of the profiles
  */
-export function complete(words: readonly string[], typed: string): Completion {
+export function complete(
+  words: readonly string[],
+  typed: string,
+  profileNames: () => readonly string[] = () => [],
+): Completion {
   const [tail, ...others] = completionModel.commands
   const named = others.find(({ name }) => name === words[0])
   const command = named ?? tail!
   const before = parseBefore(command, named ? words.slice(1) : words)
   if (before.terminated) return command.takesFiles ? { ...nothing, kind: 'files' } : nothing
-  if (before.pending) return completeValue(before.pending, '', typed)
+  if (before.pending) return completeValue(before.pending, '', typed, profileNames)
   const last = [...tokenize([typed], command.options)].at(-1)
   if (last?.kind === 'option' && last.value?.inline) {
     const { text } = last.value
-    return completeValue(last.spec, typed.slice(0, typed.length - text.length), text)
+    return completeValue(last.spec, typed.slice(0, typed.length - text.length), text, profileNames)
   }
   // An unknown option with a value, and a cluster of short options: it may be complete.
   if (/^--[^=]+=/.test(typed)) return nothing
   if (/^-[^-]/.test(typed)) return { ...nothing, candidates: [{ word: typed, about: '' }] }
   const isOption = typed.startsWith('-')
   if (command.takesFiles && !isOption) return { ...nothing, kind: 'files' }
+  if (before.count === 1 && words.at(-1) === command.profileAfter)
+    return { ...nothing, name: 'profile', candidates: startingWith(typed, wordsOf(profileNames())) }
   const first = before.count === 0 && !isOption ? startingWith(typed, command.words) : []
   if (!isOption && (typed !== '' || first.length > 0))
     return { ...nothing, name: command.wordName, candidates: first }
@@ -78,7 +85,12 @@ function parseBefore(command: CommandModel, words: readonly string[]): Before {
   return { count: words.length, pending, excluded, terminated }
 }
 
-function completeValue({ flags, value: model }: OptionModel, lead: string, typed: string): Completion {
+function completeValue(
+  { flags, value: model }: OptionModel,
+  lead: string,
+  typed: string,
+  profileNames: () => readonly string[],
+): Completion {
   const name = flagWords(flags).value ?? ''
   const words = (choices: readonly Candidate[]): Completion => ({
     kind: 'words',
@@ -92,7 +104,9 @@ function completeValue({ flags, value: model }: OptionModel, lead: string, typed
     case 'words':
       return words(model.words)
     case 'zone':
-      return words(Intl.supportedValuesOf('timeZone').map(word => ({ word, about: '' })))
+      return words(wordsOf(Intl.supportedValuesOf('timeZone')))
+    case 'profile':
+      return words(wordsOf(profileNames()))
     case 'list':
       return completeList(model.words, name, lead, typed)
     case 'filter':
@@ -121,6 +135,10 @@ function completeFilter(lead: string, typed: string): Completion {
   }
   const values = Object.hasOwn(filterValues, key) ? filterValues[key]! : []
   return completeList(values, key, lead + comparison, typed.slice(comparison!.length))
+}
+
+function wordsOf(names: readonly string[]): Candidate[] {
+  return names.map(word => ({ word, about: '' }))
 }
 
 function startingWith(typed: string, choices: readonly Candidate[]): Candidate[] {

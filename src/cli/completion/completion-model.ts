@@ -1,5 +1,6 @@
 import { eventMembers } from '../../event/event-members.ts'
 import { type CommandName, closingOptions, commands, tailClosingOptions } from '../commands.ts'
+import { type ConfigAction, configActions } from '../config/config-actions.ts'
 import { decodeContradictions, decodeOptions } from '../decode-options.ts'
 import { flagWords } from '../flag-words.ts'
 import { firstClause } from '../help-text.ts'
@@ -28,6 +29,8 @@ export interface CommandModel {
   readonly wordName: string
   /** Whether all of its words are names of files. */
   readonly takesFiles: boolean
+  /** The first word after which the name of a profile may stand. */
+  readonly profileAfter?: string
 }
 
 export interface OptionModel {
@@ -41,7 +44,7 @@ export interface OptionModel {
 }
 
 export type ValueModel =
-  | { readonly kind: 'file' | 'filter' | 'zone' }
+  | { readonly kind: 'file' | 'filter' | 'profile' | 'zone' }
   | { readonly kind: 'words' | 'list'; readonly words: readonly Candidate[] }
 
 /** What the model of a command is derived from. */
@@ -50,6 +53,7 @@ interface CommandSource {
   readonly words?: Described
   readonly wordName?: string
   readonly takesFiles?: true
+  readonly profileAfter?: string
   /** The options that contradict each other. */
   readonly contradictions?: readonly (readonly [string, string, ...unknown[]])[]
 }
@@ -68,6 +72,12 @@ const others: Record<CommandName, CommandSource> = {
     contradictions: replayContradictions,
   },
   decode: { table: { ...decodeOptions, ...closingOptions }, contradictions: decodeContradictions },
+  config: {
+    table: closingOptions,
+    words: configActions,
+    wordName: 'action',
+    profileAfter: 'show' satisfies ConfigAction,
+  },
   completion: { table: closingOptions, words: shells, wordName: 'shell' },
   help: { table: closingOptions, words: commands, wordName: 'command' },
 }
@@ -94,7 +104,7 @@ export const completionModel: {
 }
 
 function commandModel(name: string, source: CommandSource): CommandModel {
-  const { table, words = {}, wordName = '', takesFiles = false } = source
+  const { table, words = {}, wordName = '', takesFiles = false, profileAfter } = source
   const options = Object.entries(table).map(([key, spec]) => {
     const own = spec.repeat ? [] : flagWords(spec.flags).names
     const value = valueModel(spec)
@@ -105,7 +115,14 @@ function commandModel(name: string, source: CommandSource): CommandModel {
       ...(value && { value }),
     }
   })
-  return { name, options, words: candidates(words), wordName, takesFiles }
+  return {
+    name,
+    options,
+    words: candidates(words),
+    wordName,
+    takesFiles,
+    ...(profileAfter && { profileAfter }),
+  }
 }
 
 function valueModel({ choices, offers = choices, list }: OptionSpec): ValueModel | undefined {

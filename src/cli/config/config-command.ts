@@ -1,0 +1,129 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { suggestion } from '../../base/closest.ts'
+import { Failure } from '../../base/failure.ts'
+import { excerpt, messageText, safeText } from '../../base/safe-text.ts'
+import { dialects } from '../../wire/dialects.ts'
+import type { Console } from '../console.ts'
+import { createConsole } from '../create-console.ts'
+import type { Outcome } from '../exit-process.ts'
+import { print } from '../print.ts'
+import { exposedWarning } from '../secret-file.ts'
+import { tailOptions } from '../tail-options.ts'
+import { type ConfigAction, configActions } from './config-actions.ts'
+import { ConfigFile } from './config-file.ts'
+import { type ConfigPlace, configPlace, type SystemInfo } from './config-place.ts'
+import { configTemplate } from './config-template.ts'
+import { maskedProfile } from './masked-profile.ts'
+import { readProfile } from './read-profile.ts'
+
+/**
+ * Runs `config`.
+ *
+ * @param words what is done, and for `show` the name of a profile
+ * @throws Failure `usage`, `output`
+ */
+export async function configCommand(words: readonly string[], system: SystemInfo): Promise<Outcome> {
+  const [word, name, stray] = words
+  const action = actionOf(word)
+  const tooMany = action === 'show' ? stray : name
+  if (tooMany !== undefined)
+    throw new Failure('usage', `config ${action}: '${excerpt(tooMany)}' is one word too many`)
+  const log = createConsole({ color: 'auto', verbosity: 'normal' })
+  return actions[action]({ place: configPlace(system), system, log, name })
+}
+
+function actionOf(word: string | undefined): ConfigAction {
+  const names = Object.keys(configActions)
+  if (word !== undefined && names.includes(word)) return word as ConfigAction
+  const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+  if (word === undefined) throw new Failure('usage', `config: it must be told what to do: ${list}`)
+  const near = suggestion(word, names)
+  throw new Failure('usage', `config: it cannot ${excerpt(word)}; it must be ${list}`, {
+    hint: near === undefined ? undefined : `Did you mean ${near}?`,
+  })
+}
+
+interface Context {
+  readonly place: ConfigPlace
+  readonly system: SystemInfo
+  readonly log: Console
+  readonly name: string | undefined
+}
+
+const done: Outcome = { code: 0 }
+
+const actions: Record<ConfigAction, (context: Context) => Promise<Outcome>> = {
+  async init({ place: { path }, log }) {
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeFileSync(path, configTemplate, { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      const why = code === 'EEXIST' ? 'it exists, and stays as it is' : messageText(message)
+      throw new Failure('usage', `config init: cannot write ${excerpt(path)}: ${why}`, { cause: error })
+    }
+    await print(`${safeText(path)}\n`)
+    log.hint('Edit it, then: gizwits-tail config check')
+    return done
+  },
+
+  async path({ place }) {
+    await print(`${safeText(place.path)}\n`)
+    return done
+  },
+
+  async list({ place, log }) {
+    const file = await fileAt(place, log)
+    const lines = file.names.map(name => {
+      const mark = name === file.default ? '*' : ' '
+      return `${mark} ${safeText(name)}  ${aboutProfile(name, file.table(name))}\n`
+    })
+    await print(lines.join(''))
+    return done
+  },
+
+  async show({ place, system: { env }, log, name }) {
+    const file = await fileAt(place, log)
+    const asked = name ?? (env[tailOptions.profile.env] || file.default)
+    if (asked === undefined)
+      throw new Failure('usage', 'config show: no profile is named, and there is no default', {
+        hint: `There are: ${file.names.map(one => excerpt(one)).join(', ') || 'none'}`,
+      })
+    const table = file.table(asked)
+    if (table === undefined) throw file.unknownProfile(asked, 'config show')
+    await print(await maskedProfile(asked, table))
+    return done
+  },
+
+  async check({ place, log }) {
+    const file = await fileAt(place, log)
+    const { failures, names } = file
+    for (const failure of failures) log.fail(failure)
+    if (failures.length > 0) return { code: 2 }
+    const profiles = `${names.length} profile${names.length === 1 ? '' : 's'}`
+    await print(`${safeText(place.path)}: ${profiles}, nothing wrong\n`)
+    return done
+  },
+}
+
+/** @throws Failure `usage` if there is no file */
+async function fileAt(place: ConfigPlace, log: Console): Promise<ConfigFile> {
+  const file = await ConfigFile.read(place)
+  if (!file) {
+    throw new Failure('usage', `there is no config file ${excerpt(place.path)}`, {
+      hint: 'To make one: gizwits-tail config init',
+    })
+  }
+  if (file.document.exposed) log.warn(exposedWarning(place.path))
+  return file
+}
+
+/** Which service a profile logs in to, and where. */
+function aboutProfile(name: string, table: unknown): string {
+  const { flags } = readProfile(name, table).profile
+  const { product = [], host } = flags
+  const dialect = flags.dialect ?? (product.length > 0 ? 'snoti2' : 'noti1')
+  const products = product.length > 0 ? `, ${product.length} product${product.length === 1 ? '' : 's'}` : ''
+  return `${dialect}${products}, ${safeText(host ?? dialects[dialect].endpoint.host)}`
+}
