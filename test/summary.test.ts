@@ -149,6 +149,7 @@ test('state is kept only for what shows it', () => {
       verbosity: 'normal',
       toStdout: true,
       live: true,
+      metrics: false,
       marksChanges: false,
       ...more,
     } as const
@@ -160,13 +161,21 @@ test('state is kept only for what shows it', () => {
   expect(kept({}, true)).toEqual([true, true, 2])
   expect(kept({ summary: 'always' })).toEqual([true, true, 2])
   expect(kept({ enrich: true })).toEqual([true, false, 1])
+  expect(kept({ metrics: true })).toEqual([true, false, 1])
   expect(kept({ format: 'pretty' })).toEqual([true, false, 1])
   expect(kept({ live: false, summary: 'always', verbosity: 'verbose' })).toEqual([true, false, 1])
 })
 
 test('statuses are compared only where it shows', () => {
   const compares = (more: object) => {
-    const none = { enrich: false, diff: false, marksChanges: false, toStdout: true, live: true } as const
+    const none = {
+      enrich: false,
+      diff: false,
+      marksChanges: false,
+      toStdout: true,
+      live: true,
+      metrics: false,
+    } as const
     const config = { ...none, format: 'pretty', summary: 'always', verbosity: 'normal', ...more } as const
     const { devices } = keptState(config, false, () => 1e12, { debug: () => {} })
     return [1000, 1001, 999].map((created_at, id) => {

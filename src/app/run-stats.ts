@@ -2,6 +2,8 @@ import type { Clock } from '../base/clock.ts'
 import type { Event } from '../event/event.ts'
 import { lagOf } from '../event/lag-of.ts'
 import type { ProtocolWarning, Status } from '../session/status.ts'
+import { ConnectionStats } from './connection-stats.ts'
+import type { LagBuckets } from './lag-buckets.ts'
 import { LagHistogram } from './lag-histogram.ts'
 import type { SourceBatch } from './source.ts'
 
@@ -16,8 +18,9 @@ const mostTypes = 500
 const others = '(others)'
 /** A longer type is counted with the others. */
 const longestType = 200
-/** What a run has done so far, for the summary. */
-export class RunStats {
+
+/** What a run has done so far, for the summary and for metrics. */
+export class RunStats extends ConnectionStats {
   readonly types = new Map<string, Counts>()
   readonly total: Counts = { received: 0, shown: 0, acked: 0 }
   readonly warnings = new Map<ProtocolWarning, number>()
@@ -27,20 +30,19 @@ export class RunStats {
   /** The first and the last `created_at`, in seconds since 1970; not kept for live events. */
   earliest = Number.POSITIVE_INFINITY
   latest = Number.NEGATIVE_INFINITY
-  reconnects = 0
-  /** Whether there was ever a connection, and so anything to sum up. */
-  everConnected = false
-  private readonly clock: Clock
+  readonly buckets: LagBuckets | undefined
   private readonly live: boolean
-  private readonly startedAt: number
-  private connectedMs = 0
-  private connectedSince: number | undefined
+  /** Events received and not acked when the connection was dialed, less those that it skipped since. */
+  private unackedBefore = 0
 
-  /** @param live whether events arrive as they happen: those of a recording have no lag */
-  constructor(clock: Clock, live = true) {
-    this.clock = clock
+  /**
+   * @param live whether events arrive as they happen: those of a recording have no lag
+   * @param buckets where lags are counted for metrics
+   */
+  constructor(clock: Clock, live = true, buckets?: LagBuckets) {
+    super(clock)
     this.live = live
-    this.startedAt = clock.now()
+    this.buckets = buckets
   }
 
   received(event: Event): void {
@@ -55,7 +57,10 @@ export class RunStats {
     }
     const lag = lagOf(createdAt, this.clock.wall())
     if (lag === undefined) this.wrongTimes++
-    else this.lags.add(lag)
+    else {
+      this.lags.add(lag)
+      this.buckets?.add(lag)
+    }
   }
 
   shown(event: Event): void {
@@ -72,27 +77,20 @@ export class RunStats {
     }
   }
 
-  onStatus(status: Status): void {
-    if (status.kind === 'connected') {
-      if (status.gap !== undefined) this.reconnects++
-      this.everConnected = true
-      this.connectedSince = this.clock.now()
-    } else if (status.kind === 'lost' && this.connectedSince !== undefined) {
-      this.connectedMs += this.clock.now() - this.connectedSince
-      this.connectedSince = undefined
+  override onStatus(status: Status): void {
+    super.onStatus(status)
+    if (status.kind === 'dialing') {
+      this.unackedBefore = this.total.received - this.total.acked
     } else if (status.kind === 'protocol-warning') {
       this.warnings.set(status.warning, (this.warnings.get(status.warning) ?? 0) + 1)
+      this.unackedBefore -= status.skippedEvents
     }
   }
 
-  /** Milliseconds since the run started. */
-  get elapsed(): number {
-    return this.clock.now() - this.startedAt
-  }
-
-  /** Milliseconds of the run during which it was logged in. */
-  get connected(): number {
-    return this.connectedMs + (this.connectedSince === undefined ? 0 : this.clock.now() - this.connectedSince)
+  /** How many events of the window are taken: those of this connection that are not acked. */
+  get outstanding(): number {
+    if (!this.isConnected) return 0
+    return Math.max(0, this.total.received - this.total.acked - this.unackedBefore)
   }
 
   private of(type: string): Counts {

@@ -17,6 +17,8 @@ export interface KeptState {
 interface Needs extends Pick<RunConfig, 'format' | 'toStdout' | 'enrich' | 'diff' | 'summary' | 'verbosity'> {
   /** Whether events are read as they happen. Times of recorded ones say nothing about clocks. */
   readonly live: boolean
+  /** Whether open alarms are counted for metrics. */
+  readonly metrics: boolean
   /** Whether pretty makes what changed in a status stand out. */
   readonly marksChanges: boolean
 }
@@ -34,11 +36,11 @@ export function keptState(
   log: Pick<Console, 'debug'>,
 ): KeptState {
   const summary = wantsSummary(config, isTTY)
-  const { enrich, diff, marksChanges } = config
+  const { enrich, diff, marksChanges, metrics } = config
   const pretty = config.toStdout && config.format === 'pretty'
   const statuses = enrich || (pretty && (diff || marksChanges)) ? 'compare' : pretty ? 'order' : 'ignore'
   return {
-    devices: statuses !== 'ignore' || summary ? new DeviceTable({ statuses, wall }) : undefined,
+    devices: statuses !== 'ignore' || summary || metrics ? new DeviceTable({ statuses, wall }) : undefined,
     clocks:
       config.live && (summary || config.verbosity === 'verbose')
         ? new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))

@@ -85,6 +85,8 @@ interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask' | 'terminal'> 
   readonly live: boolean
   /** The time of a live view. Default: the present. */
   readonly viewTime?: ViewTime | undefined
+  /** Whether metrics are written. */
+  readonly metrics: boolean
 }
 
 /** Makes what a run needs from its configuration. */
@@ -99,6 +101,7 @@ export async function prepareRun(
     recorders,
     mask,
     live,
+    metrics,
     terminal,
     viewTime,
   }: RunSetting,
@@ -122,7 +125,7 @@ export async function prepareRun(
     outputs.push(createExec(asTheyCame(format, '--exec'), { log, clock, stopping: halted.signal }))
   }
   const marksChanges = stdout.isTTY || theme.level > 0
-  const state = keptState({ ...config, live, marksChanges }, stderr.isTTY, clock.wall, log)
+  const state = keptState({ ...config, live, metrics, marksChanges }, stderr.isTTY, clock.wall, log)
   const parts = { ...made, clock, time: viewTime ?? presentTime(clock) }
   const watch =
     config.watch && state.devices ? await createView(config, { ...parts, devices: state.devices }) : undefined

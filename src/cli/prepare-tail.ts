@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Console } from './console.ts'
+import { checkMetricsFile } from './metrics-file.ts'
 import { type CheckedRun, checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
 import type { RunTerminal } from './run-terminal.ts'
 import { SecretMask } from './secret-mask.ts'
@@ -27,6 +28,7 @@ export async function prepareTail(
   clock: Clock,
   terminal: RunTerminal,
 ): Promise<PreparedTail> {
+  if (config.metricsFile !== undefined) checkMetricsFile(config.metricsFile)
   const checked = await checkRun(config, log, clock)
   try {
     return await prepareChecked(checked, config, settled, authSecret, log, clock, terminal)
@@ -52,6 +54,8 @@ async function prepareChecked(
     : await realTarget(config, settled, authSecret, log)
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
-  const run = await prepareRun(config, { ...checked, definitions, mask, live: true, terminal }, log, clock)
+  const metrics = config.metricsFile !== undefined
+  const setting = { ...checked, definitions, mask, live: true, metrics, terminal }
+  const run = await prepareRun(config, setting, log, clock)
   return { ...run, config, target }
 }

@@ -74,7 +74,14 @@ async function prepareReplay(
 ): Promise<PreparedRun> {
   const checked = await checkRun(config, log, systemClock)
   try {
-    const setting = { ...checked, mask: undefined, live: false, terminal, viewTime: view?.time }
+    const setting = {
+      ...checked,
+      mask: undefined,
+      live: false,
+      metrics: false,
+      terminal,
+      viewTime: view?.time,
+    }
     return await prepareRun(config, setting, log, systemClock)
   } catch (error) {
     for (const recorder of checked.recorders) await recorder.close()

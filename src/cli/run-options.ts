@@ -1,9 +1,10 @@
 import { loginOptions } from './login-options.ts'
+import { metricsOptions } from './metrics-options.ts'
 import { queueOptions } from './queue-options.ts'
 import { tailOptions } from './tail-options.ts'
 
 const { trace, statusLine } = tailOptions
-const connectionOptions = { ...loginOptions, ...queueOptions, trace, statusLine }
+const connectionOptions = { ...loginOptions, ...queueOptions, ...metricsOptions, trace, statusLine }
 
 /** The options of the tail that concern no connection. */
 export type RunOptions = Omit<typeof tailOptions, keyof typeof connectionOptions>

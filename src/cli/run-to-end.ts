@@ -2,6 +2,7 @@ import { runTail, type TailJob } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
 import type { Console } from './console.ts'
 import type { Outcome } from './exit-process.ts'
+import { onReportSignal } from './report-signals.ts'
 import type { StopConditions } from './stop-conditions.ts'
 
 /** A run that is ready to begin. */
@@ -12,8 +13,10 @@ export interface WiredRun {
   close(): Promise<void>
   /** Adds to why the run failed what is known about it. */
   explain(failure: Failure): Failure
-  /** The summary of the run so far; undefined if none is wanted, or there is nothing to sum up. */
+  /** The summary of the run; undefined if none is wanted, or there is nothing to sum up. */
   summary(): Promise<string | undefined>
+  /** What can be said of the run so far, whether or not a summary is wanted. */
+  report(): Promise<string>
 }
 
 /**
@@ -24,6 +27,7 @@ export interface WiredRun {
 export async function runToEnd(wired: WiredRun, log: Console): Promise<Outcome> {
   const { job, stopConditions } = wired
   let outputFailure: Failure | undefined
+  const ignoreReportSignal = onReportSignal(async () => log.block(await wired.report()))
   try {
     stopConditions.ended(await runTail(job))
   } catch (error) {
@@ -33,6 +37,7 @@ export async function runToEnd(wired: WiredRun, log: Console): Promise<Outcome> 
     outputFailure = failure
   } finally {
     log.idle()
+    ignoreReportSignal()
     await wired.close()
     stopConditions.close()
     const text = await wired.summary()

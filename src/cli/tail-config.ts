@@ -18,6 +18,8 @@ export interface TailConfig extends RunConfig {
   readonly maxGap: number | undefined
   readonly trace: boolean
   readonly statusLine: 'auto' | 'never'
+  /** Where metrics are written; undefined if they are not. */
+  readonly metricsFile: string | undefined
   readonly dialect: DialectName
   readonly server: {
     readonly host: string
@@ -95,6 +97,7 @@ export function tailConfig(typed: TailFlags, { flags: given, nameOf }: Settled<T
     maxGap,
     trace: flags.trace === true,
     statusLine: flags.statusLine,
+    metricsFile: flags.metricsFile,
     dialect,
     server: {
       host: flags.host ?? endpoint.host,

@@ -6,6 +6,7 @@ import { endOptions } from './end-options.ts'
 import { execOptions } from './exec-options.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
+import { metricsOptions } from './metrics-options.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { queueGroup, queueOptions } from './queue-options.ts'
 import { recordOptions } from './record-options.ts'
@@ -70,6 +71,7 @@ export const tailOptions = {
     about: 'a longer line is skipped and reported',
     ...size(numberSettings.maxLine),
   },
+  ...metricsOptions,
   quiet: { flags: '-q, --quiet', group: log, about: 'only errors' },
   verbose: { flags: '-v, --verbose', group: log, about: 'the steps of a connection too' },
   trace: { flags: '--trace', group: log, about: 'every line sent and received, with the secret masked' },

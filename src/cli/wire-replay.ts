@@ -1,3 +1,4 @@
+import { ConnectionStats } from '../app/connection-stats.ts'
 import { gatheringFor } from '../app/gathering.ts'
 import { RunStats } from '../app/run-stats.ts'
 import { TurnLimit } from '../app/turn-limit.ts'
@@ -8,7 +9,7 @@ import type { Console } from './console.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { ReplayReporter } from './replay-reporter.ts'
 import type { ReplayView } from './replay-view.ts'
-import { runSummary } from './run-summary.ts'
+import { runReports } from './run-reports.ts'
 import type { WiredRun } from './run-to-end.ts'
 import { StopConditions } from './stop-conditions.ts'
 import { wantsSummary } from './summary.ts'
@@ -27,6 +28,7 @@ export function wireReplay(
   const reporter = new ReplayReporter(log)
   const { report, waiting } = reporter
   const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock, false) : undefined
+  const connection = stats ?? new ConnectionStats(clock)
   const stopConditions = new StopConditions(
     { ...config, assertions },
     {
@@ -40,7 +42,7 @@ export function wireReplay(
     },
   )
   // A recording counts as a connection that is there from the start.
-  for (const one of [stats, stopConditions]) one?.onStatus({ kind: 'connected', gap: undefined })
+  for (const one of [connection, stopConditions]) one.onStatus({ kind: 'connected', gap: undefined })
   const events = recording.events({ clock: view?.clock ?? clock, stdin, signal, report, waiting })
   return {
     job: {
@@ -64,8 +66,10 @@ export function wireReplay(
     stopConditions,
     close: async () => view?.close(),
     explain: withoutQueue,
-    summary: () =>
-      runSummary(prepared, stats, { connection: undefined, passedOver: reporter.passedOver }, log),
+    ...runReports(prepared, stats ?? connection, log, () => ({
+      connection: undefined,
+      passedOver: reporter.passedOver,
+    })),
   }
 }
 

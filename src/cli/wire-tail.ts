@@ -1,4 +1,6 @@
+import { ConnectionStats } from '../app/connection-stats.ts'
 import { gatheringFor } from '../app/gathering.ts'
+import { LagBuckets } from '../app/lag-buckets.ts'
 import { openTail } from '../app/open-tail.ts'
 import { RunActivity } from '../app/run-activity.ts'
 import { RunStats } from '../app/run-stats.ts'
@@ -15,11 +17,13 @@ import { withDoubts } from './credentials.ts'
 import { LiveLine } from './live-line.ts'
 import { LiveWatch } from './live-watch.ts'
 import { LoginWatch } from './login-watch.ts'
+import { MetricsFile } from './metrics-file.ts'
+import { metricsText } from './metrics-text.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { boundLine, policyLine, type Queues, windowFullLines } from './queue-lines.ts'
 import { Reporter } from './reporter.ts'
 import { runFacts } from './run-facts.ts'
-import { runSummary } from './run-summary.ts'
+import { runReports } from './run-reports.ts'
 import type { WiredRun } from './run-to-end.ts'
 import { StopConditions } from './stop-conditions.ts'
 import { wantsSummary } from './summary.ts'
@@ -32,7 +36,10 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
   const { ack, count } = config
   const mostPrefetch = dialects[config.dialect].prefetch.max
   const { prefetch } = config.settings
-  const stats = wantsSummary(config, process.stderr.isTTY) ? new RunStats(clock) : undefined
+  const metrics = config.metricsFile !== undefined
+  const counts = metrics || wantsSummary(config, process.stderr.isTTY)
+  const stats = counts ? new RunStats(clock, true, metrics ? new LagBuckets() : undefined) : undefined
+  const connection = stats ?? new ConnectionStats(clock)
   const gauge = new WindowGauge(clock, prefetch, mostPrefetch, bound => log.debug(boundLine(bound, prefetch)))
   const window = new WindowWatch(prefetch, () => log.info(windowFullLines[ack](prefetch, mostPrefetch)))
   const login = new LoginWatch(where)
@@ -44,7 +51,7 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
     ...target.server,
     ...target.login,
     onStatus: status => {
-      for (const one of [stats, gauge, login, stopConditions, reporter, window, activity, live])
+      for (const one of [connection, gauge, login, stopConditions, reporter, window, activity, live])
         one?.onStatus(status)
     },
     onLine: config.trace ? (direction, line) => log.trace(direction, line) : undefined,
@@ -92,19 +99,38 @@ export function wireTail(prepared: PreparedTail, log: Console, clock: Clock): Wi
       if (held > 0) window.add(held)
     },
   }
+  const metricsFile = stats && openMetrics(prepared, stats, log, clock)
   return {
     job,
     stopConditions,
-    close: () => {
+    async close() {
       live?.close()
-      return tail.stop()
+      await tail.stop()
+      connection.disconnected()
+      metricsFile?.close()
     },
     explain: failure => aboutServer(where, withDoubts(failure, target.doubts)),
-    summary: async () => {
+    ...runReports(prepared, stats ?? connection, log, () => {
       const windowLine = gauge.bound && boundLine(gauge.bound, prefetch)
-      return runSummary(prepared, stats, { connection: { windowLine } }, log)
-    },
+      return { connection: { windowLine } }
+    }),
   }
+}
+
+/** Begins to write metrics if they are wanted. */
+function openMetrics(
+  { config, devices, outputs, recorders, mask }: PreparedTail,
+  stats: RunStats,
+  log: Console,
+  clock: Clock,
+): MetricsFile | undefined {
+  if (config.metricsFile === undefined) return undefined
+  const facts = { stats, devices, hide: (text: string) => mask?.hide(text) ?? text }
+  const text = () =>
+    metricsText({ ...facts, outputs: [...outputs, ...recorders].map(({ counts }) => counts) })
+  const file = new MetricsFile(config.metricsFile, text, clock, warning => log.warn(warning))
+  file.start()
+  return file
 }
 
 function queuesOf(login: TailTarget['login']): Queues {

@@ -56,6 +56,8 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   record: '把收到的每个事件原样写入文件，每行一个，与过滤无关；写入之后才 ack。文件名以 `.gz` 结尾则压缩',
   rotate: '配合 `--record`：达到该大小或时长（如 `100M`、`1h`）后换一个新文件，文件名带有时间',
   keep: '配合 `--rotate`：只保留该录制最新的 n 个文件，删除更旧的',
+  metricsFile:
+    '把 Prometheus 指标写入该文件，每 10 秒以及结束时整体替换一次；收到 SIGUSR1 则输出到目前为止的汇总',
   count: '显示 n 个事件后退出；只 ack 这 n 个以及它们之前被过滤掉的事件',
   duration: '运行指定时长后退出；曾经连接成功则退出码为 0，若 `--until` 尚未满足则为 124',
   timeout: '连接成功后，超过该时长没有显示任何事件，则以退出码 124 退出',

@@ -8,6 +8,7 @@ import type { Console } from '../console.ts'
 import { createConsole } from '../create-console.ts'
 import type { Outcome } from '../exit-process.ts'
 import { print } from '../print.ts'
+import { runTerminal } from '../run-terminal.ts'
 import { exposedWarning } from '../secret-file.ts'
 import { tailOptions } from '../tail-options.ts'
 import { type ConfigAction, configActions } from './config-actions.ts'
@@ -29,7 +30,8 @@ export async function configCommand(words: readonly string[], system: SystemInfo
   const tooMany = action === 'show' ? stray : name
   if (tooMany !== undefined)
     throw new Failure('usage', `config ${action}: '${excerpt(tooMany)}' is one word too many`)
-  const log = createConsole({ color: 'auto', verbosity: 'normal' })
+  const how = { color: 'auto', verbosity: 'normal', watch: false, statusLine: 'never' } as const
+  const log = createConsole(how, runTerminal(how, process))
   return actions[action]({ place: configPlace(system), system, log, name })
 }
 
