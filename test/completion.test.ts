@@ -115,6 +115,7 @@ describe('what may stand at the end of a line', () => {
       '--ca',
       '--datapoints',
       '--record',
+      '--metrics-file',
       'simulate --datapoints',
       'simulate --events',
     ])
