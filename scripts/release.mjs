@@ -5,9 +5,11 @@ import { messageOf } from './error-message.mjs'
 import { checksums } from './package/checksums.mjs'
 import { notesOf } from './release/changelog.mjs'
 import { checkTag } from './release/check-tag.mjs'
+import { manifests } from './release/manifests.mjs'
 import { tryArchives } from './release/try-archives.mjs'
 
-const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+const project = JSON.parse(await readFile('package.json', 'utf8'))
+const { version } = project
 const changelog = await readFile('CHANGELOG.md', 'utf8')
 const installer = await readFile('scripts/install.sh', 'utf8')
 
@@ -26,6 +28,15 @@ const steps = {
     async run(folder) {
       const files = (await readdir(folder)).filter(file => file.startsWith('gizwits-tail-'))
       await writeFile(join(folder, 'SHA256SUMS'), await checksums(files.map(file => join(folder, file))))
+    },
+  },
+  manifests: {
+    takes: 'DIR',
+    async run(folder) {
+      const sums = await readFile(join(folder, 'SHA256SUMS'), 'utf8')
+      for (const [file, text] of Object.entries(manifests(project, sums))) {
+        await writeFile(join(folder, file), text)
+      }
     },
   },
 }
