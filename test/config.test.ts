@@ -558,6 +558,14 @@ secret = "c4n4ry"
   })
 })
 
+test.each(['README.md', 'README.zh-CN.md'])('the config file of %s is valid', async name => {
+  const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+  const blocks = [...text.matchAll(/^```toml\n([\s\S]*?)^```/gm)].map(([, block]) => block!)
+  expect(blocks).toHaveLength(1)
+  const file = await ConfigFile.read({ path: configFile(blocks[0]!), given: true })
+  expect([file!.failures, file!.names]).toEqual([[], ['plant', 'company']])
+})
+
 describe('completion', () => {
   const words = (typed: string) => {
     const all = typed.split(' ')

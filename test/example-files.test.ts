@@ -53,7 +53,7 @@ describe('the Dockerfile', () => {
 
   test('builds in one stage, and runs in another as a user who is not root', () => {
     expect(instructions.filter(line => line.startsWith('FROM '))).toHaveLength(2)
-    const user = runtime.findIndex(line => line === 'USER node')
+    const user = runtime.indexOf('USER node')
     expect(user).toBeGreaterThan(runtime.findLastIndex(line => line.startsWith('RUN ')))
     expect(runtime.at(-2)).toBe('ENTRYPOINT ["tini", "--", "gizwits-tail"]')
     expect(copies.length).toBe(2)

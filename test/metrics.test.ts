@@ -322,7 +322,7 @@ describe.runIf(signals)('SIGUSR1', () => {
   test('prints what is known where no events are counted', async () => {
     const text = await report([], /summary/)
     expect(text.trim()).toMatch(
-      /^connected \S+ of \S+, 0 reconnects; stdout: 1 events; for events by type: --summary always$/,
+      /^connected \S+ of \S+, 0 reconnects; stdout: 1 event; for events by type: --summary always$/,
     )
   })
 

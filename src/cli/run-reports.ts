@@ -41,9 +41,11 @@ export function runReports(
       if (!stats.everConnected) return `not connected yet, after ${formatDuration(stats.elapsed)}`
       if (stats instanceof RunStats) return table(stats)
       const { connected, elapsed, reconnects } = stats
-      const events = counts().map(({ name, events }) => `${name}: ${grouped(events)} events`)
+      const events = counts().map(
+        ({ name, events }) => `${name}: ${grouped(events)} ${events === 1 ? 'event' : 'events'}`,
+      )
       return [
-        `connected ${formatDuration(connected)} of ${formatDuration(elapsed)}, ${reconnects} reconnects`,
+        `connected ${formatDuration(connected)} of ${formatDuration(elapsed)}, ${reconnects} ${reconnects === 1 ? 'reconnect' : 'reconnects'}`,
         ...events,
         'for events by type: --summary always',
       ].join('; ')
