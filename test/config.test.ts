@@ -106,6 +106,7 @@ ca = "~/ca.pem"
       'host of profile a',
     ])
     expect(warnings).toEqual(['GIZWITS_PORT is set, and wins over port of profile a'])
+    expect((await settled(text, { profile: 'a' }, { GIZWITS_PORT: '1' })).warnings).toEqual([])
   })
 
   test('is the default of the file if none is named, and not in the demo', async () => {
@@ -114,7 +115,12 @@ ca = "~/ca.pem"
     expect(await portOf({})).toBe(1)
     expect(await portOf({ profile: 'b' }, { GIZWITS_PROFILE: 'a' })).toBe(2)
     expect(await portOf({}, { GIZWITS_PROFILE: 'b' })).toBe(2)
-    expect(await portOf({ demo: true })).toBeUndefined()
+    const inDemo = (typed: TailFlags) =>
+      settled('default = "a"\n[profiles.a]\ncount = 3\n', { demo: true, ...typed })
+    expect([(await inDemo({})).flags.count, (await inDemo({ profile: 'a' })).flags.count]).toEqual([
+      undefined,
+      3,
+    ])
     expect(await portOf({ demo: true, profile: 'b' })).toBeUndefined()
     expect((await settled('[profiles.a]\nport = 1\n')).flags).toEqual({})
     const system = { platform: process.platform, home: join(folder, 'none'), env: {} }
@@ -126,6 +132,33 @@ ca = "~/ca.pem"
     expect((await settled(text)).note).toMatch(/^profile a, the default in .*\.toml$/)
     expect((await settled(text, {}, { GIZWITS_PROFILE: 'a' })).note).toBe('profile a, by GIZWITS_PROFILE')
     expect((await settled(text, { profile: 'a' })).note).toBeUndefined()
+  })
+
+  test('leaves its command alone where a secret is given otherwise', async () => {
+    const text = '[profiles.a]\nid = "i"\nsecret_command = ["x", "y"]\n'
+    const commandOf = async (typed: TailFlags, env = {}) =>
+      (await settled(text, { profile: 'a', ...typed }, env)).secretCommand?.command
+    expect(await commandOf({})).toEqual(['x', 'y'])
+    expect(await commandOf({ id: 'i' })).toEqual(['x', 'y'])
+    expect(await commandOf({ id: 'j' })).toBeUndefined()
+    expect(await commandOf({ secret: 's' })).toBeUndefined()
+    expect(await commandOf({ secretFile: 'f' })).toBeUndefined()
+    expect(await commandOf({}, { GIZWITS_ENTERPRISE_SECRET: 's' })).toBeUndefined()
+  })
+
+  test('and the environment give way only to what contradicts them', async () => {
+    const env = { GIZWITS_ENTERPRISE_ID: 'i' }
+    expect((await settled('', { dialect: 'noti1' }, env)).flags).toEqual({ dialect: 'noti1', id: 'i' })
+    expect((await settled('', { dialect: 'snoti2' }, env)).flags).toEqual({ dialect: 'snoti2' })
+    const text = '[profiles.a]\ndialect = "noti1"\ncolor = "never"\n'
+    const { flags } = await settled(text, { profile: 'a', id: 'j', noColor: true })
+    expect(flags).toEqual({ profile: 'a', id: 'j', noColor: true, dialect: 'noti1', color: 'never' })
+    const other = '[profiles.a]\ndialect = "snoti2"\ncolor = "always"\n'
+    expect((await settled(other, { profile: 'a', id: 'j', noColor: true })).flags).toEqual({
+      profile: 'a',
+      id: 'j',
+      noColor: true,
+    })
   })
 
   test('gives way to what contradicts it', async () => {
