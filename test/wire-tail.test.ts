@@ -117,7 +117,9 @@ describe('a run with two outputs', () => {
   test('acks what both have, and closes both', async () => {
     const outputs = [new FakeOutput(), new FakeOutput()]
     const { run, visits } = await setUp({ count: 3 }, outputs)
+    const listeners = process.listenerCount('SIGUSR1')
     expect(await run()).toEqual({ code: 0, abandoned: false })
+    expect(process.listenerCount('SIGUSR1')).toBe(listeners)
     for (const { got, closed } of outputs) expect([got, closed]).toEqual([[1, 2, 3], 1])
     await visits[0]!.until(({ closed }) => closed)
     expect(visits[0]!.acks).toEqual(['1', '2', '3'])
