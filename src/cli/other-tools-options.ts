@@ -49,6 +49,8 @@ export const otherToolsOptions: Readonly<Record<string, string>> = {
   '-s': '-q prints errors only',
   '--debug': '-v prints the steps of the connection, --trace every line',
   '-u': credentials,
+  '--config': 'GIZWITS_CONFIG names the config file, --profile a profile in it',
+  '--context': '--profile takes the name of a profile',
   '--user': credentials,
   '--username': credentials,
   '-P': credentials,
