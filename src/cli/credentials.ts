@@ -2,7 +2,6 @@ import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import type { Credentials } from '../wire/request.ts'
-import { runSecretCommand } from './config/run-secret-command.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
 import type { Question } from './prompt.ts'
@@ -110,7 +109,14 @@ export async function secretElsewhere(
   log: Console,
 ): Promise<Given | undefined> {
   if (path !== undefined) return secretFrom(path, log)
-  return command && runSecretCommand(command, systemClock)
+  return command && secretOfCommand(command)
+}
+
+/** Returns what the command of a profile prints. @throws Failure `usage` */
+export async function secretOfCommand(command: NonNullable<SettledTail['secretCommand']>): Promise<Given> {
+  // Most runs need no child processes.
+  const { runSecretCommand } = await import('./config/run-secret-command.ts')
+  return runSecretCommand(command, systemClock)
 }
 
 /** The content of `--secret-file`, with a warning if others can read the file. */

@@ -1,10 +1,15 @@
-import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { defaultSubkey, type ProductLogin } from '../wire/snoti2/login.ts'
-import { runSecretCommand } from './config/run-secret-command.ts'
 import type { Console } from './console.ts'
-import { askFor, checkedCredential, type Given, secretElsewhere, warnOfTypedSecret } from './credentials.ts'
+import {
+  askFor,
+  checkedCredential,
+  type Given,
+  secretElsewhere,
+  secretOfCommand,
+  warnOfTypedSecret,
+} from './credentials.ts'
 import type { Settled } from './environment.ts'
 import { longName } from './flag-words.ts'
 import type { ProductOption, SecretSource } from './product-option.ts'
@@ -79,7 +84,7 @@ async function secretsOf(
 }
 
 async function secretIn(source: SecretSource): Promise<Given> {
-  return 'command' in source ? runSecretCommand(source, systemClock) : source
+  return 'command' in source ? secretOfCommand(source) : source
 }
 
 /** The secret of each row, from what is given for all of them, or from a person. */
