@@ -34,5 +34,6 @@ export {
 export type { EventTypeName } from './event/event-map.ts'
 export type { ProtocolWarning, Status } from './session/status.ts'
 export type { DialPhase, Peer } from './transport/connection.ts'
+export type { ProxyServer } from './transport/proxy-server.ts'
 export type { Push } from './wire/push.ts'
 export type { ProductLogin } from './wire/snoti2/login.ts'

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
 import { examples } from '../src/cli/help-text.ts'
 import { airPurifier } from '../src/simulator/air-purifier.ts'
@@ -13,6 +13,7 @@ import { pinOf } from '../src/transport/certificate-facts.ts'
 import { dialects } from '../src/wire/dialects.ts'
 import { signals } from './support/bin.ts'
 import { exampleLines, outputFile, useOf } from './support/example-lines.ts'
+import { HandProxy, openProxy } from './support/hand-proxy.ts'
 import { tempFolder } from './support/temp-folder.ts'
 import { toolPath, whereIs } from './support/tool-path.ts'
 
@@ -21,12 +22,16 @@ const folder = tempFolder()
 const ca = join(folder, 'ca.pem')
 const shim = `exec '${process.execPath}' '${support('support/example-shim.mjs')}' "$@"`
 let certificate: Certificate
+let proxy: HandProxy
 let places = 0
 
 beforeAll(async () => {
   certificate = await makeCertificate()
   writeFileSync(ca, certificate.cert)
+  proxy = await HandProxy.open(openProxy)
 })
+
+afterAll(() => proxy.close())
 
 const documented = ['README.md', 'README.zh-CN.md'].flatMap(exampleLines)
 const helped = examples.map(([command]) => command)
@@ -61,6 +66,7 @@ async function runExample(line: string) {
       EXAMPLE_BIN: support('../bin/gizwits-tail.cjs'),
       EXAMPLE_CODES: codes,
       EXAMPLE_PORT: String(broker.port),
+      EXAMPLE_PROXY: `127.0.0.1:${proxy.port}`,
       EXAMPLE_PIN: pinOf(new X509Certificate(certificate.cert)),
       NODE_EXTRA_CA_CERTS: ca,
       GIZWITS_HOST: '127.0.0.1',

@@ -426,6 +426,7 @@ describe('what a table declares of an option holds everywhere', () => {
     expect(Object.fromEntries(shown.filter(([, text]) => text !== undefined))).toEqual({
       profile: 'that of the config file',
       ...{ dialect: 'noti1; snoti2 with --product', subkey: 'gizwits_tail', subscribe: 'all' },
+      proxy: 'HTTPS_PROXY or ALL_PROXY, unless NO_PROXY has the server',
       ...{ host: 'noti.gizwitsapi.com; snoti2: snoti.gizwits.com', port: '2015; snoti2: 2017' },
       ...{ output: 'pretty', color: 'auto', time: 'local; tsv and csv: iso' },
       ...{ fields: 'time,event_type,product_key,did,data' },

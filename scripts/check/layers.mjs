@@ -14,7 +14,7 @@ export const layers = {
     mayImport: ['base'],
   },
   transport: {
-    about: 'opens a verified TLS connection',
+    about: 'opens a verified TLS connection, through a proxy if there is one',
     mayImport: ['base'],
   },
   session: {

@@ -37,6 +37,14 @@ export const prose = {
     'An id or a product from elsewhere replaces the login of a profile, and its secret with it. Options of a profile that contradict stronger ones, or that do nothing without others, are ignored.',
   ],
   variables: {
+    HTTPS_PROXY: {
+      about:
+        'proxy to connect through, unless the server is this machine; ALL_PROXY if it is not set; lower case wins',
+    },
+    NO_PROXY: {
+      about:
+        'servers to connect to directly: *, names with their subdomains, addresses, networks, separated by commas, each with or without :PORT',
+    },
     NO_COLOR: { about: 'no colours, unless --color or FORCE_COLOR says otherwise' },
     FORCE_COLOR: { about: '0 for no colours, 1, 2 or 3 for 16, 256 or all, in pipes and files too' },
     NODE_EXTRA_CA_CERTS: { about: 'a file of CAs (PEM) to trust as well as the built-in ones' },

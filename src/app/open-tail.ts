@@ -96,15 +96,15 @@ export class Tail implements AsyncIterable<Delivery> {
   constructor(options: TailOptions) {
     const { dialect, login } = loginOf(options)
     const { endpoint } = dialect
-    const { host = endpoint.host, port = endpoint.port, servername, ca, insecure, pins } = options
-    if (!host || !fits(portBounds, port)) {
+    const { host = endpoint.host, port = endpoint.port, servername, ca, proxy, insecure, pins } = options
+    if (!/^\S+$/.test(host) || !fits(portBounds, port)) {
       throw new Failure(
         'usage',
         `host ${host}, port ${port}: the host must be a name, the port ${demandOn(portBounds)}`,
       )
     }
     this.session = new Session(sessionConfig(options, dialect, login), {
-      dial: tlsDialer({ host, port, servername, ca, insecure, pins }),
+      dial: tlsDialer({ host, port, servername, ca, proxy, insecure, pins }),
       clock: systemClock,
       defer: setImmediate,
       random: Math.random,

@@ -3,13 +3,16 @@
  * diagnostic report is written, because it would contain the command line.
  */
 export function hideCommandLine(words: readonly string[]): void {
-  if (!words.some(word => word.startsWith('--secret'))) return
+  if (!words.some(word => secretOptions.some(option => word.startsWith(option)))) return
   process.title = 'gizwits-tail'
   const { report } = process
   report.reportOnFatalError = false
   report.reportOnUncaughtException = false
   report.reportOnSignal = false
 }
+
+/** Options that have a secret, or may have one. */
+const secretOptions = ['--secret', '--proxy']
 
 /** Returns the secrets of the environment and removes them there, so that no report or core file contains them. */
 export function takeSecretVariables(env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> {

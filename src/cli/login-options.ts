@@ -5,6 +5,7 @@ import { host, number, pin, text } from './argument.ts'
 import { dialectChoices, endpointsText } from './dialect-choices.ts'
 import type { OptionTable } from './option-table.ts'
 import { eventNameList, product, subkeyName } from './product-option.ts'
+import { proxy } from './proxy-option.ts'
 
 const login = 'Login:'
 const server = 'Server and TLS:'
@@ -94,6 +95,21 @@ export const loginOptions = {
     about: 'port',
     ...number(portBounds),
     otherwise: endpointsText('port'),
+  },
+  proxy: {
+    flags: '--proxy <url>',
+    group: server,
+    secret: true,
+    offers: {
+      none: { about: 'no proxy, whatever the environment says' },
+      'http://': { about: 'HTTP proxy (CONNECT)' },
+      'socks5h://': { about: 'SOCKS5 proxy that resolves the server’s name' },
+      'socks5://': { about: 'SOCKS5 proxy; this machine resolves the server’s name' },
+    },
+    parse: proxy,
+    about:
+      'proxy to connect through: http:// (CONNECT), socks5h:// or socks5://, with [USER:PASSWORD@]HOST[:PORT]; TLS is verified end to end; none ignores the environment',
+    otherwise: 'HTTPS_PROXY or ALL_PROXY, unless NO_PROXY has the server',
   },
   ca: {
     flags: '--ca <file>',

@@ -79,7 +79,7 @@ function tailEntry(command: Command): CommandEntry {
       if (stray) throw strayWord(stray, tailTable)
       const settled = await settleTail(typed, systemInfo())
       const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
-      const config = tailConfig(typed, settled)
+      const config = tailConfig(typed, settled, process.env)
       rejectFiles(settled.flags)
       const { tailCommand } = await import('./tail-command.ts')
       return tailCommand(config, settled, authSecret)

@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.ts'
 import type { ProtocolWarning, Status } from '../session/status.ts'
+import type { DialPhase } from '../transport/connection.ts'
 import { aboutServer } from './about-server.ts'
 import type { Console } from './console.ts'
 
@@ -116,5 +117,8 @@ export class Reporter {
 const phaseLines = {
   dns: 'looking up the host name',
   tcp: 'host name found; connecting',
+  'proxy-dns': 'looking up the name of the proxy',
+  'proxy-tcp': 'connecting to the proxy',
+  proxy: 'asking the proxy for a connection to the server',
   tls: 'TCP connection made; setting up TLS',
-} as const
+} as const satisfies Record<DialPhase, string>

@@ -2,6 +2,7 @@ import type { TailOptions } from '../app/open-tail.ts'
 import type { Clock } from '../base/clock.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
+import { proxyName } from '../transport/proxy-server.ts'
 import type { DialectName } from '../wire/dialects.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
@@ -39,8 +40,24 @@ export async function realTarget(
   log: Console,
 ): Promise<TailTarget> {
   const { login, secrets, doubts } = await logins[dialect](settled, authSecret, log)
+  const { proxy } = server
+  if (proxy && proxy !== settled.flags.proxy)
+    log.info(`connecting through ${proxyName(proxy)} (${proxy.source})`)
   const where = hostAndPort(server.host, server.port)
-  return { server, login, where, secrets, doubts, close: async () => {} }
+  return {
+    server,
+    login,
+    where,
+    secrets: [...secrets, ...proxySecrets(server)],
+    doubts,
+    close: async () => {},
+  }
+}
+
+/** What a proxy may repeat of the login to it. */
+function proxySecrets({ proxy }: TailConfig['server']): string[] {
+  const password = proxy?.credentials?.password
+  return password ? [password] : []
 }
 
 /** Finds the credentials of each dialect. */
@@ -96,6 +113,7 @@ export async function demoTarget(
   const server = {
     host: '127.0.0.1',
     port: broker.port,
+    proxy: undefined,
     ca: broker.ca,
     servername: undefined,
     insecure: false,

@@ -63,6 +63,15 @@ const slowHint =
 const phases = {
   dns: { name: 'the DNS lookup', hint: 'Check --host, and the DNS of this machine.' },
   tcp: { name: 'the TCP connection', hint: slowHint },
+  'proxy-dns': {
+    name: 'the DNS lookup of the proxy',
+    hint: 'Check the name of the proxy, and the DNS of this machine.',
+  },
+  'proxy-tcp': { name: 'the TCP connection to the proxy', hint: 'Check the host and port of the proxy.' },
+  proxy: {
+    name: 'the reply of the proxy',
+    hint: 'Check whether it is that kind of proxy, http:// or socks5h://, and whether it can reach the server.',
+  },
   tls: { name: 'the TLS handshake', hint: slowHint },
 } as const satisfies Record<DialPhase, unknown>
 

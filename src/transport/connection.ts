@@ -1,7 +1,11 @@
 import type { Failure } from '../base/failure.ts'
 
-/** The steps of opening a connection, in order. The connect timeout applies to each of them. */
-export type DialPhase = 'dns' | 'tcp' | 'tls'
+/**
+ * The steps of opening a connection. The connect timeout applies to each of them. Directly they are `dns`, `tcp`, `tls`;
+ * through a proxy `proxy-dns`, `proxy-tcp`, `proxy` (its reply), `tls`, with `dns` first if this machine resolves the
+ * server's name.
+ */
+export type DialPhase = 'dns' | 'tcp' | 'proxy-dns' | 'proxy-tcp' | 'proxy' | 'tls'
 
 /** What is known about the peer of a secure connection, as text for `-v`. */
 export interface Peer {

@@ -1,14 +1,14 @@
-import { connect as connectTcp, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import { type Clock, systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
 import { messageText } from '../base/safe-text.ts'
-import { type Address, type Resolve, resolveHost } from './addresses.ts'
+import { type Resolve, resolveHost } from './addresses.ts'
 import { certificatesIn } from './certificates-in.ts'
-import { connectFirst } from './connect-first.ts'
 import type { Connection, ConnectionHandler, Dial } from './connection.ts'
 import { dialFailure, whitelist } from './dial-failure.ts'
+import { openRoute } from './open-route.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { verification } from './verification.ts'
 
@@ -61,10 +61,12 @@ class TlsConnection implements Connection {
     this.context = context
     this.handler = handler
     this.where = hostAndPort(options.host, options.port)
-    deps.resolve(options.host).then(
-      addresses => this.connect(addresses, deps.clock),
-      (error: Error) => this.close(error),
-    )
+    this.cancelConnecting = openRoute(options, options.proxy, {
+      ...deps,
+      phase: phase => handler.phase(phase),
+      connected: socket => this.secureOver(socket),
+      failed: error => this.close(error),
+    })
   }
 
   send(bytes: Buffer): boolean {
@@ -94,25 +96,13 @@ class TlsConnection implements Connection {
     socket?.destroy()
   }
 
-  private connect(addresses: readonly Address[], clock: Clock): void {
-    if (this.ended) return
-    const { port } = this.options
-    this.handler.phase('tcp')
-    this.cancelConnecting = connectFirst<Socket>(addresses, {
-      open: ({ address, family }) => connectTcp({ host: address, port, family }),
-      clock,
-      connected: socket => this.secureOver(socket),
-      failed: ([error]) => this.close(error),
-    })
-  }
-
   private secureOver(tcp: Socket): void {
-    const { host, servername, insecure = false, pins = [] } = this.options
+    const { host, servername, insecure = false, pins = [], proxy } = this.options
     const { where, handler, context } = this
     handler.phase('tls')
     // A full window waits for acks, which are small writes: Nagle's algorithm would delay each by a round trip.
     tcp.setNoDelay(true)
-    const { options, verify } = verification({ where, name: servername ?? host, insecure, pins })
+    const { options, verify } = verification({ where, proxy, name: servername ?? host, insecure, pins })
     const socket = connectTls({
       socket: tcp,
       minVersion,

@@ -1,3 +1,5 @@
+import type { ProxyServer } from './proxy-server.ts'
+
 /** The address of a server, and how it proves its identity. */
 export interface TlsOptions {
   readonly host: string
@@ -6,6 +8,8 @@ export interface TlsOptions {
   readonly servername?: string | undefined
   /** The CAs to trust instead of the built-in ones, PEM. */
   readonly ca?: string | undefined
+  /** Connects through this proxy. The library reads no environment variable. */
+  readonly proxy?: ProxyServer | undefined
   /** Accepts any chain and name. */
   readonly insecure?: boolean | undefined
   /** Pins, `sha256/…`: the server must have one of these public keys, whatever its chain; see `parsePin`. */

@@ -4,11 +4,14 @@ import { Failure } from '../base/failure.ts'
 import { asciiName } from './addresses.ts'
 import { certificateFacts, dayOf } from './certificate-facts.ts'
 import type { Peer } from './connection.ts'
+import { type ProxyServer, proxyName } from './proxy-server.ts'
 import { UntrustedCertificate } from './untrusted-certificate.ts'
 
 interface Trust {
   /** host:port, for messages. */
   readonly where: string
+  /** The proxy between, for messages. */
+  readonly proxy: ProxyServer | undefined
   /** The name that the certificate must be for. */
   readonly name: string
   /** Accept a certificate that does not verify. */
@@ -32,7 +35,7 @@ export interface Verification {
  * Node checks the chain and the name during the handshake, and `verify` acts on the result. With `rejectUnauthorized`
  * Node would destroy the socket first, and the certificate could not be shown with the error.
  */
-export function verification({ where, name, insecure, pins }: Trust): Verification {
+export function verification({ where, proxy, name, insecure, pins }: Trust): Verification {
   const ascii = asciiName(name)
   let nameError: Error | undefined
   return {
@@ -53,7 +56,7 @@ export function verification({ where, name, insecure, pins }: Trust): Verificati
       const pinned = pins.includes(facts.pin)
       if (pins.length > 0 && !pinned) throw otherKey(where, facts.pin)
       return {
-        address: where.startsWith(`${socket.remoteAddress}:`) ? where : `${where} (${socket.remoteAddress})`,
+        address: addressText(where, proxy, socket.remoteAddress),
         protocol: socket.getProtocol() ?? 'unknown protocol',
         cipher: socket.getCipher().standardName,
         certificate: `${facts.subject}, signed by ${facts.issuer}, valid until ${dayOf(facts.validTo)}`,
@@ -63,6 +66,11 @@ export function verification({ where, name, insecure, pins }: Trust): Verificati
       }
     },
   }
+}
+
+function addressText(where: string, proxy: ProxyServer | undefined, remote: string | undefined): string {
+  if (proxy) return `${where} (through ${proxyName(proxy)})`
+  return where.startsWith(`${remote}:`) ? where : `${where} (${remote})`
 }
 
 /** Node keeps only the code of an error in the chain. */

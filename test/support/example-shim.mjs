@@ -5,7 +5,13 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const { EXAMPLE_BIN = '', EXAMPLE_CODES = '', EXAMPLE_PORT = '', EXAMPLE_PIN = '' } = process.env
+const {
+  EXAMPLE_BIN = '',
+  EXAMPLE_CODES = '',
+  EXAMPLE_PORT = '',
+  EXAMPLE_PIN = '',
+  EXAMPLE_PROXY = '',
+} = process.env
 const { NODE_EXTRA_CA_CERTS = '' } = process.env
 const words = process.argv.slice(2)
 const simulates = words[0] === 'simulate'
@@ -22,6 +28,8 @@ for (const [option, value] of Object.entries(replaced)) {
   const at = words.indexOf(option)
   if (at >= 0) words[at + 1] = value
 }
+const proxy = words.indexOf('--proxy') + 1
+if (proxy > 0) words[proxy] = words[proxy]?.replace(/[\w.]+\.example(:\d+)?/, EXAMPLE_PROXY) ?? ''
 
 const secretFile = words.includes('--secret-file') ? words[words.indexOf('--secret-file') + 1] : undefined
 if (secretFile !== undefined && secretFile !== '-' && !existsSync(secretFile)) {

@@ -20,6 +20,8 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   demo: '无需账号：在进程内启动一个带虚拟设备的消息代理并连接它',
   host: '服务器地址；SNoti 2.x：snoti.gizwits.com（中国）、ussnoti.gizwits.com（美国）、eusnoti.gizwits.com（欧洲）',
   port: '服务器端口',
+  proxy:
+    '通过代理连接：`http://`（CONNECT）、`socks5h://` 或 `socks5://`，写作 `[USER:PASSWORD@]HOST[:PORT]`；TLS 仍端到端校验；`none` 忽略环境变量',
   ca: '只信任该文件里的 CA（PEM），不再信任内置的；`NODE_EXTRA_CA_CERTS` 则是在内置的之外追加',
   servername: '发送并校验的域名，与 `--host` 不同时使用',
   pin: '服务器公钥必须是这一个，写作 sha256/BASE64（`-v` 会显示）；默认与证书链同时校验，加 `--insecure` 则只校验公钥',

@@ -1,6 +1,7 @@
 import { excerpt } from '../../base/safe-text.ts'
+import { productOptions } from '../login-config.ts'
 import type { ProductOption, SecretSource } from '../product-option.ts'
-import { contradictions, productOptions } from '../tail-config.ts'
+import { contradictions } from '../tail-config.ts'
 import type { TailFlags } from '../tail-options.ts'
 import type { ConfigFault } from './config-document.ts'
 import type { KeyPath } from './locate-key.ts'

@@ -1,0 +1,30 @@
+import { Failure } from '../base/failure.ts'
+import { dialFailure } from './dial-failure.ts'
+import { type ProxyServer, proxyName } from './proxy-server.ts'
+
+/**
+ * A refusal by a proxy, or something else that it said.
+ *
+ * @param said what it did, to follow its name: `refused the connection to h:1: 403 Forbidden`
+ * @param hint what to do about it, a sentence
+ */
+export function proxyRefusal(proxy: ProxyServer, said: string, hint: string | undefined): Failure {
+  return new Failure('unreachable', `${proxyName(proxy)} ${said}`, { hint: withSource(proxy, hint) })
+}
+
+/** Why a proxy could not be reached, or did not reply. */
+export function proxyFailure(proxy: ProxyServer, error: NodeJS.ErrnoException): Failure {
+  if (error instanceof Failure) return error
+  // An error without a code is about what the proxy said.
+  if (error.code === undefined) return proxyRefusal(proxy, error.message, kindHint)
+  const { code, message, cause } = dialFailure(proxyName(proxy), error)
+  return new Failure(code, message, { hint: withSource(proxy, 'Check whether the proxy runs there.'), cause })
+}
+
+/** Why a proxy may not reply as expected. */
+export const kindHint = 'Check whether it is that kind of proxy: http://, or socks5h://.'
+
+/** Many do not know of the variable that names a proxy. */
+function withSource({ source = 'the proxy option' }: ProxyServer, hint: string | undefined): string {
+  return `${hint === undefined ? '' : `${hint} `}The proxy is from ${source}; --proxy none connects without it.`
+}
