@@ -540,10 +540,9 @@ describe('the program', () => {
   test.runIf(process.platform === 'linux')('wipes a password from the process title', async () => {
     const proxy = await HandProxy.start(() => undefined)
     const url = `http://ann:${password}@127.0.0.1:${proxy.port}`
-    const running = new Run(
-      ['--host', 'gw.example', '--id', 'i', '--secret-file', '-', '--proxy', url, '-v'],
-      { input: 's3cr3t-of-ann' },
-    )
+    const running = new Run(['--host', 'gw.example', '--id', 'i', '--proxy', url, '-v'], {
+      env: { GIZWITS_ENTERPRISE_SECRET: 's3cr3t-of-ann' },
+    })
     await running.until(({ stderr }) => stderr.includes('asking the proxy'))
     const { readFileSync } = await import('node:fs')
     expect(readFileSync(`/proc/${running.child.pid}/cmdline`, 'latin1')).not.toContain(password)

@@ -96,7 +96,16 @@ export class Tail implements AsyncIterable<Delivery> {
   constructor(options: TailOptions) {
     const { dialect, login } = loginOf(options)
     const { endpoint } = dialect
-    const { host = endpoint.host, port = endpoint.port, servername, ca, proxy, insecure, pins } = options
+    const {
+      host = endpoint.host,
+      port = endpoint.port,
+      servername,
+      ca,
+      proxy,
+      insecure,
+      pins,
+      trust,
+    } = options
     if (!/^\S+$/.test(host) || !fits(portBounds, port)) {
       throw new Failure(
         'usage',
@@ -104,7 +113,7 @@ export class Tail implements AsyncIterable<Delivery> {
       )
     }
     this.session = new Session(sessionConfig(options, dialect, login), {
-      dial: tlsDialer({ host, port, servername, ca, proxy, insecure, pins }),
+      dial: tlsDialer({ host, port, servername, ca, proxy, insecure, pins, trust }),
       clock: systemClock,
       defer: setImmediate,
       random: Math.random,

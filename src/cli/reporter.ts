@@ -121,4 +121,5 @@ const phaseLines = {
   'proxy-tcp': 'connecting to the proxy',
   proxy: 'asking the proxy for a connection to the server',
   tls: 'TCP connection made; setting up TLS',
+  trust: 'the certificate does not verify; is its key trusted?',
 } as const satisfies Record<DialPhase, string>

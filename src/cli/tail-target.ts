@@ -3,10 +3,13 @@ import type { Clock } from '../base/clock.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { proxyName } from '../transport/proxy-server.ts'
+import type { TlsOptions } from '../transport/tls-options.ts'
 import type { DialectName } from '../wire/dialects.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
 import { findProducts } from './find-products.ts'
+import type { LoginConfig } from './login-config.ts'
+import { canAskTrust, loginTrust } from './login-trust.ts'
 import type { SettledTail } from './settle-tail.ts'
 import { demoLogins } from './simulated-login.ts'
 import type { TailConfig } from './tail-config.ts'
@@ -18,7 +21,7 @@ export type Login =
 
 /** The server that a tail connects to, and the credentials for it. */
 export interface TailTarget {
-  readonly server: TailConfig['server']
+  readonly server: LoginConfig['server'] & Pick<TlsOptions, 'trust'>
   readonly login: Login
   /** The server as `host:port`, for messages. */
   readonly where: string
@@ -34,7 +37,7 @@ export interface TailTarget {
  * @throws Failure `usage` if credentials are missing and nobody can be asked for them, or if they cannot be right
  */
 export async function realTarget(
-  { server, dialect }: TailConfig,
+  { server, dialect, verbosity }: LoginConfig & Pick<TailConfig, 'verbosity'>,
   settled: SettledTail,
   authSecret: string | undefined,
   log: Console,
@@ -45,7 +48,7 @@ export async function realTarget(
     log.info(`connecting through ${proxyName(proxy)} (${proxy.source})`)
   const where = hostAndPort(server.host, server.port)
   return {
-    server,
+    server: { ...server, trust: loginTrust(server, canAskTrust(verbosity), log) },
     login,
     where,
     secrets: [...secrets, ...proxySecrets(server)],
@@ -55,7 +58,7 @@ export async function realTarget(
 }
 
 /** What a proxy may repeat of the login to it. */
-function proxySecrets({ proxy }: TailConfig['server']): string[] {
+function proxySecrets({ proxy }: LoginConfig['server']): string[] {
   const password = proxy?.credentials?.password
   return password ? [password] : []
 }

@@ -14,14 +14,15 @@ export function dial({ history }: SessionState, _: unknown, { now, policy }: Con
   }
 }
 
-/** Each phase has the connect timeout to itself. */
+/** Each phase has the connect timeout to itself, except for one that waits for a person. */
 export function enterPhase(
   { history }: SessionState,
   { phase }: InputOf<'phase'>,
   { now, policy }: Context,
 ): Step<'dialing'> {
+  const until = phase === 'trust' ? Number.POSITIVE_INFINITY : now + policy.connectTimeout
   return {
-    session: { state: { name: 'dialing', phase, until: now + policy.connectTimeout }, history },
+    session: { state: { name: 'dialing', phase, until }, history },
     effects: [report({ kind: 'phase', phase })],
   }
 }
@@ -73,6 +74,8 @@ const phases = {
     hint: 'Check whether it is that kind of proxy, http:// or socks5h://, and whether it can reach the server.',
   },
   tls: { name: 'the TLS handshake', hint: slowHint },
+  // Never due.
+  trust: { name: 'the decision about the certificate', hint: slowHint },
 } as const satisfies Record<DialPhase, unknown>
 
 export function dialTimedOut(

@@ -29,7 +29,8 @@ export function lost(
     attempt: stable ? 0 : session.history.attempt,
     lostAt: wasConnected ? context.now : session.history.lostAt,
   }
-  if (failure.code === 'untrusted') return failed(history, failure)
+  // No retry can help.
+  if (failure.code !== 'unreachable') return failed(history, failure)
   const { maxRetries, firstRetries } = context.policy
   if (history.retries >= (history.everConnected ? maxRetries : firstRetries))
     return failed(history, afterRetries(failure, history.retries))

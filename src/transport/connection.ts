@@ -3,9 +3,9 @@ import type { Failure } from '../base/failure.ts'
 /**
  * The steps of opening a connection. The connect timeout applies to each of them. Directly they are `dns`, `tcp`, `tls`;
  * through a proxy `proxy-dns`, `proxy-tcp`, `proxy` (its reply), `tls`, with `dns` first if this machine resolves the
- * server's name.
+ * server's name. After `tls` comes `trust` while a person decides whether to accept a certificate, as long as that takes.
  */
-export type DialPhase = 'dns' | 'tcp' | 'proxy-dns' | 'proxy-tcp' | 'proxy' | 'tls'
+export type DialPhase = 'dns' | 'tcp' | 'proxy-dns' | 'proxy-tcp' | 'proxy' | 'tls' | 'trust'
 
 /** What is known about the peer of a secure connection, as text for `-v`. */
 export interface Peer {
@@ -16,8 +16,9 @@ export interface Peer {
   readonly certificate: string
   /** The pin of its public key, as `--pin` takes it. */
   readonly pin: string
-  /** False where verification was switched off and would have failed; `reason` says why. */
+  /** False where verification was switched off and would have failed. */
   readonly verified: boolean
+  /** Why the certificate does not verify; undefined if it does. */
   readonly reason: string | undefined
 }
 

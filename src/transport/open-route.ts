@@ -18,7 +18,7 @@ interface Deps {
   readonly clock: Clock
   readonly resolve: Resolve
   /** Called when a phase begins, but for the first, which is `dns`. */
-  readonly phase: (phase: Exclude<DialPhase, 'tls'>) => void
+  readonly phase: (phase: Exclude<DialPhase, 'tls' | 'trust'>) => void
   /** The socket leads to the server. */
   readonly connected: (socket: Socket) => void
   /** A Failure if it is the proxy's. */

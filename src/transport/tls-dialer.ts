@@ -6,10 +6,11 @@ import { hostAndPort } from '../base/host-and-port.ts'
 import { messageText } from '../base/safe-text.ts'
 import { type Resolve, resolveHost } from './addresses.ts'
 import { certificatesIn } from './certificates-in.ts'
-import type { Connection, ConnectionHandler, Dial } from './connection.ts'
+import type { Connection, ConnectionHandler, Dial, Peer } from './connection.ts'
 import { dialFailure, whitelist } from './dial-failure.ts'
 import { openRoute } from './open-route.ts'
 import type { TlsOptions } from './tls-options.ts'
+import { UntrustedCertificate } from './untrusted-certificate.ts'
 import { verification } from './verification.ts'
 
 export interface DialDeps {
@@ -50,6 +51,8 @@ class TlsConnection implements Connection {
   private cancelConnecting = () => {}
   private secure = false
   private ended = false
+  /** Whether it is not decided yet if a certificate is accepted. */
+  private undecided = false
 
   constructor(
     options: TlsOptions,
@@ -97,7 +100,7 @@ class TlsConnection implements Connection {
   }
 
   private secureOver(tcp: Socket): void {
-    const { host, servername, insecure = false, pins = [], proxy } = this.options
+    const { host, servername, insecure = false, pins = [], proxy, trust } = this.options
     const { where, handler, context } = this
     handler.phase('tls')
     // A full window waits for acks, which are small writes: Nagle's algorithm would delay each by a round trip.
@@ -112,14 +115,12 @@ class TlsConnection implements Connection {
     this.socket = socket
     let error: Error | undefined
     socket.once('secureConnect', () => {
-      try {
-        const peer = verify(socket)
-        this.secure = true
-        handler.open(peer)
-      } catch (refusal) {
-        // Nothing has been sent.
-        socket.destroy(refusal as Error)
-      }
+      const { peer, refusal } = verify(socket)
+      if (!refusal) this.open(peer)
+      else if (trust && pins.length === 0 && refusal instanceof UntrustedCertificate)
+        void this.decide(trust(refusal), refusal, peer)
+      // Nothing has been sent.
+      else socket.destroy(refusal)
     })
     socket.on('data', chunk => handler.data(chunk))
     socket.on('drain', () => handler.drained())
@@ -129,9 +130,37 @@ class TlsConnection implements Connection {
     socket.once('close', () => this.close(error))
   }
 
+  private open(peer: Peer): void {
+    this.secure = true
+    this.handler.open(peer)
+  }
+
+  /** Waits for a decision about the certificate. What happens to the connection meanwhile is reported afterwards. */
+  private async decide(decision: Promise<boolean>, refusal: Failure, peer: Peer): Promise<void> {
+    this.undecided = true
+    this.socket?.pause()
+    this.handler.phase('trust')
+    let error: Error | undefined
+    try {
+      if (!(await decision)) error = refusal
+    } catch (cause) {
+      error = cause as Error
+    }
+    this.undecided = false
+    if (this.ended) return
+    this.secure = true
+    if (error || this.socket?.destroyed) {
+      this.close(error)
+      this.socket?.destroy()
+    } else {
+      this.socket?.resume()
+      this.open({ ...peer, verified: true })
+    }
+  }
+
   /** Reports, once, that the connection is closed. */
   private close(error?: Error): void {
-    if (this.ended) return
+    if (this.ended || this.undecided) return
     this.ended = true
     this.cancelConnecting()
     this.handler.closed(reasonOf(error, this.where, this.secure))

@@ -1,4 +1,5 @@
 import type { ProxyServer } from './proxy-server.ts'
+import type { UntrustedCertificate } from './untrusted-certificate.ts'
 
 /** The address of a server, and how it proves its identity. */
 export interface TlsOptions {
@@ -10,6 +11,11 @@ export interface TlsOptions {
   readonly ca?: string | undefined
   /** Connects through this proxy. The library reads no environment variable. */
   readonly proxy?: ProxyServer | undefined
+  /**
+   * Called with a certificate that does not verify, before anything is sent. Resolves to whether to accept it all the same;
+   * a rejection with a Failure is why the connection fails. It is not called with `pins`.
+   */
+  readonly trust?: ((certificate: UntrustedCertificate) => Promise<boolean>) | undefined
   /** Accepts any chain and name. */
   readonly insecure?: boolean | undefined
   /** Pins, `sha256/…`: the server must have one of these public keys, whatever its chain; see `parsePin`. */

@@ -24,11 +24,10 @@ interface Trust {
 export interface Verification {
   readonly options: ConnectionOptions
   /**
-   * Returns the peer if it can be trusted.
-   *
-   * @throws Failure `untrusted`: an `UntrustedCertificate`, or another key than the pinned one
+   * Returns the peer, and why it cannot be trusted, if so: an `UntrustedCertificate`, or a Failure `untrusted` if its key is
+   * not the pinned one.
    */
-  verify(socket: TLSSocket): Peer
+  verify(socket: TLSSocket): { readonly peer: Peer; readonly refusal: Failure | undefined }
 }
 
 /**
@@ -52,10 +51,9 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
       const facts = certificateFacts(socket.getPeerX509Certificate()!)
       const error = socket.authorized === true ? undefined : (nameError ?? chainError(socket))
       const untrusted = error && new UntrustedCertificate(where, error, facts)
-      if (untrusted && !insecure) throw untrusted
       const pinned = pins.includes(facts.pin)
-      if (pins.length > 0 && !pinned) throw otherKey(where, facts.pin)
-      return {
+      const wrongKey = pins.length > 0 && !pinned ? otherKey(where, facts.pin) : undefined
+      const peer = {
         address: addressText(where, proxy, socket.remoteAddress),
         protocol: socket.getProtocol() ?? 'unknown protocol',
         cipher: socket.getCipher().standardName,
@@ -64,6 +62,7 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
         verified: !untrusted || pinned,
         reason: untrusted?.message,
       }
+      return { peer, refusal: untrusted && !insecure ? untrusted : wrongKey }
     },
   }
 }
