@@ -2,6 +2,7 @@ import { commands, tailClosingOptions } from '../../src/cli/commands.ts'
 import { afterInstall, installSteps } from '../../src/cli/completion-command.ts'
 import { configActions } from '../../src/cli/config/config-actions.ts'
 import { decodeOptions } from '../../src/cli/decode-options.ts'
+import { ownDoctorOptions } from '../../src/cli/doctor/doctor-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { flagWords } from '../../src/cli/flag-words.ts'
 import { examples } from '../../src/cli/help-text.ts'
@@ -98,12 +99,14 @@ function list(words: Described): string[] {
 }
 
 function commandParts(): string[] {
-  const { simulate, replay, decode, config, completion, help } = commands
+  const { simulate, replay, doctor, decode, config, completion, help } = commands
   return [
     roff.subsection('simulate', paragraph(sentence(simulate.about)), paragraph(prose.simulate)),
     ...Object.values<OptionSpec>(simulateOptions).map(option),
     roff.subsection('replay', paragraph(sentence(replay.about)), ...prose.replay.map(paragraph)),
     ...Object.values<OptionSpec>(ownReplayOptions).map(option),
+    roff.subsection('doctor', paragraph(sentence(doctor.about)), ...prose.doctor.map(paragraph)),
+    ...Object.values<OptionSpec>(ownDoctorOptions).map(option),
     roff.subsection('decode', paragraph(sentence(decode.about)), ...prose.decode.map(paragraph)),
     ...Object.values<OptionSpec>(decodeOptions).map(option),
     roff.subsection('config', paragraph(sentence(config.about)), ...prose.config.map(paragraph)),

@@ -5,6 +5,7 @@ export const prose = {
     ['gizwits-tail', '[options]'],
     ['gizwits-tail simulate', '[options]'],
     ['gizwits-tail replay', '[options] file...'],
+    ['gizwits-tail doctor', '[options]'],
     ['gizwits-tail decode', '[options] payload...'],
     ['gizwits-tail config', 'action'],
     ['gizwits-tail completion', 'shell'],
@@ -24,6 +25,11 @@ export const prose = {
   replay: [
     'A recording is any file with one event per line, of either service, as --json prints them. It may be compressed by gzip, or by zstd where Node can read that (22.15 or newer), whatever its name. Several files are merged in the order of created_at. Lines that are no events are warned of and passed over. A file that is cut at its end is read up to there.',
     'All options of the tail that concern no login, queue or connection have the same meaning, and so have the exit codes. With --json each line of an event is byte for byte that of the file, with a carriage return at its end if it has one; blank lines are left out, and a last line without a newline gets one.',
+  ],
+  doctor: [
+    'It connects as a tail does, with the options of the tail for the login, the server and TLS, --connect-timeout, --json and --color, and reports each step: DNS, TCP to each address, the proxy, TLS, the login, a ping, the first event, and the clock. It takes nothing from the queue: it asks for one event and acks none.',
+    'The report has no secret, and ids are shortened. With --json it is one object: ok, steps (name, ok, ms, detail; ok is null for what was not tried or proves nothing) and causes.',
+    'The exit status is that of a tail, or 1 if only the clock is wrong.',
   ],
   decode: [
     'A payload is what data of a device_status_raw holds: in its envelope or bare. Hex digits alone, even in number, are hex, with spaces and 0x or without; all else is base64. A - stands for payloads in the lines of the standard input. Nothing is connected to.',

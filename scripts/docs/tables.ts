@@ -1,4 +1,5 @@
 import { decodeOptions } from '../../src/cli/decode-options.ts'
+import { ownDoctorOptions } from '../../src/cli/doctor/doctor-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
 import { defaultText, type OptionSpec, type OptionTable } from '../../src/cli/option-table.ts'
 import { ownReplayOptions } from '../../src/cli/replay-options.ts'
@@ -13,6 +14,7 @@ import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
 import { markdown } from './markdown.ts'
 import {
   decodeOptionTexts,
+  doctorOptionTexts,
   replayOptionTexts,
   simulateOptionTexts,
   tailOptionTexts,
@@ -43,6 +45,7 @@ const tables = {
   options: optionTable(tailOptions, tailOptionTexts),
   'replay-options': optionTable(ownReplayOptions, replayOptionTexts),
   'simulate-options': optionTable(simulateOptions, simulateOptionTexts),
+  'doctor-options': optionTable(ownDoctorOptions, doctorOptionTexts),
   'decode-options': optionTable(decodeOptions, decodeOptionTexts),
   filters: {
     head: {

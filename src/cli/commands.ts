@@ -10,6 +10,10 @@ export const commands = {
     usage: '[options] <file>…',
     about: 'show recorded events, with the options of the tail; - for stdin',
   },
+  doctor: {
+    usage: '[options]',
+    about: 'check a connection step by step: where it fails, likely causes, what to try',
+  },
   decode: {
     usage: '[options] <payload>…',
     about: 'explain raw payloads, hex or base64; - for one in each line of stdin',

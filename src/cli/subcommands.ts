@@ -69,6 +69,30 @@ export const subcommands = {
     }
   },
 
+  doctor: async program => {
+    const { doctorExamples, doctorOptions } = await import('./doctor/doctor-options.ts')
+    const table = { ...doctorOptions, ...closingOptions }
+    const command = named(program, 'doctor', table)
+    command.addHelpText('before', exampleText(doctorExamples))
+    const { id, product, secretFile, host, port, proxy, ca, wait, json } = doctorOptions
+    return {
+      name: 'doctor',
+      command,
+      table,
+      brief: {
+        usage: 'gizwits-tail doctor [options]',
+        examples: doctorExamples,
+        options: [id, product, secretFile, host, port, proxy, ca, wait, json],
+        more: 'All options: gizwits-tail doctor --help',
+      },
+      run: async (flags, [stray]) => {
+        if (stray) throw oneTooMany('doctor', stray)
+        const { doctorCommand } = await import('./doctor/doctor-command.ts')
+        return { code: await doctorCommand(flags) }
+      },
+    }
+  },
+
   decode: async program => {
     const { decodeExamples, decodeOptions } = await import('./decode-options.ts')
     const table = { ...decodeOptions, ...closingOptions }

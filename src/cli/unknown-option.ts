@@ -50,7 +50,13 @@ async function optionsOfOthers(): Promise<Record<string, OptionTable>> {
   const { simulateOptions } = await import('./simulate-options.ts')
   const { decodeOptions } = await import('./decode-options.ts')
   const { ownReplayOptions } = await import('./replay-options.ts')
-  return { replay: ownReplayOptions, simulate: simulateOptions, decode: decodeOptions }
+  const { ownDoctorOptions } = await import('./doctor/doctor-options.ts')
+  return {
+    doctor: ownDoctorOptions,
+    replay: ownReplayOptions,
+    simulate: simulateOptions,
+    decode: decodeOptions,
+  }
 }
 
 function namesOf(table: OptionTable): string[] {

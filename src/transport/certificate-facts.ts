@@ -24,6 +24,20 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
   }
 }
 
+/** The longest chain that OpenSSL accepts by default. */
+const longestChain = 100
+
+/** Names of the certificates above one, from its issuer to the root, as far as they are known. */
+export function issuersOf(certificate: X509Certificate): string[] {
+  const names: string[] = []
+  let last = certificate
+  while (last.issuerCertificate && last.subject !== last.issuer && names.length < longestChain) {
+    last = last.issuerCertificate
+    names.push(nameIn(last.subject))
+  }
+  return names
+}
+
 /** The pin of a certificate's public key: `sha256/` and the base64 of the SHA-256 of its SPKI. */
 export function pinOf(certificate: X509Certificate): string {
   const key = certificate.publicKey.export({ type: 'spki', format: 'der' })

@@ -14,6 +14,10 @@ export interface Peer {
   readonly cipher: string
   /** Whom the certificate was issued to and by whom, and when it expires. */
   readonly certificate: string
+  /** Host names and addresses that it is valid for. Not safe to show. */
+  readonly names: readonly string[]
+  /** Who signed it, and who signed that one, as far as the server and the trusted CAs tell. Not safe to show. */
+  readonly issuers: readonly string[]
   /** The pin of its public key, as `--pin` takes it. */
   readonly pin: string
   /** False where verification was switched off and would have failed. */

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { type ConnectionOptions, checkServerIdentity, type TLSSocket } from 'node:tls'
 import { Failure } from '../base/failure.ts'
 import { asciiName } from './addresses.ts'
-import { certificateFacts, dayOf } from './certificate-facts.ts'
+import { certificateFacts, dayOf, issuersOf } from './certificate-facts.ts'
 import type { Peer } from './connection.ts'
 import { type ProxyServer, proxyName } from './proxy-server.ts'
 import { UntrustedCertificate } from './untrusted-certificate.ts'
@@ -48,7 +48,8 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
       },
     },
     verify(socket) {
-      const facts = certificateFacts(socket.getPeerX509Certificate()!)
+      const certificate = socket.getPeerX509Certificate()!
+      const facts = certificateFacts(certificate)
       const error = socket.authorized === true ? undefined : (nameError ?? chainError(socket))
       const untrusted = error && new UntrustedCertificate(where, error, facts)
       const pinned = pins.includes(facts.pin)
@@ -58,6 +59,8 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
         protocol: socket.getProtocol() ?? 'unknown protocol',
         cipher: socket.getCipher().standardName,
         certificate: `${facts.subject}, signed by ${facts.issuer}, valid until ${dayOf(facts.validTo)}`,
+        names: facts.names,
+        issuers: issuersOf(certificate),
         pin: facts.pin,
         verified: !untrusted || pinned,
         reason: untrusted?.message,

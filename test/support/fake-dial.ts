@@ -67,6 +67,8 @@ export class FakeConnection implements Connection {
       protocol: 'TLSv1.3',
       cipher: 'x',
       certificate: 'x',
+      names: [],
+      issuers: [],
       pin: 'x',
       verified: true,
       reason: undefined,

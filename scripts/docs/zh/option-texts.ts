@@ -1,5 +1,6 @@
 import { writeDuration } from '../../../src/base/duration.ts'
 import type { decodeOptions } from '../../../src/cli/decode-options.ts'
+import type { ownDoctorOptions } from '../../../src/cli/doctor/doctor-options.ts'
 import type { ownReplayOptions } from '../../../src/cli/replay-options.ts'
 import type { simulateOptions } from '../../../src/cli/simulate-options.ts'
 import type { tailOptions } from '../../../src/cli/tail-options.ts'
@@ -108,6 +109,10 @@ export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> =
   loop: '配合 `--events`：发完后从头再来，时间顺延，并使用新的 id',
   scenario: '要模拟的异常，多个用逗号分隔，见下表',
   quiet: '不在 stderr 输出运行日志',
+}
+
+export const doctorOptionTexts: Record<keyof typeof ownDoctorOptions, string> = {
+  wait: '登录后最多等待事件多久',
 }
 
 export const decodeOptionTexts: Record<keyof typeof decodeOptions, string> = {

@@ -2,6 +2,7 @@ import { eventMembers } from '../../event/event-members.ts'
 import { type CommandName, closingOptions, commands, tailClosingOptions } from '../commands.ts'
 import { type ConfigAction, configActions } from '../config/config-actions.ts'
 import { decodeContradictions, decodeOptions } from '../decode-options.ts'
+import { doctorContradictions, doctorOptions } from '../doctor/doctor-options.ts'
 import { flagWords } from '../flag-words.ts'
 import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
@@ -71,6 +72,7 @@ const others: Record<CommandName, CommandSource> = {
     takesFiles: true,
     contradictions: replayContradictions,
   },
+  doctor: { table: { ...doctorOptions, ...closingOptions }, contradictions: doctorContradictions },
   decode: { table: { ...decodeOptions, ...closingOptions }, contradictions: decodeContradictions },
   config: {
     table: closingOptions,

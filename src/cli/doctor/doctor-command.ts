@@ -1,0 +1,110 @@
+import { systemClock } from '../../base/clock.ts'
+import { excerpt } from '../../base/safe-text.ts'
+import { createTheme } from '../../format/theme.ts'
+import { resolveHost } from '../../transport/addresses.ts'
+import { probeAddress } from '../../transport/probe-address.ts'
+import { proxyName } from '../../transport/proxy-server.ts'
+import { colourLevel } from '../colour-level.ts'
+import { refuseContradictions } from '../contradictions.ts'
+import { createConsole } from '../create-console.ts'
+import { withEnvironment } from '../environment.ts'
+import { exitCodes } from '../exit-code.ts'
+import { glyphSet } from '../glyph-set.ts'
+import { takeSecretVariables } from '../hide-secret.ts'
+import { loginConfig } from '../login-config.ts'
+import { withDefaults } from '../option-table.ts'
+import { print } from '../print.ts'
+import { SecretMask } from '../secret-mask.ts'
+import { demoTarget, type Login, realTarget, type TailTarget } from '../tail-target.ts'
+import { version } from '../version.ts'
+import { type DoctorFlags, doctorContradictions, doctorOptions } from './doctor-options.ts'
+import { doctorText } from './doctor-text.ts'
+import { examine } from './examine.ts'
+import type { Findings } from './findings.ts'
+import { likelyCauses } from './likely-causes.ts'
+
+/** Milliseconds after the login at which a ping is sent. */
+const pingAfter = 500
+
+/**
+ * Examines a connection, prints a report to stdout, and returns the exit code: that of a tail, or 1 if only a clock is wrong.
+ *
+ * @throws Failure `usage`, `output`, `interrupted`
+ */
+export async function doctorCommand(typed: DoctorFlags): Promise<number> {
+  refuseContradictions(doctorOptions, doctorContradictions, typed)
+  const settled = withEnvironment(doctorOptions, typed, doctorContradictions, process.env)
+  const flags = withDefaults(doctorOptions, settled.flags)
+  const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
+  const config = loginConfig(typed, settled, process.env)
+  const color = flags.noColor ? 'never' : flags.color
+  const log = createConsole({ color, verbosity: 'normal' })
+  // Quiet: a report does not ask whether to trust a server.
+  const target = flags.demo
+    ? await demoTarget(config.dialect, systemClock)
+    : await realTarget({ ...config, verbosity: 'quiet' }, settled, authSecret, log)
+  const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
+  if (mask) log.hide(mask)
+  const hide = hider(mask, target.login)
+  let findings: Findings
+  try {
+    findings = await examine(
+      { target, connectTimeout: flags.connectTimeout, pingAfter, wait: flags.wait },
+      {
+        clock: systemClock,
+        resolve: resolveHost,
+        probe: probeAddress,
+        busy: step => log.busy(`checking ${step}`),
+      },
+    )
+  } finally {
+    log.idle()
+    await target.close()
+  }
+  const { fault, ok } = findings
+  const steps = findings.steps.map(({ detail, more, ...step }) => ({
+    ...step,
+    detail: hide(detail),
+    more: more.map(hide),
+  }))
+  const causes = likelyCauses(findings, { ...config, server: target.server }).map(hide)
+  if (flags.json) {
+    const bare = steps.map(({ more: _, ...step }) => step)
+    await print(`${JSON.stringify({ ok, steps: bare, causes })}\n`)
+  } else {
+    const { stdout, env, platform } = process
+    const style = {
+      theme: createTheme(colourLevel(color, stdout.isTTY, env)),
+      glyphs: glyphSet(platform, env),
+      columns: stdout.isTTY && stdout.columns > 40 ? stdout.columns : Number.POSITIVE_INFINITY,
+    }
+    await print(doctorText(hide(titleOf(target)), steps, causes, style))
+  }
+  if (fault) return exitCodes[fault.failure.code]
+  return ok ? 0 : 1
+}
+
+function titleOf({ where, login, server: { proxy } }: TailTarget): string {
+  const through = proxy ? `, through ${proxyName(proxy)} (${proxy.source})` : ''
+  const system = `Node ${process.version}, ${process.platform} ${process.arch}`
+  return excerpt(
+    `gizwits-tail ${version}, ${system}: ${where}, ${login.dialect}, ${idsOf(login).join(', ')}${through}`,
+    300,
+  )
+}
+
+/** Returns a function that removes secrets from a text, and shortens ids, so that the report can be passed on. */
+function hider(mask: SecretMask | undefined, login: Login): (text: string) => string {
+  const ids = idsOf(login).filter(id => id.length > shownOfId)
+  return text => {
+    const masked = mask ? mask.hide(text) : text
+    return ids.reduce((out, id) => out.replaceAll(id, `${id.slice(0, shownOfId)}…`), masked)
+  }
+}
+
+/** Characters that are left of an id. */
+const shownOfId = 4
+
+function idsOf(login: Login): string[] {
+  return login.dialect === 'noti1' ? [login.id] : [...new Set(login.products.map(({ authId }) => authId))]
+}
