@@ -90,7 +90,7 @@ describe('help and version', () => {
     const { stdout } = await run(['-h'])
     for (const example of briefExamples.map(([command]) => command)) expect(stdout).toContain(example)
     expect(stdout.match(/^ {2}-/gm)).toHaveLength(10)
-    expect(stdout).toContain(`\nCommands: ${Object.keys(commands).join(', ')}. All options: --help\n`)
+    expect(stdout).toContain(`\nCommands: ${Object.keys(commands).join(', ')}\nAll options: --help\n`)
     const { stdout: ofSimulate } = await run(['simulate', '-h'])
     expect(ofSimulate.match(/^ {2}-/gm)).toHaveLength(10)
   })

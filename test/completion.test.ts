@@ -195,7 +195,7 @@ test('a Tab loads the model of the command line as data, without what it is deri
   const code = codes['./completion/answer-shell.ts']!
   const has = { model: code.includes('--no-reconnect'), parsers: code.includes('InvalidArgument') }
   expect(has).toEqual({ model: true, parsers: false })
-  expect(code.length).toBeLessThan(44_000)
+  expect(code.length).toBeLessThan(50_000)
 })
 
 describe('the script of a shell', () => {

@@ -17,7 +17,7 @@ export const examples: readonly (readonly [command: string, what: string])[] = [
 ]
 
 /** The examples that fit one screen together with the most used options. */
-export const briefExamples = examples.slice(0, 6)
+export const briefExamples = examples.slice(0, 5)
 
 export function exampleText(shown: typeof examples): string {
   return table('Examples:', shown)

@@ -73,7 +73,7 @@ function tailEntry(command: Command): CommandEntry {
       usage: 'gizwits-tail [options]',
       examples: briefExamples,
       options: [id, product, secretFile, filter, did, event, json, count, timeout, peek],
-      more: `Commands: ${Object.keys(commands).join(', ')}. All options: --help`,
+      more: `Commands: ${Object.keys(commands).join(', ')}\nAll options: --help`,
     },
     run: async (typed: TailFlags, [stray]) => {
       if (stray) throw strayWord(stray, tailTable)

@@ -7,14 +7,18 @@ import { proxyName } from '../../transport/proxy-server.ts'
 import { colourLevel } from '../colour-level.ts'
 import { refuseContradictions } from '../contradictions.ts'
 import { createConsole } from '../create-console.ts'
-import { withEnvironment } from '../environment.ts'
 import { exitCodes } from '../exit-code.ts'
 import { glyphSet } from '../glyph-set.ts'
 import { takeSecretVariables } from '../hide-secret.ts'
 import { loginConfig } from '../login-config.ts'
+import { loginOptions } from '../login-options.ts'
 import { withDefaults } from '../option-table.ts'
 import { print } from '../print.ts'
+import { runTerminal } from '../run-terminal.ts'
 import { SecretMask } from '../secret-mask.ts'
+import { settleTail } from '../settle-tail.ts'
+import { systemInfo } from '../system-info.ts'
+import type { TailFlags } from '../tail-options.ts'
 import { demoTarget, type Login, realTarget, type TailTarget } from '../tail-target.ts'
 import { version } from '../version.ts'
 import { type DoctorFlags, doctorContradictions, doctorOptions } from './doctor-options.ts'
@@ -33,12 +37,20 @@ const pingAfter = 500
  */
 export async function doctorCommand(typed: DoctorFlags): Promise<number> {
   refuseContradictions(doctorOptions, doctorContradictions, typed)
-  const settled = withEnvironment(doctorOptions, typed, doctorContradictions, process.env)
-  const flags = withDefaults(doctorOptions, settled.flags)
+  const settled = await settleTail(typedLogin(typed), systemInfo())
+  const { connectTimeout } = settled.flags
+  const flags = withDefaults(doctorOptions, {
+    ...typed,
+    demo: settled.flags.demo,
+    ...(connectTimeout !== undefined && { connectTimeout }),
+  })
   const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
   const config = loginConfig(typed, settled, process.env)
   const color = flags.noColor ? 'never' : flags.color
-  const log = createConsole({ color, verbosity: 'normal' })
+  const how = { color, verbosity: 'normal', watch: false, statusLine: 'never' } as const
+  const log = createConsole(how, runTerminal(how, process))
+  if (settled.note) log.info(settled.note)
+  for (const warning of settled.warnings ?? []) log.warn(warning)
   // Quiet: a report does not ask whether to trust a server.
   const target = flags.demo
     ? await demoTarget(config.dialect, systemClock)
@@ -82,6 +94,12 @@ export async function doctorCommand(typed: DoctorFlags): Promise<number> {
   }
   if (fault) return exitCodes[fault.failure.code]
   return ok ? 0 : 1
+}
+
+/** The flags that a tail has, too, by which it logs in: a profile may have more of them. */
+function typedLogin(typed: DoctorFlags): TailFlags {
+  const keys: readonly string[] = [...Object.keys(loginOptions), 'connectTimeout']
+  return Object.fromEntries(Object.entries(typed).filter(([key]) => keys.includes(key)))
 }
 
 function titleOf({ where, login, server: { proxy } }: TailTarget): string {
