@@ -284,7 +284,7 @@ const failures: [
       ]
     },
     '+dns +tcp -proxy',
-    'unreachable',
+    'denied',
     /^the proxy 127\.0\.0\.1:\d+ refused the connection to gw\.example:2015: 407/,
     [/demands a user and a password/, /--proxy none/],
   ],

@@ -14,6 +14,7 @@ import {
   type Step,
 } from '../src/session/session-state.ts'
 import { transition, transitions } from '../src/session/transition.ts'
+import type { DialPhase } from '../src/transport/connection.ts'
 import { noti1 } from '../src/wire/noti1/noti1.ts'
 
 const policyOf = (maxRetries: number): Policy => ({
@@ -35,7 +36,7 @@ const due = { kind: 'due', lastSent: 0, readPaused: false, backlog: false } as c
 /** Inputs of every kind; the compiler asks for one when a kind is added. */
 const inputs: { readonly [Kind in InputKind]: readonly InputOf<Kind>[] } = {
   start: [{ kind: 'start' }],
-  phase: [{ kind: 'phase', phase: 'tcp' }],
+  phase: ['tcp', 'tls', 'trust'].map(phase => ({ kind: 'phase', phase: phase as DialPhase })),
   opened: [{ kind: 'opened' }],
   accepted: [{ kind: 'accepted' }],
   refused: [{ kind: 'refused', text: 'no' }],
@@ -132,11 +133,12 @@ test('there is one connection at a time, in the states that have one', () => {
   }
 })
 
-test('a state has a deadline unless it waits for the reader, or for nothing', () => {
+test('a state has a deadline unless it waits for the reader, for a person, or for nothing', () => {
   const without = ['idle', 'draining', 'failed', 'halted', 'closed']
   const wrong = steps.filter(
     ({ session: { state } }) =>
-      (deadlineOf(state) === Number.POSITIVE_INFINITY) !== without.includes(state.name),
+      (deadlineOf(state) === Number.POSITIVE_INFINITY) !==
+      (without.includes(state.name) || (state.name === 'dialing' && state.phase === 'trust')),
   )
   expect(wrong).toEqual([])
 })

@@ -286,6 +286,21 @@ describe('giving up', () => {
       untrusted,
     )
   })
+
+  test('a proxy that denies is the end, unless it once let us through', () => {
+    const denied = new Failure('denied', '407')
+    expect(new Player().input({ kind: 'lost', failure: denied }).failedWith).toBe(denied)
+    const later = new Player().login().lose().due().input({ kind: 'lost', failure: denied })
+    expect([later.failedWith, later.session.state.name]).toEqual([undefined, 'waiting'])
+  })
+
+  test('a person may take any time to decide about a certificate', () => {
+    const deciding = new Player()
+      .input({ kind: 'phase', phase: 'tls' })
+      .input({ kind: 'phase', phase: 'trust' })
+    expect(deadlineOf(deciding.session.state)).toBe(Number.POSITIVE_INFINITY)
+    expect(deciding.login().session.state.name).toBe('connected')
+  })
 })
 
 test('the gap is from the loss to the next login, over all the retries between', () => {

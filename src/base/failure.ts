@@ -6,6 +6,8 @@ export type FailureCode =
   | 'refused'
   /** There is no connection, and no more retries. */
   | 'unreachable'
+  /** A proxy refuses the user and password, or the server. */
+  | 'denied'
   /** The server's certificate, or what it speaks instead of TLS, is not acceptable. */
   | 'untrusted'
   /** A recording is damaged, or cannot be read on. */

@@ -7,6 +7,7 @@ export const exitCodes = {
   usage: 2,
   refused: 3,
   unreachable: 4,
+  denied: 4,
   untrusted: 4,
   matched: 5,
   timeout: 124,

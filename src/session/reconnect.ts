@@ -29,14 +29,21 @@ export function lost(
     attempt: stable ? 0 : session.history.attempt,
     lostAt: wasConnected ? context.now : session.history.lostAt,
   }
-  // No retry can help.
-  if (failure.code !== 'unreachable') return failed(history, failure)
+  if (isFinal(failure, history)) return failed(history, failure)
   const { maxRetries, firstRetries } = context.policy
   if (history.retries >= (history.everConnected ? maxRetries : firstRetries))
     return failed(history, afterRetries(failure, history.retries))
   const next = { ...history, attempt: history.attempt + 1, retries: history.retries + 1 }
   const delay = backoffDelay(history.attempt, context.random())
   return waiting(next, delay, context, failure, wasConnected)
+}
+
+/**
+ * Whether no retry can help. A proxy that has let the session through before may do so again; one that never has may lock
+ * the account after some more attempts.
+ */
+function isFinal({ code }: Failure, { everConnected }: History): boolean {
+  return code === 'denied' ? !everConnected : code !== 'unreachable'
 }
 
 /** The connection was lost between the login and its reply. */

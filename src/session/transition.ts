@@ -4,7 +4,7 @@
  *
  * - An input that the row of the present state has no entry for changes nothing.
  * - There is at most one connection: `dial` happens only if there is none, and `drop` once for each `dial`.
- * - A state has a deadline unless it waits for the reader, or for nothing. When the deadline passes, the input is `due`.
+ * - A state has a deadline unless it waits for the reader, for a person (the phase `trust`), or for nothing. When the deadline passes, the input is `due`.
  * - `failed` leads only to `closed`, and so does `halted`, directly or through `closing`. `closed` is final.
  * - From `halted` on, nothing is handed out, and nothing but acks is sent.
  */

@@ -13,7 +13,8 @@ export function* httpConnect(proxy: ProxyServer, host: string, port: number): Ha
   const [, code, reason = ''] = status
   if (code!.startsWith('2')) return
   const said = `refused the connection to ${where}: ${code} ${excerpt(reason.trim(), 60)}`.trimEnd()
-  throw proxyRefusal(proxy, said, hintFor(Number(code), proxy))
+  const denied = ['401', '403', '407'].includes(code!) ? 'denied' : 'unreachable'
+  throw proxyRefusal(proxy, said, hintFor(Number(code), proxy), denied)
 }
 
 function request({ credentials }: ProxyServer, where: string): Buffer {

@@ -7,9 +7,15 @@ import { type ProxyServer, proxyName } from './proxy-server.ts'
  *
  * @param said what it did, to follow its name: `refused the connection to h:1: 403 Forbidden`
  * @param hint what to do about it, a sentence
+ * @param code `denied` if it depends on who asks for which server, so that asking again does not help
  */
-export function proxyRefusal(proxy: ProxyServer, said: string, hint: string | undefined): Failure {
-  return new Failure('unreachable', `${proxyName(proxy)} ${said}`, { hint: withSource(proxy, hint) })
+export function proxyRefusal(
+  proxy: ProxyServer,
+  said: string,
+  hint: string | undefined,
+  code: 'unreachable' | 'denied' = 'unreachable',
+): Failure {
+  return new Failure(code, `${proxyName(proxy)} ${said}`, { hint: withSource(proxy, hint) })
 }
 
 /** Why a proxy could not be reached, or did not reply. */

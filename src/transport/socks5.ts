@@ -22,27 +22,33 @@ export function* socks5(proxy: ProxyServer, host: string, port: number): Handsha
   if (chosen[1] === method.password && credentials) {
     const { user, password } = credentials
     const verdict = yield exchange([1, ...counted(user), ...counted(password)], () => 2)
-    if (verdict[1] !== 0) throw proxyRefusal(proxy, 'refused the user and password', undefined)
+    if (verdict[1] !== 0) throw proxyRefusal(proxy, 'refused the user and password', undefined, 'denied')
   } else if (chosen[1] !== method.none) {
     const hint = credentials
       ? 'The proxy demands another way to log in than a user and a password.'
       : 'The proxy demands a user and a password: socks5h://USER:PASSWORD@HOST:PORT.'
-    throw proxyRefusal(proxy, 'refused the login (no acceptable method)', hint)
+    throw proxyRefusal(proxy, 'refused the login (no acceptable method)', hint, 'denied')
   }
   const reply = yield exchange([version, 1, 0, ...addressBytes(host), port >> 8, port & 0xff], replyLength)
   const code = reply[1]!
   if (code === 0) return
   const { reason, hint } = refusals[code] ?? { reason: 'unknown reason', hint: undefined }
   const said = `refused the connection to ${hostAndPort(host, port)}: ${reason} (SOCKS code ${code})`
-  throw proxyRefusal(proxy, said, hint)
+  throw proxyRefusal(proxy, said, hint, code === notAllowed ? 'denied' : 'unreachable')
 }
 
 const unreached = 'The proxy cannot reach the server: check --host and --port.'
 
+/** The reply code of a connection that the rules of the proxy do not allow. */
+const notAllowed = 2
+
 /** The reply codes of RFC 1928. */
 const refusals: Readonly<Record<number, { readonly reason: string; readonly hint: string | undefined }>> = {
   1: { reason: 'general failure', hint: unreached },
-  2: { reason: 'not allowed by its rules', hint: 'Ask who runs the proxy to allow this host and port.' },
+  [notAllowed]: {
+    reason: 'not allowed by its rules',
+    hint: 'Ask who runs the proxy to allow this host and port.',
+  },
   3: { reason: 'network unreachable', hint: unreached },
   4: { reason: 'host unreachable', hint: unreached },
   5: { reason: 'connection refused', hint: unreached },
