@@ -163,7 +163,7 @@ describe('a certificate that does not verify', () => {
 })
 
 describe('a connection that waits for the decision', () => {
-  function dial(server: HandServer, trust: TlsOptions['trust']) {
+  function dial(server: { readonly port: number }, trust: TlsOptions['trust']) {
     const phases: string[] = []
     const connection = { current: undefined as ReturnType<ReturnType<typeof tlsDialer>> | undefined }
     const end = new Promise<string>(resolve => {
@@ -209,9 +209,16 @@ describe('a connection that waits for the decision', () => {
     while (asked === 0 || server.visitors.length === 0) await new Promise(resolve => setImmediate(resolve))
     server.visitors[0]!.socket.destroy()
     await server.visitors[0]!.until(({ closed }) => closed)
+    let ended = false
+    void end.then(() => {
+      ended = true
+    })
+    await new Promise(resolve => setImmediate(resolve))
+    expect(ended).toBe(false)
     accept(true)
-    // Whether the close has arrived yet or not.
+    // It is not read before the decision, so that the close may come after it.
     expect(await end).toMatch(/^(open|unreachable: .* closed the connection)/)
+    expect(asked).toBe(1)
   })
 
   test('that is destroyed meanwhile calls nothing more', async () => {
@@ -329,6 +336,15 @@ describe('the program', () => {
       const server = await serve()
       const { code, screen } = await onTty(server, configEnv().GIZWITS_CONFIG, [], more, env)
       expect(code).toBe(4)
+      expect(screen).not.toContain('(yes/no)')
+    })
+
+    test('does not ask: into a pipe', async () => {
+      const server = await serve()
+      const { screen } = await onTerminal([...optionsOf(server), '-n', '1', '--json'], [], {
+        shell: command => `GIZWITS_CONFIG=${configEnv().GIZWITS_CONFIG} ${command} | cat`,
+      })
+      expect(screen).toContain('self-signed')
       expect(screen).not.toContain('(yes/no)')
     })
 
