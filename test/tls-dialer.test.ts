@@ -4,7 +4,7 @@ import { createServer, type TlsOptions as ServerOptions, type TLSSocket } from '
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Failure } from '../src/base/failure.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
-import { pinOf } from '../src/transport/certificate-facts.ts'
+import { issuersOf, pinOf } from '../src/transport/certificate-facts.ts'
 import type { Peer } from '../src/transport/connection.ts'
 import { dialFailure } from '../src/transport/dial-failure.ts'
 import { parsePin } from '../src/transport/parse-pin.ts'
@@ -270,6 +270,25 @@ describe('a name of several addresses', () => {
     expect(heard).toEqual([])
     expect(sockets).toEqual([])
   })
+})
+
+test('the issuers of a certificate go up to the last that is known', () => {
+  const root = { subject: 'CN=root', issuer: 'CN=root' } as X509Certificate
+  const middle = { subject: 'CN=middle', issuer: 'CN=root' } as X509Certificate
+  const leaf = { subject: 'CN=leaf', issuer: 'C=XX\nCN=middle' } as X509Certificate
+  const below = (certificate: X509Certificate, issuerCertificate: X509Certificate) => ({
+    ...certificate,
+    issuerCertificate,
+  })
+  expect(issuersOf(root)).toEqual([])
+  expect(issuersOf(leaf)).toEqual(['middle'])
+  expect(issuersOf(below(leaf, middle))).toEqual(['middle', 'root'])
+  expect(issuersOf(below(leaf, below(middle, root) as X509Certificate))).toEqual(['middle', 'root'])
+  const circle = { subject: 'CN=a', issuer: 'CN=b' } as {
+    -readonly [K in keyof X509Certificate]: X509Certificate[K]
+  }
+  circle.issuerCertificate = circle
+  expect(issuersOf(circle)).toHaveLength(100)
 })
 
 test('a CA that OpenSSL cannot read is a usage error at once', () => {

@@ -27,13 +27,15 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
 /** The longest chain that OpenSSL accepts by default. */
 const longestChain = 100
 
-/** Names of the certificates above one, from its issuer to the root, as far as they are known. */
-export function issuersOf(certificate: X509Certificate): string[] {
+/** Returns who signed a certificate, who signed that one, and so on, as far as is known. None if it is self-signed. */
+export function issuersOf(
+  certificate: Pick<X509Certificate, 'subject' | 'issuer' | 'issuerCertificate'>,
+): string[] {
   const names: string[] = []
-  let last = certificate
-  while (last.issuerCertificate && last.subject !== last.issuer && names.length < longestChain) {
+  let last: typeof certificate | undefined = certificate
+  while (last && last.subject !== last.issuer && names.length < longestChain) {
+    names.push(nameIn(last.issuer))
     last = last.issuerCertificate
-    names.push(nameIn(last.subject))
   }
   return names
 }

@@ -16,7 +16,7 @@ export interface Peer {
   readonly certificate: string
   /** Host names and addresses that it is valid for. Not safe to show. */
   readonly names: readonly string[]
-  /** Who signed it, and who signed that one, as far as the server and the trusted CAs tell. Not safe to show. */
+  /** Who signed it, who signed that one, and so on, as far as is known; none if it is self-signed. Not safe to show. */
   readonly issuers: readonly string[]
   /** The pin of its public key, as `--pin` takes it. */
   readonly pin: string

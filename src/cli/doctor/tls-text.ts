@@ -21,7 +21,7 @@ export function certificateLines({ certificate, names, issuers, pin }: Peer): st
   return [
     `certificate ${excerpt(certificate, 200)}`,
     `for         ${shown.join(', ')}${more}`,
-    `chain       ${issuers.length === 0 ? 'this certificate only' : issuers.map(name => excerpt(name, 60)).join(' < ')}`,
+    `chain       ${issuers.length === 0 ? 'self-signed' : issuers.map(name => excerpt(name, 60)).join(' < ')}`,
     `public key  ${pin}`,
   ]
 }
