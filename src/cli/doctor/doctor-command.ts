@@ -38,10 +38,9 @@ const pingAfter = 500
 export async function doctorCommand(typed: DoctorFlags): Promise<number> {
   refuseContradictions(doctorOptions, doctorContradictions, typed)
   const settled = await settleTail(typedLogin(typed), systemInfo())
-  const { connectTimeout } = settled.flags
+  const { demo, connectTimeout } = settled.flags
   const flags = withDefaults(doctorOptions, {
     ...typed,
-    demo: settled.flags.demo,
     ...(connectTimeout !== undefined && { connectTimeout }),
   })
   const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
@@ -52,7 +51,7 @@ export async function doctorCommand(typed: DoctorFlags): Promise<number> {
   if (settled.note) log.info(settled.note)
   for (const warning of settled.warnings ?? []) log.warn(warning)
   // Quiet: a report does not ask whether to trust a server.
-  const target = flags.demo
+  const target = demo
     ? await demoTarget(config.dialect, systemClock)
     : await realTarget({ ...config, verbosity: 'quiet' }, settled, authSecret, log)
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
