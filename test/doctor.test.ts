@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createTcpServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
@@ -583,6 +586,28 @@ describe('the command', () => {
     expect(report.steps[5]).toEqual({ name: 'ping', ok: null, ms: 0, detail: 'not tried' })
     expect(report.causes.length).toBe(3)
     expect(stdout).not.toContain('c4n4ry')
+  })
+
+  test('logs in by a profile, and leaves alone what does not concern a login', async () => {
+    const server = await answering()
+    const members = server.options.flatMap((word, i, all) =>
+      word.startsWith('--')
+        ? [`${word.slice(2)} = ${word === '--port' ? all[i + 1] : JSON.stringify(all[i + 1])}`]
+        : [],
+    )
+    const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const path = join(folder, 'config.toml')
+    writeFileSync(path, ['[profiles.plant]', ...members, 'json = true', 'exec = "cat"'].join('\n'), {
+      mode: 0o600,
+    })
+    const { code, stdout, stderr } = await run(['doctor', '--profile', 'plant'], {
+      env: { GIZWITS_CONFIG: path },
+    })
+    expect([code, stderr]).toEqual([3, ''])
+    expect(stdout).toMatch(/✗ login +\d+ms {2}login refused/)
+    const missing = await run(['doctor', '--profile', 'plans'], { env: { GIZWITS_CONFIG: path } })
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('plant')])
   })
 
   test('--demo is healthy, in each dialect', async () => {
