@@ -251,7 +251,9 @@ describe('the program', () => {
   const configEnv = () => {
     const home = join(folder, `home-${places++}`)
     mkdirSync(home)
-    return { GIZWITS_CONFIG: join(home, 'config.toml'), file: join(home, 'known_servers') }
+    const GIZWITS_CONFIG = join(home, 'config.toml')
+    writeFileSync(GIZWITS_CONFIG, '', { mode: 0o600 })
+    return { GIZWITS_CONFIG, file: join(home, 'known_servers') }
   }
   const serverPin = async (server: HandServer) => {
     const { stderr } = await run([...optionsOf(server), '--no-reconnect'])
@@ -332,6 +334,7 @@ describe('the program', () => {
       ['-q', ['-q'], ''],
       ['in CI', [], 'CI=true'],
       ['with a pin', ['--pin', pin], ''],
+      ['over a view', ['--watch'], ''],
     ])('does not ask: %s', async (_, more, env) => {
       const server = await serve()
       const { code, screen } = await onTty(server, configEnv().GIZWITS_CONFIG, [], more, env)

@@ -37,7 +37,7 @@ export interface TailTarget {
  * @throws Failure `usage` if credentials are missing and nobody can be asked for them, or if they cannot be right
  */
 export async function realTarget(
-  { server, dialect, verbosity }: LoginConfig & Pick<TailConfig, 'verbosity'>,
+  { server, dialect, verbosity, watch }: LoginConfig & Pick<TailConfig, 'verbosity' | 'watch'>,
   settled: SettledTail,
   authSecret: string | undefined,
   log: Console,
@@ -47,8 +47,9 @@ export async function realTarget(
   if (proxy && proxy !== settled.flags.proxy)
     log.info(`connecting through ${proxyName(proxy)} (${proxy.source})`)
   const where = hostAndPort(server.host, server.port)
+  const canAsk = canAskTrust({ verbosity, watch }, process)
   return {
-    server: { ...server, trust: loginTrust(server, canAskTrust(verbosity), log) },
+    server: { ...server, trust: loginTrust(server, canAsk, log) },
     login,
     where,
     secrets: [...secrets, ...proxySecrets(server)],

@@ -53,7 +53,7 @@ export async function doctorCommand(typed: DoctorFlags): Promise<number> {
   // Quiet: a report does not ask whether to trust a server.
   const target = demo
     ? await demoTarget(config.dialect, systemClock)
-    : await realTarget({ ...config, verbosity: 'quiet' }, settled, authSecret, log)
+    : await realTarget({ ...config, verbosity: 'quiet', watch: false }, settled, authSecret, log)
   const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
   if (mask) log.hide(mask)
   const hide = hider(mask, target.login)
