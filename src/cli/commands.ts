@@ -19,7 +19,7 @@ export const commands = {
     about: 'explain raw payloads, hex or base64; - for one in each line of stdin',
   },
   config: {
-    usage: 'init|list|show [NAME]|check|path',
+    usage: 'init|list|show|check|path',
     about: 'profiles: named sets of options in a config file, for --profile',
   },
   completion: { usage: '<shell>', about: 'print a completion script for bash, zsh or fish' },

@@ -27,7 +27,7 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-const mostTries = 50
+const mostTries = 500
 
 /** A program that serves on a port. */
 export class Server {
