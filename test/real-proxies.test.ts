@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { run } from './support/bin.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
+import { freePort, listens } from './support/ports.ts'
 import { tempFolder } from './support/temp-folder.ts'
 import { whereIs } from './support/tool-path.ts'
 
@@ -102,27 +102,6 @@ const proxies: Record<string, RealProxy> = {
   },
 }
 
-function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.on('error', () => resolve(false))
-  })
-}
-
 /** Starts a proxy that ends with the test, and returns its port. */
 async function start({ command }: RealProxy): Promise<number> {
   const port = await freePort()
@@ -141,7 +120,7 @@ async function start({ command }: RealProxy): Promise<number> {
     if (!ended) process.kill(-child.pid!, 'SIGKILL')
     await end
   })
-  while (!(await accepts(port))) {
+  while (!(await listens(port))) {
     if (ended) throw new Error(`${program} ended`)
     await new Promise(resolve => setTimeout(resolve, 20))
   }

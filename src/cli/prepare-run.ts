@@ -56,11 +56,27 @@ export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'assertions' | 'r
 }
 
 /**
- * Checks what can be wrong, and opens what is recorded to: its recorders must be closed, which a run does.
+ * Checks what can be wrong, and opens what is recorded to, before `prepare` is called. If that fails, the recorders are
+ * closed; otherwise the run does it.
  *
- * @throws Failure `usage`, `output`
+ * @throws Failure `usage`, `output`, and what `prepare` throws
  */
-export async function checkRun(config: RunConfig, log: Console, clock: Clock): Promise<CheckedRun> {
+export async function checkedRun<T>(
+  config: RunConfig,
+  log: Console,
+  clock: Clock,
+  prepare: (checked: CheckedRun) => Promise<T>,
+): Promise<T> {
+  const checked = await checkRun(config, log, clock)
+  try {
+    return await prepare(checked)
+  } catch (error) {
+    for (const recorder of checked.recorders) await recorder.close()
+    throw error
+  }
+}
+
+async function checkRun(config: RunConfig, log: Console, clock: Clock): Promise<CheckedRun> {
   const notice = (text: string) => log.warn(text)
   const filter = await compileFilters(
     config.filters.map(filter => filter.expression),

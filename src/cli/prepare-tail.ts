@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Console } from './console.ts'
 import { checkMetricsFile } from './metrics-file.ts'
-import { type CheckedRun, checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
+import { checkedRun, type PreparedRun, prepareRun } from './prepare-run.ts'
 import type { RunTerminal } from './run-terminal.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { SettledTail } from './settle-tail.ts'
@@ -29,33 +29,17 @@ export async function prepareTail(
   terminal: RunTerminal,
 ): Promise<PreparedTail> {
   if (config.metricsFile !== undefined) checkMetricsFile(config.metricsFile)
-  const checked = await checkRun(config, log, clock)
-  try {
-    return await prepareChecked(checked, config, settled, authSecret, log, clock, terminal)
-  } catch (error) {
-    for (const recorder of checked.recorders) await recorder.close()
-    throw error
-  }
-}
-
-async function prepareChecked(
-  checked: CheckedRun,
-  config: TailConfig,
-  settled: SettledTail,
-  authSecret: string | undefined,
-  log: Console,
-  clock: Clock,
-  terminal: RunTerminal,
-): Promise<PreparedTail> {
-  const { demo } = settled.flags
-  const definitions = checked.definitions ?? (demo ? await shippedDefinitions() : undefined)
-  const target = demo
-    ? await demoTarget(config.dialect, clock, checked.definitions)
-    : await realTarget(config, settled, authSecret, log)
-  const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
-  if (mask) log.hide(mask)
-  const metrics = config.metricsFile !== undefined
-  const setting = { ...checked, definitions, mask, live: true, metrics, terminal }
-  const run = await prepareRun(config, setting, log, clock)
-  return { ...run, config, target }
+  return checkedRun(config, log, clock, async checked => {
+    const { demo } = settled.flags
+    const definitions = checked.definitions ?? (demo ? await shippedDefinitions() : undefined)
+    const target = demo
+      ? await demoTarget(config.dialect, clock, checked.definitions)
+      : await realTarget(config, settled, authSecret, log)
+    const mask = target.secrets.length > 0 ? new SecretMask(target.secrets) : undefined
+    if (mask) log.hide(mask)
+    const metrics = config.metricsFile !== undefined
+    const setting = { ...checked, definitions, mask, live: true, metrics, terminal }
+    const run = await prepareRun(config, setting, log, clock)
+    return { ...run, config, target }
+  })
 }

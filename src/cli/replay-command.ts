@@ -3,19 +3,18 @@ import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { openRecording, type Recording, type RecordingOptions } from '../replay/recording.ts'
-import type { Console } from './console.ts'
 import { refuseContradictions } from './contradictions.ts'
 import { createConsole } from './create-console.ts'
 import { withEnvironment } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Outcome } from './exit-process.ts'
 import { withDefaults } from './option-table.ts'
-import { checkRun, type PreparedRun, prepareRun } from './prepare-run.ts'
+import { checkedRun, prepareRun } from './prepare-run.ts'
 import { rejectFileNames } from './reject-files.ts'
 import { type ReplayFlags, replayContradictions, replayOptions } from './replay-options.ts'
 import { ReplayView } from './replay-view.ts'
-import { type RunConfig, runConfig } from './run-config.ts'
-import { type RunTerminal, runTerminal } from './run-terminal.ts'
+import { runConfig } from './run-config.ts'
+import { runTerminal } from './run-terminal.ts'
 import { runToEnd } from './run-to-end.ts'
 import { wireReplay, withoutQueue } from './wire-replay.ts'
 
@@ -46,7 +45,10 @@ export async function replayCommand(typed: ReplayFlags, files: readonly string[]
   try {
     // First, so that nothing is recorded to before it is known that there is something to record.
     recording = await openRecording(options)
-    const prepared = await prepareReplay(config, log, terminal, view)
+    const setting = { mask: undefined, live: false, metrics: false, terminal, viewTime: view?.time }
+    const prepared = await checkedRun(config, log, systemClock, checked =>
+      prepareRun(config, { ...checked, ...setting }, log, systemClock),
+    )
     return await runToEnd(
       wireReplay(prepared, recording, () => process.stdin, log, systemClock, view),
       log,
@@ -64,29 +66,6 @@ export async function replayCommand(typed: ReplayFlags, files: readonly string[]
 function speedOf({ speed, watch }: ReplayFlags): number | undefined {
   const chosen = speed ?? (watch ? 1 : 'max')
   return chosen === 'max' ? undefined : chosen
-}
-
-async function prepareReplay(
-  config: RunConfig,
-  log: Console,
-  terminal: RunTerminal,
-  view: ReplayView | undefined,
-): Promise<PreparedRun> {
-  const checked = await checkRun(config, log, systemClock)
-  try {
-    const setting = {
-      ...checked,
-      mask: undefined,
-      live: false,
-      metrics: false,
-      terminal,
-      viewTime: view?.time,
-    }
-    return await prepareRun(config, setting, log, systemClock)
-  } catch (error) {
-    for (const recorder of checked.recorders) await recorder.close()
-    throw error
-  }
 }
 
 /** @throws Failure `usage` if no files are named, or not such as can be followed */

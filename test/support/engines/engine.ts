@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
 
 /** A kind of engine that stores what the command of `--exec` passes to it. */
 export interface EngineKind {
@@ -59,27 +58,6 @@ export class Server {
     process.kill(-child.pid!, 'SIGKILL')
     await once(child, 'exit')
   }
-}
-
-/** A port that nothing listened on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-export function listens(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.on('error', () => resolve(false))
-  })
 }
 
 /** Runs a program to its end and returns what it printed on stdout. */

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { type EngineKind, freePort, listens, Server } from './engine.ts'
+import { freePort, listens } from '../ports.ts'
+import { type EngineKind, Server } from './engine.ts'
 
 /** With JetStream on disk, and a listener for MQTT, by which the command publishes. */
 export const nats: EngineKind = {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { freePort } from '../ports.ts'
 import { whereIs } from '../tool-path.ts'
-import { type EngineKind, freePort, output, Server } from './engine.ts'
+import { type EngineKind, output, Server } from './engine.ts'
 
 /** Where the programs of the server are, with a slash at the end: on PATH, or where Debian puts each version. */
 const bin = whereIs('initdb') ? '' : debianFolder()

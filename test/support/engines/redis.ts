@@ -1,4 +1,5 @@
-import { type EngineKind, freePort, listens, output, Server } from './engine.ts'
+import { freePort, listens } from '../ports.ts'
+import { type EngineKind, output, Server } from './engine.ts'
 
 /** With a file to which every write is synced before it is confirmed. */
 export const redis: EngineKind = {
