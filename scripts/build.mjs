@@ -34,6 +34,7 @@ const program = {
 const lazyParts = {
   './main.ts': 'src/cli/main.ts',
   './completion/answer-shell.ts': 'src/cli/completion/answer-shell.ts',
+  './chinese/chinese.ts': 'src/cli/chinese/chinese.ts',
   './certificate.ts': 'src/simulator/certificate.ts',
   re2js: 're2js',
   ora: 'ora',

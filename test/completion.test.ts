@@ -31,7 +31,7 @@ const offers: [typed: string, words: readonly string[]][] = [
   ['--', [...longNames(tailOptions), '--version', '--help']],
   ['simulate --', [...longNames(simulateOptions), '--help']],
   ['simulate ', [...longNames(simulateOptions), '-h', '--help']],
-  ['completion --', ['--help']],
+  ['completion --', ['--lang', '--help']],
   ['--out', ['--output']],
   ['-q', ['-q']],
   ['-kvoj', ['json']],

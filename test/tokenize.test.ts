@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { addOptions } from '../src/cli/add-options.ts'
 import { longName } from '../src/cli/flag-words.ts'
-import { addOptions } from '../src/cli/option-table.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
 import { tokenize } from '../src/cli/tokenize.ts'
 
@@ -27,7 +27,7 @@ function theirs(words: readonly string[]): unknown[] {
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} })
   // To a command without commands -5 is an operand.
   command.command('other')
-  addOptions(command, table)
+  addOptions(command, 'tail', table)
   const options: unknown[] = []
   for (const { flags } of Object.values(table)) {
     const name = longName(flags)

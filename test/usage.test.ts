@@ -425,6 +425,7 @@ describe('what a table declares of an option holds everywhere', () => {
     const shown = Object.entries<OptionSpec>(tailOptions).map(([key, spec]) => [key, defaultText(spec)])
     expect(Object.fromEntries(shown.filter(([, text]) => text !== undefined))).toEqual({
       profile: 'that of the config file',
+      lang: 'that of LC_ALL, LC_MESSAGES or LANG',
       ...{ dialect: 'noti1; snoti2 with --product', subkey: 'gizwits_tail', subscribe: 'all' },
       proxy: 'HTTPS_PROXY or ALL_PROXY, unless NO_PROXY has the server',
       ...{ host: 'noti.gizwitsapi.com; snoti2: snoti.gizwits.com', port: '2015; snoti2: 2017' },

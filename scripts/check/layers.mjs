@@ -4,70 +4,74 @@
  * @type {Readonly<Record<string, { readonly about: string, readonly mayImport: readonly string[] }>>}
  */
 export const layers = {
+  language: {
+    about: 'the texts that people read, in the language of the process, and a table per translation',
+    mayImport: [],
+  },
   base: {
     about: 'clock, errors with codes, safe text and its width, durations, bounded maps',
-    mayImport: [],
+    mayImport: ['language'],
   },
   wire: {
     about:
       'bytes to lines, lines to messages, exact JSON, and a folder per dialect; shared by client and simulator',
-    mayImport: ['base'],
+    mayImport: ['language', 'base'],
   },
   transport: {
     about: 'opens a verified TLS connection, through a proxy if there is one',
-    mayImport: ['base'],
+    mayImport: ['language', 'base'],
   },
   session: {
     about: 'stays logged in: a pure state machine and the class that runs it; knows no credentials',
-    mayImport: ['base', 'wire', 'transport'],
+    mayImport: ['language', 'base', 'wire', 'transport'],
   },
   event: {
     about: 'what a push means: the table of event types',
-    mayImport: ['base', 'wire'],
+    mayImport: ['language', 'base', 'wire'],
   },
   replay: {
     about: 'files of events: unpacked, merged, played at a pace, followed as they grow',
-    mayImport: ['base', 'wire', 'event'],
+    mayImport: ['language', 'base', 'wire', 'event'],
   },
   datapoints: {
     about: 'product definitions, and the decoder of raw payloads',
-    mayImport: ['base', 'event'],
+    mayImport: ['language', 'base', 'event'],
   },
   devices: {
     about: 'the state of each device, bounded: its last status, its alarms, whether it is online',
-    mayImport: ['base', 'wire', 'event', 'datapoints'],
+    mayImport: ['language', 'base', 'wire', 'event', 'datapoints'],
   },
   filter: {
     about: 'which events to keep: the table of operators, the parser, the predicate',
-    mayImport: ['base', 'event', 'wire'],
+    mayImport: ['language', 'base', 'event', 'wire'],
   },
   format: {
     about: 'an event as text: the table of formats, the theme, the summary',
-    mayImport: ['base', 'event', 'datapoints', 'devices', 'wire'],
+    mayImport: ['language', 'base', 'event', 'datapoints', 'devices', 'wire'],
   },
   output: {
     about: 'where events go; an output settles when it has what it was given',
-    mayImport: ['base', 'format'],
+    mayImport: ['language', 'base', 'format'],
   },
   view: {
     about: 'the live view in a terminal',
-    mayImport: ['base', 'wire', 'event', 'devices', 'format', 'output'],
+    mayImport: ['language', 'base', 'wire', 'event', 'devices', 'format', 'output'],
   },
   app: {
     about: 'the loop, its sources and counters, and `tail` of the library',
     mayImport: [
-      ...['base', 'wire', 'transport', 'session', 'event', 'datapoints'],
+      ...['language', 'base', 'wire', 'transport', 'session', 'event', 'datapoints'],
       ...['devices', 'filter', 'format', 'output', 'view'],
     ],
   },
   simulator: {
     about: 'the server side: broker, devices, and a table of scenarios',
-    mayImport: ['base', 'wire', 'event', 'datapoints', 'replay'],
+    mayImport: ['language', 'base', 'wire', 'event', 'datapoints', 'replay'],
   },
   cli: {
     about: 'flags to configuration, exit codes, signals, messages, completion',
     mayImport: [
-      ...['base', 'wire', 'transport', 'session', 'event', 'datapoints', 'devices'],
+      ...['language', 'base', 'wire', 'transport', 'session', 'event', 'datapoints', 'devices'],
       ...['filter', 'format', 'output', 'view', 'app', 'replay', 'simulator'],
     ],
   },

@@ -1,3 +1,19 @@
+import {
+  decodeOptionTexts,
+  doctorOptionTexts,
+  replayOptionTexts,
+  simulateOptionTexts,
+  tailOptionTexts,
+} from '../../src/cli/chinese/option-texts.ts'
+import {
+  defaultTexts,
+  eventTypeTexts,
+  exitCodeTexts,
+  filterFormTexts,
+  formatTexts,
+  scenarioTexts,
+  timeTexts,
+} from '../../src/cli/chinese/table-texts.ts'
 import { decodeOptions } from '../../src/cli/decode-options.ts'
 import { ownDoctorOptions } from '../../src/cli/doctor/doctor-options.ts'
 import { exitCodeTable } from '../../src/cli/exit-code.ts'
@@ -12,22 +28,6 @@ import { outputFormats } from '../../src/format/formats.ts'
 import { timeStyles } from '../../src/format/time-format.ts'
 import { scenarioNames, scenarios } from '../../src/simulator/scenarios.ts'
 import { markdown } from './markdown.ts'
-import {
-  decodeOptionTexts,
-  doctorOptionTexts,
-  replayOptionTexts,
-  simulateOptionTexts,
-  tailOptionTexts,
-} from './zh/option-texts.ts'
-import {
-  defaultTexts,
-  eventTypeTexts,
-  exitCodeTexts,
-  filterFormTexts,
-  formatTexts,
-  scenarioTexts,
-  timeTexts,
-} from './zh/texts.ts'
 
 /** The languages of the READMEs. */
 export type Language = 'en' | 'zh'
@@ -128,7 +128,7 @@ function optionTable(options: OptionTable, texts: Readonly<Record<string, string
 function variableAndDefault(spec: OptionSpec, language: Language): string {
   const { env } = spec
   const value = defaultText(spec)
-  const text = value === undefined || language === 'en' ? undefined : defaultTexts[value]
+  const text = spec.otherwise === undefined || language === 'en' ? undefined : defaultTexts[spec.otherwise]
   const shown = [env && code(env), text ?? (value && code(value))].filter(Boolean)
   return shown.join(language === 'en' ? ', ' : '，')
 }

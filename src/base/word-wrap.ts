@@ -1,6 +1,13 @@
 /**
- * Breaks `text` between words into lines of at most `width` cells. A word that is longer than a line, such as a path or an
- * address, gets a line of its own, so that it can be copied whole.
+ * Where a line can be broken inside a word: between two Chinese characters, but not before a mark that closes or after one
+ * that opens. A word with a slash may be a path, which stays whole.
+ */
+const insideWords =
+  /(?<=[\u2018-\u201d\u2026\u3001-\u9fff\uff01-\uff60])(?<![\u2018\u201c\u300a\u300c\uff08])(?![\u2019\u201d\u2026\u3001\u3002\u300b\u300d\uff01\uff09\uff0c\uff1a\uff1b\uff1f])(?=[\u2018-\u201d\u3001-\u9fff\uff01-\uff60])/
+
+/**
+ * Breaks `text` between words, and between Chinese characters, into lines of at most `width` cells. A word that is longer
+ * than a line, such as a path or an address, gets a line of its own, so that it can be copied whole.
  *
  * @param indent spaces at the beginning of every line but the first, which count towards the width
  */
@@ -9,17 +16,25 @@ export function wrapWords(text: string, width: number, indent = 0): string[] {
   let line = ''
   let cells = 0
   for (const word of text.split(' ')) {
-    const wide = mostCells(word)
-    if (line === '' || cells + 1 + wide <= width) {
-      cells += line === '' ? wide : 1 + wide
-      line = line === '' ? word : `${line} ${word}`
-    } else {
-      lines.push(line)
-      line = ' '.repeat(indent) + word
-      cells = indent + wide
+    let space = line === '' ? '' : ' '
+    for (const part of partsOf(word)) {
+      const wide = mostCells(part)
+      if (line === '' || cells + space.length + wide <= width) {
+        cells += space.length + wide
+        line += space + part
+      } else {
+        lines.push(line)
+        line = ' '.repeat(indent) + part
+        cells = indent + wide
+      }
+      space = ''
     }
   }
   return [...lines, line]
+}
+
+function partsOf(word: string): string[] {
+  return /[/\\]/.test(word) ? [word] : word.split(insideWords)
 }
 
 /** The most cells that safe text may take on any terminal: many draw ambiguous characters, such as `…`, two cells wide. */

@@ -1,16 +1,24 @@
-import { type examples, exampleText, firstClause, table } from './help-text.ts'
-import type { OptionSpec } from './option-table.ts'
+import { say } from '../language/say.ts'
+import type { CommandName } from './commands.ts'
+import { type Examples, exampleText, firstClause, table } from './help-text.ts'
+import { optionText } from './language.ts'
+import type { OptionTable } from './option-table.ts'
 
 /** What `-h` prints of a command: it fits a terminal of 24 lines. */
 export interface Brief {
   readonly usage: string
-  readonly examples: typeof examples
-  readonly options: readonly OptionSpec[]
+  readonly examples: Examples
+  readonly options: OptionTable
   /** Where to find the rest. */
   readonly more: string
 }
 
-export function briefHelp({ usage, examples, options, more }: Brief): string {
-  const rows = options.map(({ flags, about }) => [flags, firstClause(about)] as const)
-  return [`Usage: ${usage}\n`, exampleText(examples), table('Options:', rows), `${more}\n`].join('\n')
+/** @param name of the command */
+export function briefHelp(name: CommandName | 'tail', { usage, examples, options, more }: Brief): string {
+  const rows = Object.entries(options).map(
+    ([key, { flags, about }]) => [flags, firstClause(optionText(name, key, about))] as const,
+  )
+  return [`${say('Usage:')} ${usage}\n`, exampleText(examples), table('Options:', rows), `${more}\n`].join(
+    '\n',
+  )
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { type Brief, briefHelp } from './brief-help.ts'
+import type { CommandName } from './commands.ts'
 import type { Outcome } from './exit-process.ts'
 import type { OptionTable } from './option-table.ts'
 import { print } from './print.ts'
@@ -10,7 +11,7 @@ import { version } from './version.ts'
 
 /** One command: its name, its options, and what it does. */
 export interface CommandEntry {
-  readonly name: string
+  readonly name: CommandName | 'tail'
   /** Parses the options and has the text of the help. */
   readonly command: Command
   readonly table: OptionTable
@@ -33,7 +34,7 @@ export async function runEntry(
 ): Promise<Outcome> {
   const { name, command, table, brief } = entry
   if (closing === 'version') await print(`${version}\n`)
-  else if (closing === 'briefHelp' && brief) await print(briefHelp(brief))
+  else if (closing === 'briefHelp' && brief) await print(briefHelp(name, brief))
   else if (closing) await printHelp(command)
   if (closing) return { code: 0 }
   if (error) throw error instanceof Failure ? error : await unknownOption(error, name, table)

@@ -1,3 +1,5 @@
+import type { Text } from '../language/say.ts'
+import { langOption } from './lang-option.ts'
 import type { OptionTable } from './option-table.ts'
 
 /** The commands other than the tail, which runs if none is named. Only the first word can name a command. */
@@ -24,11 +26,11 @@ export const commands = {
   },
   completion: { usage: '<shell>', about: 'print a completion script for bash, zsh or fish' },
   help: { usage: '[command]', about: 'print the help of a command' },
-} as const satisfies Readonly<Record<string, { readonly usage: string; readonly about: string }>>
+} as const satisfies Readonly<Record<string, { readonly usage: string; readonly about: Text }>>
 
 export type CommandName = keyof typeof commands
 
-const other = 'Other:'
+const other = langOption.group
 
 /** What a completion script runs. Help does not list it. */
 export const completeCommand = '__complete'
@@ -42,6 +44,8 @@ export const briefHelpOption = {
 }
 export const helpOption = { flags: '--help', group: other, about: 'print all of the help' }
 
-/** The last options of each command. Those of the tail include `--version`. */
-export const closingOptions = { briefHelp: briefHelpOption, help: helpOption } as const satisfies OptionTable
+const closingOptions = { briefHelp: briefHelpOption, help: helpOption } as const satisfies OptionTable
 export const tailClosingOptions = { version: versionOption, ...closingOptions } as const satisfies OptionTable
+
+/** The last options of each command but the tail, which has `--version` too. */
+export const commonOptions = { lang: langOption, ...closingOptions } as const satisfies OptionTable

@@ -2,12 +2,13 @@ import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { wrapWords } from '../base/word-wrap.ts'
+import { say, type Text } from '../language/say.ts'
 import { type ShellName, shellNames, shells } from './completion/shells.ts'
 import { shellWord } from './shell-word.ts'
 import { version } from './version.ts'
 
 /** How to install the script of each shell. */
-export const installSteps: readonly (readonly [where: string, lines: readonly string[]])[] = [
+export const installSteps: readonly (readonly [where: Text, lines: readonly string[]])[] = [
   [
     'bash with the package bash-completion',
     [
@@ -36,9 +37,9 @@ export const afterInstall =
 
 export function installText(): string {
   const steps = installSteps.map(
-    ([where, lines]) => `  ${where}:\n${lines.map(line => `    ${line}\n`).join('')}`,
+    ([where, lines]) => `  ${say(where)}:\n${lines.map(line => `    ${line}\n`).join('')}`,
   )
-  return `Install it once:\n\n${steps.join('\n')}\n${wrapWords(afterInstall, 80).join('\n')}\n`
+  return `${say('Install it once:')}\n\n${steps.join('\n')}\n${wrapWords(say(afterInstall), 80).join('\n')}\n`
 }
 
 /**
@@ -56,14 +57,18 @@ export function completionScript(shell: string | undefined, program: string): st
 }
 
 function shellNameOf(shell: string | undefined): ShellName {
-  const list = `${shellNames.slice(0, -1).join(', ')} or ${shellNames.at(-1)}`
-  if (shell === undefined) throw new Failure('usage', `completion: no shell is named; it must be ${list}`)
+  const list = say('{names} or {last}', {
+    names: shellNames.slice(0, -1).join(', '),
+    last: shellNames.at(-1)!,
+  })
+  if (shell === undefined)
+    throw new Failure('usage', say('completion: no shell is named; it must be {list}', { list }))
   if (Object.hasOwn(shells, shell)) return shell as ShellName
   const near = closest(shell, shellNames)
   throw new Failure(
     'usage',
-    `completion: there is no script for ${excerpt(shell)}; it must be ${list}`,
-    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+    say('completion: there is no script for {shell}; it must be {list}', { shell: excerpt(shell), list }),
+    near === undefined ? {} : { hint: say('Did you mean {near}?', { near }) },
   )
 }
 

@@ -1,6 +1,6 @@
 import { text } from './argument.ts'
 import type { Contradiction } from './contradictions.ts'
-import type { examples } from './help-text.ts'
+import type { Examples } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { tailOptions } from './tail-options.ts'
 
@@ -39,7 +39,7 @@ export const decodeContradictions: readonly Contradiction<DecodeFlags>[] = [
   ['color', 'noColor', 'never'],
 ]
 
-export const decodeExamples: typeof examples = [
+export const decodeExamples: Examples = [
   ['gizwits-tail decode AAAAAwcAAJEEAQID', 'envelope and action'],
   ["gizwits-tail decode --datapoints air.json '04 01 02'", 'attributes by name'],
   ['gizwits-tail decode --datapoints air.json --explain 040102', 'drawn bit by bit'],

@@ -1,9 +1,14 @@
 import { wrapWords } from '../base/word-wrap.ts'
 import { filterForms } from '../filter/filter.ts'
+import { say, type Text } from '../language/say.ts'
 import { exitCodeTable } from './exit-code.ts'
+import { tableText } from './language.ts'
+
+/** Command lines, and what each is for. */
+export type Examples = readonly (readonly [command: string, what: Text])[]
 
 /** The most common uses. */
-export const examples: readonly (readonly [command: string, what: string])[] = [
+export const examples: Examples = [
   ['gizwits-tail --demo', 'no account: simulated devices'],
   ['gizwits-tail --id X --secret Y', 'enterprise (message proxy 1.0)'],
   ['gizwits-tail --product PRODUCT_KEY:AUTH_ID', 'product (SNoti 2.x)'],
@@ -19,35 +24,41 @@ export const examples: readonly (readonly [command: string, what: string])[] = [
 /** The examples that fit one screen together with the most used options. */
 export const briefExamples = examples.slice(0, 5)
 
-export function exampleText(shown: typeof examples): string {
-  return table('Examples:', shown)
+export function exampleText(shown: Examples): string {
+  return table(
+    'Examples:',
+    shown.map(([command, what]) => [command, say(what)]),
+  )
 }
 
 export function filterText(): string {
   return table(
     'Filters:',
-    Object.values(filterForms).map(({ form, about }) => [form, about]),
+    Object.entries(filterForms).map(([name, { form, about }]) => [
+      form,
+      tableText('filterFormTexts', name, about),
+    ]),
   )
 }
 
 export function exitCodeText(): string {
   return table(
     'Exit codes:',
-    exitCodeTable.map(([code, meaning]) => [String(code), meaning]),
+    exitCodeTable.map(([code, meaning]) => [String(code), tableText('exitCodeTexts', code, meaning)]),
   )
 }
 
 /** Returns the text up to a semicolon, or up to a colon with semicolons after it: a menu has a single line for it. */
 export function firstClause(about: string): string {
-  return /^.*?(?=: [^;]*;|;|$)/.exec(about)![0]
+  return /^.*?(?=: [^;]*;|;|；|$)/.exec(about)![0]
 }
 
 /** Returns two columns under a heading, the right one wrapped to fit 80 cells. */
-export function table(heading: string, rows: readonly (readonly [string, string])[]): string {
+export function table(heading: Text, rows: readonly (readonly [string, string])[]): string {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4
   const lines = rows.map(([name, about]) => {
     const [first, ...more] = wrapWords(about, 80 - left)
     return [`  ${name}`.padEnd(left) + first, ...more.map(line => ' '.repeat(left) + line)].join('\n')
   })
-  return `${heading}\n${lines.join('\n')}\n`
+  return `${say(heading)}\n${lines.join('\n')}\n`
 }

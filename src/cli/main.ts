@@ -3,9 +3,11 @@ import type { When } from './colour-level.ts'
 import { exitCodes } from './exit-code.ts'
 import { exitProcess } from './exit-process.ts'
 import { keepIgnored } from './ignored-signals.ts'
+import { useLanguage } from './language.ts'
 import { closeLostTerminals } from './lost-terminal.ts'
 import { runCommandLine } from './program.ts'
 import { requestedColour } from './requested-colour.ts'
+import { requestedLanguage } from './requested-language.ts'
 
 /** Runs the command line and ends the process with its exit code. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -19,6 +21,7 @@ export async function main(words: readonly string[]): Promise<void> {
     await exitProcess({ code: await codeOf(error, 'auto'), abandoned: true })
   })
   try {
+    await useLanguage(requestedLanguage(words, process.env))
     await exitProcess(await runCommandLine(words))
   } catch (error) {
     await exitProcess({ code: await codeOf(error, requestedColour(words)) })

@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { InvalidArgumentError } from 'commander'
 import { Failure } from '../base/failure.ts'
 import type { NumberSetting } from '../base/number-setting.ts'
 import { excerpt } from '../base/safe-text.ts'
+import type { Text } from '../language/say.ts'
 import { isBlank, oneOf, type Parse } from './argument.ts'
-import { longName } from './flag-words.ts'
 
 /** Words with a short description of each. */
 export type Described = Readonly<Record<string, { readonly about: string }>>
@@ -11,7 +11,7 @@ export type Described = Readonly<Record<string, { readonly about: string }>>
 /** One option of a command, as help, completion, the manual and the README show it. */
 export interface OptionSpec extends Omit<NumberSetting, 'default'> {
   readonly flags: string
-  readonly group: string
+  readonly group: Text
   readonly about: string
   /** The environment variable that is read if the flag is not given. */
   readonly env?: string
@@ -112,33 +112,4 @@ function readValue({ choices, parse, list }: OptionSpec, text: string): unknown 
     throw new InvalidArgumentError('It must be one or more comma-separated values, none of them empty.')
   if (isBlank(text)) throw new InvalidArgumentError('It must not be empty.')
   return value
-}
-
-/** Adds the options of a table to a command, in order. The command has their parsed values by the keys of the table. */
-export function addOptions(command: Command, table: OptionTable): void {
-  for (const [key, spec] of Object.entries(table)) command.addOption(new TableOption(key, spec))
-}
-
-class TableOption extends Option {
-  private readonly key: string
-
-  constructor(key: string, spec: OptionSpec) {
-    const standard = defaultText(spec)
-    const about = standard === undefined ? spec.about : `${spec.about} (default: ${standard})`
-    super(spec.flags, spec.env === undefined ? about : `${about} (env: ${spec.env})`)
-    this.key = key
-    // For commander, --no-color is a value of --color. Here it is a separate option.
-    this.negate = false
-    this.helpGroup(spec.group)
-    if (spec.choices) this.choices(Object.keys(spec.choices))
-    if (!this.required) return
-    this.argParser<unknown>((text, before) => {
-      const value = parseValue(spec, text, longName(spec.flags))
-      return spec.repeat ? [...((before as unknown[] | undefined) ?? []), value] : value
-    })
-  }
-
-  override attributeName(): string {
-    return this.key
-  }
 }

@@ -1,12 +1,14 @@
 import { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
+import { wrapWords } from '../base/word-wrap.ts'
+import { say } from '../language/say.ts'
+import { addOptions } from './add-options.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import type { Outcome } from './exit-process.ts'
 import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, filterText } from './help-text.ts'
 import { takeSecretVariables } from './hide-secret.ts'
-import { addOptions } from './option-table.ts'
 import { rejectFiles } from './reject-files.ts'
 import { scanArgs } from './scan-args.ts'
 import { settleTail } from './settle-tail.ts'
@@ -48,7 +50,7 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
 function createProgram(): Command {
   const program = new Command('gizwits-tail')
     .description(
-      'Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.',
+      say('Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.'),
     )
     .usage('[options] [command]')
     .helpCommand(false)
@@ -56,11 +58,22 @@ function createProgram(): Command {
     .exitOverride()
     .addHelpText('before', exampleText(examples))
     .addHelpText('after', `\n${filterText()}\n${exitCodeText()}`)
-  addOptions(program, tailTable)
-  program.configureHelp({ subcommandTerm: command => `${command.name()} ${command.usage()}` })
+  addOptions(program, 'tail', tailTable)
+  program.configureHelp({
+    subcommandTerm: command => `${command.name()} ${command.usage()}`,
+    // The usage of `config` leaves less than commander wraps by default.
+    minWidthToWrap: 20,
+    styleTitle: translatedTitle,
+    boxWrap: (text, width) => wrapWords(text, width).join('\n'),
+  })
   for (const [name, { usage, about }] of Object.entries(commands))
-    program.command(name).usage(usage).description(about).helpOption(false)
+    program.command(name).usage(usage).description(say(about)).helpOption(false)
   return program
+}
+
+/** The titles that commander has itself. Those of groups are translated already. */
+function translatedTitle(title: string): string {
+  return title === 'Usage:' || title === 'Options:' || title === 'Commands:' ? say(title) : title
 }
 
 function tailEntry(command: Command): CommandEntry {
@@ -72,8 +85,11 @@ function tailEntry(command: Command): CommandEntry {
     brief: {
       usage: 'gizwits-tail [options]',
       examples: briefExamples,
-      options: [id, product, secretFile, filter, did, event, json, count, timeout, peek],
-      more: `Commands: ${Object.keys(commands).join(', ')}\nAll options: --help`,
+      options: { id, product, secretFile, filter, did, event, json, count, timeout, peek },
+      more: say('Commands: {names}\nAll options: {help}', {
+        names: Object.keys(commands).join(', '),
+        help: '--help',
+      }),
     },
     run: async (typed: TailFlags, [stray]) => {
       if (stray) throw strayWord(stray, tailTable)

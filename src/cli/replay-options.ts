@@ -1,5 +1,5 @@
 import type { Contradiction } from './contradictions.ts'
-import type { examples } from './help-text.ts'
+import type { Examples } from './help-text.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { type RunOptions, runOptions } from './run-options.ts'
 import { speedOption } from './speed-option.ts'
@@ -51,7 +51,7 @@ export const replayContradictions = contradictions.filter(([one, other]) =>
 ) as readonly Contradiction<ReplayFlags>[]
 
 /** The most common uses. */
-export const replayExamples: typeof examples = [
+export const replayExamples: Examples = [
   ['gizwits-tail replay day.ndjson', 'for people'],
   ["gizwits-tail replay day.ndjson.gz -f 'data.temp>30'", 'filtered'],
   ['gizwits-tail replay --speed 10 day.ndjson', 'at ten times its pace'],

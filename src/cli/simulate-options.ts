@@ -3,7 +3,8 @@ import { scenarioNames, scenarios } from '../simulator/scenarios.ts'
 import { number, text } from './argument.ts'
 import type { Contradiction, Dependence } from './contradictions.ts'
 import { dialectChoices, endpointsText } from './dialect-choices.ts'
-import { type examples, table } from './help-text.ts'
+import { type Examples, table } from './help-text.ts'
+import { tableText } from './language.ts'
 import type { FlagsOf, OptionTable } from './option-table.ts'
 import { scenarioList } from './scenario-list.ts'
 import { speedOption } from './speed-option.ts'
@@ -107,7 +108,7 @@ export const simulateOptions = {
 } as const satisfies OptionTable
 
 /** The most common uses. */
-export const simulateExamples: typeof examples = [
+export const simulateExamples: Examples = [
   ['gizwits-tail simulate', 'devices, on port 2015'],
   ['gizwits-tail simulate --dialect snoti2', 'SNoti 2.x, on port 2017'],
   ['gizwits-tail simulate --scenario drop,garbage', 'a broker that misbehaves'],
@@ -132,6 +133,6 @@ export const simulateDependences: readonly Dependence<SimulateFlags>[] = [
 export function scenarioHelp(): string {
   return table(
     'Scenarios:',
-    scenarioNames.map(name => [name, scenarios[name].about]),
+    scenarioNames.map(name => [name, tableText('scenarioTexts', name, scenarios[name].about)]),
   )
 }

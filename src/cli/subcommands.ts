@@ -2,10 +2,12 @@ import type { Command } from 'commander'
 import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
+import { addOptions } from './add-options.ts'
 import { type CommandEntry, printHelp } from './command-entry.ts'
-import { type CommandName, closingOptions, commands } from './commands.ts'
+import { type CommandName, commands, commonOptions } from './commands.ts'
 import { exampleText, filterText, table } from './help-text.ts'
-import { addOptions, type OptionTable } from './option-table.ts'
+import type { OptionTable } from './option-table.ts'
 import { print } from './print.ts'
 import { isFile } from './reject-files.ts'
 import { shellWord } from './shell-word.ts'
@@ -16,7 +18,7 @@ import { systemInfo } from './system-info.ts'
 export const subcommands = {
   simulate: async program => {
     const { scenarioHelp, simulateExamples, simulateOptions } = await import('./simulate-options.ts')
-    const table = { ...simulateOptions, ...closingOptions }
+    const table = { ...simulateOptions, ...commonOptions }
     const command = named(program, 'simulate', table)
     command.addHelpText('before', exampleText(simulateExamples)).addHelpText('after', `\n${scenarioHelp()}`)
     const { port, dialect, id, secret, rate, devices, count, datapoints, events, scenario } = simulateOptions
@@ -27,8 +29,10 @@ export const subcommands = {
       brief: {
         usage: 'gizwits-tail simulate [options]',
         examples: simulateExamples,
-        options: [port, dialect, id, secret, rate, devices, count, datapoints, events, scenario],
-        more: 'All options, and what scenarios there are: gizwits-tail simulate --help',
+        options: { port, dialect, id, secret, rate, devices, count, datapoints, events, scenario },
+        more: say('All options, and what scenarios there are: {help}', {
+          help: 'gizwits-tail simulate --help',
+        }),
       },
       run: async (flags, [stray]) => {
         if (stray) {
@@ -45,7 +49,7 @@ export const subcommands = {
 
   replay: async program => {
     const { ownReplayOptions, replayExamples, replayOptions } = await import('./replay-options.ts')
-    const table = { ...replayOptions, ...closingOptions }
+    const table = { ...replayOptions, ...commonOptions }
     const command = named(program, 'replay', table)
     command.addHelpText('before', exampleText(replayExamples)).addHelpText('after', `\n${filterText()}`)
     const { filter, did, event, json, datapoints, count } = replayOptions
@@ -56,8 +60,8 @@ export const subcommands = {
       brief: {
         usage: 'gizwits-tail replay [options] <file>…',
         examples: replayExamples,
-        options: [...Object.values(ownReplayOptions), filter, did, event, json, datapoints, count],
-        more: 'All options: gizwits-tail replay --help',
+        options: { ...ownReplayOptions, filter, did, event, json, datapoints, count },
+        more: say('All options: {help}', { help: 'gizwits-tail replay --help' }),
       },
       run: async (flags, operands) => {
         const { replayCommand } = await import('./replay-command.ts')
@@ -71,7 +75,7 @@ export const subcommands = {
 
   doctor: async program => {
     const { doctorExamples, doctorOptions } = await import('./doctor/doctor-options.ts')
-    const table = { ...doctorOptions, ...closingOptions }
+    const table = { ...doctorOptions, ...commonOptions }
     const command = named(program, 'doctor', table)
     command.addHelpText('before', exampleText(doctorExamples))
     const { id, product, secretFile, host, port, proxy, ca, wait, json } = doctorOptions
@@ -82,8 +86,8 @@ export const subcommands = {
       brief: {
         usage: 'gizwits-tail doctor [options]',
         examples: doctorExamples,
-        options: [id, product, secretFile, host, port, proxy, ca, wait, json],
-        more: 'All options: gizwits-tail doctor --help',
+        options: { id, product, secretFile, host, port, proxy, ca, wait, json },
+        more: say('All options: {help}', { help: 'gizwits-tail doctor --help' }),
       },
       run: async (flags, [stray]) => {
         if (stray) throw oneTooMany('doctor', stray)
@@ -95,7 +99,7 @@ export const subcommands = {
 
   decode: async program => {
     const { decodeExamples, decodeOptions } = await import('./decode-options.ts')
-    const table = { ...decodeOptions, ...closingOptions }
+    const table = { ...decodeOptions, ...commonOptions }
     const command = named(program, 'decode', table)
     command.addHelpText('before', exampleText(decodeExamples))
     const { color, noColor, ...most } = decodeOptions
@@ -106,8 +110,8 @@ export const subcommands = {
       brief: {
         usage: 'gizwits-tail decode [options] <payload>…',
         examples: decodeExamples,
-        options: Object.values(most),
-        more: 'All options: gizwits-tail decode --help',
+        options: most,
+        more: say('All options: {help}', { help: 'gizwits-tail decode --help' }),
       },
       run: async (flags, operands) => {
         const { decodeCommand } = await import('./decode-command.ts')
@@ -122,13 +126,13 @@ export const subcommands = {
 
   config: async program => {
     const { configActions } = await import('./config/config-actions.ts')
-    const command = named(program, 'config', closingOptions)
-    const rows = Object.entries(configActions).map(([name, { about }]) => [name, about] as const)
+    const command = named(program, 'config', commonOptions)
+    const rows = Object.entries(configActions).map(([name, { about }]) => [name, say(about)] as const)
     command.addHelpText('after', `\n${table('Actions:', rows)}`)
     return {
       name: 'config',
       command,
-      table: closingOptions,
+      table: commonOptions,
       run: async (_, operands) => {
         const { configCommand } = await import('./config/config-command.ts')
         return configCommand(
@@ -142,17 +146,17 @@ export const subcommands = {
   completion: async program => {
     const { completionScript, installText, programToAsk } = await import('./completion-command.ts')
     const { shellNames } = await import('./completion/shells.ts')
-    const command = named(program, 'completion', closingOptions)
+    const command = named(program, 'completion', commonOptions)
     command.addHelpText('after', `\n${installText()}`)
     return {
       name: 'completion',
       command,
-      table: closingOptions,
+      table: commonOptions,
       brief: {
         usage: `gizwits-tail completion ${shellNames.join('|')}`,
         examples: [['gizwits-tail completion bash', 'print the script of a shell']],
-        options: Object.values(closingOptions),
-        more: 'How to install a script: gizwits-tail completion --help',
+        options: commonOptions,
+        more: say('How to install a script: {help}', { help: 'gizwits-tail completion --help' }),
       },
       run: async (_, [shell, stray]) => {
         if (stray) throw oneTooMany('completion', stray)
@@ -163,11 +167,11 @@ export const subcommands = {
   },
 
   help: async program => {
-    const command = named(program, 'help', closingOptions)
+    const command = named(program, 'help', commonOptions)
     return {
       name: 'help',
       command,
-      table: closingOptions,
+      table: commonOptions,
       run: async (_, [operand, stray]) => {
         if (stray) throw oneTooMany('help', stray)
         const asked = operand ? (await subcommandOf(operand.word, program)).command : program
@@ -190,6 +194,6 @@ function subcommandOf(name: string, program: Command): Promise<CommandEntry> {
 function named(program: Command, name: CommandName, table: OptionTable): Command {
   const command = program.commands.find(command => command.name() === name)!
   // `help help` gets here twice.
-  if (command.options.length === 0) addOptions(command, table)
+  if (command.options.length === 0) addOptions(command, name, table)
   return command
 }

@@ -4,6 +4,7 @@ import { size, text } from './argument.ts'
 import { statusLineChoices, summaryChoices } from './choices.ts'
 import { endOptions } from './end-options.ts'
 import { execOptions } from './exec-options.ts'
+import { langOption } from './lang-option.ts'
 import { loginOptions } from './login-options.ts'
 import { macList } from './mac-list.ts'
 import { metricsOptions } from './metrics-options.ts'
@@ -90,6 +91,7 @@ export const tailOptions = {
     about: 'a table at the end; auto: when stderr is a terminal',
     default: 'auto',
   },
+  lang: langOption,
 } as const satisfies OptionTable
 
 /** The options of the tail, parsed. */

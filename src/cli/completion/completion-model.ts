@@ -1,5 +1,5 @@
 import { eventMembers } from '../../event/event-members.ts'
-import { type CommandName, closingOptions, commands, tailClosingOptions } from '../commands.ts'
+import { type CommandName, commands, commonOptions, tailClosingOptions } from '../commands.ts'
 import { type ConfigAction, configActions } from '../config/config-actions.ts'
 import { decodeContradictions, decodeOptions } from '../decode-options.ts'
 import { doctorContradictions, doctorOptions } from '../doctor/doctor-options.ts'
@@ -66,22 +66,22 @@ const tail: CommandSource = {
   contradictions,
 }
 const others: Record<CommandName, CommandSource> = {
-  simulate: { table: { ...simulateOptions, ...closingOptions }, contradictions: simulateContradictions },
+  simulate: { table: { ...simulateOptions, ...commonOptions }, contradictions: simulateContradictions },
   replay: {
-    table: { ...replayOptions, ...closingOptions },
+    table: { ...replayOptions, ...commonOptions },
     takesFiles: true,
     contradictions: replayContradictions,
   },
-  doctor: { table: { ...doctorOptions, ...closingOptions }, contradictions: doctorContradictions },
-  decode: { table: { ...decodeOptions, ...closingOptions }, contradictions: decodeContradictions },
+  doctor: { table: { ...doctorOptions, ...commonOptions }, contradictions: doctorContradictions },
+  decode: { table: { ...decodeOptions, ...commonOptions }, contradictions: decodeContradictions },
   config: {
-    table: closingOptions,
+    table: commonOptions,
     words: configActions,
     wordName: 'action',
     profileAfter: 'show' satisfies ConfigAction,
   },
-  completion: { table: closingOptions, words: shells, wordName: 'shell' },
-  help: { table: closingOptions, words: commands, wordName: 'command' },
+  completion: { table: commonOptions, words: shells, wordName: 'shell' },
+  help: { table: commonOptions, words: commands, wordName: 'command' },
 }
 
 /**

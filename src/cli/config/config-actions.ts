@@ -1,4 +1,4 @@
-import type { Described } from '../option-table.ts'
+import type { Text } from '../../language/say.ts'
 
 /** What `config` can do. */
 export const configActions = {
@@ -7,6 +7,6 @@ export const configActions = {
   show: { about: 'the profile NAME, or the one that would be used; secrets are masked' },
   check: { about: 'report everything that is wrong in the file; exit code 2 if there is anything' },
   path: { about: 'where the file is' },
-} as const satisfies Described
+} as const satisfies Readonly<Record<string, { readonly about: Text }>>
 
 export type ConfigAction = keyof typeof configActions

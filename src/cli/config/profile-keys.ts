@@ -15,13 +15,13 @@ export const profileMembers = membersOf(options)
 
 /** A product of a profile. Unlike `--product`, it can have a secret and events of its own. */
 const rowTable = {
-  productKey: { flags: 'product_key', group: '', about: 'key of the product', parse: identifier },
-  authId: { flags: 'auth_id', group: '', about: 'auth id of the product', parse: identifier },
-  secret: { flags: 'secret', group: '', about: 'its auth secret', secret: true, parse: text },
-  subkey: { flags: 'subkey', group: '', about: 'queue to read', parse: subkeyName },
+  productKey: { flags: 'product_key', group: 'Login:', about: 'key of the product', parse: identifier },
+  authId: { flags: 'auth_id', group: 'Login:', about: 'auth id of the product', parse: identifier },
+  secret: { flags: 'secret', group: 'Login:', about: 'its auth secret', secret: true, parse: text },
+  subkey: { flags: 'subkey', group: 'Login:', about: 'queue to read', parse: subkeyName },
   events: {
     flags: 'events',
-    group: '',
+    group: 'Login:',
     about: 'events to ask for',
     repeat: true,
     list: true,

@@ -1,6 +1,6 @@
 import { duration } from '../argument.ts'
 import type { Contradiction } from '../contradictions.ts'
-import type { examples } from '../help-text.ts'
+import type { Examples } from '../help-text.ts'
 import { loginContradictions } from '../login-config.ts'
 import { loginOptions } from '../login-options.ts'
 import type { FlagsOf, OptionTable } from '../option-table.ts'
@@ -35,7 +35,7 @@ export const doctorContradictions: readonly Contradiction<DoctorFlags>[] = [
   ['color', 'noColor', 'never'],
 ]
 
-export const doctorExamples: typeof examples = [
+export const doctorExamples: Examples = [
   ['gizwits-tail doctor --id X', 'message proxy 1.0'],
   ['gizwits-tail doctor --product PRODUCT_KEY:AUTH_ID', 'SNoti 2.x'],
   ['gizwits-tail doctor --demo', 'what a healthy connection looks like'],

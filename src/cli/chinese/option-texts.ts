@@ -1,10 +1,11 @@
-import { writeDuration } from '../../../src/base/duration.ts'
-import type { decodeOptions } from '../../../src/cli/decode-options.ts'
-import type { ownDoctorOptions } from '../../../src/cli/doctor/doctor-options.ts'
-import type { ownReplayOptions } from '../../../src/cli/replay-options.ts'
-import type { simulateOptions } from '../../../src/cli/simulate-options.ts'
-import type { tailOptions } from '../../../src/cli/tail-options.ts'
-import { numberSettings } from '../../../src/session/settings.ts'
+import { writeDuration } from '../../base/duration.ts'
+import { serverTimeout } from '../../wire/heartbeat.ts'
+import type { CommandName, tailClosingOptions } from '../commands.ts'
+import type { decodeOptions } from '../decode-options.ts'
+import type { doctorOptions, ownDoctorOptions } from '../doctor/doctor-options.ts'
+import type { ownReplayOptions, replayOptions } from '../replay-options.ts'
+import type { simulateOptions } from '../simulate-options.ts'
+import type { tailOptions } from '../tail-options.ts'
 
 /** What each option means, in Chinese; the compiler reports one that is missing. */
 export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
@@ -16,7 +17,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   product:
     'SNoti 2.x：要登录的产品，以及队列的 subkey；可重复。auth_secret 由 `--secret-file`、`--secret`、`GIZWITS_AUTH_SECRET` 给出，或提示输入；多个产品时文件每行一个：`PRODUCT_KEY SECRET`',
   subkey:
-    'SNoti 2.x：未单独指定 subkey 的产品所用的队列名。使用自己的 subkey 会得到全部事件的一份副本，不影响其他消费者；相同 subkey 的客户端轮流分到事件；不再读取的 subkey 会继续积压事件（各保留约三天），删除方法见“删除 subkey”',
+    'SNoti 2.x：未单独指定 subkey 的产品所用的队列名。使用自己的 subkey 会得到全部事件的一份副本，不影响其他消费者；相同 subkey 的客户端轮流分到事件；不再读取的 subkey 会继续积压事件（各保留约三天），删除方法见 README 的“删除 subkey”',
   subscribe: 'SNoti 2.x：订阅哪些事件，写作 `device.online` 或 `device_online`，多个用逗号分隔',
   demo: '无需账号：在进程内启动一个带虚拟设备的消息代理并连接它',
   host: '服务器地址；SNoti 2.x：snoti.gizwits.com（中国）、ussnoti.gizwits.com（美国）、eusnoti.gizwits.com（欧洲）',
@@ -73,7 +74,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   peek: '只看不取，即 `--ack none`',
   prefetch:
     '服务器最多可有多少条未 ack 的事件在途；每个往返最多 n 条：延迟 40 ms 时，5 对应每秒 125 条，50 对应 1,250 条，500 对应 12,500 条；使用 `--exec` 时默认为 `--batch` 的两倍',
-  pingInterval: `多久没有发送数据就发送心跳；必须小于 ${writeDuration(numberSettings.pingInterval.below)}`,
+  pingInterval: `多久没有发送数据就发送心跳；必须小于 ${writeDuration(serverTimeout)}`,
   pongTimeout: '发送心跳后多久没有任何响应，即认为连接已断开',
   connectTimeout: 'DNS 解析、TCP 连接、TLS 握手、登录响应各自的超时时间',
   maxRetries: '连续重连失败多少次后放弃',
@@ -84,6 +85,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   trace: '输出收发的每一行，secret 已隐去',
   statusLine: '底部的状态行，显示运行情况；`auto` 表示 stdout 和 stderr 是同一个终端时才显示',
   summary: '退出时的统计表；`auto` 表示 stderr 是终端时才显示',
+  lang: '帮助和提示信息的语言；供程序读取的输出不变',
 }
 
 export const replayOptionTexts: Record<keyof typeof ownReplayOptions, string> = {
@@ -125,3 +127,38 @@ export const decodeOptionTexts: Record<keyof typeof decodeOptions, string> = {
   color: tailOptionTexts.color,
   noColor: tailOptionTexts.noColor,
 }
+
+const commonTexts: Record<keyof typeof tailClosingOptions | 'lang', string> = {
+  lang: tailOptionTexts.lang,
+  version: '显示版本号',
+  briefHelp: '显示最常用的选项，一屏以内',
+  help: '显示全部帮助',
+}
+
+/** By command, the texts of all the options that its help shows. */
+export const optionTexts = {
+  tail: { ...tailOptionTexts, ...commonTexts },
+  replay: {
+    ...tailOptionTexts,
+    ...replayOptionTexts,
+    ...commonTexts,
+    json: 'NDJSON：每个事件一行，与录制的逐字节相同；stdout 上没有其他内容',
+    count: '显示 n 个事件后退出',
+    duration: '运行指定时长后退出；若 `--until` 尚未满足则退出码为 124',
+    failOn: '显示第一个匹配的事件后以退出码 5 退出；重复给出时为“或”',
+    timeout: '超过该时长没有显示任何事件，则以退出码 124 退出',
+    verbose: '输出更多信息',
+    batch: '`--exec` 每次运行最多处理多少个事件',
+  } satisfies Record<keyof typeof replayOptions, string>,
+  simulate: { ...simulateOptionTexts, ...commonTexts },
+  doctor: {
+    ...tailOptionTexts,
+    ...doctorOptionTexts,
+    ...commonTexts,
+    json: '输出一个 JSON 对象：ok、steps、causes',
+  } satisfies Record<keyof typeof doctorOptions, string>,
+  decode: { ...decodeOptionTexts, ...commonTexts },
+  config: commonTexts,
+  completion: commonTexts,
+  help: commonTexts,
+} satisfies Record<CommandName | 'tail', Readonly<Record<string, string>>>

@@ -1,8 +1,8 @@
-import type { EventTypeName } from '../../../src/event/event-map.ts'
-import type { FilterFormName } from '../../../src/filter/filter-forms.ts'
-import type { outputFormats } from '../../../src/format/formats.ts'
-import type { TimeStyle } from '../../../src/format/time-format.ts'
-import type { ScenarioName } from '../../../src/simulator/scenarios.ts'
+import type { EventTypeName } from '../../event/event-map.ts'
+import type { FilterFormName } from '../../filter/filter-forms.ts'
+import type { outputFormats } from '../../format/formats.ts'
+import type { TimeStyle } from '../../format/time-format.ts'
+import type { ScenarioName } from '../../simulator/scenarios.ts'
 
 /** The rows of the README's tables in Chinese; the compiler reports one that is missing. */
 
@@ -83,6 +83,13 @@ export const defaultTexts: Readonly<Record<string, string>> = {
   'that of the config file': '配置文件中的 `default`',
   'no limit': '不限',
   any: '任意',
+  all: '全部',
+  'noti1; snoti2 with --product': '`noti1`；有 `--product` 时为 `snoti2`',
+  'HTTPS_PROXY or ALL_PROXY, unless NO_PROXY has the server':
+    '`HTTPS_PROXY` 或 `ALL_PROXY`，服务器在 `NO_PROXY` 里则除外',
+  '5 until the first login, then no limit': '首次登录成功前 5 次，之后不限',
+  'max; with --watch 1': '`max`；有 `--watch` 时为 `1`',
+  'that of LC_ALL, LC_MESSAGES or LANG': '由 `LC_ALL`、`LC_MESSAGES`、`LANG` 决定',
   'local; tsv and csv: iso': '`local`；tsv 和 csv 为 `iso`',
 }
 

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { filesBelow } from '../scripts/check/source-files.mjs'
+import { textCells } from '../src/base/text-width.ts'
+import { wrapWords } from '../src/base/word-wrap.ts'
+import { commands } from '../src/cli/commands.ts'
+import { useLanguage } from '../src/cli/language.ts'
+import { requestedLanguage } from '../src/cli/requested-language.ts'
+import { chineseMessages } from '../src/language/chinese/messages.ts'
+import { say } from '../src/language/say.ts'
+import { run } from './support/bin.ts'
+
+afterEach(() => useLanguage('en'))
+
+const chinese = { env: { LANG: 'zh_CN.UTF-8' } }
+
+describe('the language', () => {
+  test.each([
+    [{}, 'en'],
+    [{ LANG: 'C' }, 'en'],
+    [{ LANG: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [{ LANG: 'zh_CN.utf8' }, 'zh'],
+    [{ LANG: 'zh-Hans-CN' }, 'zh'],
+    [{ LANG: 'zh_TW.UTF-8@radical' }, 'zh'],
+    [{ LANG: 'zh_CN.GB18030' }, 'en'],
+    [{ LANG: 'zha_CN.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_GB.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'zh_CN.UTF-8', LC_ALL: 'C' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8', LC_MESSAGES: '', LC_ALL: '' }, 'zh'],
+  ])('of the locale %j is %s', (env, language) => {
+    expect(requestedLanguage([], env)).toBe(language)
+  })
+
+  test.each([
+    [['--lang', 'zh'], 'zh'],
+    [['--lang=zh', '--no-such'], 'zh'],
+    [['--lang', 'zh', '--lang', 'en'], 'en'],
+    [['simulate', '--rate', '5', '--lang', 'zh'], 'zh'],
+    [['--lang', 'fr'], 'en'],
+    [['--lang'], 'en'],
+    [['--', '--lang', 'zh'], 'en'],
+  ])('that %j asks for is %s', (words, language) => {
+    expect(requestedLanguage(words, {})).toBe(language)
+  })
+
+  test('of the arguments wins over that of the locale', () => {
+    expect(requestedLanguage(['--lang', 'en'], chinese.env)).toBe('en')
+  })
+})
+
+describe('a text', () => {
+  test('has its values, whatever they contain', async () => {
+    const values = { about: '{values} $&', values: '{about}' }
+    expect(say('{about} (default: {values})', values)).toBe('{values} $& (default: {about})')
+    await useLanguage('zh')
+    expect(say('{about} (default: {values})', values)).toBe('{values} $&（默认：{about}）')
+  })
+
+  test('that is translated is in the code', () => {
+    const code = filesBelow('src')
+      .filter(file => !file.startsWith('src/language/'))
+      .map(file => readFileSync(file, 'utf8').replaceAll(/\\(['"`])/g, '$1'))
+      .join('\n')
+    const unused = Object.keys(chineseMessages).filter(text => !code.includes(text.replaceAll('\n', '\\n')))
+    expect(unused).toEqual([])
+  })
+
+  test('that is translated has the punctuation of Chinese', () => {
+    for (const text of Object.values(chineseMessages)) {
+      expect(text).not.toMatch(/[\u4e00-\u9fff] ?[,;?!](?!\d)|[,;] ?[\u4e00-\u9fff]/)
+      expect(text).not.toMatch(/[，。；：、？！（）] | [，。；：、？！（）]/)
+    }
+  })
+})
+
+describe('Chinese text', () => {
+  test('is broken between characters, but not before a mark that closes', () => {
+    expect(wrapWords('设备上线，设备下线（离线）。', 10)).toEqual(['设备上线，', '设备下线', '（离线）。'])
+    expect(wrapWords('用 --json 输出', 8)).toEqual(['用', '--json', '输出'])
+  })
+
+  test('is not broken in a path', () => {
+    expect(wrapWords('见 /数据/设备/日志 文件', 8)).toEqual(['见', '/数据/设备/日志', '文件'])
+  })
+})
+
+describe('help in Chinese', () => {
+  test.each(['tail', ...Object.keys(commands)])('of %s fits 80 cells', async name => {
+    const { stdout } = await run([...(name === 'tail' ? [] : [name]), '-h'], chinese)
+    expect(stdout).toMatch(/^用法:/)
+    for (const line of stdout.trimEnd().split('\n')) expect(textCells(line)).toBeLessThanOrEqual(80)
+  })
+
+  test('is complete, and English is a flag away', async () => {
+    const { stdout } = await run(['--help'], chinese)
+    for (const part of [
+      '登录：',
+      '命令：',
+      '过滤表达式：',
+      '退出码：',
+      '（默认：',
+      '（环境变量：GIZWITS_HOST）',
+    ])
+      expect(stdout).toContain(part)
+    expect(stdout).not.toContain('`')
+    const descriptions = [...stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm)].map(([, text]) => text!)
+    expect(descriptions.filter(text => !/[\u4e00-\u9fff]|SNoti|SIG/.test(text))).toEqual([])
+    expect((await run(['--help', '--lang', 'en'], chinese)).stdout).toBe((await run(['--help'])).stdout)
+  })
+})
