@@ -102,7 +102,7 @@ describe('help in Chinese', () => {
       '（默认：',
       '（环境变量：GIZWITS_HOST）',
     ])
-      expect(stdout).toContain(part)
+      expect(stdout.replaceAll(/\s/g, '')).toContain(part)
     expect(stdout).not.toContain('`')
     const descriptions = [...stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm)].map(([, text]) => text!)
     expect(descriptions.filter(text => !/[\u4e00-\u9fff]|SNoti|SIG/.test(text))).toEqual([])
