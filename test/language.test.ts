@@ -57,6 +57,13 @@ describe('a text', () => {
     expect(say('{about} (default: {values})', values)).toBe('{values} $&（默认：{about}）')
   })
 
+  test('sets a value off from Chinese characters if it is not Chinese itself', async () => {
+    await useLanguage('zh')
+    expect(say('It must be {demand}.', { demand: '1' })).toBe('必须是 1。')
+    expect(say('It must be {demand}.', { demand: '整数' })).toBe('必须是整数。')
+    expect(say('{noun} {limits}', { noun: '整数', limits: 'x' })).toBe('x 的整数')
+  })
+
   test('that is translated is in the code', () => {
     const code = filesBelow('src')
       .filter(file => !file.startsWith('src/language/'))
@@ -107,5 +114,31 @@ describe('help in Chinese', () => {
     const descriptions = [...stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm)].map(([, text]) => text!)
     expect(descriptions.filter(text => !/[\u4e00-\u9fff]|SNoti|SIG/.test(text))).toEqual([])
     expect((await run(['--help', '--lang', 'en'], chinese)).stdout).toBe((await run(['--help'])).stdout)
+  })
+})
+
+describe('usage errors in Chinese', () => {
+  test.each([
+    [['--prefetch', '0'], "错误: --prefetch：'0' 无效。必须是 1 到 32767 的整数。"],
+    [
+      ['--ping-interval', '5m'],
+      "错误: --ping-interval：'5m' 无效。必须是大于 0 且小于 5m，超过该时长服务器可能断开连接。",
+    ],
+    [
+      ['--did', '--peek'],
+      "错误: 选项 '--did <did>' 缺少值：'--peek' 的开头像是选项。必须是一个或多个以逗号分隔的值，不能有空值。",
+    ],
+    [['--follow'], "错误: 未知选项 '--follow'\n  默认就会持续输出；用 -n 或 --duration 结束"],
+    [['--json', '-o', 'pretty'], '错误: --output 和 --json 互相矛盾，只能写其中一个'],
+    [['--batch', '5'], '错误: --batch 要和 --exec 一起使用'],
+    [
+      ['--id', 'x'],
+      '错误: 缺少企业 secret：请用 --secret-file PATH 或 --secret SECRET，或设置 GIZWITS_ENTERPRISE_SECRET',
+    ],
+    [['replay.ndjson'], '错误: replay.ndjson 是文件名；只有 replay 从文件读取事件'],
+  ])('%j', async (words, message) => {
+    const { code, stdout, stderr } = await run(words, chinese)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr.startsWith(message), stderr).toBe(true)
   })
 })

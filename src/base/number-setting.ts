@@ -1,3 +1,4 @@
+import { say, type Text } from '../language/say.ts'
 /** A number that can be set: its limits and its default, declared once for all that read it. */
 export interface NumberSetting {
   readonly default?: number
@@ -11,7 +12,7 @@ export interface NumberSetting {
   /** Every value is less than this. */
   readonly below?: number
   /** Why there is a limit, to follow the limits in a message. */
-  readonly reason?: string
+  readonly reason?: Text
 }
 
 export function fits({ whole, min, max, above, below }: NumberSetting, value: number): boolean {
@@ -29,20 +30,37 @@ export function fits({ whole, min, max, above, below }: NumberSetting, value: nu
  * The limits in words, to follow "it must be": `from 1 to 65535`, `more than 0 and under 5m`.
  *
  * @param write turns a number into text in the unit of the setting
+ * @param tell says it in a language; default: that of the process
  */
-export function limitsOf(setting: NumberSetting, write: (value: number) => string = String): string {
+export function limitsOf(
+  setting: NumberSetting,
+  write: (value: number) => string = String,
+  tell: typeof say = say,
+): string {
   const { min, max = Infinity, above, below, reason } = setting
   const limits: string[] = []
-  if (above !== undefined) limits.push(`more than ${write(above)}`)
+  if (above !== undefined) limits.push(tell('more than {least}', { least: write(above) }))
   if (min !== undefined)
-    limits.push(max < Infinity ? `from ${write(min)} to ${write(max)}` : `${write(min)} or more`)
-  if (below !== undefined) limits.push(`under ${write(below)}`)
-  return limits.join(' and ') + (reason === undefined ? '' : `, ${reason}`)
+    limits.push(
+      max < Infinity
+        ? tell('from {least} to {most}', { least: write(min), most: write(max) })
+        : tell('{least} or more', { least: write(min) }),
+    )
+  if (below !== undefined) limits.push(tell('under {most}', { most: write(below) }))
+  const [first = '', second] = limits
+  const both = second === undefined ? first : tell('{first} and {second}', { first, second })
+  return reason === undefined ? both : tell('{both}, {reason}', { both, reason: tell(reason) })
 }
 
-/** What the number must be, to follow "it must be": `a whole number from 1 to 65535`. */
-export function demandOn(setting: NumberSetting): string {
-  const noun = setting.whole ? 'a whole number' : 'a number'
-  const limits = limitsOf(setting)
-  return /^\d/.test(limits) ? `${noun}, ${limits}` : `${noun} ${limits}`
+/**
+ * What the number must be, to follow "it must be": `a whole number from 1 to 65535`.
+ *
+ * @param tell says it in a language; default: that of the process
+ */
+export function demandOn(setting: NumberSetting, tell: typeof say = say): string {
+  const noun = setting.whole ? tell('a whole number') : tell('a number')
+  const limits = limitsOf(setting, String, tell)
+  return /^\d/.test(limits)
+    ? tell('{noun}, {limits}', { noun, limits })
+    : tell('{noun} {limits}', { noun, limits })
 }

@@ -5,6 +5,7 @@ import { durationForm, parseDuration, writeDuration } from '../base/duration.ts'
 import { demandOn, fits, limitsOf, type NumberSetting } from '../base/number-setting.ts'
 import { parseSize, sizeForm, writeSize } from '../base/size.ts'
 import { readZone } from '../format/zone-name.ts'
+import { say, type Text } from '../language/say.ts'
 import { parsePin, pinForm } from '../transport/parse-pin.ts'
 
 /** Returns the value that an option's text stands for. @throws InvalidArgumentError saying what the text must be */
@@ -22,7 +23,7 @@ export function number<const S extends NumberSetting>(setting: S): S & NumberOpt
   const parse = (text: string) => {
     const value = form.test(text) ? Number(text) : Number.NaN
     if (fits(setting, value) && value <= Number.MAX_SAFE_INTEGER) return value
-    throw new InvalidArgumentError(`It must be ${demandOn(setting)}.`)
+    throw new InvalidArgumentError(say('It must be {demand}.', { demand: demandOn(setting) }))
   }
   return { ...setting, parse, write: String }
 }
@@ -41,13 +42,14 @@ function withUnit<S extends NumberSetting>(
   setting: S,
   read: (text: string) => number | undefined,
   write: (value: number) => string,
-  form: string,
+  form: Text,
 ): S & NumberOption {
   const parse = (text: string) => {
     const value = read(text)
-    if (value === undefined) throw new InvalidArgumentError(`It must be ${form}.`)
+    if (value === undefined)
+      throw new InvalidArgumentError(say('It must be {demand}.', { demand: say(form) }))
     if (fits(setting, value)) return value
-    throw new InvalidArgumentError(`It must be ${limitsOf(setting, write)}.`)
+    throw new InvalidArgumentError(say('It must be {demand}.', { demand: limitsOf(setting, write) }))
   }
   return { ...setting, parse, write }
 }
@@ -56,7 +58,7 @@ function withUnit<S extends NumberSetting>(
 export function pin(given: string): string {
   const read = parsePin(given)
   if (read !== undefined) return read
-  throw new InvalidArgumentError(`It must be ${pinForm}.`)
+  throw new InvalidArgumentError(say('It must be {demand}.', { demand: say(pinForm) }))
 }
 
 /** A host name or an address, without a port. Brackets around an IPv6 address are removed. */
@@ -65,7 +67,7 @@ export function host(given: string): string {
   const isName = !/[\s/:@[\]]/.test(bare) && isHostName(bare)
   if (isName || /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.%a-z]*$/i.test(bare)) return bare
   throw new InvalidArgumentError(
-    'It must be a host name or an address without a port; --port takes the port.',
+    say('It must be a host name or an address without a port; --port takes the port.'),
   )
 }
 
@@ -96,7 +98,7 @@ export function oneOf(choices: Readonly<Record<string, unknown>>): Parse<string>
   return text => {
     if (words.includes(text)) return text
     const near = suggestion(text, words)
-    const guess = near === undefined ? '' : ` Did you mean ${near}?`
-    throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.${guess}`)
+    const guess = near === undefined ? '' : ` ${say('Did you mean {near}?', { near })}`
+    throw new InvalidArgumentError(say('It must be one of {words}.', { words: words.join(', ') }) + guess)
   }
 }

@@ -4,6 +4,7 @@ import { wrapWords } from '../base/word-wrap.ts'
 import { maskSecretMembers } from '../event/secret-members.ts'
 import { paint, plain, type Style } from '../format/style.ts'
 import type { Theme } from '../format/theme.ts'
+import { say } from '../language/say.ts'
 import { BoundedLog, type LogStream } from './bounded-log.ts'
 import type { SecretMask } from './secret-mask.ts'
 import type { Spinner } from './spinner.ts'
@@ -67,16 +68,16 @@ export class Console {
   hint(text: string): void {
     if (!this.stream.isTTY || this.verbosity === 'quiet') return
     this.lastHint = text
-    this.log.line(this.wrapped([`tip: ${text}`], this.theme.dim))
+    this.log.line(this.wrapped([say('tip: {text}', { text })], this.theme.dim))
   }
 
   warn(text: string): void {
-    if (this.verbosity !== 'quiet') this.log.line(this.labelled('warning:', this.theme.warning, [text]))
+    if (this.verbosity !== 'quiet') this.log.line(this.labelled(say('warning:'), this.theme.warning, [text]))
   }
 
   /** Shows what a run has found that makes it fail, even if the console is quiet. */
   error(text: string): void {
-    this.log.lastLine(this.labelled('error:', this.theme.error, [text]))
+    this.log.lastLine(this.labelled(say('error:'), this.theme.error, [text]))
   }
 
   /**
@@ -90,7 +91,7 @@ export class Console {
     if (code === 'interrupted') return
     const { dim, error } = this.theme
     // A message may have several lines (a caret under an error, for example). Each is made safe separately.
-    this.log.lastLine(this.labelled('error:', error, message.split('\n')))
+    this.log.lastLine(this.labelled(say('error:'), error, message.split('\n')))
     for (const detail of details) this.log.lastLine(this.wrapped([detail], plain, 2))
     // The same advice is not given twice.
     if (hint && hint !== this.lastHint) this.log.lastLine(this.wrapped([hint], dim, 2))

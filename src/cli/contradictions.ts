@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { longName } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
 
@@ -18,8 +19,11 @@ export function refuseContradictions<Flags extends object>(
   for (const [one, other, fine] of contradictions) {
     const both = typed[one] !== undefined && typed[other] !== undefined
     if (!both || (fine !== undefined && typed[one] === fine)) continue
-    const names = [one, other].map(key => longName(table[key]!.flags))
-    throw new Failure('usage', `${names.join(' and ')} contradict each other; give one of them`)
+    const [first, second] = [one, other].map(key => longName(table[key]!.flags)) as [string, string]
+    throw new Failure(
+      'usage',
+      say('{first} and {second} contradict each other; give one of them', { first, second }),
+    )
   }
 }
 
@@ -34,7 +38,7 @@ export function refuseOrphans<Flags extends object>(
 ): void {
   for (const [option, needed] of dependences) {
     if (typed[option] === undefined || typed[needed] !== undefined) continue
-    const [name, other] = [option, needed].map(key => longName(table[key]!.flags))
-    throw new Failure('usage', `${name} does nothing without ${other}; give both`)
+    const [name, other] = [option, needed].map(key => longName(table[key]!.flags)) as [string, string]
+    throw new Failure('usage', say('{name} does nothing without {other}; give both', { name, other }))
   }
 }

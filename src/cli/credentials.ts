@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { Credentials } from '../wire/request.ts'
 import type { Console } from './console.ts'
 import type { Settled } from './environment.ts'
@@ -50,12 +51,12 @@ export async function findCredentials(
   const read = asksSecret ? undefined : await secretElsewhere(secretFile, secretCommand, log)
   const found = {
     id: checkedCredential(
-      id === undefined ? { name: 'the id', text: answers.id! } : { name: nameOf('id'), text: id },
+      id === undefined ? { name: say('the id'), text: answers.id! } : { name: nameOf('id'), text: id },
     ),
     secret: checkedCredential(
       read ??
         (asksSecret
-          ? { name: 'the secret', text: answers.secret! }
+          ? { name: say('the secret'), text: answers.secret! }
           : { name: nameOf('secret'), text: secret! }),
     ),
   }
@@ -77,14 +78,18 @@ type Name = keyof typeof options
 
 function missing(name: Name): Failure {
   const { gives, variable } = options[name]
-  return new Failure('usage', `no enterprise ${name}: give ${gives}, or set ${variable}`, {
-    hint: 'No account? gizwits-tail --demo shows simulated devices.',
-  })
+  return new Failure(
+    'usage',
+    say('no enterprise {name}: give {gives}, or set {variable}', { name, gives: say(gives), variable }),
+    {
+      hint: say('No account? gizwits-tail --demo shows simulated devices.'),
+    },
+  )
 }
 
 async function askForMissing(names: readonly Name[]): Promise<Partial<Record<Name, string>>> {
   const answers = await askFor(
-    names.map(name => ({ prompt: `Enterprise ${name}: `, hidden: name === 'secret' })),
+    names.map(name => ({ prompt: say('Enterprise {name}: ', { name }), hidden: name === 'secret' })),
   )
   const unanswered = names.find((_, i) => !answers[i])
   if (unanswered) throw missing(unanswered)
@@ -99,7 +104,7 @@ export async function askFor(questions: readonly Question[]): Promise<readonly s
 }
 
 export function warnOfTypedSecret(log: Console): void {
-  log.hint('--secret shows in ps and the shell’s history; --secret-file keeps it out')
+  log.hint(say('--secret shows in ps and the shell’s history; --secret-file keeps it out'))
 }
 
 /** Returns the content of `--secret-file`, or what the command of a profile prints; undefined if there is neither. */
@@ -134,8 +139,9 @@ async function secretFrom(path: string, log: Console): Promise<Given> {
 export function checkedCredential({ name, text }: Given): { text: string; doubts: string[] } {
   const bare = withoutPackaging(text)
   const { fatal, doubtful } = flawsOf(bare)
-  if (fatal) throw new Failure('usage', `${name} ${fatal}; it must be the credential alone`)
-  return { text: bare, doubts: doubtful.map(flaw => `${name} ${flaw}`) }
+  if (fatal)
+    throw new Failure('usage', say('{name} {flaw}; it must be the credential alone', { name, flaw: fatal }))
+  return { text: bare, doubts: doubtful.map(flaw => say('{name} {flaw}', { name, flaw })) }
 }
 
 /** Returns the error, with the doubts about the credentials if the server refused them. */

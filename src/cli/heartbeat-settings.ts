@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.ts'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import type { WithDefaults } from './option-table.ts'
 import type { queueOptions } from './queue-options.ts'
 
@@ -26,7 +27,12 @@ export function heartbeatSettings(
   if (noticed <= maxGap) return settings
   throw new Failure(
     'usage',
-    `a dead connection is noticed after ${formatDuration(noticed)} (--ping-interval and --pong-timeout), but --max-gap is ${formatDuration(maxGap)}`,
-    { hint: 'Without --ping-interval and --pong-timeout, heartbeats are as frequent as --max-gap needs.' },
+    say(
+      'a dead connection is noticed after {noticed} (--ping-interval and --pong-timeout), but --max-gap is {gap}',
+      { noticed: formatDuration(noticed), gap: formatDuration(maxGap) },
+    ),
+    {
+      hint: say('Without --ping-interval and --pong-timeout, heartbeats are as frequent as --max-gap needs.'),
+    },
   )
 }

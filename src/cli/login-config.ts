@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import type { ProxyServer } from '../transport/proxy-server.ts'
 import { type DialectName, dialects } from '../wire/dialects.ts'
 import { readCaFile } from './ca-file.ts'
@@ -81,8 +82,8 @@ function dialectOf(typed: LoginFlags, { dialect, product }: LoginFlags): Dialect
   const stray = chosen === 'noti1' ? productOptions.find(key => typed[key] !== undefined) : undefined
   if (stray) {
     const flag = longName(loginOptions[stray].flags)
-    throw new Failure('usage', `${flag} is an option of SNoti 2.x`, {
-      hint: 'Give --product PRODUCT_KEY:AUTH_ID to log in by product.',
+    throw new Failure('usage', say('{flag} is an option of SNoti 2.x', { flag }), {
+      hint: say('Give --product PRODUCT_KEY:AUTH_ID to log in by product.'),
     })
   }
   return chosen

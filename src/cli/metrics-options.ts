@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { say } from '../language/say.ts'
 import type { OptionTable } from './option-table.ts'
 
 /** The option of the tail about metrics. */
@@ -16,5 +17,5 @@ export const metricsOptions = {
 /** The path of a file that can be replaced. */
 function metricsPath(given: string): string {
   if (given !== '-') return given
-  throw new InvalidArgumentError('It must be a file, which is replaced again and again.')
+  throw new InvalidArgumentError(say('It must be a file, which is replaced again and again.'))
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { Failure } from '../base/failure.ts'
 import type { NumberSetting } from '../base/number-setting.ts'
 import { excerpt } from '../base/safe-text.ts'
-import type { Text } from '../language/say.ts'
+import { say, type Text } from '../language/say.ts'
 import { isBlank, oneOf, type Parse } from './argument.ts'
 
 /** Words with a short description of each. */
@@ -89,7 +89,10 @@ export function parseValue(spec: OptionSpec, text: string, given: string): unkno
   } catch (error) {
     if (!(error instanceof InvalidArgumentError)) throw error
     const shown = spec.secret && !isBlank(text) ? '…' : excerpt(text)
-    throw new Failure('usage', `${given}: '${shown}' is not valid. ${error.message}`)
+    throw new Failure(
+      'usage',
+      say("{given}: '{shown}' is not valid. {demand}", { given, shown, demand: error.message }),
+    )
   }
 }
 
@@ -109,7 +112,7 @@ function readValue({ choices, parse, list }: OptionSpec, text: string): unknown 
   const value = choices ? oneOf(choices)(text) : parse ? parse(text) : text
   // After the parser, whose message may be better. An empty value, as of an unset variable, would select nothing.
   if (list && text.split(/[,，]/).some(isBlank))
-    throw new InvalidArgumentError('It must be one or more comma-separated values, none of them empty.')
-  if (isBlank(text)) throw new InvalidArgumentError('It must not be empty.')
+    throw new InvalidArgumentError(say('It must be one or more comma-separated values, none of them empty.'))
+  if (isBlank(text)) throw new InvalidArgumentError(say('It must not be empty.'))
   return value
 }

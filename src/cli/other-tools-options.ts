@@ -1,3 +1,5 @@
+import type { Text } from '../language/say.ts'
+
 const itFollows = 'Following is the default; -n and --duration stop it'
 const noPast = 'Events are shown as they arrive; the server does not keep acked events'
 const asJson = '--json prints each event on one line, as the server sent it'
@@ -7,7 +9,7 @@ const credentials = 'Credentials are --id with --secret or --secret-file'
 const oneDevice = '--did takes the id of a device, --mac its address'
 
 /** Options of other tools (kubectl logs, stern, tail, jq, curl, mosquitto_sub), and what to use instead. */
-export const otherToolsOptions: Readonly<Record<string, string>> = {
+export const otherToolsOptions: Readonly<Record<string, Text>> = {
   '-F': itFollows,
   '--follow': itFollows,
   '--tail': noPast,

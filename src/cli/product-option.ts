@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { checkedEventName, checkedSubkey, subkeyDemand } from '../wire/snoti2/login.ts'
 
 /** One `--product`, or a product of a profile. */
@@ -23,13 +24,16 @@ export type SecretSource =
 export function product(given: string): ProductOption {
   const [productKey = '', authId = '', subkey, ...rest] = given.split(/[:：]/)
   if (!isProductId(productKey) || !isProductId(authId) || rest.length > 0) {
-    throw new InvalidArgumentError('It must be PRODUCT_KEY:AUTH_ID or PRODUCT_KEY:AUTH_ID:SUBKEY.')
+    throw new InvalidArgumentError(say('It must be PRODUCT_KEY:AUTH_ID or PRODUCT_KEY:AUTH_ID:SUBKEY.'))
   }
   if (subkey === undefined) return { productKey, authId, subkey }
   return {
     productKey,
     authId,
-    subkey: asArgument(() => checkedSubkey(subkey), `Its subkey must be ${subkeyDemand}.`),
+    subkey: asArgument(
+      () => checkedSubkey(subkey),
+      say('Its subkey must be {demand}.', { demand: say(subkeyDemand) }),
+    ),
   }
 }
 
@@ -40,7 +44,7 @@ export function isProductId(text: string): boolean {
 
 /** The name of a queue. */
 export function subkeyName(given: string): string {
-  return asArgument(() => checkedSubkey(given), `It must be ${subkeyDemand}.`)
+  return asArgument(() => checkedSubkey(given), say('It must be {demand}.', { demand: say(subkeyDemand) }))
 }
 
 /** Events to subscribe to, with commas between. */

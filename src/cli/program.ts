@@ -9,6 +9,7 @@ import type { Outcome } from './exit-process.ts'
 import { longName } from './flag-words.ts'
 import { briefExamples, examples, exampleText, exitCodeText, filterText } from './help-text.ts'
 import { takeSecretVariables } from './hide-secret.ts'
+import { useLanguage } from './language.ts'
 import { rejectFiles } from './reject-files.ts'
 import { scanArgs } from './scan-args.ts'
 import { settleTail } from './settle-tail.ts'
@@ -36,7 +37,10 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
   if (option && !closing) {
     throw new Failure(
       'usage',
-      `${longName(option.flags)} is given before ${entry.name}; options of ${entry.name} must come after it`,
+      say('{flag} is given before {command}; options of {command} must come after it', {
+        flag: longName(option.flags),
+        command: entry.name,
+      }),
     )
   }
   return runEntry(entry, tail.command.words, {
@@ -94,6 +98,7 @@ function tailEntry(command: Command): CommandEntry {
     run: async (typed: TailFlags, [stray]) => {
       if (stray) throw strayWord(stray, tailTable)
       const settled = await settleTail(typed, systemInfo())
+      if (settled.flags.lang) await useLanguage(settled.flags.lang)
       const { GIZWITS_AUTH_SECRET: authSecret } = takeSecretVariables(process.env)
       const config = tailConfig(typed, settled, process.env)
       rejectFiles(settled.flags)

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { durationForm, parseDuration } from '../base/duration.ts'
 import { parseSize, sizeForm } from '../base/size.ts'
+import { say } from '../language/say.ts'
 import type { Rotation } from '../output/recording/recording.ts'
 import { number } from './argument.ts'
 import type { RecordConfig } from './open-recording.ts'
@@ -48,9 +49,9 @@ export function recordConfig({
 /** The path of a file that can be a recording. */
 function recordable(given: string): string {
   if (given === '-')
-    throw new InvalidArgumentError('It must be a file. To write events to stdout, give --json.')
+    throw new InvalidArgumentError(say('It must be a file. To write events to stdout, give --json.'))
   if (/\.(?:zst|xz|bz2|zip|7z)$/i.test(given))
-    throw new InvalidArgumentError('It must be a plain file, or end in .gz to be compressed.')
+    throw new InvalidArgumentError(say('It must be a plain file, or end in .gz to be compressed.'))
   return given
 }
 
@@ -62,7 +63,10 @@ function rotation(given: string): Rotation {
   if (bytes !== undefined && bytes >= least.bytes) return { bytes }
   throw new InvalidArgumentError(
     ms === undefined && bytes === undefined
-      ? `It must be a size (${sizeForm}) or a time (${durationForm}).`
-      : 'It must be at least 1K, or 1s.',
+      ? say('It must be a size ({size}) or a time ({time}).', {
+          size: say(sizeForm),
+          time: say(durationForm),
+        })
+      : say('It must be at least 1K, or 1s.'),
   )
 }

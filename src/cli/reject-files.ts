@@ -2,6 +2,7 @@ import { fstatSync, statSync } from 'node:fs'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { eventMembers } from '../event/event-members.ts'
+import { say } from '../language/say.ts'
 import { isStdin } from './secret-file.ts'
 import { shellWord } from './shell-word.ts'
 import type { TailFlags } from './tail-options.ts'
@@ -26,7 +27,11 @@ const listed = { did: '--did', mac: '--mac', productKey: '--product-key', event:
 export function rejectFiles(flags: TailFlags): void {
   rejectFileNames(flags)
   if (!isStdin(flags.secretFile) && isStdinFile())
-    throw fileFailure('stdin is a file', '-', ' If stdin is a file for another reason, add </dev/null.')
+    throw fileFailure(
+      say('stdin is a file'),
+      '-',
+      ` ${say('If stdin is a file for another reason, add </dev/null.')}`,
+    )
 }
 
 /**
@@ -39,20 +44,25 @@ export function rejectFileNames(flags: Pick<TailFlags, keyof typeof compared | k
     const expressions = flags[key as keyof typeof compared] ?? []
     const file = expressions.find(one => namesFile(one) || (!Object.hasOwn(eventMembers, one) && isFile(one)))
     if (file !== undefined)
-      throw fileFailure(`${name}: ${excerpt(file)} names a file and is not a filter`, file)
+      throw fileFailure(
+        say('{name}: {file} names a file and is not a filter', { name, file: excerpt(file) }),
+        file,
+      )
   }
   for (const [key, name] of Object.entries(listed)) {
     const values = flags[key as keyof typeof listed]?.flatMap(list => list.split(/[,，]/)) ?? []
     // A file may have the name of the device whose events are in it.
     const file = values.find(value => namesFile(value) || (/[./\\]/.test(value) && isFile(value)))
-    if (file !== undefined) throw fileFailure(`${name}: ${excerpt(file)} names a file`, file)
+    if (file !== undefined)
+      throw fileFailure(say('{name}: {file} names a file', { name, file: excerpt(file) }), file)
   }
 }
 
 /** Returns the failure for a file where none is read, with what reads it. */
 export function fileFailure(what: string, path: string, more = ''): Failure {
-  return new Failure('usage', `${what}; only replay reads events from files`, {
-    hint: `To show the events in it: gizwits-tail replay ${shellWord(excerpt(path))}.${more}`,
+  return new Failure('usage', say('{what}; only replay reads events from files', { what }), {
+    hint:
+      say('To show the events in it: gizwits-tail replay {path}.', { path: shellWord(excerpt(path)) }) + more,
   })
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { tailClosingOptions } from './commands.ts'
 import { longName } from './flag-words.ts'
 import { type Described, demandOf, type OptionSpec, type OptionTable, parseValue } from './option-table.ts'
@@ -68,14 +69,19 @@ const closingKeys = Object.keys(tailClosingOptions) as (keyof typeof tailClosing
  */
 function missingValue(spec: OptionSpec, { text, inline }: Value): Failure | undefined {
   if (text !== undefined && (inline || !isOptionLike(text))) return undefined
-  const option = `option '${spec.flags}' has no value`
-  if (text === undefined) return new Failure('usage', `${option}. ${demandOf(spec)}`)
+  const option = say("option '{flags}' has no value", { flags: spec.flags })
+  if (text === undefined)
+    return new Failure('usage', say('{option}. {demand}', { option, demand: demandOf(spec) }))
   const shown = spec.secret ? '-…' : excerpt(text)
-  return new Failure('usage', `${option}: '${shown}' begins like an option. ${demandOf(spec)}`, {
-    hint: isValue(spec, text)
-      ? `To give a value that begins so: ${longName(spec.flags)}=${shown}`
-      : undefined,
-  })
+  return new Failure(
+    'usage',
+    say("{option}: '{shown}' begins like an option. {demand}", { option, shown, demand: demandOf(spec) }),
+    {
+      hint: isValue(spec, text)
+        ? say('To give a value that begins so: {name}={shown}', { name: longName(spec.flags), shown })
+        : undefined,
+    },
+  )
 }
 
 function isValue(spec: OptionSpec, text: string): boolean {

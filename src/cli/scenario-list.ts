@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { closest } from '../base/closest.ts'
+import { say } from '../language/say.ts'
 import { type ScenarioName, scenarioNames, scenarios } from '../simulator/scenarios.ts'
 
 /** Parses a comma list of scenario names, such as `drop,garbage`. */
@@ -8,7 +9,9 @@ export function scenarioList(text: string): ScenarioName[] {
     if (Object.hasOwn(scenarios, name)) return name as ScenarioName
     const near = closest(name, scenarioNames)
     throw new InvalidArgumentError(
-      near ? `Did you mean ${near}?` : `It must be one or more of ${scenarioNames.join(', ')}.`,
+      near
+        ? say('Did you mean {near}?', { near })
+        : say('It must be one or more of {names}.', { names: scenarioNames.join(', ') }),
     )
   })
 }

@@ -1,4 +1,5 @@
 import { safeText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 
 /** What is wrong with an id or a secret. */
 interface Flaws {
@@ -12,27 +13,28 @@ type Flaw = (text: string) => string | undefined
 
 /** Each returns a phrase to follow the name of the credential, of which it repeats only an invisible character. */
 const fatalFlaws: readonly Flaw[] = [
-  text => (text === '' ? 'is empty' : undefined),
-  text => (/[\r\n]/.test(text) ? 'has more than one line' : undefined),
-  text => (text.includes('\ufffd') ? 'is not valid UTF-8' : undefined),
+  text => (text === '' ? say('is empty') : undefined),
+  text => (/[\r\n]/.test(text) ? say('has more than one line') : undefined),
+  text => (text.includes('\ufffd') ? say('is not valid UTF-8') : undefined),
   text =>
-    text.includes('\0') ? 'contains NUL characters, as UTF-16 text does; save it as UTF-8' : undefined,
+    text.includes('\0') ? say('contains NUL characters, as UTF-16 text does; save it as UTF-8') : undefined,
 ]
 
 const doubtfulFlaws: readonly Flaw[] = [
-  text => (/^\s/.test(text) ? 'begins with white space' : undefined),
-  text => (/\s$/.test(text) ? 'ends with white space' : undefined),
-  text => (/\S\s+\S/.test(text) ? 'contains white space' : undefined),
-  text => (/^(["'`‘’“”]).*["'`‘’“”]$/.test(text) ? 'is in quotes, which count as part of it' : undefined),
+  text => (/^\s/.test(text) ? say('begins with white space') : undefined),
+  text => (/\s$/.test(text) ? say('ends with white space') : undefined),
+  text => (/\S\s+\S/.test(text) ? say('contains white space') : undefined),
+  text =>
+    /^(["'`‘’“”]).*["'`‘’“”]$/.test(text) ? say('is in quotes, which count as part of it') : undefined,
   text =>
     /^(?:\$\{?\w+\}?|%\w+%|\{\{.*\}\}|<.*>)$/.test(text)
-      ? 'looks like a placeholder that was not replaced'
+      ? say('looks like a placeholder that was not replaced')
       : undefined,
   text => {
     const unseen = Array.from(text).find(character => safeText(character) !== character)
-    return unseen && `contains an invisible character (${codeOf(unseen)})`
+    return unseen && say('contains an invisible character ({code})', { code: codeOf(unseen) })
   },
-  text => (/[\uff01-\uff5e]/.test(text) ? 'contains full-width characters' : undefined),
+  text => (/[\uff01-\uff5e]/.test(text) ? say('contains full-width characters') : undefined),
 ]
 
 /** Returns the text without a byte order mark and a line ending, which are certainly not part of it. */

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import { chosenProfile } from './config/chosen-profile.ts'
 import type { SystemInfo } from './config/config-place.ts'
 import { type Profile, profileLayer } from './config/profile.ts'
@@ -99,5 +100,7 @@ function overridden(environment: Layer, { flags, nameOf }: Settled<TailFlags>, p
   return keys
     .filter(key => nameOf(key) === environment.nameOf(key) && profile.keys.includes(key))
     .filter(key => flags[key] !== profile.valueOf(key))
-    .map(key => `${nameOf(key)} is set, and wins over ${profile.nameOf(key)}`)
+    .map(key =>
+      say('{name} is set, and wins over {other}', { name: nameOf(key), other: profile.nameOf(key) }),
+    )
 }

@@ -9,9 +9,7 @@ import { type CommandName, commands, commonOptions } from './commands.ts'
 import { exampleText, filterText, table } from './help-text.ts'
 import type { OptionTable } from './option-table.ts'
 import { print } from './print.ts'
-import { isFile } from './reject-files.ts'
-import { shellWord } from './shell-word.ts'
-import { oneTooMany } from './stray-word.ts'
+import { oneTooMany, strayToSimulate } from './stray-word.ts'
 import { systemInfo } from './system-info.ts'
 
 /** Creates the commands other than the tail. What a command needs is loaded only when it is created. */
@@ -30,17 +28,10 @@ export const subcommands = {
         usage: 'gizwits-tail simulate [options]',
         examples: simulateExamples,
         options: { port, dialect, id, secret, rate, devices, count, datapoints, events, scenario },
-        more: say('All options, and what scenarios there are: {help}', {
-          help: 'gizwits-tail simulate --help',
-        }),
+        more: allOptions('simulate'),
       },
       run: async (flags, [stray]) => {
-        if (stray) {
-          const hint = isFile(stray.word)
-            ? `To serve a file: --events ${shellWord(excerpt(stray.word))}`
-            : undefined
-          throw new Failure('usage', `simulate: ${excerpt(stray.word)} is not an option`, { hint })
-        }
+        if (stray) throw strayToSimulate(stray)
         const { simulateCommand } = await import('./simulate-command.ts')
         return { code: await simulateCommand(flags) }
       },
@@ -61,7 +52,7 @@ export const subcommands = {
         usage: 'gizwits-tail replay [options] <file>…',
         examples: replayExamples,
         options: { ...ownReplayOptions, filter, did, event, json, datapoints, count },
-        more: say('All options: {help}', { help: 'gizwits-tail replay --help' }),
+        more: allOptions('replay'),
       },
       run: async (flags, operands) => {
         const { replayCommand } = await import('./replay-command.ts')
@@ -87,7 +78,7 @@ export const subcommands = {
         usage: 'gizwits-tail doctor [options]',
         examples: doctorExamples,
         options: { id, product, secretFile, host, port, proxy, ca, wait, json },
-        more: say('All options: {help}', { help: 'gizwits-tail doctor --help' }),
+        more: allOptions('doctor'),
       },
       run: async (flags, [stray]) => {
         if (stray) throw oneTooMany('doctor', stray)
@@ -111,7 +102,7 @@ export const subcommands = {
         usage: 'gizwits-tail decode [options] <payload>…',
         examples: decodeExamples,
         options: most,
-        more: say('All options: {help}', { help: 'gizwits-tail decode --help' }),
+        more: allOptions('decode'),
       },
       run: async (flags, operands) => {
         const { decodeCommand } = await import('./decode-command.ts')
@@ -182,11 +173,18 @@ export const subcommands = {
   },
 } as const satisfies Record<CommandName, (program: Command) => Promise<CommandEntry>>
 
+function allOptions(name: CommandName): string {
+  const help = `gizwits-tail ${name} --help`
+  return name === 'simulate'
+    ? say('All options, and what scenarios there are: {help}', { help })
+    : say('All options: {help}', { help })
+}
+
 function subcommandOf(name: string, program: Command): Promise<CommandEntry> {
   if (Object.hasOwn(commands, name)) return subcommands[name as CommandName](program)
   const near = closest(name, Object.keys(commands))
-  throw new Failure('usage', `unknown command '${excerpt(name)}'`, {
-    hint: near === undefined ? 'All commands: --help' : `Did you mean ${near}?`,
+  throw new Failure('usage', say("unknown command '{name}'", { name: excerpt(name) }), {
+    hint: near === undefined ? say('All commands: --help') : say('Did you mean {near}?', { near }),
   })
 }
 

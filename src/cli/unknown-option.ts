@@ -1,6 +1,7 @@
 import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { flagWords } from './flag-words.ts'
 import type { OptionTable } from './option-table.ts'
 import { otherToolsOptions } from './other-tools-options.ts'
@@ -20,12 +21,12 @@ export async function unknownOption(
 ): Promise<Failure> {
   const names = namesOf(table)
   if (names.includes(name))
-    return new Failure('usage', `option '${name}' takes no value`, {
-      hint: 'It is on if it is given, and off otherwise.',
+    return new Failure('usage', say("option '{name}' takes no value", { name }), {
+      hint: say('It is on if it is given, and off otherwise.'),
     })
   const shown = word.startsWith(`${name}=`) ? `${name}=…` : name
-  const hint = (await adviceOn(word, name, command, names)) ?? 'All options: --help'
-  return new Failure('usage', `unknown option '${excerpt(shown)}'`, { hint })
+  const hint = (await adviceOn(word, name, command, names)) ?? say('All options: --help')
+  return new Failure('usage', say("unknown option '{shown}'", { shown: excerpt(shown) }), { hint })
 }
 
 async function adviceOn(
@@ -36,14 +37,16 @@ async function adviceOn(
 ): Promise<string | undefined> {
   // `-jsno` is more likely a long option than a cluster of short ones.
   const long = `--${word.replace(/^-+|=.*$/gs, '')}`
-  if (names.includes(long)) return `Did you mean ${long}?`
-  if (namesOf(tailOptions).includes(typed)) return `It is an option of the tail, not of ${command}`
-  if (command === 'tail' && Object.hasOwn(otherToolsOptions, typed)) return otherToolsOptions[typed]
+  if (names.includes(long)) return say('Did you mean {near}?', { near: long })
+  if (namesOf(tailOptions).includes(typed))
+    return say('It is an option of the tail, not of {command}', { command })
+  if (command === 'tail' && Object.hasOwn(otherToolsOptions, typed)) return say(otherToolsOptions[typed]!)
   for (const [other, options] of Object.entries(await optionsOfOthers()))
-    if (namesOf(options).includes(typed)) return `It is an option of ${other}: gizwits-tail ${other} --help`
+    if (namesOf(options).includes(typed))
+      return say('It is an option of {other}: gizwits-tail {other} --help', { other })
   const abbreviated = names.filter(name => typed.length > 3 && name.startsWith(typed))
   const near = abbreviated.length === 1 ? abbreviated[0] : closest(long, names)
-  return near === undefined ? undefined : `Did you mean ${near}?`
+  return near === undefined ? undefined : say('Did you mean {near}?', { near })
 }
 
 async function optionsOfOthers(): Promise<Record<string, OptionTable>> {

@@ -1,4 +1,5 @@
 import { suggestion } from '../base/closest.ts'
+import { say } from '../language/say.ts'
 
 /** A zone for `createZoneOffset`, or a sentence that says why there is none of this name. */
 export type ZoneName = { readonly zone: string } | { readonly fault: string }
@@ -79,19 +80,24 @@ export function readZone(text: string): ZoneName {
   if (offset) return ofOffset(offset)
   const meant = own(meanings, given.toUpperCase())
   if (meant && meant.length > 1)
-    return { fault: `${given} can mean ${listed(meant)}: name one, or give an offset, such as +08:00.` }
+    return {
+      fault: say('{given} can mean {zones}: name one, or give an offset, such as +08:00.', {
+        given,
+        zones: listed(meant),
+      }),
+    }
   const isAbbreviation = /^[a-z]{3}$/i.test(given) && !shortNames.has(given.toUpperCase())
   const zone = meant || isAbbreviation ? undefined : canonical(given)
   if (zone !== undefined) return { zone }
   const near = meant?.[0] ?? closestZone(given)
-  const guess = near === undefined ? '' : ` Did you mean ${near}?`
-  return { fault: `It must be ${example}.${guess}` }
+  const guess = near === undefined ? '' : ` ${say('Did you mean {near}?', { near })}`
+  return { fault: say('It must be {demand}.', { demand: say(example) }) + guess }
 }
 
 function ofOffset([, sign, hours, minutes = '00']: readonly string[]): ZoneName {
   const size = Number(hours) * 60 + Number(minutes)
   const offset = sign === '-' ? -size : size
-  if (offset < least || offset > most) return { fault: 'An offset must be from -12:00 to +14:00.' }
+  if (offset < least || offset > most) return { fault: say('An offset must be from -12:00 to +14:00.') }
   return { zone: offset === 0 ? 'UTC' : `${sign}${hours!.padStart(2, '0')}:${minutes}` }
 }
 

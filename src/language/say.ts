@@ -24,8 +24,27 @@ export function speak(messages: Messages | undefined): void {
  * Call it when the text is shown: what a module says while it is loaded is always English.
  */
 export function say<T extends Message>(text: T, ...[values]: ValuesOf<T>): string {
-  const said: string = chosen?.[text] ?? text
-  if (values === undefined) return said
-  const byName: Readonly<Record<string, string | number>> = values
-  return said.replace(/\{(\w+)\}/g, (_, name: string) => String(byName[name]))
+  return filled(chosen?.[text] ?? text, values)
+}
+
+/** What `say` is in English, for texts that may go to programs as well. */
+export const sayInEnglish: typeof say = (text, ...[values]) => filled(text, values)
+
+/** Puts the values in. One that begins or ends in Latin letters is set off from Chinese characters by a space. */
+function filled(text: string, values: Readonly<Record<string, string | number>> | undefined): string {
+  if (values === undefined) return text
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string, at: number) => {
+    const value = String(values[name])
+    const before = isChinese(text[at - 1]) && isLatin(value[0]) ? ' ' : ''
+    const after = isChinese(text[at + placeholder.length]) && isLatin(value.at(-1)) ? ' ' : ''
+    return before + value + after
+  })
+}
+
+function isChinese(character = ''): boolean {
+  return /[\u4e00-\u9fff]/.test(character)
+}
+
+function isLatin(character = ''): boolean {
+  return /[!-~]/.test(character)
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { demandOn, fits, type NumberSetting } from '../base/number-setting.ts'
+import { say } from '../language/say.ts'
 import type { Dialect, Sent } from '../wire/dialect.ts'
 import { serverTimeout } from '../wire/heartbeat.ts'
 import type { SessionConfig } from './session-deps.ts'
@@ -56,7 +57,14 @@ export function sessionConfig(
   const read = (name: keyof typeof settings, otherwise: number) => {
     const value = given[name] ?? otherwise
     if (fits(settings[name], value)) return value
-    throw new Failure('usage', `${name}: ${value} was given; it must be ${demandOn(settings[name])}`)
+    throw new Failure(
+      'usage',
+      say('{name}: {value} was given; it must be {demand}', {
+        name,
+        value,
+        demand: demandOn(settings[name]),
+      }),
+    )
   }
   return {
     dialect,

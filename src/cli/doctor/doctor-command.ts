@@ -10,6 +10,7 @@ import { createConsole } from '../create-console.ts'
 import { exitCodes } from '../exit-code.ts'
 import { glyphSet } from '../glyph-set.ts'
 import { takeSecretVariables } from '../hide-secret.ts'
+import { useLanguage } from '../language.ts'
 import { loginConfig } from '../login-config.ts'
 import { loginOptions } from '../login-options.ts'
 import { withDefaults } from '../option-table.ts'
@@ -38,7 +39,9 @@ const pingAfter = 500
 export async function doctorCommand(typed: DoctorFlags): Promise<number> {
   refuseContradictions(doctorOptions, doctorContradictions, typed)
   const settled = await settleTail(typedLogin(typed), systemInfo())
-  const { demo, connectTimeout } = settled.flags
+  const { demo, connectTimeout, lang } = settled.flags
+  // A program reads the report as JSON.
+  if (typed.json || lang) await useLanguage(typed.json ? 'en' : lang!)
   const flags = withDefaults(doctorOptions, {
     ...typed,
     ...(connectTimeout !== undefined && { connectTimeout }),

@@ -1,4 +1,6 @@
 import { help } from './help.ts'
+import { otherTools } from './other-tools.ts'
+import { usage } from './usage.ts'
 
 /** The Chinese of every text that people read, by the English that the code has. */
-export const chineseMessages = { ...help } as const
+export const chineseMessages = { ...help, ...otherTools, ...usage } as const
