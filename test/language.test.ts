@@ -142,3 +142,23 @@ describe('usage errors in Chinese', () => {
     expect(stderr.startsWith(message), stderr).toBe(true)
   })
 })
+
+test('a session in Chinese', async () => {
+  const { code, stdout, stderr } = await run(
+    ['--demo', '-n', '3', '-v', '--summary', 'always', '--json', '--lang', 'zh'],
+    {},
+  )
+  expect(code).toBe(0)
+  for (const line of stdout.trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('event_type')
+  for (const text of [
+    '域名已解析，正在连接',
+    '已连接 ',
+    '全部事件都会 ack',
+    '速率',
+    '每秒 ',
+    '合计',
+    '已连接  ',
+  ])
+    expect(stderr).toContain(text)
+  expect(stderr).not.toMatch(/\b(?:connected|received|lag|rate|events|acking)\b/)
+})

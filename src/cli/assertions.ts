@@ -1,4 +1,5 @@
 import { compileFilters, type FilterNotice, type Keep } from '../filter/filter.ts'
+import { say } from '../language/say.ts'
 
 /** The options that end a run at an event. If both would, the first decides. */
 export const assertionFlags = { failOn: '--fail-on', until: '--until' } as const
@@ -46,7 +47,11 @@ export function reportingDropped(
     if (!met) return false
     unreported = unreported.filter(({ name }) => name !== met.name)
     const flag = assertionFlags[met.name]
-    report(`${flag}: an event matches that the filter leaves out; only shown events count (reported once)`)
+    report(
+      say('{flag}: an event matches that the filter leaves out; only shown events count (reported once)', {
+        flag,
+      }),
+    )
     return false
   }
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from '../base/duration.ts'
 import type { ClockFault } from '../devices/clock-check.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
+import { say } from '../language/say.ts'
 
 /** A row of the summary. */
 export type Fact = readonly [label: string, value: string]
@@ -17,33 +18,44 @@ export function deviceFacts(
   { alarms, flapping, repeats }: DeviceTable,
   timeText: (ms: number) => string,
 ): Fact[] {
-  const open = alarms.openAlarms.map(({ did, name, since }) => `${did}  ${name}  since ${timeText(since)}`)
+  const open = alarms.openAlarms.map(({ did, name, since }) =>
+    say('{did}  {name}  since {time}', { did, name, time: timeText(since) }),
+  )
   const flaps = [...flapping]
     .sort(([, a], [, b]) => b - a)
-    .map(([did, offlines]) => `${did}  went offline ${offlines} times`)
+    .map(([did, offlines]) => say('{did}  went offline {offlines} times', { did, offlines }))
   return [
-    ...fewFacts('open alarms', open),
-    ...fewFacts('flapping', flaps),
+    ...fewFacts(say('open alarms'), open),
+    ...fewFacts(say('flapping'), flaps),
     ...(repeats > 0
-      ? [['again', `${repeats} of the events came before, under another delivery_id`] as const]
+      ? [
+          [
+            say('again'),
+            say('{repeats} of the events came before, under another delivery_id', { repeats }),
+          ] as const,
+        ]
       : []),
   ]
 }
 
 export function clockFacts(faults: readonly ClockFault[]): Fact[] {
-  return fewFacts('wrong clocks', faults.map(clockText))
+  return fewFacts(say('wrong clocks'), faults.map(clockText))
 }
 
 /** What must be wrong with a clock. */
 export function clockText({ did, is, by }: ClockFault): string {
+  if (is === 'in milliseconds')
+    return say('{did}: created_at is in milliseconds, not seconds', { did: did ?? '' })
   if (did === undefined)
-    return `this machine is ${formatDuration(by)} ${is}, compared with the created_at of all devices`
-  if (is === 'in milliseconds') return `${did}: created_at is in milliseconds, not seconds`
-  return `${did} is ${formatDuration(by)} ${is}, by its created_at`
+    return say('this machine is {by} {is}, compared with the created_at of all devices', {
+      by: formatDuration(by),
+      is: say(is),
+    })
+  return say('{did} is {by} {is}, by its created_at', { did, by: formatDuration(by), is: say(is) })
 }
 
 function fewFacts(label: string, values: readonly string[]): Fact[] {
   const few = values.length > mostRows ? values.slice(0, mostRows) : values
   const facts = few.map((value, i): Fact => [i === 0 ? label : '', value])
-  return few === values ? facts : [...facts, ['', `and ${values.length - mostRows} more`]]
+  return few === values ? facts : [...facts, ['', say('and {n} more', { n: values.length - mostRows })]]
 }

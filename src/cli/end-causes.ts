@@ -1,5 +1,6 @@
 import type { TailEnd } from '../app/run-tail.ts'
 import { formatDuration } from '../base/duration.ts'
+import { say, type Text } from '../language/say.ts'
 import type { AssertionName } from './assertions.ts'
 import { exitCodes, signalCodes } from './exit-code.ts'
 
@@ -61,7 +62,7 @@ interface EndFacts {
 }
 
 /** How to say what ended a run. Other causes are reported when they come. */
-const words: Partial<Record<EndCauseName, string>> = {
+const words: Partial<Record<EndCauseName, Text>> = {
   count: 'the last event that -n asks for',
   quit: 'the view was closed',
   'reader-gone': 'the reader of the output went away',
@@ -75,14 +76,16 @@ export function endReport(
   { option, longestGap }: EndFacts,
 ): { level: 'error' | 'info'; text: string } | undefined {
   const { beforeUntil, unwatched }: EndCause = endCauses[cause]
-  const end = option ?? words[cause]
+  const word = words[cause]
+  const end = option ?? (word && say(word))
   if (open.until && beforeUntil !== undefined)
-    return { level: 'error', text: `no event matched --until before ${end}` }
+    return { level: 'error', text: say('no event matched --until before {end}', { end: end ?? '' }) }
   if (!open.failOn || end === undefined) return undefined
   if (unwatched !== undefined)
-    return { level: 'error', text: `${end}, so a match of --fail-on could have been missed` }
-  const gap = longestGap === undefined ? '' : `; the longest gap was ${formatDuration(longestGap)}`
+    return { level: 'error', text: say('{end}, so a match of --fail-on could have been missed', { end }) }
+  const gap =
+    longestGap === undefined ? '' : say('; the longest gap was {time}', { time: formatDuration(longestGap) })
   return cause === 'timeout'
     ? undefined
-    : { level: 'info', text: `no event matched --fail-on before ${end}${gap}` }
+    : { level: 'info', text: say('no event matched --fail-on before {end}', { end }) + gap }
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from '../base/duration.ts'
 import { grouped } from '../base/grouped.ts'
 import { messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { ExecStatus } from '../output/exec-output.ts'
 import type { Console } from './console.ts'
 
@@ -13,8 +14,10 @@ export function execReporter(log: Pick<Console, 'warn' | 'info' | 'debug'>): (st
   let waiting = false
   return status => {
     if (status.kind === 'recovered') {
-      const often = status.failures === 1 ? 'once' : `${status.failures} times`
-      const text = `the command of --exec takes events again; it had failed ${often}`
+      const text =
+        status.failures === 1
+          ? say('the command of --exec takes events again; it had failed once')
+          : say('the command of --exec takes events again; it had failed {n} times', { n: status.failures })
       if (waiting) log.info(text)
       else log.debug(text)
       waiting = false
@@ -22,14 +25,14 @@ export function execReporter(log: Pick<Console, 'warn' | 'info' | 'debug'>): (st
     }
     const { failure, lastLine, events, retryIn } = status
     const said = lastLine === '' ? '' : `: ${messageText(lastLine)}`
-    const text = `the command of --exec ${failure}${said}`
-    const next = `trying its ${events === 1 ? 'event' : `${grouped(events)} events`} again`
+    const text = say('the command of --exec {failure}', { failure }) + said
+    const next = { text, n: say(events === 1 ? 'event' : '{n} events', { n: grouped(events) }) }
     if (reported.has(failure)) {
-      log.debug(`${text}; ${next} in ${formatDuration(retryIn)}`)
+      log.debug(say('{text}; trying its {n} again in {time}', { ...next, time: formatDuration(retryIn) }))
       return
     }
     reported.add(failure)
     waiting = true
-    log.warn(`${text}; ${next} until it succeeds (reported once per kind of failure)`)
+    log.warn(say('{text}; trying its {n} again until it succeeds (reported once per kind of failure)', next))
   }
 }

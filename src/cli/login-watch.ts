@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import type { Status } from '../session/status.ts'
 import { aboutServer } from './about-server.ts'
 
@@ -35,12 +36,12 @@ export class LoginWatch {
    */
   failure(end: string): Failure | undefined {
     const { last } = this
-    if (last?.code === 'refused') return failed(last, `not logged in after ${end}: `)
+    if (last?.code === 'refused') return failed(last, say('not logged in after {end}: ', { end }))
     if (this.everConnected) return undefined
-    const never = `never connected within ${end}: `
+    const never = say('never connected within {end}: ', { end })
     if (last) return failed(aboutServer(this.where, last), never)
-    return new Failure('unreachable', `${never}${this.where} has not answered yet`, {
-      hint: 'Check --host, --port and the network.',
+    return new Failure('unreachable', never + say('{where} has not answered yet', { where: this.where }), {
+      hint: say('Check --host, --port and the network.'),
     })
   }
 }

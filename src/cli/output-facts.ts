@@ -1,13 +1,14 @@
 import { grouped } from '../base/grouped.ts'
+import { say } from '../language/say.ts'
 import type { OutputCounts } from '../output/output.ts'
 
-/** What is counted, with the word for one of it. */
+/** What is counted, with the text for one of it and for more. */
 const counted = [
-  ['events', 'event'],
-  ['bytes', 'byte'],
-  ['batches', 'batch'],
-  ['failures', 'failure'],
-  ['waiting', 'waiting'],
+  ['events', '{n} event', '{n} events'],
+  ['bytes', '{n} byte', '{n} bytes'],
+  ['batches', '{n} batch', '{n} batches'],
+  ['failures', '{n} failure', '{n} failures'],
+  ['waiting', '{n} waiting', '{n} waiting'],
 ] as const
 
 /** Outputs whose events the other rows of the summary count. */
@@ -18,6 +19,8 @@ export function outputFacts(outputs: readonly OutputCounts[]): [label: string, v
   if (outputs.every(({ name }) => shown.has(name))) return []
   return outputs.map(output => [
     output.name,
-    counted.map(([many, one]) => `${grouped(output[many])} ${output[many] === 1 ? one : many}`).join('   '),
+    counted
+      .map(([name, one, many]) => say(output[name] === 1 ? one : many, { n: grouped(output[name]) }))
+      .join('   '),
   ])
 }

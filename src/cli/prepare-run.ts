@@ -6,6 +6,7 @@ import type { Event } from '../event/event.ts'
 import { compileAny, compileFilters, type Keep } from '../filter/filter.ts'
 import type { Format } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
+import { say } from '../language/say.ts'
 import { LineOutput } from '../output/line-output.ts'
 import type { Output } from '../output/output.ts'
 import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
@@ -187,7 +188,7 @@ function readerFor(
   const asks = filters.length + until.length + failOn.length > 0
   if (format === 'json' && !enrich && !asks) {
     if (datapoints?.given === '--datapoints')
-      log.hint('JSON lines stay as the server sent them; --enrich adds what --datapoints decodes')
+      log.hint(say('JSON lines stay as the server sent them; --enrich adds what --datapoints decodes'))
     return readPush
   }
   return decodingReader(new PayloadDecoder(definitions, text => log.warn(text)))

@@ -1,4 +1,5 @@
 import { grouped } from '../base/grouped.ts'
+import { say } from '../language/say.ts'
 import type { Notice } from '../replay/notice.ts'
 import type { Console } from './console.ts'
 
@@ -37,23 +38,29 @@ export class ReplayReporter {
         const warned = (this.warned.get(file) ?? 0) + 1
         this.warned.set(file, warned)
         if (warned <= mostWarned)
-          log.warn(`${file}:${notice.line}: ${passedOver[kind]}; passed over: ${notice.text}`)
+          log.warn(
+            say('{place}: {what}; passed over: {text}', {
+              place: `${file}:${notice.line}`,
+              what: say(passedOver[kind]),
+              text: notice.text,
+            }),
+          )
         break
       }
       case 'cut':
         log.warn(`${file} ends ${notice.text}`)
         break
       case 'truncated':
-        log.info(`${file} was truncated; reading it from the start`)
+        log.info(say('{file} was truncated; reading it from the start', { file }))
         break
       case 'replaced':
-        log.info(`${file} was replaced; reading the new one`)
+        log.info(say('{file} was replaced; reading the new one', { file }))
         break
       case 'end':
         if (notice.passedOver > mostWarned)
-          log.warn(`${file}: ${grouped(notice.passedOver)} lines in all were passed over`)
+          log.warn(say('{file}: {n} lines in all were passed over', { file, n: grouped(notice.passedOver) }))
         if (notice.events === 0 && notice.passedOver > 0)
-          log.hint('A recording has one event per line, as --json and --record write them.')
+          log.hint(say('A recording has one event per line, as --json and --record write them.'))
         this.warned.delete(file)
     }
   }
@@ -61,16 +68,16 @@ export class ReplayReporter {
   /** Shows how long it is until the next event; undefined once it is due. */
   readonly waiting = (ms: number | undefined): void => {
     if (ms === undefined) this.log.idle()
-    else if (ms >= leastWait) this.log.countDown(ms, left => `next event in ${left}`)
+    else if (ms >= leastWait) this.log.countDown(ms, left => say('next event in {left}', { left }))
   }
 
   /** What was passed over, and how often, for the summary. */
   get passedOver(): [what: string, count: number][] {
     const { counts } = this
     return [
-      ['lines that are not events', counts['no-event']],
-      ['lines over --max-line', counts['too-long']],
-      ['files that are cut at their end', counts.cut],
+      [say('lines that are not events'), counts['no-event']],
+      [say('lines over --max-line'), counts['too-long']],
+      [say('files that are cut at their end'), counts.cut],
     ]
   }
 }

@@ -1,11 +1,12 @@
 import { formatDuration } from '../base/duration.ts'
+import { say, type Text } from '../language/say.ts'
 import type { ProtocolWarning, Status } from '../session/status.ts'
 import type { DialPhase } from '../transport/connection.ts'
 import { aboutServer } from './about-server.ts'
 import type { Console } from './console.ts'
 
 /** What each protocol warning means for a user. */
-const warnings: Record<ProtocolWarning, string> = {
+const warnings: Record<ProtocolWarning, Text> = {
   malformed: 'the server sent a line that is not one JSON object; skipped',
   'unknown-cmd': 'the server sent a message of an unknown kind; skipped',
   'invalid-msg': 'the server rejected a message as invalid',
@@ -17,7 +18,7 @@ const warnings: Record<ProtocolWarning, string> = {
 }
 
 /** Their names in the summary. */
-export const warningNames: Record<ProtocolWarning, string> = {
+export const warningNames: Record<ProtocolWarning, Text> = {
   malformed: 'lines that are not JSON',
   'unknown-cmd': 'messages of an unknown kind',
   'invalid-msg': 'invalid_msg from the server',
@@ -56,26 +57,40 @@ export class Reporter {
       case 'dialing':
         if (status.retry === 0 && !this.everConnected) log.info(this.config.policyLine)
         log.busy(
-          status.retry === 0 ? `connecting to ${where}` : `connecting to ${where}, retry ${status.retry}`,
+          status.retry === 0
+            ? say('connecting to {where}', { where })
+            : say('connecting to {where}, retry {retry}', { where, retry: status.retry }),
         )
         break
       case 'phase':
-        log.debug(phaseLines[status.phase])
+        log.debug(say(phaseLines[status.phase]))
         break
       case 'secured': {
         const { peer } = status
         log.debug(
-          `secure: ${peer.address}, ${peer.protocol}, ${peer.cipher}; certificate ${peer.certificate}`,
+          say('secure: {address}, {protocol}, {cipher}; certificate {certificate}', {
+            address: peer.address,
+            protocol: peer.protocol,
+            cipher: peer.cipher,
+            certificate: peer.certificate,
+          }),
         )
         if (!peer.verified)
-          log.warn(`--insecure: the server was not verified (${peer.reason ?? 'unknown reason'})`)
-        log.busy(`logging in to ${where}`)
+          log.warn(
+            say('--insecure: the server was not verified ({reason})', {
+              reason: peer.reason ?? say('unknown reason'),
+            }),
+          )
+        log.busy(say('logging in to {where}', { where }))
         break
       }
       case 'connected':
         log.idle()
-        if (status.gap === undefined) log.info(`connected to ${where}`)
-        else log.info(`reconnected to ${where} after a gap of ${formatDuration(status.gap)}`)
+        if (status.gap === undefined) log.info(say('connected to {where}', { where }))
+        else
+          log.info(
+            say('reconnected to {where} after a gap of {gap}', { where, gap: formatDuration(status.gap) }),
+          )
         this.everConnected = true
         break
       case 'lost':
@@ -83,34 +98,47 @@ export class Reporter {
         break
       case 'draining':
         log.idle()
-        log.debug('reconnecting once the events that were received are written')
+        log.debug(say('reconnecting once the events that were received are written'))
         break
       case 'ping':
-        log.debug('heartbeat sent')
+        log.debug(say('heartbeat sent'))
         break
       case 'pong':
-        log.debug(`heartbeat answered after ${formatDuration(status.roundTrip)}`)
+        log.debug(say('heartbeat answered after {time}', { time: formatDuration(status.roundTrip) }))
         break
       case 'slept':
         log.info(
-          `this machine slept for ${formatDuration(status.ms)}; checking whether the server still answers`,
+          say('this machine slept for {time}; checking whether the server still answers', {
+            time: formatDuration(status.ms),
+          }),
         )
         break
       case 'protocol-warning':
         if (this.reported.has(status.warning)) break
         this.reported.add(status.warning)
-        log.warn(`${warnings[status.warning]} (reported once, counted in the summary): ${status.text}`)
+        log.warn(
+          say('{what} (reported once, counted in the summary): {text}', {
+            what: say(warnings[status.warning]),
+            text: status.text,
+          }),
+        )
     }
   }
 
   private lost({ failure, wasConnected, retryIn }: Extract<Status, { kind: 'lost' }>): void {
     const { log } = this
-    const next = `trying again in ${formatDuration(retryIn)}`
     const { message } = aboutServer(this.config.where, failure)
-    log.warn(`${wasConnected ? 'connection lost: ' : ''}${message}; ${next}`)
+    const values = { message, time: formatDuration(retryIn) }
+    log.warn(
+      wasConnected
+        ? say('connection lost: {message}; trying again in {time}', values)
+        : say('{message}; trying again in {time}', values),
+    )
     if (!wasConnected && failure.hint && failure.hint !== this.lastHint) log.hint(failure.hint)
     this.lastHint = failure.hint
-    log.countDown(retryIn, left => `waiting ${left} before connecting to ${this.config.where} again`)
+    log.countDown(retryIn, left =>
+      say('waiting {left} before connecting to {where} again', { left, where: this.config.where }),
+    )
   }
 }
 
@@ -122,4 +150,4 @@ const phaseLines = {
   proxy: 'asking the proxy for a connection to the server',
   tls: 'TCP connection made; setting up TLS',
   trust: 'the certificate does not verify; is its key trusted?',
-} as const satisfies Record<DialPhase, string>
+} as const satisfies Record<DialPhase, Text>

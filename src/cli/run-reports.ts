@@ -3,6 +3,7 @@ import { RunStats } from '../app/run-stats.ts'
 import { formatDuration } from '../base/duration.ts'
 import { grouped } from '../base/grouped.ts'
 import { shownTime, timeStyles } from '../format/time-format.ts'
+import { say } from '../language/say.ts'
 import type { Console } from './console.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import type { WiredRun } from './run-to-end.ts'
@@ -38,16 +39,23 @@ export function runReports(
       return wanted && stats instanceof RunStats ? table(stats) : undefined
     },
     async report() {
-      if (!stats.everConnected) return `not connected yet, after ${formatDuration(stats.elapsed)}`
+      if (!stats.everConnected)
+        return say('not connected yet, after {time}', { time: formatDuration(stats.elapsed) })
       if (stats instanceof RunStats) return table(stats)
       const { connected, elapsed, reconnects } = stats
       const events = counts().map(
-        ({ name, events }) => `${name}: ${grouped(events)} ${events === 1 ? 'event' : 'events'}`,
+        ({ name, events }) =>
+          `${name}: ${say(events === 1 ? '{n} event' : '{n} events', { n: grouped(events) })}`,
       )
       return [
-        `connected ${formatDuration(connected)} of ${formatDuration(elapsed)}, ${reconnects} ${reconnects === 1 ? 'reconnect' : 'reconnects'}`,
+        say(
+          reconnects === 1
+            ? 'connected {time} of {all}, {n} reconnect'
+            : 'connected {time} of {all}, {n} reconnects',
+          { time: formatDuration(connected), all: formatDuration(elapsed), n: reconnects },
+        ),
         ...events,
-        'for events by type: --summary always',
+        say('for events by type: --summary always'),
       ].join('; ')
     },
   }

@@ -1,5 +1,6 @@
 import { runTail, type TailJob } from '../app/run-tail.ts'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import type { Console } from './console.ts'
 import type { Outcome } from './exit-process.ts'
 import { onReportSignal } from './report-signals.ts'
@@ -61,8 +62,8 @@ export function outcomeOf(
   if (!forced) return { code: code ?? 0, abandoned: outputFailure !== undefined }
   // A run that an option ended is a success only if the output took everything.
   if (code === 0)
-    throw new Failure('output', 'the output is blocked', {
-      hint: 'Events that are not written were not acked and stay in the queue.',
+    throw new Failure('output', say('the output is blocked'), {
+      hint: say('Events that are not written were not acked and stay in the queue.'),
     })
   return { code: code!, abandoned: true }
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import type { Console } from './console.ts'
 import type { KnownServers } from './known-servers.ts'
@@ -28,7 +29,12 @@ export function serverTrust(where: string, { known, ask, log }: TrustDeps): Trus
     const keys = knownKeys(known, where, log)
     if (!keys) return false
     if (keys.includes(pin)) {
-      log.debug(`${certificate.message}, but its key is in ${excerpt(known.path)}`)
+      log.debug(
+        say('{message}, but its key is in {path}', {
+          message: certificate.message,
+          path: excerpt(known.path),
+        }),
+      )
       return true
     }
     if (keys.length > 0) throw changedKey(where, keys, certificate, known.path)
@@ -44,12 +50,12 @@ export function serverTrust(where: string, { known, ask, log }: TrustDeps): Trus
 
 /** Accepts `yes` typed whole, so that a stray key accepts nothing. */
 async function isAccepted(ask: (question: string) => Promise<string | undefined>): Promise<boolean> {
-  let answer = await ask('Trust this key of the server from now on, and no other (yes/no)? ')
+  let answer = await ask(say('Trust this key of the server from now on, and no other (yes/no)? '))
   while (answer !== undefined) {
     const word = answer.trim().toLowerCase()
     if (word === 'yes') return true
     if (word === 'no') return false
-    answer = await ask('Type yes or no: ')
+    answer = await ask(say('Type yes or no: '))
   }
   return false
 }
@@ -59,7 +65,7 @@ function knownKeys(known: KnownServers, where: string, log: TrustDeps['log']): s
   try {
     return known.keysOf(where)
   } catch (error) {
-    log.warn(`cannot read ${excerpt(known.path)}: ${(error as Error).message}`)
+    log.warn(say('cannot read {path}: {why}', { path: excerpt(known.path), why: (error as Error).message }))
     return undefined
   }
 }
@@ -67,9 +73,14 @@ function knownKeys(known: KnownServers, where: string, log: TrustDeps['log']): s
 function remember(known: KnownServers, where: string, pin: string, log: TrustDeps['log']): void {
   try {
     known.add(where, pin)
-    log.info(`remembered in ${excerpt(known.path)}`)
+    log.info(say('remembered in {path}', { path: excerpt(known.path) }))
   } catch (error) {
-    log.warn(`cannot remember it in ${excerpt(known.path)}: ${(error as Error).message}`)
+    log.warn(
+      say('cannot remember it in {path}: {why}', {
+        path: excerpt(known.path),
+        why: (error as Error).message,
+      }),
+    )
   }
 }
 
@@ -79,15 +90,22 @@ function changedKey(
   { certificate, details }: UntrustedCertificate,
   path: string,
 ): Failure {
-  const message = `${where}: the server’s key has changed: it is ${certificate.pin}, but ${keys.join(' or ')} was trusted`
+  const message = say('{where}: the server’s key has changed: it is {pin}, but {keys} was trusted', {
+    where,
+    pin: certificate.pin,
+    keys: keys.join(' or '),
+  })
   return new Failure('untrusted', message, {
     details,
-    hint: `Somebody may be intercepting the connection. If the server really has a new key, remove the line of ${where} from ${excerpt(path)}.`,
+    hint: say(
+      'Somebody may be intercepting the connection. If the server really has a new key, remove the line of {where} from {path}.',
+      { where, path: excerpt(path) },
+    ),
   })
 }
 
 function declined(where: string, { message }: UntrustedCertificate): Failure {
-  return new Failure('untrusted', `${where} is not trusted, and nothing was sent to it`, {
+  return new Failure('untrusted', say('{where} is not trusted, and nothing was sent to it', { where }), {
     cause: new Error(message),
   })
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import { formatDuration } from '../base/duration.ts'
 import { Failure } from '../base/failure.ts'
 import type { Event } from '../event/event.ts'
+import { say } from '../language/say.ts'
 import type { Status } from '../session/status.ts'
 import type { Assertion, AssertionName } from './assertions.ts'
 import type { Console } from './console.ts'
@@ -100,7 +101,7 @@ export class StopConditions {
     this.idle ??= idleTimeout(this.deps.clock, timeout, () => {
       const option = `${formatDuration(timeout)} (--timeout)`
       this.endBy('timeout', option)
-      if (!this.failure) this.deps.log.info(`no event was shown for ${option}`)
+      if (!this.failure) this.deps.log.info(say('no event was shown for {option}', { option }))
     })
   }
 
@@ -154,13 +155,16 @@ export class StopConditions {
     const option = `${formatDuration(limit)} (--max-gap)`
     const { login } = this.deps
     const what = {
-      lost: `no connection for ${option}`,
-      slept: `this machine slept for longer than ${option}`,
+      lost: say('no connection for {option}', { option }),
+      slept: say('this machine slept for longer than {option}', { option }),
     }[kind]
     const why = kind === 'lost' && login.lost ? `: ${login.lost}` : ''
     const failure =
       login.failure(option) ??
-      new Failure('unreachable', `${what}, so a match of --fail-on could have been missed${why}`)
+      new Failure(
+        'unreachable',
+        say('{end}, so a match of --fail-on could have been missed', { end: what }) + why,
+      )
     this.halt({ cause: 'maxGap', option, failure }, limits.option)
   }
 
@@ -168,7 +172,8 @@ export class StopConditions {
   private endBy(cause: EndCauseName, option: string): void {
     const { log, login } = this.deps
     const failure = login.failure(option)
-    if (!this.end && !failure && login.lost) log.warn(`no connection at the end of ${option}: ${login.lost}`)
+    if (!this.end && !failure && login.lost)
+      log.warn(say('no connection at the end of {option}: {why}', { option, why: login.lost }))
     this.halt({ cause, option, failure }, limits.option)
   }
 

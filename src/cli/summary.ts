@@ -3,6 +3,7 @@ import { formatDuration } from '../base/duration.ts'
 import type { ClockCheck } from '../devices/clock-check.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
 import type { Theme } from '../format/theme.ts'
+import { say } from '../language/say.ts'
 import type { OutputCounts } from '../output/output.ts'
 import { clockFacts, deviceFacts } from './device-lines.ts'
 import { outputFacts } from './output-facts.ts'
@@ -60,20 +61,23 @@ export async function summaryText(
       rows: [...stats.types].map(([type, counts]) => ({ type: hide(type), ...counts })),
       total: stats.total,
       facts: [
-        ['rate', `${(stats.total.received / Math.max(seconds, 0.001)).toFixed(1)} events/s`],
+        [
+          say('rate'),
+          say('{rate} events/s', { rate: (stats.total.received / Math.max(seconds, 0.001)).toFixed(1) }),
+        ],
         ...(connection ? connectionFacts(stats, connection) : timeFacts(stats, timeText)),
         ...outputFacts(outputs),
         ...ofDevices.map(([label, value]) => [label, hide(value)] as const),
       ],
       warnings: [
-        ...[...stats.warnings].map(([warning, count]) => [warningNames[warning], count] as const),
+        ...[...stats.warnings].map(([warning, count]) => [say(warningNames[warning]), count] as const),
         [
-          'events with a created_at that cannot be right: over 4 days old, or in the future',
+          say('events with a created_at that cannot be right: over 4 days old, or in the future'),
           stats.wrongTimes,
         ],
         ...passedOver,
         [
-          'alarms forgotten while raised: more devices had one than are remembered',
+          say('alarms forgotten while raised: more devices had one than are remembered'),
           devices?.alarms.forgotten ?? 0,
         ],
       ],
@@ -87,10 +91,13 @@ function connectionFacts(stats: RunStats, { windowLine }: ConnectionFacts): [lab
   const { lags } = stats
   const lag = (ms: number | undefined) => (ms === undefined ? '-' : formatDuration(ms))
   return [
-    ['lag', `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
-    ['connected', `${formatDuration(stats.connected)} of ${formatDuration(stats.elapsed)}`],
-    ['reconnects', String(stats.reconnects)],
-    ...(windowLine === undefined ? [] : [['window', windowLine] as [string, string]]),
+    [say('lag'), `p50 ${lag(lags.quantile(0.5))}   p95 ${lag(lags.quantile(0.95))}   max ${lag(lags.max)}`],
+    [
+      say('connected'),
+      say('{time} of {all}', { time: formatDuration(stats.connected), all: formatDuration(stats.elapsed) }),
+    ],
+    [say('reconnects'), String(stats.reconnects)],
+    ...(windowLine === undefined ? [] : [[say('window'), windowLine] as [string, string]]),
   ]
 }
 
@@ -98,5 +105,12 @@ function timeFacts(
   { earliest, latest }: RunStats,
   timeText: RunSummary['timeText'],
 ): [label: string, value: string][] {
-  return latest < earliest ? [] : [['created', `${timeText(earliest * 1000)} to ${timeText(latest * 1000)}`]]
+  return latest < earliest
+    ? []
+    : [
+        [
+          say('created'),
+          say('{from} to {to}', { from: timeText(earliest * 1000), to: timeText(latest * 1000) }),
+        ],
+      ]
 }

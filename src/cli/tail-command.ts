@@ -1,5 +1,6 @@
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import { createConsole } from './create-console.ts'
 import { exitCodes } from './exit-code.ts'
@@ -38,7 +39,7 @@ export async function tailCommand(
 
 function trustAdvice({ certificate: { pin } }: UntrustedCertificate): string[] {
   return [
-    'If you know that this is the key of your server, trust this key, and no other:',
+    say('If you know that this is the key of your server, trust this key, and no other:'),
     `  ${trustCommand(process.argv.slice(2), pin, process.platform)}`,
   ]
 }

@@ -2,6 +2,7 @@ import type { TailOptions } from '../app/open-tail.ts'
 import type { Clock } from '../base/clock.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
+import { say } from '../language/say.ts'
 import { proxyName } from '../transport/proxy-server.ts'
 import type { TlsOptions } from '../transport/tls-options.ts'
 import type { DialectName } from '../wire/dialects.ts'
@@ -45,7 +46,12 @@ export async function realTarget(
   const { login, secrets, doubts } = await logins[dialect](settled, authSecret, log)
   const { proxy } = server
   if (proxy && proxy !== settled.flags.proxy)
-    log.info(`connecting through ${proxyName(proxy)} (${proxy.source})`)
+    log.info(
+      say('connecting through {proxy} ({source})', {
+        proxy: proxyName(proxy),
+        source: proxy.source ?? '--proxy',
+      }),
+    )
   const where = hostAndPort(server.host, server.port)
   const canAsk = canAskTrust({ verbosity, watch }, process)
   return {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { textCells } from '../base/text-width.ts'
 import { mostCells, wrapWords } from '../base/word-wrap.ts'
 import { paint, type Style } from './style.ts'
 
@@ -8,7 +9,7 @@ export const wideGap = 3
 /**
  * Formats a table of two columns.
  *
- * @param rows safe texts, ASCII on the left; those on the right are wrapped between words, first at wide gaps
+ * @param rows safe texts; those on the right are wrapped between words, first at wide gaps
  * @param columns the width of the terminal in cells
  */
 export function pairTable(
@@ -17,7 +18,7 @@ export function pairTable(
   right: Style,
   columns: number,
 ): string {
-  const room = Math.max(10, columns - wideGap - Math.max(0, ...rows.map(([label]) => label.length)))
+  const room = Math.max(10, columns - wideGap - Math.max(0, ...rows.map(([label]) => textCells(label))))
   const table = borderlessTable(['left', 'left'], wideGap)
   for (const [label, value] of rows) {
     const parts = mostCells(value) <= room ? [value] : value.split('   ')

@@ -1,4 +1,6 @@
 import { grouped } from '../base/grouped.ts'
+import { textCells } from '../base/text-width.ts'
+import { say } from '../language/say.ts'
 import { borderlessTable, pairTable, wideGap } from './borderless-table.ts'
 import { distinctTypes } from './distinct-types.ts'
 import { shownText } from './shown-text.ts'
@@ -56,14 +58,14 @@ function countTable(facts: SummaryFacts, theme: Theme, columns: number): string 
   const table = borderlessTable(['left', ...shown.map(() => 'right' as const)], gap)
   const add = (name: string, row: SummaryCounts, style: Style) =>
     table.push([paint(style, name), ...shown.map(count => paint(style, grouped(row[count])))])
-  table.push(['event', ...shown].map(title => paint(theme.dim, title)))
+  table.push((['event', ...shown] as const).map(title => paint(theme.dim, say(title))))
   const few = fewRows(rows)
   const names = distinctTypes(
     few.map(row => row.type),
     Math.min(mostType, room),
   )
   for (const [i, row] of few.entries()) add(names[i]!, row, plain)
-  if (rows.length > 1) add('total', total, theme.heading)
+  if (rows.length > 1) add(say('total'), total, theme.heading)
   return table.toString()
 }
 
@@ -79,7 +81,10 @@ const countLayouts = [
 /** Returns the first layout that fits: a narrow terminal gets smaller gaps, then fewer counts. */
 function countLayout({ counts, total }: SummaryFacts, columns: number) {
   const roomBeside = (gap: number, shown: readonly CountName[]) =>
-    shown.reduce((room, name) => room - gap - Math.max(name.length, grouped(total[name]).length), columns)
+    shown.reduce(
+      (room, name) => room - gap - Math.max(textCells(say(name)), grouped(total[name]).length),
+      columns,
+    )
   const [gap, count] = countLayouts.find(
     ([gap, count, least]) => roomBeside(gap, counts.slice(0, count)) >= least,
   ) ?? [1, 1]
@@ -112,6 +117,11 @@ function fewRows(rows: SummaryFacts['rows']): SummaryFacts['rows'] {
   if (sorted.length <= mostRows + 1) return sorted
   const rest = sorted.slice(mostRows)
   const [received, shown, acked] = counts.map(name => rest.reduce((sum, row) => sum + row[name], 0))
-  const others = { type: `${rest.length} others`, received: received!, shown: shown!, acked: acked! }
+  const others = {
+    type: say('{n} others', { n: rest.length }),
+    received: received!,
+    shown: shown!,
+    acked: acked!,
+  }
   return [...sorted.slice(0, mostRows), others]
 }
