@@ -110,8 +110,8 @@ describe('a number that can be set', () => {
     [{ min: 1024 }, 'a number, 1024 or more'],
     [{ above: 0 }, 'a number more than 0'],
     [
-      { above: 0, below: 9, reason: 'after which the server may close the connection' },
-      'a number more than 0 and under 9, after which the server may close the connection',
+      { above: 0, below: 9, reason: 'that is how it is' },
+      'a number more than 0 and under 9, that is how it is',
     ],
   ] as const)('%o', (setting, demand) => expect(demandOn(setting)).toBe(demand))
 

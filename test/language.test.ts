@@ -162,3 +162,33 @@ test('a session in Chinese', async () => {
     expect(stderr).toContain(text)
   expect(stderr).not.toMatch(/\b(?:connected|received|lag|rate|events|acking)\b/)
 })
+
+describe('doctor in Chinese', () => {
+  const refused = ['doctor', '--host', '127.0.0.1', '--port', '1', '--id', 'X', '--secret', 'Y']
+
+  test('says what is wrong and what to try', async () => {
+    const { code, stdout } = await run(refused, chinese)
+    expect(code).toBe(4)
+    for (const text of [
+      '127.0.0.1 就是地址',
+      '127.0.0.1:1 拒绝连接',
+      '未执行',
+      '可能的原因，按可能性排列：',
+      'IP 白名单',
+    ])
+      expect(stdout).toContain(text)
+    expect(stdout).not.toMatch(/\b(?:the|not|refused)\b/)
+  })
+
+  test('says what is right', async () => {
+    const { code, stdout } = await run(['doctor', '--demo', '--wait', '500ms'], chinese)
+    expect(code).toBe(0)
+    expect(stdout).toContain('已响应')
+  })
+
+  test('is English in JSON', async () => {
+    const { stdout } = await run([...refused, '--json'], chinese)
+    expect(stdout).toContain('"detail":"127.0.0.1 is an address"')
+    expect(stdout).not.toMatch(/[\u4e00-\u9fff]/)
+  })
+})

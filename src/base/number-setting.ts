@@ -1,4 +1,4 @@
-import { say, type Text } from '../language/say.ts'
+import { say, sayInEnglish, sayText } from '../language/say.ts'
 /** A number that can be set: its limits and its default, declared once for all that read it. */
 export interface NumberSetting {
   readonly default?: number
@@ -12,7 +12,7 @@ export interface NumberSetting {
   /** Every value is less than this. */
   readonly below?: number
   /** Why there is a limit, to follow the limits in a message. */
-  readonly reason?: Text
+  readonly reason?: string
 }
 
 export function fits({ whole, min, max, above, below }: NumberSetting, value: number): boolean {
@@ -30,13 +30,14 @@ export function fits({ whole, min, max, above, below }: NumberSetting, value: nu
  * The limits in words, to follow "it must be": `from 1 to 65535`, `more than 0 and under 5m`.
  *
  * @param write turns a number into text in the unit of the setting
- * @param tell says it in a language; default: that of the process
+ * @param inEnglish whether a program reads it; default: it is in the language of the process
  */
 export function limitsOf(
   setting: NumberSetting,
   write: (value: number) => string = String,
-  tell: typeof say = say,
+  inEnglish = false,
 ): string {
+  const tell = inEnglish ? sayInEnglish : say
   const { min, max = Infinity, above, below, reason } = setting
   const limits: string[] = []
   if (above !== undefined) limits.push(tell('more than {least}', { least: write(above) }))
@@ -49,17 +50,20 @@ export function limitsOf(
   if (below !== undefined) limits.push(tell('under {most}', { most: write(below) }))
   const [first = '', second] = limits
   const both = second === undefined ? first : tell('{first} and {second}', { first, second })
-  return reason === undefined ? both : tell('{both}, {reason}', { both, reason: tell(reason) })
+  return reason === undefined
+    ? both
+    : tell('{both}, {reason}', { both, reason: inEnglish ? reason : sayText(reason) })
 }
 
 /**
  * What the number must be, to follow "it must be": `a whole number from 1 to 65535`.
  *
- * @param tell says it in a language; default: that of the process
+ * @param inEnglish whether a program reads it; default: it is in the language of the process
  */
-export function demandOn(setting: NumberSetting, tell: typeof say = say): string {
+export function demandOn(setting: NumberSetting, inEnglish = false): string {
+  const tell = inEnglish ? sayInEnglish : say
   const noun = setting.whole ? tell('a whole number') : tell('a number')
-  const limits = limitsOf(setting, String, tell)
+  const limits = limitsOf(setting, String, inEnglish)
   return /^\d/.test(limits)
     ? tell('{noun}, {limits}', { noun, limits })
     : tell('{noun} {limits}', { noun, limits })

@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say, sayText, type Text } from '../language/say.ts'
 import type { DialPhase } from '../transport/connection.ts'
 import { dialLimit } from './policy.ts'
 import { lost } from './reconnect.ts'
@@ -76,7 +77,7 @@ const phases = {
   tls: { name: 'the TLS handshake', hint: slowHint },
   // Never due.
   trust: { name: 'the decision about the certificate', hint: slowHint },
-} as const satisfies Record<DialPhase, unknown>
+} as const satisfies Record<DialPhase, { readonly name: Text; readonly hint: Text }>
 
 export function dialTimedOut(
   session: SessionState<'dialing'>,
@@ -98,7 +99,12 @@ export function loginTimedOut(
   )
 }
 
-function timedOut({ name, hint }: { readonly name: string; readonly hint: string }, { policy }: Context) {
-  const said = `${name} took longer than ${policy.connectTimeout / 1000}s`
-  return { failure: new Failure('unreachable', said, { hint }) }
+interface Slow {
+  readonly name: Text
+  readonly hint: string
+}
+
+function timedOut({ name, hint }: Slow, { policy }: Context) {
+  const said = say('{step} took longer than {n}s', { step: say(name), n: policy.connectTimeout / 1000 })
+  return { failure: new Failure('unreachable', said, { hint: sayText(hint) }) }
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { lost } from './reconnect.ts'
 import { type Context, type InputOf, report, type SessionState, type Step } from './session-state.ts'
 
@@ -57,7 +58,7 @@ export function unansweredPing(
   context: Context,
 ): Step<'connected' | 'waiting' | 'failed'> {
   if (readPaused) return { session: alive(session, context), effects: [] }
-  const said = `nothing was received for ${context.policy.pongTimeout / 1000}s after a ping`
+  const said = say('nothing was received for {n}s after a ping', { n: context.policy.pongTimeout / 1000 })
   return lost(session, { failure: new Failure('unreachable', said) }, context)
 }
 

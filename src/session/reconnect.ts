@@ -1,5 +1,6 @@
 import { backoffDelay } from '../base/backoff.ts'
 import { Failure } from '../base/failure.ts'
+import { say, sayText } from '../language/say.ts'
 import { dialLimit, refusal, stableAfter } from './policy.ts'
 import {
   type Context,
@@ -53,10 +54,14 @@ export function lostBeforeReply(
   context: Context,
 ): Step<'waiting' | 'failed'> {
   if (failure.code !== 'unreachable') return lost(session, { failure }, context)
-  const unanswered = new Failure(failure.code, `${failure.message} before it answered the login`, {
-    hint: context.loginHints.unanswered,
-    cause: failure,
-  })
+  const unanswered = new Failure(
+    failure.code,
+    say('{message} before it answered the login', { message: failure.message }),
+    {
+      hint: sayText(context.loginHints.unanswered),
+      cause: failure,
+    },
+  )
   return lost(session, { failure: unanswered }, context)
 }
 
@@ -69,13 +74,16 @@ export function refused(
   { text, oddResult }: InputOf<'refused'>,
   context: Context,
 ): Step<'waiting' | 'failed'> {
-  const msg = text || '(no message)'
+  const msg = text || say('(no message)')
   const said =
     oddResult === undefined
-      ? `login refused by the server: ${msg}`
-      : `login not accepted: the server’s reply has ${oddResult}, but result must be true or false; msg: ${msg}`
+      ? say('login refused by the server: {msg}', { msg })
+      : say(
+          'login not accepted: the server’s reply has {oddResult}, but result must be true or false; msg: {msg}',
+          { oddResult, msg },
+        )
   const failure = new Failure('refused', said, {
-    hint: context.loginHints.refused,
+    hint: sayText(context.loginHints.refused),
   })
   const { everConnected, refusals, retries } = history
   if (!everConnected || refusals >= refusal.retries || retries >= context.policy.maxRetries)
@@ -91,7 +99,10 @@ export function fail({ history }: SessionState, { failure }: Loss): Step<'failed
 
 function afterRetries(failure: Failure, retries: number): Failure {
   if (retries === 0) return failure
-  const said = `${failure.message}; gave up after ${retries} ${retries === 1 ? 'retry' : 'retries'}`
+  const said = say(
+    retries === 1 ? '{message}; gave up after {n} retry' : '{message}; gave up after {n} retries',
+    { message: failure.message, n: retries },
+  )
   return new Failure(failure.code, said, { hint: failure.hint, cause: failure })
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { demandOn, fits, type NumberSetting } from '../base/number-setting.ts'
-import { say } from '../language/say.ts'
+import { say, type Text } from '../language/say.ts'
 import type { Dialect, Sent } from '../wire/dialect.ts'
 import { serverTimeout } from '../wire/heartbeat.ts'
 import type { SessionConfig } from './session-deps.ts'
@@ -32,7 +32,7 @@ export const numberSettings = {
   pingInterval: {
     above: 0,
     below: serverTimeout,
-    reason: 'after which the server may close the connection',
+    reason: 'after which the server may close the connection' satisfies Text,
     default: 60_000,
   },
   pongTimeout: { above: 0, default: 10_000 },

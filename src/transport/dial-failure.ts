@@ -1,11 +1,12 @@
 import { Failure, type FailureCode } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
+import { say, type Text } from '../language/say.ts'
 
 interface Diagnosis {
   readonly code: Extract<FailureCode, 'unreachable' | 'untrusted'>
   /** The message about `where` (host:port). */
   readonly message: (where: string, error: NodeJS.ErrnoException) => string
-  readonly hint: string
+  readonly hint: Text
 }
 
 /** What to check when a server may have been reached, but did not accept the connection. */
@@ -13,37 +14,43 @@ export const whitelist =
   'Check --host and --port. A firewall or the enterprise’s IP whitelist may also refuse the connection.'
 const diagnosisAs =
   (code: Diagnosis['code']) =>
-  (message: Diagnosis['message'], hint: string): Diagnosis => ({ code, message, hint })
+  (message: Diagnosis['message'], hint: Text): Diagnosis => ({ code, message, hint })
 const unreachable = diagnosisAs('unreachable')
 const untrusted = diagnosisAs('untrusted')
 
 const notTls = untrusted(
-  where => `${where} does not speak TLS`,
+  where => say('{where} does not speak TLS', { where }),
   'The service speaks TLS: check --host and --port.',
 )
 const oldTls = untrusted(
-  where => `${where} offers only a TLS version older than 1.2`,
+  where => say('{where} offers only a TLS version older than 1.2', { where }),
   'The server must offer TLS 1.2 or newer; no option allows older versions.',
 )
 const noRoute = unreachable(
-  (where, e) => `no route to ${where} (${e.code})`,
+  (where, e) => say('no route to {where} ({code})', { where, code: e.code ?? '' }),
   'Check the network of this machine.',
 )
 
 /** What the error codes of Node and OpenSSL mean here. An error with any other code is `unreachable`, with its own message. */
 const diagnoses: Record<string, Diagnosis> = {
   ENOTFOUND: unreachable(
-    (where, e) => `no such host: ${hostOf(where)} (${e.code})`,
+    (where, e) => say('no such host: {host} ({code})', { host: hostOf(where), code: e.code ?? '' }),
     'Check --host for a typo.',
   ),
   EAI_AGAIN: unreachable(
-    where => `${hostOf(where)} cannot be resolved at the moment (EAI_AGAIN)`,
+    where => say('{host} cannot be resolved at the moment (EAI_AGAIN)', { host: hostOf(where) }),
     'Check the DNS of this machine.',
   ),
-  ECONNREFUSED: unreachable(where => `${where} refused the connection (ECONNREFUSED)`, whitelist),
-  ECONNRESET: unreachable(where => `${where} reset the connection (ECONNRESET)`, whitelist),
-  EPIPE: unreachable(where => `${where} closed the connection during a write (EPIPE)`, whitelist),
-  ETIMEDOUT: unreachable(where => `${where} did not answer (ETIMEDOUT)`, whitelist),
+  ECONNREFUSED: unreachable(
+    where => say('{where} refused the connection (ECONNREFUSED)', { where }),
+    whitelist,
+  ),
+  ECONNRESET: unreachable(where => say('{where} reset the connection (ECONNRESET)', { where }), whitelist),
+  EPIPE: unreachable(
+    where => say('{where} closed the connection during a write (EPIPE)', { where }),
+    whitelist,
+  ),
+  ETIMEDOUT: unreachable(where => say('{where} did not answer (ETIMEDOUT)', { where }), whitelist),
   EHOSTUNREACH: noRoute,
   ENETUNREACH: noRoute,
   ERR_SSL_WRONG_VERSION_NUMBER: notTls,
@@ -63,10 +70,10 @@ export function dialFailure(where: string, error: Error): Failure {
   const diagnosis = diagnoses[cause.code ?? '']
   if (diagnosis) {
     const { code, message, hint } = diagnosis
-    return new Failure(code, messageText(message(where, cause), 300), { hint, cause })
+    return new Failure(code, messageText(message(where, cause), 300), { hint: say(hint), cause })
   }
-  const message = cause.message || cause.code || 'unknown error'
-  return new Failure('unreachable', `${where}: ${messageText(message)}`, { hint: whitelist, cause })
+  const message = cause.message || cause.code || say('unknown error')
+  return new Failure('unreachable', `${where}: ${messageText(message)}`, { hint: say(whitelist), cause })
 }
 
 /** When every address of a name failed, Node reports all errors in one. */

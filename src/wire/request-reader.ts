@@ -1,6 +1,5 @@
 import { demandOn, fits, type NumberSetting } from '../base/number-setting.ts'
 import { excerpt } from '../base/safe-text.ts'
-import { sayInEnglish } from '../language/say.ts'
 import { isAt } from './known-strings.ts'
 import { ObjectScanner } from './object-scanner.ts'
 import type { LoginRequest, Request } from './request.ts'
@@ -72,7 +71,7 @@ export function readPrefetch(
   if (value === undefined || value === null) return { prefetch: setting.default, prefetchMissing: true }
   if (typeof value !== 'number' || !fits(setting, value)) {
     const given = typeof value === 'number' ? value : typeName(value)
-    return badLogin(`prefetch_count must be ${demandOn(setting, sayInEnglish)}, not ${given}`)
+    return badLogin(`prefetch_count must be ${demandOn(setting, true)}, not ${given}`)
   }
   return { prefetch: value, prefetchMissing: false }
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts'
 import { excerpt } from '../../base/safe-text.ts'
 import { createTheme } from '../../format/theme.ts'
+import { say } from '../../language/say.ts'
 import { resolveHost } from '../../transport/addresses.ts'
 import { probeAddress } from '../../transport/probe-address.ts'
 import { proxyName } from '../../transport/proxy-server.ts'
@@ -68,7 +69,7 @@ export async function doctorCommand(typed: DoctorFlags): Promise<number> {
         clock: systemClock,
         resolve: resolveHost,
         probe: probeAddress,
-        busy: step => log.busy(`checking ${step}`),
+        busy: step => log.busy(say('checking {step}', { step })),
       },
     )
   } finally {
@@ -105,7 +106,9 @@ function typedLogin(typed: DoctorFlags): TailFlags {
 }
 
 function titleOf({ where, login, server: { proxy } }: TailTarget): string {
-  const through = proxy ? `, through ${proxyName(proxy)} (${proxy.source})` : ''
+  const through = proxy
+    ? say(', through {proxy} ({source})', { proxy: proxyName(proxy), source: proxy.source ?? '--proxy' })
+    : ''
   const system = `Node ${process.version}, ${process.platform} ${process.arch}`
   return excerpt(
     `gizwits-tail ${version}, ${system}: ${where}, ${login.dialect}, ${idsOf(login).join(', ')}${through}`,

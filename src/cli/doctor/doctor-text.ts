@@ -2,6 +2,7 @@ import { wrapWords } from '../../base/word-wrap.ts'
 import type { GlyphSet } from '../../format/event-styles.ts'
 import { paint } from '../../format/style.ts'
 import type { Theme } from '../../format/theme.ts'
+import { say } from '../../language/say.ts'
 import type { Step } from './findings.ts'
 
 export interface ReportStyle {
@@ -33,7 +34,7 @@ export function doctorText(
 ): string {
   const lines = [title, '', ...steps.flatMap(step => stepLines(step, style))]
   if (causes.length > 0) {
-    lines.push('', 'Likely causes, in this order:')
+    lines.push('', say('Likely causes, in this order:'))
     causes.forEach((cause, i) => {
       const [first, ...rest] = wrapWords(cause, style.columns - 3, 0)
       lines.push(`${i + 1}. ${first}`, ...rest.map(line => `   ${line}`))

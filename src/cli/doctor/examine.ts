@@ -6,6 +6,7 @@ import { Failure } from '../../base/failure.ts'
 import { messageText } from '../../base/safe-text.ts'
 import type { Event } from '../../event/event.ts'
 import { isInMilliseconds } from '../../event/in-milliseconds.ts'
+import { say } from '../../language/say.ts'
 import type { Status } from '../../session/status.ts'
 import { aboutServer } from '../about-server.ts'
 import type { TailTarget } from '../tail-target.ts'
@@ -39,7 +40,7 @@ export async function examine(examination: Examination, deps: Deps): Promise<Fin
   const { server } = examination.target
   const findings = new Findings()
   const { proxy } = server
-  if (!proxy) findings.add('proxy', null, 0, 'none')
+  if (!proxy) findings.add('proxy', null, 0, say('none'))
   deps.busy('dns')
   if (await reachHost(proxy ?? server, proxy !== undefined, examination.connectTimeout, findings, deps))
     await new LoginCheck(examination, findings, deps).run()
@@ -99,7 +100,7 @@ class LoginCheck {
       case 'phase':
         if (status.phase.startsWith('proxy')) this.enter('proxy')
         else if (status.phase === 'tls') {
-          if (this.step === 'proxy') this.found('connected')
+          if (this.step === 'proxy') this.found(say('connected'))
           this.enter('tls')
         }
         break
@@ -114,12 +115,17 @@ class LoginCheck {
         this.enter('login')
         break
       case 'connected':
-        this.found(`accepted by ${this.examination.target.where}, ${this.examination.target.login.dialect}`)
+        this.found(
+          say('accepted by {where}, {dialect}', {
+            where: this.examination.target.where,
+            dialect: this.examination.target.login.dialect,
+          }),
+        )
         this.enter('ping')
         this.cancelWait = this.clock.after(this.examination.wait, () => this.onWaited())
         break
       case 'pong':
-        this.findings.add('ping', true, status.roundTrip, 'answered')
+        this.findings.add('ping', true, status.roundTrip, say('answered'))
         this.gotPong = true
         this.step = 'event'
         this.endIfDone()
@@ -134,7 +140,7 @@ class LoginCheck {
       'event',
       true,
       this.elapsed,
-      `${messageText(event.type, 40) || 'an event'}, left in the queue`,
+      say('{event}, left in the queue', { event: messageText(event.type, 40) || say('an event') }),
     )
     const [ok, text] = clockText(event.createdAt, this.clock.wall())
     this.findings.add('clock', ok, 0, text)
@@ -143,7 +149,9 @@ class LoginCheck {
   private onWaited(): void {
     this.waited = true
     if (!this.gotEvent) {
-      const text = `none within ${formatDuration(this.examination.wait)}: the queue is empty, or others take the events`
+      const text = say('none within {time}: the queue is empty, or others take the events', {
+        time: formatDuration(this.examination.wait),
+      })
       this.findings.add('event', null, this.elapsed, text)
     }
     this.endIfDone()
@@ -173,11 +181,15 @@ class LoginCheck {
 /** What the time of one event says about the clock of this machine. An event may have been in the queue for days. */
 function clockText(createdAt: number | undefined, now: number): [ok: boolean | null, text: string] {
   if (createdAt === undefined || isInMilliseconds(createdAt))
-    return [null, 'the event does not say when it was created']
+    return [null, say('the event does not say when it was created')]
   const age = now - createdAt * 1000
-  if (age >= -tolerance) return [true, `the event was created ${formatDuration(Math.max(0, age))} ago`]
+  if (age >= -tolerance)
+    return [true, say('the event was created {time} ago', { time: formatDuration(Math.max(0, age)) })]
   return [
     false,
-    `the event was created ${formatDuration(-age)} in the future: the clock of this machine is behind, or that of the device ahead`,
+    say(
+      'the event was created {time} in the future: the clock of this machine is behind, or that of the device ahead',
+      { time: formatDuration(-age) },
+    ),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../base/failure.ts'
+import { say } from '../../language/say.ts'
 
 /** The steps of a connection, in order. */
 export const stepNames = ['dns', 'tcp', 'proxy', 'tls', 'login', 'ping', 'event', 'clock'] as const
@@ -43,7 +44,7 @@ export class Findings {
   /** All steps, with those that were not tried. */
   get steps(): Step[] {
     return stepNames.map(
-      name => this.found.get(name) ?? { name, ok: null, ms: 0, detail: 'not tried', more: [] },
+      name => this.found.get(name) ?? { name, ok: null, ms: 0, detail: say('not tried'), more: [] },
     )
   }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../../base/failure.ts'
+import { say, sayText } from '../../language/say.ts'
 import { UntrustedCertificate } from '../../transport/untrusted-certificate.ts'
 import { type DialectName, dialects } from '../../wire/dialects.ts'
 import type { LoginConfig } from '../login-config.ts'
@@ -8,7 +9,7 @@ import type { FailingStep, Fault, Findings } from './findings.ts'
  * What may be wrong, most likely first, and what to type next, a sentence or two each. None if nothing is.
  */
 export function likelyCauses({ fault, ok }: Pick<Findings, 'fault' | 'ok'>, config: LoginConfig): string[] {
-  if (!fault) return ok ? [] : ['The clock of this machine is behind. Set it, for example by NTP.']
+  if (!fault) return ok ? [] : [say('The clock of this machine is behind. Set it, for example by NTP.')]
   return causesOf[fault.step](fault, config)
 }
 
@@ -20,12 +21,16 @@ const dns =
   'The DNS of this machine does not work, or does not resolve outside names. Try another name with nslookup.'
 
 /** The public servers, for whoever has mistyped one. */
-const publicServers = Object.values(dialects)
-  .map(({ title, endpoint: { host, port } }) => `${host}:${port} (${title})`)
-  .join(', ')
+const publicServers = () =>
+  Object.values(dialects)
+    .map(({ title, endpoint: { host, port } }) => `${host}:${port} (${sayText(title)})`)
+    .join(', ')
 
 const wrongHost = ({ server: { host, port } }: LoginConfig) =>
-  `The host or the port is wrong: ${host}:${port}. The public servers are ${publicServers}. Try --host HOST --port PORT.`
+  say(
+    'The host or the port is wrong: {host}:{port}. The public servers are {servers}. Try --host HOST --port PORT.',
+    { host, port, servers: publicServers() },
+  )
 /** What depends on the service that the login is for. */
 const ofService = {
   noti1: {
@@ -43,31 +48,41 @@ const ofService = {
 
 /** Whether the server was recognised by what it answered. */
 function isOfOtherService({ message }: Failure, { dialect }: LoginConfig): boolean {
-  return Object.values(dialects).some(({ name, title }) => name !== dialect && message.includes(title))
+  return Object.values(dialects).some(
+    ({ name, title }) => name !== dialect && message.includes(sayText(title)),
+  )
 }
 
 const causesOf: Readonly<Record<FailingStep, (fault: Fault, config: LoginConfig) => string[]>> = {
-  dns: (_, config) => (config.server.proxy ? [direct, dns] : [wrongHost(config), dns, proxied]),
-  tcp: (_, config) => (config.server.proxy ? [direct] : [whitelist, wrongHost(config), proxied]),
-  proxy: ({ failure }) => [...(failure.hint ? [failure.hint] : []), direct],
+  dns: (_, config) =>
+    config.server.proxy ? [say(direct), say(dns)] : [wrongHost(config), say(dns), say(proxied)],
+  tcp: (_, config) =>
+    config.server.proxy ? [say(direct)] : [say(whitelist), wrongHost(config), say(proxied)],
+  proxy: ({ failure }) => [...(failure.hint ? [failure.hint] : []), say(direct)],
   tls: ({ failure }, config) => {
     if (failure instanceof UntrustedCertificate) return ofCertificate(failure, config)
     // What a certificate says about a changed or pinned key.
     if (failure.code === 'untrusted' && failure.message.includes('sha256/'))
       return failure.hint ? [failure.hint] : []
-    const plain = `The port speaks no TLS, or is of another program. ${wrongHost(config)}`
-    return failure.code === 'untrusted' ? [plain, interceptor] : [whitelist, plain, interceptor]
+    const plain = say('The port speaks no TLS, or is of another program. {more}', { more: wrongHost(config) })
+    return failure.code === 'untrusted'
+      ? [plain, say(interceptor)]
+      : [say(whitelist), plain, say(interceptor)]
   },
   login: ({ failure }, config) => {
     const { credentials, other } = ofService[config.dialect]
-    if (isOfOtherService(failure, config)) return [other]
-    return failure.code === 'refused' ? [credentials, other, whitelist] : [other, whitelist, credentials]
+    if (isOfOtherService(failure, config)) return [say(other)]
+    return failure.code === 'refused'
+      ? [say(credentials), say(other), say(whitelist)]
+      : [say(other), say(whitelist), say(credentials)]
   },
   ping: () => [
-    'The server, or something between, drops connections that are logged in. Try gizwits-tail -v, and watch the heartbeats.',
+    say(
+      'The server, or something between, drops connections that are logged in. Try gizwits-tail -v, and watch the heartbeats.',
+    ),
   ],
   event: () => [
-    'The server, or something between, drops connections that are logged in. Try gizwits-tail -v.',
+    say('The server, or something between, drops connections that are logged in. Try gizwits-tail -v.'),
   ],
 }
 
@@ -76,21 +91,25 @@ const interceptor =
 
 function ofCertificate({ certificate, cause }: UntrustedCertificate, config: LoginConfig): string[] {
   const { code } = cause as { code?: string }
-  const trusted = `It is your own server. Trust its CA with --ca FILE, or its key with -k --pin ${certificate.pin}.`
+  const trusted = say('It is your own server. Trust its CA with --ca FILE, or its key with -k --pin {pin}.', {
+    pin: certificate.pin,
+  })
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return [
-      'The clock of this machine is wrong. Check it with date.',
-      'The server has an old certificate. Ask who runs it.',
+      say('The clock of this machine is wrong. Check it with date.'),
+      say('The server has an old certificate. Ask who runs it.'),
       trusted,
     ]
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return [
       wrongHost(config),
-      'The server has another name than its address. Try --servername NAME.',
+      say('The server has another name than its address. Try --servername NAME.'),
       trusted,
     ]
   return [
-    'A company’s firewall or a virus scanner intercepts TLS with a CA of its own. Get that CA from the administrator, and try --ca FILE.',
+    say(
+      'A company’s firewall or a virus scanner intercepts TLS with a CA of its own. Get that CA from the administrator, and try --ca FILE.',
+    ),
     trusted,
     wrongHost(config),
   ]

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import { hostAndPort } from '../../base/host-and-port.ts'
+import { say } from '../../language/say.ts'
 import type { Address, Resolve } from '../../transport/addresses.ts'
 import { dialFailure } from '../../transport/dial-failure.ts'
 import type { Probe, probeAddress } from '../../transport/probe-address.ts'
@@ -29,7 +30,7 @@ export async function reachHost(
   findings: Findings,
   { clock, resolve, probe }: NetworkDeps,
 ): Promise<boolean> {
-  const where = `${isProxy ? 'the proxy ' : ''}${hostAndPort(host, port)}`
+  const where = withProxy(isProxy, hostAndPort(host, port))
   const began = clock.now()
   let addresses: readonly Address[]
   try {
@@ -43,7 +44,10 @@ export async function reachHost(
     'dns',
     true,
     clock.now() - began,
-    `${isProxy ? 'the proxy ' : ''}${host}${list === host ? ' is an address' : `: ${list}`}`,
+    withProxy(
+      isProxy,
+      list === host ? say('{host} is an address', { host }) : say('{host}: {list}', { host, list }),
+    ),
   )
   const probes = await Promise.all(addresses.map(address => probe(address, port, limit, clock)))
   const reached = probes.filter(({ error }) => !error)
@@ -57,9 +61,13 @@ export async function reachHost(
   return false
 }
 
+function withProxy(isProxy: boolean, what: string): string {
+  return isProxy ? say('the proxy {what}', { what }) : what
+}
+
 function probeText({ address, ms, error }: Probe, port: number): string {
   const where = hostAndPort(address, port)
-  return error ? dialFailure(where, error).message : `${where} in ${Math.round(ms)}ms`
+  return error ? dialFailure(where, error).message : say('{where} in {n}ms', { where, n: Math.round(ms) })
 }
 
 function within<T>(promise: Promise<T>, limit: number, clock: Clock): Promise<T> {

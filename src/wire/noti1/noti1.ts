@@ -1,3 +1,4 @@
+import type { Text } from '../../language/say.ts'
 import { AckWriter } from '../ack-writer.ts'
 import type { Dialect } from '../dialect.ts'
 import { JsonLineDecoder } from '../json-line-decoder.ts'
@@ -14,17 +15,17 @@ const requests = new RequestReader(words, { [words.loginRequest]: readLogin })
 /** The message proxy 1.0 (消息代理1.0), for accounts of an enterprise. */
 export const noti1 = {
   name: 'noti1',
-  title: 'message proxy 1.0',
+  title: 'message proxy 1.0' satisfies Text,
   endpoint: { host: 'noti.gizwitsapi.com', port: 2015 },
-  loginTakes: 'the enterprise’s id and secret, --id ID and --secret-file PATH',
+  loginTakes: 'the enterprise’s id and secret, --id ID and --secret-file PATH' satisfies Text,
   // Servers of SNoti 2.x put a code into every invalid_msg.
   recognises: ({ cmd, code }) =>
     cmd === words.loginReply || cmd === words.push || (cmd === words.invalid && code === undefined),
   loginHints: {
     refused:
-      'Check --id and --secret, that the message proxy is enabled for the enterprise, and its IP whitelist.',
+      'Check --id and --secret, that the message proxy is enabled for the enterprise, and its IP whitelist.' satisfies Text,
     unanswered:
-      'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.',
+      'The enterprise’s IP whitelist may refuse this machine’s address; check also --id, --secret, --host and --port.' satisfies Text,
   },
   prefetch,
   login,

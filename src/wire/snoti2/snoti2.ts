@@ -1,3 +1,4 @@
+import type { Text } from '../../language/say.ts'
 import { AckWriter } from '../ack-writer.ts'
 import type { Dialect } from '../dialect.ts'
 import { JsonLineDecoder } from '../json-line-decoder.ts'
@@ -24,15 +25,16 @@ const connectionIsLost: readonly (number | undefined)[] = [4000, 4001, 4003]
 /** SNoti 2.x, the later form of the service, which most accounts have: a login per product. */
 export const snoti2 = {
   name: 'snoti2',
-  title: 'SNoti 2.x',
+  title: 'SNoti 2.x' satisfies Text,
   endpoint: { host: 'snoti.gizwits.com', port: 2017 },
-  loginTakes: 'a product with its auth id and secret, --product PRODUCT_KEY:AUTH_ID and --secret-file PATH',
+  loginTakes:
+    'a product with its auth id and secret, --product PRODUCT_KEY:AUTH_ID and --secret-file PATH' satisfies Text,
   recognises: ({ cmd, code }) => code !== undefined || cmd === words.loginReply || cmd === words.push,
   loginHints: {
     refused:
-      'Check each --product and its secret, that SNoti is enabled for the product, and that --host is the region where it was made.',
+      'Check each --product and its secret, that SNoti is enabled for the product, and that --host is the region where it was made.' satisfies Text,
     unanswered:
-      'Check --host and --port, and that --host is the region where the product was made; a whitelist may refuse this machine’s address.',
+      'Check --host and --port, and that --host is the region where the product was made; a whitelist may refuse this machine’s address.' satisfies Text,
   },
   prefetch,
   login,
