@@ -6,8 +6,15 @@ import { wrapWords } from '../src/base/word-wrap.ts'
 import { commands } from '../src/cli/commands.ts'
 import { useLanguage } from '../src/cli/language.ts'
 import { requestedLanguage } from '../src/cli/requested-language.ts'
+import { createTheme } from '../src/format/theme.ts'
 import { chineseMessages } from '../src/language/chinese/messages.ts'
 import { say } from '../src/language/say.ts'
+import { bottomRows } from '../src/view/bottom-rows.ts'
+import { deviceColumns } from '../src/view/device-columns.ts'
+import { helpScreen } from '../src/view/help-screen.ts'
+import type { StatusFacts } from '../src/view/status-facts.ts'
+import { statusText } from '../src/view/status-text.ts'
+import { firstState } from '../src/view/view-state.ts'
 import { run } from './support/bin.ts'
 
 afterEach(() => useLanguage('en'))
@@ -190,5 +197,48 @@ describe('doctor in Chinese', () => {
     const { stdout } = await run([...refused, '--json'], chinese)
     expect(stdout).toContain('"detail":"127.0.0.1 is an address"')
     expect(stdout).not.toMatch(/[\u4e00-\u9fff]/)
+  })
+})
+
+describe('the view in Chinese', () => {
+  const theme = createTheme(0)
+  const facts: StatusFacts = {
+    server: 'noti.gizwitsapi.com',
+    connection: { name: 'connected', since: 8_000 },
+    filters: '',
+    received: 1412,
+    shown: 38,
+    rate: 85.4,
+    idle: 2_900,
+    lag: 430,
+    unacked: 12,
+    prefetch: 50,
+    windowFull: false,
+    ack: 'none',
+    openAlarms: 2,
+  }
+
+  test('has a status line that fits any width', async () => {
+    await useLanguage('zh')
+    expect(statusText(facts, 200_000, 200, theme, 'unicode')).toBe(
+      '● noti.gizwitsapi.com 3m12s · 收到 1,412，显示 38 · 85/s · 2s 前有事件 · 延迟 430ms · 预取 12/50 · 只看不取 · 2 个报警未恢复',
+    )
+    for (let width = 1; width < 140; width++)
+      expect(textCells(statusText(facts, 200_000, width, theme, 'unicode'))).toBeLessThanOrEqual(width)
+  })
+
+  test('has titles that fit their columns', async () => {
+    await useLanguage('zh')
+    for (const { title, least } of Object.values(deviceColumns))
+      expect(textCells(say(title))).toBeLessThanOrEqual(least)
+  })
+
+  test('has keys that fit any width, and explains them', async () => {
+    await useLanguage('zh')
+    for (let width = 20; width < 140; width++)
+      for (const row of bottomRows(firstState, undefined, true, width, theme))
+        expect(textCells(row)).toBeLessThanOrEqual(width)
+    expect(bottomRows(firstState, undefined, true, 100, theme)[0]).toMatch(/^q 退出 {2}\? 帮助 /)
+    for (const row of helpScreen(theme)) expect(row).toMatch(/[\u4e00-\u9fff]/)
   })
 })

@@ -1,6 +1,7 @@
 import { wholeDuration } from '../base/duration.ts'
 import { shownWord } from '../format/shown-text.ts'
 import { paint, plain } from '../format/style.ts'
+import { say } from '../language/say.ts'
 import { cell, reversed } from './cells.ts'
 import { stateCell } from './device-columns.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -38,11 +39,11 @@ export function alarmList(
     return state.top + i === index ? reversed(line, width) : line
   })
   const titles = [
-    cell(theme.heading, 'since', ageCells - 1, '', 'right'),
-    cell(theme.heading, 'device', device, ''),
-    ...(hasState ? [cell(theme.heading, 'state', stateCells - 1, '')] : []),
-    cell(theme.heading, 'alarm', name, ''),
+    cell(theme.heading, say('since'), ageCells - 1, '', 'right'),
+    cell(theme.heading, say('device'), device, ''),
+    ...(hasState ? [cell(theme.heading, say('state'), stateCells - 1, '')] : []),
+    cell(theme.heading, say('alarm'), name, ''),
   ].join(' ')
-  if (rows.length === 0 && height > 0) rows.push(paint(theme.dim, 'no alarm is open'))
+  if (rows.length === 0 && height > 0) rows.push(paint(theme.dim, say('no alarm is open')))
   return { titles: titles.trimEnd(), rows }
 }

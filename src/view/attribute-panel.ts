@@ -3,6 +3,7 @@ import { textCells } from '../base/text-width.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
 import { paint, plain } from '../format/style.ts'
 import { valueText } from '../format/value-text.ts'
+import { say } from '../language/say.ts'
 import type { AttributeLog } from './attribute-log.ts'
 import { cell, cutPainted, filled } from './cells.ts'
 import type { OpenDevice } from './open-device.ts'
@@ -62,12 +63,12 @@ function table(
   const top = Math.min(attributes.length - (rows - 1), Math.max(0, place - rows + 2))
   const shown = attributes.slice(top, top + rows - 1)
   const more = attributes.length - shown.length
-  const title = more > 0 ? `attribute (${attributes.length})` : 'attribute'
+  const title = more > 0 ? say('attribute ({n})', { n: attributes.length }) : say('attribute')
   return [
     [
       cell(theme.heading, title, name, ''),
-      cell(theme.heading, 'value', value, ''),
-      cell(theme.heading, 'changed', age, '', 'right'),
+      cell(theme.heading, say('value'), value, ''),
+      cell(theme.heading, say('changed'), age, '', 'right'),
     ].join(' '),
     ...shown.map(log => {
       const label = context.label(device.productKey, log.name)
@@ -114,7 +115,7 @@ function plotRow(
 }
 
 function scaleOf(numbers: readonly number[]): string {
-  return `${short(Math.min(...numbers))} to ${short(Math.max(...numbers))}`
+  return say('{from} to {to}', { from: short(Math.min(...numbers)), to: short(Math.max(...numbers)) })
 }
 
 function short(value: number): string {

@@ -1,3 +1,4 @@
+import type { Text } from '../language/say.ts'
 import { sortNames } from './sorts.ts'
 import type { Effect, Listed, ScreenName, Update, ViewState } from './view-state.ts'
 
@@ -6,9 +7,9 @@ export interface Binding {
   readonly keys: readonly string[]
   readonly on: readonly ScreenName[]
   /** As the help says it. */
-  readonly about: string
+  readonly about: Text
   /** The word of the footer; absent if only the help has it. */
-  readonly hint?: string
+  readonly hint?: Text
   run(state: ViewState, listed: Listed): Update
 }
 

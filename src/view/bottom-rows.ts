@@ -1,10 +1,12 @@
+import { textCells } from '../base/text-width.ts'
 import { shownText } from '../format/shown-text.ts'
 import { paint } from '../format/style.ts'
 import type { Theme } from '../format/theme.ts'
+import { say, type Text } from '../language/say.ts'
 import { bindings } from './bindings.ts'
 import type { Prompt, ViewState } from './view-state.ts'
 
-const labels = { filter: 'filter: ', search: 'search: ' } as const satisfies Record<Prompt['kind'], string>
+const labels = { filter: 'filter: ', search: 'search: ' } as const satisfies Record<Prompt['kind'], Text>
 
 const hintNames: Readonly<Record<string, string>> = { escape: 'esc', ' ': 'space' }
 
@@ -20,13 +22,13 @@ export function bottomRows(
   if (prompt) return promptRows(prompt, width, theme)
   const keys = hasKeys
     ? hints(state, width, theme)
-    : paint(theme.dim, 'stdin is not a terminal, so there are no keys; Ctrl-C quits')
+    : paint(theme.dim, say('stdin is not a terminal, so there are no keys; Ctrl-C quits'))
   return message === undefined ? [keys] : [message, keys]
 }
 
 function promptRows({ kind, text, errors }: Prompt, width: number, theme: Theme): string[] {
-  const label = labels[kind]
-  const room = Math.max(1, width - label.length - 1)
+  const label = say(labels[kind])
+  const room = Math.max(1, width - textCells(label) - 1)
   // The end of what is typed is where the next character goes.
   const typed = shownText(text).slice(-room)
   const below =
@@ -36,8 +38,8 @@ function promptRows({ kind, text, errors }: Prompt, width: number, theme: Theme)
           paint(
             theme.dim,
             kind === 'filter'
-              ? 'enter applies, esc cancels; an empty filter shows all'
-              : 'enter searches, esc cancels',
+              ? say('enter applies, esc cancels; an empty filter shows all')
+              : say('enter searches, esc cancels'),
           ),
         ]
   return [`${paint(theme.heading, label)}${typed}\u001b[7m \u001b[27m`, ...below]
@@ -50,8 +52,8 @@ function hints({ screen, paused }: ViewState, width: number, theme: Theme): stri
   for (const { keys, on, hint } of bindings) {
     if (!on.includes(screen) || hint === undefined) continue
     const key = hintNames[keys[0]!] ?? keys[0]!
-    const word = hint === 'pause' && paused ? 'go on' : hint
-    const more = key.length + 1 + word.length + (cells > 0 ? 2 : 0)
+    const word = say(hint === 'pause' && paused ? 'go on' : hint)
+    const more = key.length + 1 + textCells(word) + (cells > 0 ? 2 : 0)
     if (cells + more > width) continue
     row += `${cells > 0 ? '  ' : ''}${paint(theme.heading, key)} ${paint(theme.dim, word)}`
     cells += more

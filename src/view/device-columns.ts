@@ -1,7 +1,9 @@
 import { wholeDuration } from '../base/duration.ts'
+import { textCells } from '../base/text-width.ts'
 import type { OpenAlarm } from '../devices/alarms.ts'
 import { shownWord } from '../format/shown-text.ts'
 import { paint, plain } from '../format/style.ts'
+import { say, type Text } from '../language/say.ts'
 import { type Align, cell } from './cells.ts'
 import type { DeviceRow } from './device-row.ts'
 import { sparkline } from './plot.ts'
@@ -16,7 +18,7 @@ export interface RowFacts {
 }
 
 export interface DeviceColumn {
-  readonly title: string
+  readonly title: Text
   readonly align?: Align
   /** Cells: without the least, the column is left out; more than the most say nothing more. */
   readonly least: number
@@ -98,13 +100,13 @@ export function stateCell(
   { devices, theme, glyphs }: ViewContext,
 ): string {
   const state = devices.deviceOf(did)?.presence.state
-  if (!state) return cell(theme.dim, width < 9 ? '?' : '? unknown', width, '')
+  if (!state) return cell(theme.dim, width < 9 ? '?' : `? ${say('unknown')}`, width, '')
   const { isOnline, since } = state
   const word = isOnline ? 'online' : 'offline'
   const mark = glyphs[word]
   const age = wholeDuration(wall - since)
-  const long = `${mark} ${word} ${age}`
-  return cell(theme[word], long.length > width ? `${mark} ${age}` : long, width, '')
+  const long = `${mark} ${say(word)} ${age}`
+  return cell(theme[word], textCells(long) > width ? `${mark} ${age}` : long, width, '')
 }
 
 /** The alarm that is raised longest, since when, and how many there are besides: `! 滤芯需更换 5m02s +1`. */

@@ -1,4 +1,6 @@
+import { textCells } from '../base/text-width.ts'
 import { paint } from '../format/style.ts'
+import { say } from '../language/say.ts'
 import { cell, reversed } from './cells.ts'
 import { type ColumnName, type DeviceColumn, deviceColumns } from './device-columns.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -65,15 +67,11 @@ export function deviceList(
   const between = ' '.repeat(gap)
   const { theme, glyphs } = context
   const sorted = sorts[state.sort].column
-  const titles = columns.map(({ name, column: { title, align }, width: cells }) =>
-    cell(
-      theme.heading,
-      name === sorted && title.length < cells ? title + glyphs.sorted : title,
-      Math.min(cells, width),
-      '',
-      align,
-    ),
-  )
+  const titles = columns.map(({ name, column, width: cells }) => {
+    const title = say(column.title)
+    const marked = name === sorted && textCells(title) < cells ? title + glyphs.sorted : title
+    return cell(theme.heading, marked, Math.min(cells, width), '', column.align)
+  })
   const visible = rows.slice(state.top, state.top + height)
   const lines = visible.map((row, i) => {
     const facts = { row, alarms: alarmsOf.get(row.did) ?? [], at }
@@ -82,7 +80,10 @@ export function deviceList(
   })
   if (lines.length === 0 && height > 0)
     lines.push(
-      paint(theme.dim, state.filter === '' ? 'no device yet' : 'no device has an event that matches'),
+      paint(
+        theme.dim,
+        state.filter === '' ? say('no device yet') : say('no device has an event that matches'),
+      ),
     )
   return { titles: titles.join(between).trimEnd(), rows: lines }
 }

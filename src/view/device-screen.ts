@@ -1,6 +1,7 @@
 import { grouped } from '../base/grouped.ts'
 import { shownWord } from '../format/shown-text.ts'
 import { paint, type plain } from '../format/style.ts'
+import { say } from '../language/say.ts'
 import { attributePanel } from './attribute-panel.ts'
 import { stateCell } from './device-columns.ts'
 import type { Fleet } from './fleet.ts'
@@ -57,5 +58,5 @@ function titleOf(
   const rate = fleet.get(did)?.rate.perSecond(at.now) ?? 0
   const product = productKey === undefined ? '' : `  ${mask.hide(shownWord(productKey))}`
   const state = stateCell(did, at.wall, 16, context).trimEnd()
-  return `${paint(style, name)}  ${state}  ${grouped(count)} events  ${rateText(rate)}/s${paint(theme.dim, product)}`
+  return `${paint(style, name)}  ${state}  ${say('{n} events', { n: grouped(count) })}  ${say('{rate}/s', { rate: rateText(rate) })}${paint(theme.dim, product)}`
 }

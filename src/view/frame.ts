@@ -2,6 +2,7 @@ import { grouped } from '../base/grouped.ts'
 import type { GlyphSet } from '../format/event-styles.ts'
 import { shownText } from '../format/shown-text.ts'
 import { paint } from '../format/style.ts'
+import { say } from '../language/say.ts'
 import { alarmList } from './alarm-list.ts'
 import { indexOf } from './bindings.ts'
 import { bottomRows } from './bottom-rows.ts'
@@ -122,7 +123,7 @@ function deviceFrame(
   const screen = deviceScreen(device, state, fleet, { width, height: height - 1 }, at, context)
   const { title, rows, events, page } = screen
   const listed = { ...nothing, events, page: Math.max(1, page), attributes: device.numeric.length }
-  const pausedMark = state.paused ? `${paint(context.theme.warning, 'PAUSED')}  ` : ''
+  const pausedMark = state.paused ? `${paint(context.theme.warning, say('PAUSED'))}  ` : ''
   return { rows: [cutPainted(pausedMark + title, width), ...rows], state, listed }
 }
 
@@ -136,24 +137,31 @@ function totalsRow(
   const { devices, online, offline, alarms, forgotten, rows } = snapshot
   const unknown = devices - online - offline
   const states = [
-    `${grouped(online)} online`,
-    `${grouped(offline)} offline`,
-    ...(unknown > 0 ? [`${grouped(unknown)} unknown`] : []),
+    say('{n} online', { n: grouped(online) }),
+    say('{n} offline', { n: grouped(offline) }),
+    ...(unknown > 0 ? [say('{n} unknown', { n: grouped(unknown) })] : []),
   ]
   const parts = [
-    ...(state.paused ? ['PAUSED'] : []),
-    ...(state.filter === '' ? [] : [`filter ${shownText(state.filter)}: ${grouped(rows.length)} match`]),
+    ...(state.paused ? [say('PAUSED')] : []),
+    ...(state.filter === ''
+      ? []
+      : [say('filter {filter}: {n} match', { filter: shownText(state.filter), n: grouped(rows.length) })]),
     state.screen === 'alarms'
-      ? `${countText(alarms.length, 'open alarm')} of ${countText(snapshot.alarmsOf.size, 'device')}`
-      : `${countText(devices, 'device')}: ${states.join(', ')}`,
-    ...(forgotten > 0 ? [`${grouped(forgotten)} least recent forgotten`] : []),
+      ? say('{alarms} of {devices}', {
+          alarms: countText(alarms.length, '{n} open alarm', '{n} open alarms'),
+          devices: countText(snapshot.alarmsOf.size, '{n} device', '{n} devices'),
+        })
+      : `${countText(devices, '{n} device', '{n} devices')}: ${states.join(', ')}`,
+    ...(forgotten > 0 ? [say('{n} least recent forgotten', { n: grouped(forgotten) })] : []),
     ...(status.ack ? [ackText(status.ack)] : []),
-    ...(state.screen === 'devices' ? [`by ${sorts[state.sort].about}`] : []),
+    ...(state.screen === 'devices' ? [say('by {order}', { order: say(sorts[state.sort].about) })] : []),
   ]
   const style = state.paused ? theme.warning : theme.dim
   return cell(style, parts.join(', '), width, glyphs.cut).trimEnd()
 }
 
-function countText(count: number, name: string): string {
-  return `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
+type CountText = '{n} open alarm' | '{n} open alarms' | '{n} device' | '{n} devices'
+
+function countText(count: number, one: CountText, many: CountText): string {
+  return say(count === 1 ? one : many, { n: grouped(count) })
 }

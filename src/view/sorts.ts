@@ -1,9 +1,10 @@
 import type { OpenAlarm } from '../devices/alarms.ts'
+import type { Text } from '../language/say.ts'
 import type { DeviceRow } from './device-row.ts'
 
 interface Sort {
   /** As the header says it. */
-  readonly about: string
+  readonly about: Text
   /** The column of the table that it sorts by. */
   readonly column: string
   /**

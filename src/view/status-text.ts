@@ -6,6 +6,7 @@ import { shownText } from '../format/shown-text.ts'
 import { paint, plain, type Style } from '../format/style.ts'
 import type { StyledText } from '../format/styled-text.ts'
 import type { Theme } from '../format/theme.ts'
+import { say } from '../language/say.ts'
 import type { AckName, ConnectionState, StatusFacts } from './status-facts.ts'
 
 /** A part of the line: its texts, from the longest to the shortest. The part is left out when they are used up. */
@@ -29,7 +30,7 @@ const mostFilters = 40
 
 /** The part that says what is acked. */
 export function ackText(ack: AckName): string {
-  return ack === 'none' ? 'acks none (peek)' : `acks ${ack}`
+  return ack === 'none' ? say('acks none (peek)') : say('acks {ack}', { ack })
 }
 
 /** Returns what a run is doing in one line of at most `width` cells. What matters least is shortened first. */
@@ -63,11 +64,18 @@ function partsOf(facts: ShownFacts, now: number, theme: Theme, glyphs: GlyphSet)
   const parts: (Part | undefined)[] = [
     connectionPart(facts, now, theme, glyphs),
     countPart(received, shown, filters),
-    { rank: 5, texts: [`${rateText(rate)}/s`] },
-    { rank: 3, texts: [idle === undefined ? 'no event yet' : `last ${wholeDuration(idle)} ago`] },
-    lag === undefined ? undefined : { rank: 6, texts: [`lag ${formatDuration(Math.max(0, lag))}`] },
+    { rank: 5, texts: [say('{rate}/s', { rate: rateText(rate) })] },
+    {
+      rank: 3,
+      texts: [
+        idle === undefined ? say('no event yet') : say('last {time} ago', { time: wholeDuration(idle) }),
+      ],
+    },
+    lag === undefined
+      ? undefined
+      : { rank: 6, texts: [say('lag {time}', { time: formatDuration(Math.max(0, lag)) })] },
     facts.prefetch === undefined ? undefined : windowPart({ ...facts, prefetch: facts.prefetch }, theme),
-    ack && { rank: 8, texts: [ackText(ack), `acks ${ack}`] },
+    ack && { rank: 8, texts: [ackText(ack), say('acks {ack}', { ack })] },
     openAlarms ? alarmPart(openAlarms, theme) : undefined,
   ]
   return parts.filter(part => part !== undefined)
@@ -95,24 +103,27 @@ function connectionPart(
 
 const stateTexts = {
   connecting: ({ retry }: ConnectionOf<'connecting'>) =>
-    retry === 0 ? 'connecting' : `connecting, retry ${retry}`,
+    retry === 0 ? say('connecting') : say('connecting, retry {retry}', { retry }),
   connected: ({ since }: ConnectionOf<'connected'>, now: number) => wholeDuration(now - since),
   waiting: ({ until }: ConnectionOf<'waiting'>, now: number) =>
-    `reconnecting in ${wholeDuration(Math.ceil((until - now) / 1000) * 1000)}`,
+    say('reconnecting in {time}', { time: wholeDuration(Math.ceil((until - now) / 1000) * 1000) }),
   replaying: ({ time, speed, is }: ConnectionOf<'replaying'>) =>
-    is !== 'playing' ? `${time} ${is}` : speed === undefined ? time : `${time} x${speed}`,
-  draining: () => 'reconnecting once all is written',
+    is !== 'playing' ? `${time} ${say(is)}` : speed === undefined ? time : `${time} x${speed}`,
+  draining: () => say('reconnecting once all is written'),
 } satisfies { [Name in ConnectionState['name']]: (state: ConnectionOf<Name>, now: number) => string }
 
 type ConnectionOf<Name> = Extract<ConnectionState, { name: Name }>
 
 function countPart(received: number, shown: number, filters: string): Part {
-  const all = `${grouped(received)} received`
-  const some = `${all}, ${grouped(shown)} shown`
+  const all = say('{n} received', { n: grouped(received) })
+  const some = say('{all}, {n} shown', { all, n: grouped(shown) })
   if (filters === '') return { rank: 4, texts: [shown === received ? all : some] }
   const safe = shownText(filters)
   const short = textCells(safe, mostFilters) > mostFilters ? `${cutToCells(safe, mostFilters - 1)}*` : safe
-  return { rank: 4, texts: [`${some} (${short})`, some, `${grouped(shown)} of ${grouped(received)}`] }
+  return {
+    rank: 4,
+    texts: [`${some} (${short})`, some, say('{n} of {all}', { n: grouped(shown), all: grouped(received) })],
+  }
 }
 
 function windowPart(
@@ -121,8 +132,8 @@ function windowPart(
 ): Part {
   const text = `${grouped(unacked)}/${grouped(prefetch)}`
   return windowFull
-    ? { rank: 1, style: theme.warning, texts: [`window full: ${text}`, 'window full'] }
-    : { rank: 7, texts: [`window ${text}`] }
+    ? { rank: 1, style: theme.warning, texts: [say('window full: {text}', { text }), say('window full')] }
+    : { rank: 7, texts: [say('window {text}', { text })] }
 }
 
 function alarmPart(open: number, theme: Theme): Part {
@@ -130,7 +141,10 @@ function alarmPart(open: number, theme: Theme): Part {
   return {
     rank: 2,
     style: theme.alertRaised,
-    texts: [`${count} ${open === 1 ? 'alarm' : 'alarms'} open`, `${count}!`],
+    texts: [
+      open === 1 ? say('{n} alarm open', { n: count }) : say('{n} alarms open', { n: count }),
+      `${count}!`,
+    ],
   }
 }
 

@@ -5,6 +5,7 @@ import { help } from './help.ts'
 import { otherTools } from './other-tools.ts'
 import { run } from './run.ts'
 import { usage } from './usage.ts'
+import { view } from './view.ts'
 
 /** The Chinese of every text that people read, by the English that the code has. */
 export const chineseMessages = {
@@ -15,4 +16,5 @@ export const chineseMessages = {
   ...run,
   ...connection,
   ...doctor,
+  ...view,
 } as const

@@ -13,7 +13,7 @@ export const run = translated({
   '{from} to {to}': '{from} 至 {to}',
   '{did}  {name}  since {time}': '{did}  {name}  始于 {time}',
   '{did}  went offline {offlines} times': '{did}  下线 {offlines} 次',
-  'open alarms': '未恢复的报警',
+  'open alarms': '未恢复报警',
   flapping: '频繁上下线',
   again: '重复推送',
   '{repeats} of the events came before, under another delivery_id':
