@@ -242,3 +242,32 @@ describe('the view in Chinese', () => {
     for (const row of helpScreen(theme)) expect(row).toMatch(/[\u4e00-\u9fff]/)
   })
 })
+
+describe('decode in Chinese', () => {
+  const payload = 'AAAAAwcAAJEEAQID'
+
+  test.each([[[]], [['--explain']]])('says what a payload has: %j', async words => {
+    const { code, stdout } = await run(['decode', payload, ...words], chinese)
+    expect(code).toBe(0)
+    for (const text of ['数据', '上报（04）', '封包', '命令 0091，设备到云端']) expect(stdout).toContain(text)
+    expect(stdout).not.toMatch(/\b(?:payload|report|bytes|command|envelope)\b/)
+  })
+
+  test('aligns its columns', async () => {
+    const { stdout } = await run(['decode', payload], chinese)
+    const [first, second] = stdout.split('\n')
+    expect(first).toMatch(/^数据 {3}上报/)
+    expect(second).toMatch(/^封包 {3}命令/)
+  })
+
+  test('is the same in JSON', async () => {
+    expect((await run(['decode', '--json', payload], chinese)).stdout).toBe(
+      (await run(['decode', '--json', payload])).stdout,
+    )
+  })
+
+  test('says what is no payload', async () => {
+    const { code, stderr } = await run(['decode', '!'], chinese)
+    expect([code, stderr]).toEqual([2, '错误: decode：数据不是十六进制或 base64\n'])
+  })
+})

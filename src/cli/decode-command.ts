@@ -4,6 +4,7 @@ import { decodePayload } from '../datapoints/decode-payload.ts'
 import type { Definition } from '../datapoints/definition.ts'
 import { type PayloadFormat, payloadFormats } from '../format/payload-formats.ts'
 import { createTheme } from '../format/theme.ts'
+import { say } from '../language/say.ts'
 import { colourLevel } from './colour-level.ts'
 import { Console } from './console.ts'
 import { refuseContradictions } from './contradictions.ts'
@@ -30,8 +31,8 @@ export async function decodeCommand(typed: DecodeFlags, operands: readonly strin
   refuseContradictions(decodeOptions, decodeContradictions, typed)
   const settled = withEnvironment(decodeOptions, typed, decodeContradictions, process.env)
   if (operands.length === 0) {
-    throw new Failure('usage', 'decode: no payload is given; it must be hex or base64', {
-      hint: 'For payloads in the lines of stdin: gizwits-tail decode -',
+    throw new Failure('usage', say('decode: no payload is given; it must be hex or base64'), {
+      hint: say('For payloads in the lines of stdin: gizwits-tail decode -'),
     })
   }
   const flags = withDefaults(decodeOptions, settled.flags)
@@ -56,15 +57,24 @@ export async function decodeCommand(typed: DecodeFlags, operands: readonly strin
   }
   await printAll(shown())
   if (unreadable === 0) return
-  const which =
-    count === 1 ? 'the payload is' : `${unreadable} of ${count} payloads ${unreadable === 1 ? 'is' : 'are'}`
+  const values = { n: unreadable, all: count, form: form ?? say('hex or base64') }
   const file = operands.find(isFile)
-  throw new Failure('usage', `decode: ${which} not ${form ?? 'hex or base64'}`, {
+  throw new Failure('usage', unreadableText(values), {
     hint:
       file === undefined
         ? undefined
-        : `For payloads in the lines of a file: gizwits-tail decode - < ${shellWord(excerpt(file))}`,
+        : say('For payloads in the lines of a file: gizwits-tail decode - < {file}', {
+            file: shellWord(excerpt(file)),
+          }),
   })
+}
+
+function unreadableText(values: { readonly n: number; readonly all: number; readonly form: string }): string {
+  const { n, all, form } = values
+  if (all === 1) return say('decode: the payload is not {form}', { form })
+  return n === 1
+    ? say('decode: {n} of {all} payloads is not {form}', values)
+    : say('decode: {n} of {all} payloads are not {form}', values)
 }
 
 type Flags = WithDefaults<typeof decodeOptions>
@@ -92,7 +102,10 @@ async function definitionFor(
   const { datapoints: path, productKey } = flags
   if (path === undefined) {
     if (productKey === undefined) return undefined
-    throw new Failure('usage', '--product-key chooses among definitions; --datapoints says where they are')
+    throw new Failure(
+      'usage',
+      say('--product-key chooses among definitions; --datapoints says where they are'),
+    )
   }
   const { definitions, warnings } = await loadDefinitions(path, nameOf('datapoints'))
   for (const warning of warnings) log.warn(warning)
@@ -100,8 +113,14 @@ async function definitionFor(
   if (chosen) return chosen
   const what =
     productKey === undefined
-      ? `${excerpt(path)} has definitions of ${definitions.all.length} products; --product-key says which to use`
-      : `--product-key: ${excerpt(path)} has no definition of ${excerpt(productKey)}`
+      ? say('{path} has definitions of {n} products; --product-key says which to use', {
+          path: excerpt(path),
+          n: definitions.all.length,
+        })
+      : say('--product-key: {path} has no definition of {key}', {
+          path: excerpt(path),
+          key: excerpt(productKey),
+        })
   throw new Failure('usage', what, {
     details: definitions.all.map(({ productKey, name }) => `${excerpt(productKey)}  ${excerpt(name)}`.trim()),
   })

@@ -1,3 +1,4 @@
+import type { Text } from '../language/say.ts'
 /** How the values of a payload are laid out. The action byte decides it. */
 export type Layout = 'standard' | 'var_len' | 'transparent'
 
@@ -13,16 +14,16 @@ export interface Action {
 
 /** The actions by the first byte of a payload. */
 export const actions: Readonly<Partial<Record<number, Action>>> = {
-  1: { about: 'control', layout: 'standard', content: 'settings' },
-  2: { about: 'read', layout: 'standard', content: 'nothing' },
-  3: { about: 'reply', layout: 'standard', content: 'status' },
-  4: { about: 'report', layout: 'standard', content: 'status' },
-  5: { about: 'transparent, to the device', layout: 'transparent', content: 'free bytes' },
-  6: { about: 'transparent, from the device', layout: 'transparent', content: 'free bytes' },
-  17: { about: 'control', layout: 'var_len', content: 'present values' },
-  18: { about: 'read', layout: 'var_len', content: 'presence' },
-  19: { about: 'reply', layout: 'var_len', content: 'present values' },
-  20: { about: 'report', layout: 'var_len', content: 'present values' },
+  1: { about: 'control' satisfies Text, layout: 'standard', content: 'settings' },
+  2: { about: 'read' satisfies Text, layout: 'standard', content: 'nothing' },
+  3: { about: 'reply' satisfies Text, layout: 'standard', content: 'status' },
+  4: { about: 'report' satisfies Text, layout: 'standard', content: 'status' },
+  5: { about: 'transparent, to the device' satisfies Text, layout: 'transparent', content: 'free bytes' },
+  6: { about: 'transparent, from the device' satisfies Text, layout: 'transparent', content: 'free bytes' },
+  17: { about: 'control' satisfies Text, layout: 'var_len', content: 'present values' },
+  18: { about: 'read' satisfies Text, layout: 'var_len', content: 'presence' },
+  19: { about: 'reply' satisfies Text, layout: 'var_len', content: 'present values' },
+  20: { about: 'report' satisfies Text, layout: 'var_len', content: 'present values' },
 }
 
 export interface Command {
@@ -33,10 +34,10 @@ export interface Command {
 
 /** The commands of an envelope that carry data points. */
 export const commands: Readonly<Partial<Record<number, Command>>> = {
-  144: { about: 'cloud to device', serial: false },
-  145: { about: 'device to cloud', serial: false },
-  147: { about: 'with serial number', serial: true },
-  148: { about: 'reply with serial number', serial: true },
+  144: { about: 'cloud to device' satisfies Text, serial: false },
+  145: { about: 'device to cloud' satisfies Text, serial: false },
+  147: { about: 'with serial number' satisfies Text, serial: true },
+  148: { about: 'reply with serial number' satisfies Text, serial: true },
 }
 
 /** What can be wrong with a payload, with a description for display. */
@@ -53,6 +54,6 @@ export const flags = {
   layout_mismatch: 'the fixed layout, for which the definition has no positions',
   no_definition: 'there is no definition of the product',
   not_hex_or_base64: 'neither hex nor base64',
-} as const
+} as const satisfies Readonly<Record<string, Text>>
 
 export type Flag = keyof typeof flags

@@ -1,6 +1,7 @@
 import { textCells } from '../base/text-width.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
 import type { Reading } from '../datapoints/read-values.ts'
+import { say, type Text } from '../language/say.ts'
 import { borderlessTable } from './borderless-table.ts'
 import type { PayloadContext } from './payload-table.ts'
 import { positionText, readingNote, readingStyle, readingText } from './reading-text.ts'
@@ -13,6 +14,15 @@ import type { Theme } from './theme.ts'
 const maxCells = { attribute: 30, name: 30, value: Number.POSITIVE_INFINITY, raw: 10, at: 30, note: 20 }
 
 type ColumnName = keyof typeof maxCells
+
+const titles = {
+  attribute: 'attribute',
+  name: 'name',
+  value: 'value',
+  raw: 'raw',
+  at: 'at',
+  note: 'note',
+} as const satisfies Record<ColumnName, Text>
 type Cell = readonly [text: string, style: Style]
 type Row = Readonly<Record<ColumnName, Cell>>
 
@@ -44,7 +54,7 @@ export function attributeTable(decoded: Decoded, { theme, columns }: PayloadCont
     shown.map(() => 'left'),
     gap,
   )
-  table.push(shown.map(name => paint(theme.dim, name)))
+  table.push(shown.map(name => paint(theme.dim, say(titles[name]))))
   for (const row of rows) {
     const cells = shown.map(name => cutLines(row[name][0], room[name]))
     // One row per line: for a cell of several lines, the table measures all of them for each line.
@@ -90,7 +100,7 @@ function noteStyle({ flags }: Reading, theme: Theme): Style {
 function widthsOf(rows: readonly Row[]): Record<ColumnName, number> {
   const widthOf = (name: ColumnName) => {
     const widest = rows.reduce((most, row) => Math.max(most, textCells(row[name][0])), 0)
-    return widest === 0 ? 0 : Math.max(name.length, Math.min(maxCells[name], widest))
+    return widest === 0 ? 0 : Math.max(textCells(say(titles[name])), Math.min(maxCells[name], widest))
   }
   const names = Object.keys(maxCells) as ColumnName[]
   return Object.fromEntries(names.map(name => [name, widthOf(name)])) as Record<ColumnName, number>

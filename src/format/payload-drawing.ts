@@ -1,5 +1,6 @@
 import { wrapWords } from '../base/word-wrap.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
+import { say } from '../language/say.ts'
 import { leaderLines } from './leader-lines.ts'
 import { payloadSegments } from './payload-segments.ts'
 import { factTable, inParts, type PayloadContext, warningTable } from './payload-table.ts'
@@ -25,8 +26,8 @@ export function payloadDrawing(decoded: Decoded, context: PayloadContext): strin
   return inParts([
     factTable(decoded, context),
     rows.flatMap(row => rowLines(row, context)).join('\n'),
-    missing.length > 0 ? said(`missing: ${missing.join(', ')}`, theme.warning) : '',
-    hasWideAlarms(decoded) ? said(wideAlarms, theme.dim) : '',
+    missing.length > 0 ? said(say('missing: {names}', { names: missing.join(', ') }), theme.warning) : '',
+    hasWideAlarms(decoded) ? said(say(wideAlarms), theme.dim) : '',
     warningTable(decoded, context),
   ])
 }

@@ -2,7 +2,8 @@ import type { Field } from '../datapoints/attribute.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
 import { actions } from '../datapoints/protocol.ts'
 import type { Reading } from '../datapoints/read-values.ts'
-import { actionText, byteCount, commandText, layoutTexts } from './payload-facts.ts'
+import { say } from '../language/say.ts'
+import { actionText, byteCount, commandText, withLayout } from './payload-facts.ts'
 import { readingLabel } from './reading-text.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
@@ -51,21 +52,21 @@ function bytes(from: number, to: number, text: string): Segment {
 function envelopeSegments({ frame: { envelope } }: Decoded, theme: Theme): Segment[] {
   if (!envelope) return []
   const { flagAt, flag, command, declared, actual, serial, deviceId } = envelope
-  const length: StyledText[] = [[plain, `length ${declared}`]]
-  if (declared !== actual) length.push([theme.warning, `, but there are ${actual}`])
+  const length: StyledText[] = [[plain, say('length {declared}', { declared })]]
+  if (declared !== actual) length.push([theme.warning, say(', but there are {actual}', { actual })])
   let at = flagAt + 3
   const segments: Segment[] = [
-    bytes(0, 4, 'transport version 3'),
+    bytes(0, 4, say('transport version 3')),
     { from: 4, to: flagAt, as: 'bytes', label: length },
-    bytes(flagAt, flagAt + 1, `flag ${flag}`),
+    bytes(flagAt, flagAt + 1, say('flag {flag}', { flag })),
     bytes(flagAt + 1, at, commandText(command)),
   ]
   if (serial !== undefined) {
-    segments.push(bytes(at, at + 4, `serial number ${serial}`))
+    segments.push(bytes(at, at + 4, say('serial number {serial}', { serial })))
     at += 4
   }
   if (deviceId !== undefined) {
-    segments.push(bytes(at, at + 2, `device id of ${byteCount(deviceId.length)}`))
+    segments.push(bytes(at, at + 2, say('device id of {size}', { size: byteCount(deviceId.length) })))
     if (deviceId !== '') segments.push(bytes(at + 2, at + 2 + deviceId.length, shownWord(deviceId)))
   }
   return segments
@@ -76,7 +77,7 @@ function actionSegments(decoded: Decoded, theme: Theme): Segment[] {
   const { frame, action, layout, valuesAt, readings, asked, definition } = decoded
   if (action === undefined) return []
   const at = frame.payloadAt
-  const segments = [bytes(at, at + 1, actionText(action) + (layout ? layoutTexts[layout] : ''))]
+  const segments = [bytes(at, at + 1, withLayout(actionText(action), layout))]
   if (valuesAt === at + 1 || !definition) return segments
   const isControl = actions[action]?.content === 'settings'
   const all = isControl ? definition.fixed!.writable.map(({ attribute }) => attribute) : definition.attributes
@@ -84,7 +85,7 @@ function actionSegments(decoded: Decoded, theme: Theme): Segment[] {
   const fields = all.flatMap((attribute, offset): BitField[] =>
     marked.has(attribute) ? [{ offset, length: 1, label: [[plain, shownWord(attribute.name)]] }] : [],
   )
-  const caption = isControl ? 'the attributes that it sets' : 'the attributes that there are'
+  const caption = isControl ? say('the attributes that it sets') : say('the attributes that there are')
   return [...segments, { from: at + 1, to: valuesAt, as: 'bits', caption, fields, stray: strayLabel(theme) }]
 }
 
@@ -120,7 +121,7 @@ function valueSegments({ readings, valuesAt }: Decoded, theme: Theme): Segment[]
 }
 
 function strayLabel(theme: Theme): Label {
-  return [[theme.warning, 'no attribute']]
+  return [[theme.warning, say('no attribute')]]
 }
 
 /** Returns the values with the gaps between them, up to `end`. */
@@ -131,24 +132,25 @@ function withGaps(decoded: Decoded, values: readonly Segment[], end: number, the
     from,
     to,
     as: 'bytes',
-    label: [[theme.dim, isControl ? 'not set' : text]],
+    label: [[theme.dim, isControl ? say('not set') : text]],
   })
   const segments: Segment[] = []
   let at = valuesAt
   for (const value of values) {
-    if (value.from > at) segments.push(gap(at, value.from, 'no attribute'))
+    if (value.from > at) segments.push(gap(at, value.from, say('no attribute')))
     segments.push(value)
     at = Math.max(at, value.to)
   }
-  if (at < end) segments.push(gap(at, end, flags.includes('truncated') ? 'cut short' : 'no attribute'))
+  if (at < end)
+    segments.push(gap(at, end, flags.includes('truncated') ? say('cut short') : say('no attribute')))
   return segments
 }
 
 function restSegment({ layout, flags, frame }: Decoded, from: number, theme: Theme): Segment {
   const text = flags.includes('trailing_bytes')
-    ? 'beyond what the definition has'
+    ? say('beyond what the definition has')
     : layout === 'transparent'
-      ? 'free bytes'
-      : 'not decoded'
+      ? say('free bytes')
+      : say('not decoded')
   return { from, to: frame.bytes.length, as: 'dump', label: [[theme.dim, text]] }
 }

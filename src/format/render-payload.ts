@@ -1,11 +1,12 @@
 import { type Decoded, decodePayload, trailingOf } from '../datapoints/decode-payload.ts'
 import { actions } from '../datapoints/protocol.ts'
 import { rawPayload } from '../event/raw-payload.ts'
+import { sayInEnglish } from '../language/say.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import { changedHex } from './changed-hex.ts'
 import type { EventView } from './event-view.ts'
 import { hexGroups } from './hex-groups.ts'
-import { byteCount, countText } from './payload-facts.ts'
+import { countText } from './payload-facts.ts'
 import { renderValues } from './render-values.ts'
 import type { Rendering } from './rendering.ts'
 import { shownWord } from './shown-text.ts'
@@ -85,7 +86,7 @@ function renderFacts(decoded: Decoded, suffix: Suffix, decoding: boolean): void 
   }
   if (envelope && readings.length === 0) suffix.word(theme.dim, `envelope ${hex(envelope.command, 4)}`)
   suffix.word(theme.dim, actionText(decoded))
-  if (layout === 'var_len') suffix.word(theme.dim, countText(decoded) ?? '')
+  if (layout === 'var_len') suffix.word(theme.dim, countText(decoded, sayInEnglish) ?? '')
 }
 
 /** Names the action; an empty string for a report whose values are shown. */
@@ -110,4 +111,9 @@ function asciiText(bytes: Buffer, most: number): string {
 
 function hex(number: number, digits: number): string {
   return number.toString(16).padStart(digits, '0')
+}
+
+/** Lines of events are in English, whatever the language of messages. */
+function byteCount(count: number): string {
+  return count === 1 ? '1 byte' : `${count} bytes`
 }

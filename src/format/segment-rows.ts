@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import { hexDump } from './hex-dump.ts'
 import type { Mark } from './leader-lines.ts'
 import type { BitField, Segment } from './payload-segments.ts'
@@ -100,7 +101,7 @@ function bitRow(bytes: Buffer, from: number, to: number, segment: BitsSegment): 
 }
 
 /** Follows the name of a field that continues in the row below. */
-const upperBits = [plain, ', upper bits'] as const
+const upperBits = [plain, say(', upper bits')] as const
 
 /** Returns the runs of bits from `lowest` to `top` that are set but belong to no field. */
 function strayFields(

@@ -1,5 +1,6 @@
 import { connection } from './connection.ts'
 import { console } from './console.ts'
+import { decode } from './decode.ts'
 import { doctor } from './doctor.ts'
 import { help } from './help.ts'
 import { otherTools } from './other-tools.ts'
@@ -17,4 +18,5 @@ export const chineseMessages = {
   ...connection,
   ...doctor,
   ...view,
+  ...decode,
 } as const
