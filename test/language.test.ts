@@ -6,6 +6,8 @@ import { wrapWords } from '../src/base/word-wrap.ts'
 import { commands } from '../src/cli/commands.ts'
 import { useLanguage } from '../src/cli/language.ts'
 import { requestedLanguage } from '../src/cli/requested-language.ts'
+import { pairTable } from '../src/format/borderless-table.ts'
+import { plain } from '../src/format/style.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { chineseMessages } from '../src/language/chinese/messages.ts'
 import { say } from '../src/language/say.ts'
@@ -89,6 +91,12 @@ describe('a text', () => {
 })
 
 describe('Chinese text', () => {
+  test('beside a label leaves room for the label in cells', () => {
+    const rows = [['未恢复报警', '设备上线，'.repeat(12)]] as const
+    const table = pairTable(rows, plain, plain, 40).split('\n')
+    for (const line of table) expect(textCells(line.trimEnd())).toBeLessThanOrEqual(40)
+  })
+
   test('is broken between characters, but not before a mark that closes', () => {
     expect(wrapWords('设备上线，设备下线（离线）。', 10)).toEqual(['设备上线，', '设备下线', '（离线）。'])
     expect(wrapWords('用 --json 输出', 8)).toEqual(['用', '--json', '输出'])
