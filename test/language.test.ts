@@ -10,6 +10,7 @@ import { pairTable } from '../src/format/borderless-table.ts'
 import { plain } from '../src/format/style.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { chineseMessages } from '../src/language/chinese/messages.ts'
+import { choiceText, listText } from '../src/language/list-text.ts'
 import { say } from '../src/language/say.ts'
 import { bottomRows } from '../src/view/bottom-rows.ts'
 import { deviceColumns } from '../src/view/device-columns.ts'
@@ -75,7 +76,7 @@ describe('a text', () => {
 
   test('that is translated is in the code', () => {
     const code = filesBelow('src')
-      .filter(file => !file.startsWith('src/language/'))
+      .filter(file => !file.startsWith('src/language/chinese/'))
       .map(file => readFileSync(file, 'utf8').replaceAll(/\\(['"`])/g, '$1'))
       .join('\n')
     const unused = Object.keys(chineseMessages).filter(text => !code.includes(text.replaceAll('\n', '\\n')))
@@ -90,6 +91,20 @@ describe('a text', () => {
   })
 })
 
+describe('a list', () => {
+  test.each([
+    ['en', [], '', ''],
+    ['en', ['a'], 'a', 'a'],
+    ['en', ['a', 'b', 'c'], 'a, b, c', 'a, b or c'],
+    ['zh', ['a', 'b', 'c'], 'a、b、c', 'a、b 或 c'],
+    ['zh', ['a', 'b'], 'a、b', 'a 或 b'],
+  ] as const)('in %s of %j', async (language, names, list, choice) => {
+    await useLanguage(language)
+    expect(listText(names)).toBe(list)
+    expect(choiceText(names)).toBe(choice)
+  })
+})
+
 describe('Chinese text', () => {
   test('beside a label leaves room for the label in cells', () => {
     const rows = [['未恢复报警', '设备上线，'.repeat(12)]] as const
@@ -100,6 +115,14 @@ describe('Chinese text', () => {
   test('is broken between characters, but not before a mark that closes', () => {
     expect(wrapWords('设备上线，设备下线（离线）。', 10)).toEqual(['设备上线，', '设备下线', '（离线）。'])
     expect(wrapWords('用 --json 输出', 8)).toEqual(['用', '--json', '输出'])
+    expect(wrapWords('device.online、device.offline。', 16)).toEqual(['device.online、', 'device.offline。'])
+    expect(wrapWords('http://HOST（CONNECT）', 14)).toEqual(['http://HOST（CONNECT）'])
+    expect(wrapWords('用 http://HOST，或 socks5h://HOST', 16)).toEqual([
+      '用 http://HOST，',
+      '或',
+      'socks5h://HOST',
+    ])
+    expect(wrapWords('HTTP（CONNECT）', 10)).toEqual(['HTTP', '（CONNECT）'])
   })
 
   test('is not broken in a path', () => {

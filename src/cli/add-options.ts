@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import type { CommandName } from './commands.ts'
 import { longName } from './flag-words.ts'
@@ -25,7 +26,7 @@ function aboutText(spec: OptionSpec, about: string): string {
   const known = spec.env === undefined ? text : say('{text} (env: {name})', { text, name: spec.env })
   if (!spec.choices) return known
   const words = Object.keys(spec.choices).map(word => `"${word}"`)
-  return say('{known} (choices: {words})', { known, words: words.join(', ') })
+  return say('{known} (choices: {words})', { known, words: listText(words) })
 }
 
 class TableOption extends Option {

@@ -2,6 +2,7 @@ import { closest } from '../base/closest.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { wrapWords } from '../base/word-wrap.ts'
+import { choiceText } from '../language/list-text.ts'
 import { say, type Text } from '../language/say.ts'
 import { type ShellName, shellNames, shells } from './completion/shells.ts'
 import { shellWord } from './shell-word.ts'
@@ -57,10 +58,7 @@ export function completionScript(shell: string | undefined, program: string): st
 }
 
 function shellNameOf(shell: string | undefined): ShellName {
-  const list = say('{names} or {last}', {
-    names: shellNames.slice(0, -1).join(', '),
-    last: shellNames.at(-1)!,
-  })
+  const list = choiceText(shellNames)
   if (shell === undefined)
     throw new Failure('usage', say('completion: no shell is named; it must be {list}', { list }))
   if (Object.hasOwn(shells, shell)) return shell as ShellName

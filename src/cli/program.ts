@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { wrapWords } from '../base/word-wrap.ts'
+import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { addOptions } from './add-options.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
@@ -91,7 +92,7 @@ function tailEntry(command: Command): CommandEntry {
       examples: briefExamples,
       options: { id, product, secretFile, filter, did, event, json, count, timeout, peek },
       more: say('Commands: {names}\nAll options: {help}', {
-        names: Object.keys(commands).join(', '),
+        names: listText(Object.keys(commands)),
         help: '--help',
       }),
     },

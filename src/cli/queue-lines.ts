@@ -1,5 +1,6 @@
 import type { AckPolicy } from '../app/run-tail.ts'
 import type { WindowBound } from '../app/window-gauge.ts'
+import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 
 /** Whose queues the events are taken from. */
@@ -45,7 +46,7 @@ function namesOf(subkeys: readonly string[]): string {
   const names = [...new Set(subkeys)]
   return names.length === 1
     ? say('the subkey {name}', { name: names[0]! })
-    : say('the subkeys {names}', { names: names.join(', ') })
+    : say('the subkeys {names}', { names: listText(names) })
 }
 
 /** Why no more events come. With `all`, only events without an id and skipped lines can fill the window. */

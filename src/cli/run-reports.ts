@@ -56,7 +56,7 @@ export function runReports(
         ),
         ...events,
         say('for events by type: --summary always'),
-      ].join('; ')
+      ].join(say('; '))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { closest } from '../base/closest.ts'
+import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { type ScenarioName, scenarioNames, scenarios } from '../simulator/scenarios.ts'
 
@@ -11,7 +12,7 @@ export function scenarioList(text: string): ScenarioName[] {
     throw new InvalidArgumentError(
       near
         ? say('Did you mean {near}?', { near })
-        : say('It must be one or more of {names}.', { names: scenarioNames.join(', ') }),
+        : say('It must be one or more of {names}.', { names: listText(scenarioNames) }),
     )
   })
 }

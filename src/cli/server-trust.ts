@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { choiceText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import type { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
 import type { Console } from './console.ts'
@@ -93,7 +94,7 @@ function changedKey(
   const message = say('{where}: the server’s key has changed: it is {pin}, but {keys} was trusted', {
     where,
     pin: certificate.pin,
-    keys: keys.join(' or '),
+    keys: choiceText(keys),
   })
   return new Failure('untrusted', message, {
     details,

@@ -1,5 +1,6 @@
 import { wrapWords } from '../base/word-wrap.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
+import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { leaderLines } from './leader-lines.ts'
 import { payloadSegments } from './payload-segments.ts'
@@ -26,7 +27,7 @@ export function payloadDrawing(decoded: Decoded, context: PayloadContext): strin
   return inParts([
     factTable(decoded, context),
     rows.flatMap(row => rowLines(row, context)).join('\n'),
-    missing.length > 0 ? said(say('missing: {names}', { names: missing.join(', ') }), theme.warning) : '',
+    missing.length > 0 ? said(say('missing: {names}', { names: listText(missing) }), theme.warning) : '',
     hasWideAlarms(decoded) ? said(say(wideAlarms), theme.dim) : '',
     warningTable(decoded, context),
   ])

@@ -1,4 +1,5 @@
 import { suggestion } from '../base/closest.ts'
+import { choiceText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 
 /** A zone for `createZoneOffset`, or a sentence that says why there is none of this name. */
@@ -83,7 +84,7 @@ export function readZone(text: string): ZoneName {
     return {
       fault: say('{given} can mean {zones}: name one, or give an offset, such as +08:00.', {
         given,
-        zones: listed(meant),
+        zones: choiceText(meant),
       }),
     }
   const isAbbreviation = /^[a-z]{3}$/i.test(given) && !shortNames.has(given.toUpperCase())
@@ -117,10 +118,6 @@ function closestZone(given: string): string | undefined {
   if (known !== undefined) return known
   const zones = Intl.supportedValuesOf('timeZone')
   return zones.find(zone => zone.toLowerCase().endsWith(`/${city}`)) ?? suggestion(bare, zones)
-}
-
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

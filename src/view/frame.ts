@@ -2,6 +2,7 @@ import { grouped } from '../base/grouped.ts'
 import type { GlyphSet } from '../format/event-styles.ts'
 import { shownText } from '../format/shown-text.ts'
 import { paint } from '../format/style.ts'
+import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { alarmList } from './alarm-list.ts'
 import { indexOf } from './bindings.ts'
@@ -151,13 +152,16 @@ function totalsRow(
           alarms: countText(alarms.length, '{n} open alarm', '{n} open alarms'),
           devices: countText(snapshot.alarmsOf.size, '{n} device', '{n} devices'),
         })
-      : `${countText(devices, '{n} device', '{n} devices')}: ${states.join(', ')}`,
+      : say('{what}: {said}', {
+          what: countText(devices, '{n} device', '{n} devices'),
+          said: listText(states),
+        }),
     ...(forgotten > 0 ? [say('{n} least recent forgotten', { n: grouped(forgotten) })] : []),
     ...(status.ack ? [ackText(status.ack)] : []),
     ...(state.screen === 'devices' ? [say('by {order}', { order: say(sorts[state.sort].about) })] : []),
   ]
   const style = state.paused ? theme.warning : theme.dim
-  return cell(style, parts.join(', '), width, glyphs.cut).trimEnd()
+  return cell(style, parts.join(say(', ')), width, glyphs.cut).trimEnd()
 }
 
 type CountText = '{n} open alarm' | '{n} open alarms' | '{n} device' | '{n} devices'

@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts'
 import { excerpt } from '../../base/safe-text.ts'
 import { createTheme } from '../../format/theme.ts'
+import { listText } from '../../language/list-text.ts'
 import { say } from '../../language/say.ts'
 import { resolveHost } from '../../transport/addresses.ts'
 import { probeAddress } from '../../transport/probe-address.ts'
@@ -107,13 +108,13 @@ function typedLogin(typed: DoctorFlags): TailFlags {
 
 function titleOf({ where, login, server: { proxy } }: TailTarget): string {
   const through = proxy
-    ? say(', through {proxy} ({source})', { proxy: proxyName(proxy), source: proxy.source ?? '--proxy' })
-    : ''
-  const system = `Node ${process.version}, ${process.platform} ${process.arch}`
-  return excerpt(
-    `gizwits-tail ${version}, ${system}: ${where}, ${login.dialect}, ${idsOf(login).join(', ')}${through}`,
-    300,
-  )
+    ? [say('through {proxy} ({source})', { proxy: proxyName(proxy), source: proxy.source ?? '--proxy' })]
+    : []
+  const { platform, arch } = process
+  const program = [`gizwits-tail ${version}`, `Node ${process.version}`, `${platform} ${arch}`]
+  const target = [where, login.dialect, listText(idsOf(login)), ...through]
+  const title = say('{what}: {said}', { what: program.join(say(', ')), said: target.join(say(', ')) })
+  return excerpt(title, 300)
 }
 
 /** Returns a function that removes secrets from a text, and shortens ids, so that the report can be passed on. */

@@ -1,4 +1,6 @@
 import type { Failure } from '../../base/failure.ts'
+import { hostAndPort } from '../../base/host-and-port.ts'
+import { listText } from '../../language/list-text.ts'
 import { say, sayText } from '../../language/say.ts'
 import { UntrustedCertificate } from '../../transport/untrusted-certificate.ts'
 import { type DialectName, dialects } from '../../wire/dialects.ts'
@@ -22,9 +24,11 @@ const dns =
 
 /** The public servers, for whoever has mistyped one. */
 const publicServers = () =>
-  Object.values(dialects)
-    .map(({ title, endpoint: { host, port } }) => `${host}:${port} (${sayText(title)})`)
-    .join(', ')
+  listText(
+    Object.values(dialects).map(({ title, endpoint: { host, port } }) =>
+      say('{where} ({what})', { where: hostAndPort(host, port), what: sayText(title) }),
+    ),
+  )
 
 const wrongHost = ({ server: { host, port } }: LoginConfig) =>
   say(

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import { hostAndPort } from '../../base/host-and-port.ts'
+import { listText } from '../../language/list-text.ts'
 import { say } from '../../language/say.ts'
 import type { Address, Resolve } from '../../transport/addresses.ts'
 import { dialFailure } from '../../transport/dial-failure.ts'
@@ -39,7 +40,7 @@ export async function reachHost(
     findings.fail('dns', clock.now() - began, dialFailure(where, error as Error))
     return false
   }
-  const list = addresses.map(({ address }) => address).join(', ')
+  const list = listText(addresses.map(({ address }) => address))
   findings.add(
     'dns',
     true,
@@ -51,7 +52,7 @@ export async function reachHost(
   )
   const probes = await Promise.all(addresses.map(address => probe(address, port, limit, clock)))
   const reached = probes.filter(({ error }) => !error)
-  const text = probes.map(probe => probeText(probe, port)).join('; ')
+  const text = probes.map(probe => probeText(probe, port)).join(say('; '))
   if (reached.length > 0) {
     findings.add('tcp', true, Math.min(...reached.map(({ ms }) => ms)), text)
     return true

@@ -1,4 +1,5 @@
 import { excerpt } from '../../base/safe-text.ts'
+import { listText } from '../../language/list-text.ts'
 import { say } from '../../language/say.ts'
 import type { Peer } from '../../transport/connection.ts'
 
@@ -12,7 +13,7 @@ export function tlsText({ protocol, cipher, verified, reason }: Peer): string {
     : reason
       ? say('trusted by its key: {reason}', { reason })
       : say('verified')
-  return `${protocol}, ${cipher}, ${verdict}`
+  return [protocol, cipher, verdict].join(say(', '))
 }
 
 /** What its certificate says, a line each. */
@@ -21,7 +22,7 @@ export function certificateLines({ certificate, names, issuers, pin }: Peer): st
   const more = names.length > mostNames ? say(', and {n} more', { n: names.length - mostNames }) : ''
   return [
     `${say('certificate')} ${excerpt(certificate, 200)}`,
-    `${say('for        ')} ${shown.join(', ')}${more}`,
+    `${say('for        ')} ${listText(shown)}${more}`,
     `${say('chain      ')} ${issuers.length === 0 ? say('self-signed') : issuers.map(name => excerpt(name, 60)).join(' < ')}`,
     `${say('public key ')} ${pin}`,
   ]

@@ -62,5 +62,6 @@ export const doctor = translated({
   '{where} in {n}ms': '{where}，用时 {n}ms',
   'the proxy {what}': '代理 {what}',
   'checking {step}': '正在检查 {step}',
-  ', through {proxy} ({source})': '，通过 {proxy}（{source}）',
+  'through {proxy} ({source})': '通过 {proxy}（{source}）',
+  '{where} ({what})': '{where}（{what}）',
 })

@@ -101,5 +101,9 @@ export const help = translated({
   'completion: there is no script for {shell}; it must be {list}':
     'completion：没有 {shell} 的补全脚本，必须是 {list}',
   '{names} or {last}': '{names} 或 {last}',
+  '{list}, {name}': '{list}、{name}',
+  ', ': '，',
+  '; ': '；',
+  '{what}: {said}': '{what}：{said}',
   'Did you mean {near}?': '是否想输入 {near}？',
 })
