@@ -90,10 +90,10 @@ describe('_tail', () => {
   test('has what earlier events say', async () => {
     const event = read(rawPush(base64('06 01')))
     const changes: EventHistory['changes'] = {
-      values: new Map([
-        ['PM25', [141, 147]],
-        ['Mode', [undefined, '自动 "x"']],
-      ]),
+      values: [
+        { name: 'PM25', before: 141, now: 147, at: -1 },
+        { name: 'Mode', before: undefined, now: '自动 "x"', at: -1 },
+      ],
       unchanged: 3,
     }
     event.history = { repeat: true, changes }
@@ -101,13 +101,16 @@ describe('_tail', () => {
       changes: { PM25: [141, 147], Mode: [null, '自动 "x"'] },
       repeat: true,
     })
-    event.history = { changes: { values: new Map(), unchanged: 3 } }
+    event.history = { changes: { values: [], unchanged: 3 } }
     expect(await tailOf(event)).toEqual({ received_at: received, lag_ms: 456 })
   })
 
   test('is in the order of the contract, after everything else', async () => {
     const event = read(rawPush(base64(`${report} 0a`)))
-    event.history = { repeat: true, changes: { values: new Map([['a', [1, 2]]]), unchanged: 0 } }
+    event.history = {
+      repeat: true,
+      changes: { values: [{ name: 'a', before: 1, now: 2, at: -1 }], unchanged: 0 },
+    }
     const all = JSON.parse((await enricher())(event).toString())
     expect(Object.keys(all).at(-1)).toBe('_tail')
     const order = ['received_at', 'lag_ms', 'decoded', 'flags', 'changes', 'repeat']
@@ -172,7 +175,9 @@ describe('the line of the server', () => {
   test('on a terminal means the same, and holds nothing that a terminal obeys', async () => {
     const push = rawPush(base64(report), { x: '\u009b2J\u202e' })
     const event = read(push)
-    event.history = { changes: { values: new Map([['\u202e', ['\u009b', 1]]]), unchanged: 0 } }
+    event.history = {
+      changes: { values: [{ name: '\u202e', before: '\u009b', now: 1, at: -1 }], unchanged: 0 },
+    }
     const line = (await enricher({ columns: () => 80 }))(event).toString()
     expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
     expect(JSON.parse(line)).toMatchObject({

@@ -31,7 +31,7 @@ export class LastPayload {
   }
 }
 
-const noValues: StatusChanges['values'] = new Map()
+const noValues: StatusChanges['values'] = []
 
 function hashOf(bytes: Buffer): string | undefined {
   return bytes.length > longestKept ? createHash('sha256').update(bytes).digest('base64') : undefined

@@ -25,7 +25,7 @@ export class LastStatus {
   /** Compares a status with the one before, and keeps it. A value that it does not have stays as it was. */
   update(status: JsonObject): StatusChanges {
     const { values } = this
-    const changes = new Map<string, ValueChange>()
+    const changes: ValueChange[] = []
     const added: string[] = []
     let unchanged = 0
     let next = 0
@@ -40,13 +40,13 @@ export class LastStatus {
       if (at === undefined) {
         if (this.names.length + added.length >= mostAttributes) continue
         added.push(name)
-        changes.set(name, [undefined, now])
+        changes.push({ name, before: undefined, now, at: -1 })
       } else {
         next = at + 1
         const kept = values[at]!
         if (isKept(now, kept)) unchanged++
         else {
-          changes.set(name, [valueOfKept(kept), now])
+          changes.push({ name, before: valueOfKept(kept), now, at: -1 })
           this.weight -= weightOf(kept)
           values[at] = this.keep(now)
         }

@@ -14,16 +14,22 @@ export interface EventHistory {
 
 /** What changed since the last status of the same device and type. */
 export interface StatusChanges {
-  /** The values that changed, by name. */
-  readonly values: ReadonlyMap<string, ValueChange>
+  /** The values that changed, in the order of the status. */
+  readonly values: readonly ValueChange[]
   /** How many values of the status did not change. */
   readonly unchanged: number
   /** Instead of values, of a payload whose values are not known. */
   readonly payload?: PayloadChange | undefined
 }
 
-/** A value before, undefined if there was none, and now. The beginning of a long one ends with `…`. */
-export type ValueChange = readonly [before: Json | undefined, now: Json]
+export interface ValueChange {
+  readonly name: string
+  /** Undefined if there was none. The beginning of a long one ends with `…`. */
+  readonly before: Json | undefined
+  readonly now: Json
+  /** Where the value begins in the bytes of the push; -1 if it was not found there, and so for all of a status. */
+  readonly at: number
+}
 
 export interface PayloadChange {
   /** The bytes before and now, the first 4 KB at most. */

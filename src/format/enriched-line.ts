@@ -2,6 +2,7 @@ import type { ByteRange } from '../base/byte-range.ts'
 import { RecentMap } from '../base/recent-map.ts'
 import { RawEvent } from '../datapoints/raw-event.ts'
 import type { Event } from '../event/event.ts'
+import type { ValueChange } from '../event/event-history.ts'
 import { lagOf } from '../event/lag-of.ts'
 import type { Json } from '../wire/exact-json.ts'
 import { jsonText } from '../wire/json-text.ts'
@@ -39,11 +40,16 @@ export function createEnriched({
     let tail = `,"_tail":{"received_at":${now / 1000},"lag_ms":${lag === undefined ? null : Math.round(lag)}`
     if (decoded) tail += `,"decoded":${objectOf(Object.entries(decoded), textOf)}`
     if (flags.length > 0) tail += `,"flags":${JSON.stringify(flags)}`
-    if (changes && changes.size > 0)
-      tail += `,"changes":${objectOf(changes, ([old = null, value]) => `[${textOf(old)},${textOf(value)}]`)}`
+    if (changes && changes.length > 0)
+      tail += `,"changes":${objectOf(changes.map(pairOf), ([old, value]) => `[${textOf(old)},${textOf(value)}]`)}`
     if (history?.repeat) tail += ',"repeat":true'
     return spliced(event.push, `${tail}}`)
   }
+}
+
+/** Returns a name with the values before and now. */
+function pairOf({ name, before = null, now }: ValueChange): readonly [string, readonly [Json, Json]] {
+  return [name, [before, now]]
 }
 
 function spliced({ bytes, start, end }: ByteRange, tail: string): ByteRange {

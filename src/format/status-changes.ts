@@ -10,22 +10,26 @@ import { valueText } from './value-text.ts'
 export function renderMarked(values: JsonObject, { values: changed }: StatusChanges, suffix: Suffix): void {
   const { theme } = suffix
   const changedFirst = suffix.room !== Number.POSITIVE_INFINITY
-  if (changedFirst) for (const [name, [, now]] of changed) suffix.member(name, now, theme.changed)
+  if (changedFirst) for (const { name, now } of changed) suffix.member(name, now, theme.changed)
+  let next = 0
   for (const name of Object.keys(values)) {
     if (suffix.full) return
-    if (!changed.has(name)) suffix.member(name, values[name]!, theme.dim)
-    else if (!changedFirst) suffix.member(name, values[name]!, theme.changed)
+    if (changed[next]?.name !== name) suffix.member(name, values[name]!, theme.dim)
+    else {
+      next++
+      if (!changedFirst) suffix.member(name, values[name]!, theme.changed)
+    }
   }
 }
 
 /** Puts only what changed, `PM25=141→147 (+6)`, and how many values did not. */
 export function renderChanges({ values, unchanged }: StatusChanges, suffix: Suffix, arrow: string): void {
   const { theme } = suffix
-  for (const [name, [before, now]] of values) {
+  for (const { name, before, now } of values) {
     if (suffix.full) return
     suffix.pair(name, theme.changed, changeText(before, now, suffix, arrow))
   }
-  if (values.size === 0) suffix.word(theme.dim, 'no change')
+  if (values.length === 0) suffix.word(theme.dim, 'no change')
   if (unchanged > 0) suffix.word(theme.dim, `${unchanged} unchanged`)
 }
 
