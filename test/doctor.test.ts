@@ -8,6 +8,7 @@ import { systemClock } from '../src/base/clock.ts'
 import { examine } from '../src/cli/doctor/examine.ts'
 import type { Findings, StepName } from '../src/cli/doctor/findings.ts'
 import { likelyCauses } from '../src/cli/doctor/likely-causes.ts'
+import { useLanguage } from '../src/cli/language.ts'
 import type { TailTarget } from '../src/cli/tail-target.ts'
 import { type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
@@ -17,6 +18,7 @@ import { probeAddress } from '../src/transport/probe-address.ts'
 import { type DialectName, dialects } from '../src/wire/dialects.ts'
 import { run } from './support/bin.ts'
 import { allProducts } from './support/by-hand.ts'
+import { inEnglish } from './support/english-words.ts'
 import { HandProxy, httpReply, openProxy } from './support/hand-proxy.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
@@ -464,6 +466,9 @@ const failures: [
   ],
 ]
 
+/** What is quoted as it came. */
+const saidByServers = [/enterprise_id or enterprise_secret is wrong/, /this account may not log in/]
+
 describe('where a connection fails, and why', () => {
   test.each(failures)('%s', async (_, make, steps, code, said, causes) => {
     const [port, setting = {}] = await make()
@@ -473,6 +478,18 @@ describe('where a connection fails, and why', () => {
     expect(out.detail[out.fault!.step]).toMatch(said)
     expect(out.causes, out.causes.join('\n')).toHaveLength(causes.length)
     for (const [i, cause] of causes.entries()) expect(out.causes[i]).toMatch(cause)
+  })
+
+  test.each(failures)('%s, in Chinese', async (_, make, steps, __, ___, causes) => {
+    await useLanguage('zh')
+    onTestFinished(() => useLanguage('en'))
+    const [port, setting = {}] = await make()
+    const out = await examined(port, setting)
+    expect(out.steps, JSON.stringify(out.detail)).toBe(steps)
+    expect(out.causes).toHaveLength(causes.length)
+    const { message, hint = '', details } = out.fault!.failure
+    const texts = [message, hint, ...details, ...out.causes, ...Object.values(out.detail), ...out.more.tls]
+    expect(inEnglish(texts, saidByServers)).toEqual([])
   })
 
   test('a name that is not resolved in time', async () => {

@@ -187,7 +187,7 @@ describe('a compressed recording', () => {
       const { lines: got, notices } = await read({ stdin: bytes.subarray(0, cut) })
       expect(got.length).toBeGreaterThanOrEqual(whole)
       expect(got).toEqual(lines.slice(0, got.length))
-      expect(notices).toEqual([{ kind: 'cut', file: 'stdin', text: 'within its gzip data' }])
+      expect(notices).toEqual([{ kind: 'cut', file: 'stdin', text: 'stdin ends within its gzip data' }])
     }
     expect(await read({ stdin: bytes })).toEqual({ lines, notices: [] })
   })

@@ -3,6 +3,8 @@ import { Failure } from '../base/failure.ts'
 import { portBounds } from '../base/host-and-port.ts'
 import { demandOn, fits } from '../base/number-setting.ts'
 import type { DeviceEvent } from '../event/device-event.ts'
+import { choiceText } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import { Session } from '../session/session.ts'
 import type { SessionDeps } from '../session/session-deps.ts'
 import { type SessionSettings, sessionConfig } from '../session/settings.ts'
@@ -109,7 +111,11 @@ export class Tail implements AsyncIterable<Delivery> {
     if (!/^\S+$/.test(host) || !fits(portBounds, port)) {
       throw new Failure(
         'usage',
-        `host ${host}, port ${port}: the host must be a name, the port ${demandOn(portBounds)}`,
+        say('host {host}, port {port}: the host must be a name, the port {demand}', {
+          host,
+          port,
+          demand: demandOn(portBounds),
+        }),
       )
     }
     this.session = new Session(sessionConfig(options, dialect, login), {
@@ -165,7 +171,8 @@ interface LoginOf {
 function loginOf(options: TailOptions): LoginOf {
   const { dialect = 'noti1' } = options
   if (!Object.hasOwn(logins, dialect)) {
-    throw new Failure('usage', `dialect ${dialect}: it must be ${Object.keys(dialects).join(' or ')}`)
+    const names = choiceText(Object.keys(dialects))
+    throw new Failure('usage', say('dialect {dialect}: it must be {names}', { dialect, names }))
   }
   return logins[dialect](options as never)
 }

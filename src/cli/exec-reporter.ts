@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/duration.ts'
 import { grouped } from '../base/grouped.ts'
-import { messageText } from '../base/safe-text.ts'
 import { say } from '../language/say.ts'
+import { commandFailure } from '../output/command-failure.ts'
 import type { ExecStatus } from '../output/exec-output.ts'
 import type { Console } from './console.ts'
 
@@ -23,9 +23,8 @@ export function execReporter(log: Pick<Console, 'warn' | 'info' | 'debug'>): (st
       waiting = false
       return
     }
-    const { failure, lastLine, events, retryIn } = status
-    const said = lastLine === '' ? '' : `: ${messageText(lastLine)}`
-    const text = say('the command of --exec {failure}', { failure }) + said
+    const { failure, events, retryIn } = status
+    const text = commandFailure(status)
     const next = { text, n: say(events === 1 ? 'event' : '{n} events', { n: grouped(events) }) }
     if (reported.has(failure)) {
       log.debug(say('{text}; trying its {n} again in {time}', { ...next, time: formatDuration(retryIn) }))

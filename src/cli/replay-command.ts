@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { openRecording, type Recording, type RecordingOptions } from '../replay/recording.ts'
 import { refuseContradictions } from './contradictions.ts'
 import { createConsole } from './create-console.ts'
@@ -73,18 +74,20 @@ function checkFiles({ files, follow }: RecordingOptions): void {
   if (files.length === 0) {
     throw new Failure(
       'usage',
-      'replay: no file is named; it must have one event per line, as --json prints them',
-      {
-        hint: 'For events from stdin: gizwits-tail replay -',
-      },
+      say('replay: no file is named; it must have one event per line, as --json prints them'),
+      { hint: say('For events from stdin: gizwits-tail replay -') },
     )
   }
   if (files.filter(path => path === '-').length > 1)
-    throw new Failure('usage', 'replay: - is given twice, but there is one stdin')
+    throw new Failure('usage', say('replay: - is given twice, but there is one stdin'))
   if (!follow) return
-  if (files.length > 1) throw new Failure('usage', `--follow takes one file; ${files.length} are given`)
+  if (files.length > 1)
+    throw new Failure('usage', say('--follow takes one file; {n} are given', { n: files.length }))
   if (files[0] === '-') {
-    throw new Failure('usage', '--follow takes the name of a file; a pipe is read until it ends without it')
+    throw new Failure(
+      'usage',
+      say('--follow takes the name of a file; a pipe is read until it ends without it'),
+    )
   }
 }
 
@@ -100,5 +103,8 @@ function refuseSameFile(files: readonly string[], recorded: string): void {
   }
   const id = idOf(recorded)
   if (id !== undefined && files.some(path => path !== '-' && idOf(path) === id))
-    throw new Failure('usage', `--record: ${excerpt(recorded)} is one of the files that are replayed`)
+    throw new Failure(
+      'usage',
+      say('--record: {path} is one of the files that are replayed', { path: excerpt(recorded) }),
+    )
 }

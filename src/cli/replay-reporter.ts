@@ -48,7 +48,7 @@ export class ReplayReporter {
         break
       }
       case 'cut':
-        log.warn(`${file} ends ${notice.text}`)
+        log.warn(notice.text)
         break
       case 'truncated':
         log.info(say('{file} was truncated; reading it from the start', { file }))

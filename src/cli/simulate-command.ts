@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
 import { systemClock } from '../base/clock.ts'
+import { grouped } from '../base/grouped.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { neverBlock } from '../output/never-block.ts'
 import { startBroker } from '../simulator/broker.ts'
 import { products as madeUp, productsOf } from '../simulator/products.ts'
@@ -39,8 +42,15 @@ export async function simulateCommand(flags: SimulateFlags): Promise<number> {
   const log = flags.quiet ? () => {} : (text: string) => stderr.line(text)
   // Before there are listeners for signals, so that Ctrl-C ends the wait for a pipe that nobody writes to.
   const recorded = flags.events === undefined ? undefined : await readEventsFile(flags.events, dialect)
-  if (recorded?.cut) log(`${flags.events} ends within its ${recorded.cut} data`)
-  if (recorded?.numbered) log(`events without delivery_id, which get one: ${recorded.numbered}`)
+  if (recorded?.cut)
+    log(
+      say('{file} ends within its {compression} data', {
+        file: excerpt(flags.events!),
+        compression: recorded.cut,
+      }),
+    )
+  if (recorded?.numbered)
+    log(say('events without delivery_id, which get one: {n}', { n: grouped(recorded.numbered) }))
   const loaded = datapoints === undefined ? undefined : await loadDefinitions(datapoints, '--datapoints')
   for (const warning of loaded?.warnings ?? []) log(warning)
   const products = loaded ? productsOf(loaded.definitions) : madeUp

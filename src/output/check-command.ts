@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { Failure } from '../base/failure.ts'
 import { excerpt, messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 
 /** The assignments that a command begins with, and its first word, where all are without quotes and expansions. */
 const plainBeginning = /^\s*((?:[A-Za-z_]\w*=[\w./:@%+,-]*\s+)*)([\w./@%+~][\w./@%+~-]*)(?=[\s;|&<>()]|$)/
@@ -17,7 +18,13 @@ export function checkCommand(command: string, env: NodeJS.ProcessEnv, platform =
   const { status, stderr, error } = sh('-n', '-c', command)
   if (status !== 0) {
     const said = error?.message ?? stderr.trim().split('\n').at(-1)!
-    throw new Failure('usage', `--exec: '${excerpt(command)}' is no shell command: ${messageText(said)}`)
+    throw new Failure(
+      'usage',
+      say("--exec: '{command}' is no shell command: {why}", {
+        command: excerpt(command),
+        why: messageText(said),
+      }),
+    )
   }
   const [, assignments, word] = plainBeginning.exec(command) ?? []
   if (word === undefined) return
@@ -25,6 +32,8 @@ export function checkCommand(command: string, env: NodeJS.ProcessEnv, platform =
   const isExecutable = '[ -f "$it" ] && [ -x "$it" ]'
   const find = `${assignments}\nit=$(command -v ${word}) && case $it in */*) ${isExecutable};; esac`
   if (sh('-c', find).status === 0) return
-  const what = word.includes('/') ? 'does not exist or is not executable' : 'is not found in PATH'
-  throw new Failure('usage', `--exec: the command ${word} ${what}`)
+  const message = word.includes('/')
+    ? say('--exec: the command {word} does not exist or is not executable', { word })
+    : say('--exec: the command {word} is not found in PATH', { word })
+  throw new Failure('usage', message)
 }

@@ -1,6 +1,7 @@
 import type { Duplex, Readable } from 'node:stream'
 import type { Clock } from '../base/clock.ts'
 import { writeDuration } from '../base/duration.ts'
+import { say } from '../language/say.ts'
 import { PrintedLines } from './printed-lines.ts'
 import type { ShellChild } from './shell-child.ts'
 
@@ -15,7 +16,7 @@ const unreadFailure =
 
 /** How a run of a command ended. */
 export interface CommandEnd {
-  /** Why it has failed, such as `exit code 3`; undefined if it has not. */
+  /** Why it has failed, to follow its name: `failed with exit code 3`; undefined if it has not. */
   readonly failure: string | undefined
   /** The last line on its stderr that is not blank; empty if there was none. */
   readonly lastLine: string
@@ -77,7 +78,7 @@ export class CommandRun {
       read(child.stdout, stdout),
       read(child.stderr, stderr),
     ])
-    const tooLong = `took longer than ${writeDuration(timeout)} (--exec-timeout)`
+    const tooLong = say('took longer than {time} (--exec-timeout)', { time: writeDuration(timeout) })
     this.cancels.push(clock.after(timeout, () => this.stop(tooLong)))
     const exit = await new Promise<string | undefined>(resolve => {
       child.onEnd((error, code, signal) => resolve(error ? notStarted(error) : exitFailure(code, signal)))
@@ -89,7 +90,7 @@ export class CommandRun {
     ])
     for (const cancel of this.cancels) cancel()
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
-    const unread = this.refused || !this.written ? unreadFailure : undefined
+    const unread = this.refused || !this.written ? say(unreadFailure) : undefined
     const failure = this.stopped ?? exit ?? unread
     if (failure !== undefined) this.kill()
     return { failure, lastLine: stderr.last }
@@ -122,10 +123,10 @@ function closedOf(stream: Readable): Promise<void> {
 }
 
 export function notStarted(error: Error): string {
-  return `could not be started: ${error.message}`
+  return say('could not be started: {why}', { why: error.message })
 }
 
 function exitFailure(code: number | null, signal: NodeJS.Signals | null): string | undefined {
-  if (signal) return `was killed by ${signal}`
-  return code === 0 ? undefined : `failed with exit code ${code}`
+  if (signal) return say('was killed by {signal}', { signal })
+  return code === 0 ? undefined : say('failed with exit code {code}', { code: String(code) })
 }

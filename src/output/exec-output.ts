@@ -4,7 +4,8 @@ import type { Clock } from '../base/clock.ts'
 import { delay } from '../base/delay.ts'
 import { Failure } from '../base/failure.ts'
 import { grouped } from '../base/grouped.ts'
-import { messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
+import { commandFailure } from './command-failure.ts'
 import { type CommandEnd, CommandRun, notStarted } from './command-run.ts'
 import type { Output } from './output.ts'
 import { OutputCounter } from './output-counter.ts'
@@ -110,7 +111,7 @@ export class ExecOutput<E> implements Output<E> {
 
   abandon(): void {
     this.abandoned = true
-    this.running?.stop('was given up')
+    this.running?.stop(say('was given up'))
     this.giveUp()
     this.ending.abort()
   }
@@ -162,7 +163,7 @@ export class ExecOutput<E> implements Output<E> {
   private attempt(input: Buffer): Promise<CommandEnd> {
     const { start, ...deps } = this.deps
     return new Promise(resolve => {
-      this.giveUp = () => resolve({ failure: 'was given up', lastLine: '' })
+      this.giveUp = () => resolve({ failure: say('was given up'), lastLine: '' })
       let run: CommandRun
       try {
         run = new CommandRun(start(this.command), input, { ...deps, timeout: this.timeout })
@@ -179,9 +180,8 @@ export class ExecOutput<E> implements Output<E> {
   }
 }
 
-function givenBack({ failure, lastLine }: Failed, events: number): Failure {
-  const said = lastLine === '' ? '' : `: ${messageText(lastLine)}`
-  return new Failure('output', `the command of --exec ${failure}${said}`, {
-    hint: `Events that it has not taken stay in the queue: ${grouped(events)}.`,
+function givenBack(end: Failed, events: number): Failure {
+  return new Failure('output', commandFailure(end), {
+    hint: say('Events that it has not taken stay in the queue: {n}.', { n: grouped(events) }),
   })
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say, type Text } from '../language/say.ts'
 
 /** Codes of errors that mean that nobody reads the output any more. */
 const readerGone = new Set([
@@ -14,7 +15,7 @@ export function isReaderGone(error: NodeJS.ErrnoException): boolean {
   return readerGone.has(error.code ?? '')
 }
 
-const hints: Record<string, string> = {
+const hints: Record<string, Text> = {
   ENOSPC: 'The disk is full. Events that were not written completely were not acked and stay in the queue.',
   EDQUOT:
     'The quota is exceeded. Events that were not written completely were not acked and stay in the queue.',
@@ -23,6 +24,9 @@ const hints: Record<string, string> = {
 }
 
 export function outputFailure(error: NodeJS.ErrnoException): Failure {
-  const hint = hints[error.code ?? ''] ?? 'Events that were not written were not acked and stay in the queue.'
-  return new Failure('output', `cannot write to the output: ${error.message}`, { hint, cause: error })
+  const hint = hints[error.code ?? ''] ?? 'Events that are not written were not acked and stay in the queue.'
+  return new Failure('output', say('cannot write to the output: {why}', { why: error.message }), {
+    hint: say(hint),
+    cause: error,
+  })
 }

@@ -1,6 +1,7 @@
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { FileSink } from './file-sink.ts'
 import { neverBlock } from './never-block.ts'
 import { outputFailure } from './output-failure.ts'
@@ -38,8 +39,8 @@ export function checkStdout(stdout = ownStdout()): void {
     }
   }
   if (windows ? isDummy(stdout.stream) : isReopened(stdout.fd)) {
-    throw new Failure('output', 'stdout is closed: there is nowhere to write events to', {
-      hint: 'To discard events, open /dev/null for writing only, as > /dev/null does.',
+    throw new Failure('output', say('stdout is closed: there is nowhere to write events to'), {
+      hint: say('To discard events, open /dev/null for writing only, as > /dev/null does.'),
     })
   }
 }

@@ -1,4 +1,5 @@
 import { excerptOf } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { dialects } from '../wire/dialects.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
 import type { Message } from '../wire/message.ts'
@@ -26,7 +27,7 @@ export class EventLines {
   private lines = 0
   /** Whether the line in hand is the last of a file and lacks its newline. */
   private isRest = false
-  /** Where the file is cut. */
+  /** Says where the file is cut. */
   private cut: string | undefined
 
   /**
@@ -40,7 +41,10 @@ export class EventLines {
       lines: (bytes, start, end) => this.readAll(bytes, start, end),
       line: (bytes, start, end) => this.take(this.decoder.read(bytes, start, end), bytes, start, end),
       tooLong: (length, head) =>
-        this.passOver('too-long', `${length} bytes: ${excerptOf(head, 0, head.length)}`),
+        this.passOver(
+          'too-long',
+          say('{n} bytes: {text}', { n: length, text: excerptOf(head, 0, head.length) }),
+        ),
     })
   }
 
@@ -59,7 +63,7 @@ export class EventLines {
     const { file, report, splitter } = this
     this.isRest = true
     if (splitter.pending > 0) splitter.push(endOfLine)
-    if (compression) this.cut = `within its ${compression} data`
+    if (compression) this.cut = say('{file} ends within its {compression} data', { file, compression })
     if (this.cut) report({ kind: 'cut', file, text: this.cut })
     const found = this.taken()
     report({ kind: 'end', file, events: this.events, passedOver: this.passedOver })
@@ -96,7 +100,11 @@ export class EventLines {
       this.found.push(push)
     } else if (message.kind === 'blank') this.lines++
     else if (this.isRest && message.kind === 'malformed')
-      this.cut = `in an incomplete line, ${this.lines + 1}: ${excerptOf(bytes, start, end)}`
+      this.cut = say('{file} ends in an incomplete line, {line}: {text}', {
+        file: this.file,
+        line: this.lines + 1,
+        text: excerptOf(bytes, start, end),
+      })
     else this.passOver('no-event', excerptOf(bytes, start, end))
   }
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { Failure } from '../base/failure.ts'
 import { excerpt, messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 
 export type Chunks = AsyncGenerator<Buffer, void, undefined>
 
@@ -70,13 +71,12 @@ export class FileInput implements Input {
  */
 export async function openInput(path: string): Promise<FileHandle> {
   const handle = await open(path, 'r').catch(cause => {
-    throw new Failure('usage', `cannot read ${excerpt(path)}: ${messageText((cause as Error).message)}`, {
-      cause,
-    })
+    const why = messageText((cause as Error).message)
+    throw new Failure('usage', say('cannot read {path}: {why}', { path: excerpt(path), why }), { cause })
   })
   if (!(await handle.stat()).isDirectory()) return handle
   await handle.close()
-  throw new Failure('usage', `${excerpt(path)} is a folder; name the files in it`)
+  throw new Failure('usage', say('{path} is a folder; name the files in it', { path: excerpt(path) }))
 }
 
 /**
@@ -96,8 +96,7 @@ export async function readChunk(
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(size), 0, size, at)
     return buffer.subarray(0, bytesRead)
   } catch (cause) {
-    throw new Failure('input', `cannot read on in ${file}: ${messageText((cause as Error).message)}`, {
-      cause,
-    })
+    const why = messageText((cause as Error).message)
+    throw new Failure('input', say('cannot read on in {file}: {why}', { file, why }), { cause })
   }
 }

@@ -7,7 +7,7 @@ export type Notice =
       readonly line: number
       readonly text: string
     }
-  /** The file ends within a line, or within what is compressed. */
+  /** The file ends within a line, or within what is compressed, as `text` says. */
   | { readonly kind: 'cut'; readonly file: string; readonly text: string }
   /** A file that is followed begins anew. */
   | { readonly kind: 'truncated' | 'replaced'; readonly file: string }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { Clock } from '../base/clock.ts'
+import { say } from '../language/say.ts'
 import { EventLines } from './event-lines.ts'
 import { GrowingFile } from './growing-file.ts'
 import { FileInput, type Input, openInput, StreamInput } from './input.ts'
@@ -85,7 +86,7 @@ async function* batches(events: Events): AsyncGenerator<RecordedBatch, void, und
 }
 
 function hint(unpack: string): string {
-  return `Unpack it on the way: ${unpack} FILE | gizwits-tail replay -`
+  return say('Unpack it on the way: {unpack} FILE | gizwits-tail replay -', { unpack })
 }
 
 async function* eventsOf(

@@ -1,6 +1,7 @@
 import type { Transform } from 'node:stream'
 import { Failure } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { compressionOf, longestMagic } from './compressions.ts'
 import type { Chunks } from './input.ts'
 
@@ -29,10 +30,14 @@ export async function* unpacked(chunks: Chunks, { file, follow, onCut, hint }: U
     return
   }
   const { name, kind } = compression
-  if (follow) throw new Failure('usage', `${file} is a ${name} file; only a plain file can be followed`)
+  const what = { file, kind: name }
+  if (follow)
+    throw new Failure('usage', say('{file} is a {kind} file; only a plain file can be followed', what))
   if (!kind.create) {
-    const why = kind.node ? `which needs Node ${kind.node} or newer` : 'which this program does not read'
-    throw new Failure('usage', `${file} is a ${name} file, ${why}`, { hint: hint(kind.unpack) })
+    const message = kind.node
+      ? say('{file} is a {kind} file, which needs Node {version} or newer', { ...what, version: kind.node })
+      : say('{file} is a {kind} file, which this program does not read', what)
+    throw new Failure('usage', message, { hint: hint(kind.unpack) })
   }
   const [start, content] = await peeked(decompressed(all, kind.create, file, () => onCut(name)))
   yield* asUtf8(start, content)
@@ -96,7 +101,7 @@ async function* decompressed(
         engine ??= new Engine(create())
         yield* engine.outputOf(rest)
         const { unread } = engine
-        if (begins && unread.length === rest.length) throw damaged(file, 'nothing of it can be read')
+        if (begins && unread.length === rest.length) throw damaged(file, say('nothing of it can be read'))
         rest = unread
         // zstd of some versions of Node ends after each member, and gzip before zeros.
         if (rest.length > 0) {
@@ -117,7 +122,7 @@ async function* decompressed(
 }
 
 function damaged(file: string, why: string, cause?: unknown): Failure {
-  return new Failure('input', `${file} is damaged: ${why}`, { cause })
+  return new Failure('input', say('{file} is damaged: {why}', { file, why }), { cause })
 }
 
 /** A stream of node:zlib, fed chunk by chunk, so that its output before an error is not lost. */

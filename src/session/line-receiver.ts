@@ -5,7 +5,8 @@ import type { LoginReply, SkippedLine } from '../wire/message.ts'
 import type { Push } from '../wire/push.ts'
 import type { AckChannel } from './ack-channel.ts'
 import type { DeliveryBuffer } from './delivery-buffer.ts'
-import { noHeartbeat, otherProtocol, rejected, tooManyEarly } from './server-failures.ts'
+import { OtherService } from './other-service.ts'
+import { noHeartbeat, rejected, tooManyEarly } from './server-failures.ts'
 import type { Input, StateName } from './session-state.ts'
 import type { ProtocolWarning, Status } from './status.ts'
 
@@ -54,7 +55,7 @@ export class LineReceiver {
     const { kind, text, events } = line
     const other = this.loggingIn ? otherService(dialect, line) : undefined
     if (other) {
-      step({ kind: 'unusable', failure: otherProtocol(dialect, other, text) })
+      step({ kind: 'unusable', failure: new OtherService(dialect, other, text) })
       return
     }
     this.warn(skippedAs[kind], text, events)

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:tls'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { ServerDialect } from '../wire/dialect.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
 import type { BrokerContext, Counts } from './broker-context.ts'
@@ -113,9 +114,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     connections.add(connection)
     socket.on('close', () => connections.delete(connection))
   })
-  server.on('tlsClientError', error => log(`a client failed at TLS: ${messageText(error.message)}`))
+  server.on('tlsClientError', error =>
+    log(say('a client failed at TLS: {why}', { why: messageText(error.message) })),
+  )
   const port = await listen(server, options.port, host)
-  server.on('error', error => log(`the server: ${messageText(error.message)}`))
+  server.on('error', error => log(say('the server: {why}', { why: messageText(error.message) })))
   return {
     port,
     ca: certificate.cert,
@@ -129,7 +132,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       const closed = new Promise(resolve => server.close(resolve))
       // First of all, so that the events of one connection are not pushed on another that ends, too.
       for (const { sendQueue } of connections) sendQueue.stopPushing()
-      for (const connection of connections) connection.destroy('shutting down')
+      for (const connection of connections) connection.destroy(say('shutting down'))
       // From now on the broker itself ends connections that are still at TLS.
       server.removeAllListeners('tlsClientError')
       for (const raw of rawSockets.values()) raw.destroy()
@@ -163,9 +166,9 @@ function peerOf(socket: Socket): string {
 function listen(server: Server & NetServer, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'something else listens there' : cause.message
-      const hint = '--port 0 takes any free port'
-      reject(new Failure('usage', `cannot listen on ${host}, port ${port}: ${why}`, { hint, cause }))
+      const why = cause.code === 'EADDRINUSE' ? say('something else listens there') : cause.message
+      const message = say('cannot listen on {host}, port {port}: {why}', { host, port, why })
+      reject(new Failure('usage', message, { hint: say('--port 0 takes any free port'), cause }))
     })
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import type { ConnectionControl } from './scenario.ts'
 
 /** A connection as scenarios control it. */
@@ -15,7 +16,7 @@ export interface Controlled {
 
 /** Returns the controls of `connection` for the scenario `name`, whose name the log then has. */
 export function controlledBy(name: string, connection: Controlled): ConnectionControl {
-  const why = `scenario ${name}`
+  const why = say('scenario {name}', { name })
   return {
     get prefetch() {
       return connection.prefetch

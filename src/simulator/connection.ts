@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { say } from '../language/say.ts'
 import { noHeartbeat, serverTimeout } from '../wire/heartbeat.ts'
 import { LineSplitter } from '../wire/line-splitter.ts'
 import type { Request } from '../wire/request.ts'
@@ -60,8 +61,8 @@ export class Connection implements Controlled {
     this.sendQueue = new SendQueue(number, this.outlet, this.hooks, context)
     this.protocol = new ProtocolHandler(this, context)
     this.lastReceived = context.clock.now()
-    this.log(`connected from ${socket.remoteAddress}`)
-    this.wait(loginTimeout, () => this.close('no login within 30 s'))
+    this.log(say('connected from {address}', { address: socket.remoteAddress ?? '' }))
+    this.wait(loginTimeout, () => this.close(say('no login within 30 s')))
     this.splitter = this.listen()
   }
 
@@ -71,7 +72,7 @@ export class Connection implements Controlled {
   }
 
   log(text: string): void {
-    this.context.log(`client ${this.number}: ${text}`)
+    this.context.log(say('client {n}: {text}', { n: this.number, text }))
   }
 
   wait(ms: number, run: () => void): void {
@@ -93,7 +94,7 @@ export class Connection implements Controlled {
   }
 
   fallSilent(why: string): void {
-    this.log(`${why}: sends nothing from now on`)
+    this.log(say('{why}: sends nothing from now on', { why }))
     this.sendQueue.flush()
     this.sendQueue.silence()
   }
@@ -102,16 +103,16 @@ export class Connection implements Controlled {
     if (this.state !== 'open') return
     this.sendQueue.flush()
     this.state = 'dead'
-    this.stopServing(`${why}: reads and sends nothing from now on`)
+    this.stopServing(say('{why}: reads and sends nothing from now on', { why }))
     this.socket.pause()
-    this.wait(serverTimeout, () => this.destroy(`${why}, after five minutes`))
+    this.wait(serverTimeout, () => this.destroy(say('{why}, after five minutes', { why })))
   }
 
   /** Ends in order, after everything sent so far is written. */
   close(why: string): void {
     if (this.state !== 'open') return
     this.sendQueue.flush()
-    this.end(`closed by the broker: ${why}`)
+    this.end(say('closed by the broker: {why}', { why }))
     this.outlet.end()
     // Reads on and ignores it: unread bytes would turn the orderly end into a reset.
     this.socket.resume()
@@ -119,13 +120,13 @@ export class Connection implements Controlled {
   }
 
   reset(why: string): void {
-    this.end(`reset by the broker: ${why}`)
+    this.end(say('reset by the broker: {why}', { why }))
     this.raw.resetAndDestroy()
   }
 
   /** Ends at once, without writing what waits. */
   destroy(why: string): void {
-    this.end(`closed by the broker: ${why}`)
+    this.end(say('closed by the broker: {why}', { why }))
     this.socket.destroy()
     this.raw.destroy()
   }
@@ -165,7 +166,7 @@ export class Connection implements Controlled {
       return
     }
     this.sendQueue.send(`${noHeartbeat}\n`)
-    this.close('nothing received for five minutes')
+    this.close(say('nothing received for five minutes'))
   }
 
   /** Logs the end of the connection, the first time. */
@@ -185,7 +186,7 @@ export class Connection implements Controlled {
     for (const hook of this.hooks.closed) hook()
     const events = this.sendQueue.close()
     const unread = noLineEnd(this.splitter.pending)
-    this.log([how, unread, this.protocol.unreported, goBack(events.length)].filter(Boolean).join('; '))
+    this.log([how, unread, this.protocol.unreported, goBack(events.length)].filter(Boolean).join(say('; ')))
     this.context.exchange.putBack(events)
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { QueueRequest } from '../wire/request.ts'
 import type { EventLine } from './event-line.ts'
 import { EventQueue, type QueuedEvent } from './event-queue.ts'
@@ -114,7 +115,11 @@ export class Exchange {
     if (inUse.length === 0 || inUse.includes(queue)) return
     this.ledger?.expired(queue.expire()!)
     if (queue.expired > 1) return
-    this.log(`queue ${excerpt(queue.key)}: full, and nobody takes its events: the oldest are dropped`)
+    this.log(
+      say('queue {key}: full, and nobody takes its events: the oldest are dropped', {
+        key: excerpt(queue.key),
+      }),
+    )
   }
 
   private queueFor(request: QueueRequest): EventQueue {

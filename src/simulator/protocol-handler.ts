@@ -1,4 +1,5 @@
 import { excerpt, safeText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { InvalidReason } from '../wire/dialect.ts'
 import type { Credentials, LoginRequest, QueueRequest, Request, SubscribeRequest } from '../wire/request.ts'
 import type { BrokerContext } from './broker-context.ts'
@@ -42,7 +43,7 @@ export class ProtocolHandler {
 
   /** Says how many requests were not understood; empty if the log has the exact number already. */
   get unreported(): string {
-    return isLogged(this.rejected) ? '' : `${this.rejected} of its lines were not understood`
+    return isLogged(this.rejected) ? '' : say('{n} of its lines were not understood', { n: this.rejected })
   }
 
   handle(request: Request): void {
@@ -96,7 +97,9 @@ export class ProtocolHandler {
     counts.violations++
     ledger?.wrongAck(number, token)
     if (!sendQueue.stopPushing()) return
-    this.host.log(`acked ${excerpt(token)}, the id of no un-acked event here: it gets no more events`)
+    this.host.log(
+      say('acked {id}, the id of no un-acked event here: it gets no more events', { id: excerpt(token) }),
+    )
   }
 
   private subscribe({ credentials, queues, reply }: SubscribeRequest): void {
@@ -145,8 +148,10 @@ export class ProtocolHandler {
     }
     this.state = 'connected'
     context.counts.logins++
-    const source = prefetchMissing ? ' (no prefetch_count given)' : ''
-    host.log(`logged in as ${excerpt(who)}, at most ${prefetch} un-acked${source}`)
+    const text = prefetchMissing
+      ? 'logged in as {who}, at most {n} un-acked (no prefetch_count given)'
+      : 'logged in as {who}, at most {n} un-acked'
+    host.log(say(text, { who: excerpt(who), n: prefetch }))
     host.sendQueue.send(context.dialect.replies.login(true, 'ok'))
     host.sendQueue.open(prefetch)
     host.loggedIn(prefetch)
@@ -156,14 +161,19 @@ export class ProtocolHandler {
   private refuse({ reason, scenario }: Refusal): void {
     this.context.counts.refusals++
     this.host.sendQueue.send(this.context.dialect.replies.login(false, reason))
-    const by = scenario === undefined ? '' : ` (scenario ${scenario})`
-    this.host.close(`login refused: ${safeText(reason)}${by}`)
+    const said = { reason: safeText(reason) }
+    this.host.close(
+      scenario === undefined
+        ? say('login refused: {reason}', said)
+        : say('login refused: {reason} (scenario {name})', { ...said, name: scenario }),
+    )
   }
 
   private reject(reason: InvalidReason, text: string): void {
     const count = ++this.rejected
     if (isLogged(count)) {
-      this.host.log(`not understood: ${text}${count > 5 ? ` (${count} such lines so far)` : ''}`)
+      const said = count > 5 ? 'not understood: {reason} ({n} such lines so far)' : 'not understood: {reason}'
+      this.host.log(say(said, { reason: text, n: count }))
     }
     this.host.sendQueue.send(this.context.dialect.replies.invalid(reason, text))
   }

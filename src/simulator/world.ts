@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import type { ServerDialect } from '../wire/dialect.ts'
 import { Device } from './device.ts'
 import type { EventLine } from './event-line.ts'
@@ -138,6 +139,10 @@ function refuseTooLarge(kinds: readonly ProductKind[], devices: number): void {
   const most = Math.floor(maxDataPoints / each)
   throw new Failure(
     'usage',
-    `${devices} devices of products with ${Math.round(each)} data points are too many; at most ${most} can be simulated`,
+    say('{n} devices of products with {points} data points are too many; at most {most} can be simulated', {
+      n: devices,
+      points: Math.round(each),
+      most,
+    }),
   )
 }

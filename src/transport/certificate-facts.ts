@@ -1,4 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto'
+import { say } from '../language/say.ts'
 
 /** What a certificate says about its server, so that a person can decide. The texts are the server's: not safe to show. */
 export interface CertificateFacts {
@@ -48,12 +49,12 @@ export function pinOf(certificate: X509Certificate): string {
 
 /** The day of a certificate's date, UTC: `2026-11-25`. */
 export function dayOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString().slice(0, 10)
+  return Number.isNaN(date.getTime()) ? say('unknown') : date.toISOString().slice(0, 10)
 }
 
 /** Node writes each attribute of a distinguished name on a line of its own. */
 function nameIn(distinguished: string | undefined): string {
-  if (!distinguished) return '(no name)'
+  if (!distinguished) return say('(no name)')
   return /^CN=(.*)$/m.exec(distinguished)?.[1] ?? distinguished.replaceAll('\n', ', ')
 }
 

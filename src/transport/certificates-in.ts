@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { utf8Of } from '../base/utf8-of.ts'
+import { say } from '../language/say.ts'
 
 /**
  * Returns the certificates in `content`, PEM or DER, as PEM that OpenSSL reads to its end. OpenSSL silently skips what
@@ -15,12 +16,16 @@ export function certificatesIn(content: Buffer): string {
   if (blocks.length === 0) throw new Error(noCertificate(text))
   return blocks
     .map(({ groups }, i) => {
-      const name = blocks.length === 1 ? 'its certificate' : `certificate ${i + 1} of ${blocks.length}`
-      if (!groups!.end) throw new Error(`is truncated: ${name} has no END line`)
+      const name =
+        blocks.length === 1
+          ? say('its certificate')
+          : say('certificate {n} of {all}', { n: i + 1, all: blocks.length })
+      if (!groups!.end) throw new Error(say('is truncated: {name} has no END line', { name }))
       try {
         return new X509Certificate(Buffer.from(base64Of(groups!.body!), 'base64')).toString()
       } catch (cause) {
-        throw new Error(`is broken: ${name} cannot be read (${(cause as Error).message.trim()})`, { cause })
+        const why = (cause as Error).message.trim()
+        throw new Error(say('is broken: {name} cannot be read ({why})', { name, why }), { cause })
       }
     })
     .join('')
@@ -43,14 +48,17 @@ function derCertificate(content: Buffer): X509Certificate | undefined {
 /** Ignores white space, and `\n` written out as in an .env file. */
 function base64Of(body: string): string {
   const base64 = body.replace(/\s+|\\n/g, '')
-  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new Error('not base64')
+  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new Error(say('not base64'))
   return base64
 }
 
 /** The message for a file without a certificate. */
 function noCertificate(text: string): string {
   const other = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text)?.[1]
-  const has =
-    other === undefined ? 'holds no certificate' : `holds a ${other.toLowerCase()}, not a certificate`
-  return `${has}; it must be PEM (${begin})`
+  return other === undefined
+    ? say('holds no certificate; it must be PEM ({begin})', { begin })
+    : say('holds a {other}, not a certificate; it must be PEM ({begin})', {
+        other: other.toLowerCase(),
+        begin,
+      })
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { say } from '../language/say.ts'
 
 /** Bytes of the longest reply that is read. */
 const longestReply = 16 * 1024
@@ -39,7 +40,7 @@ export function shakeHands(
     socket.off('data', take).off('error', end).off('close', lost)
     done(error)
   }
-  const lost = () => end(new Error('closed the connection instead of a reply'))
+  const lost = () => end(new Error(say('closed the connection instead of a reply')))
   /** Continues with a reply, or begins. Returns whether there is more to do. */
   const next = (...reply: [] | [Buffer]) => {
     try {
@@ -68,7 +69,7 @@ export function shakeHands(
       }
       length = exchange.replyLength(received)
     }
-    if (received.length > longestReply) end(new Error('sent a reply of more than 16 KB'))
+    if (received.length > longestReply) end(new Error(say('sent a reply of more than 16 KB')))
   }
 
   socket.on('error', end)

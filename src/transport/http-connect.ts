@@ -1,5 +1,6 @@
 import { hostAndPort } from '../base/host-and-port.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import type { Handshake } from './handshake.ts'
 import { proxyRefusal } from './proxy-failure.ts'
 import type { ProxyServer } from './proxy-server.ts'
@@ -9,10 +10,14 @@ export function* httpConnect(proxy: ProxyServer, host: string, port: number): Ha
   const where = hostAndPort(host, port)
   const reply = yield { send: request(proxy, where), replyLength: headLength }
   const status = /^HTTP\/1\.[01] +(\d{3})(?: +([^\r\n]*))?\r?\n/.exec(reply.toString('latin1'))
-  if (!status) throw proxyRefusal(proxy, 'does not speak HTTP', hints.otherProtocol)
+  if (!status)
+    throw proxyRefusal(proxy, say('does not speak HTTP'), say('Give a SOCKS5 proxy as socks5h://HOST:PORT.'))
   const [, code, reason = ''] = status
   if (code!.startsWith('2')) return
-  const said = `refused the connection to ${where}: ${code} ${excerpt(reason.trim(), 60)}`.trimEnd()
+  const said = say('refused the connection to {where}: {reason}', {
+    where,
+    reason: `${code} ${excerpt(reason.trim(), 60)}`.trimEnd(),
+  })
   const denied = ['401', '403', '407'].includes(code!) ? 'denied' : 'unreachable'
   throw proxyRefusal(proxy, said, hintFor(Number(code), proxy), denied)
 }
@@ -35,34 +40,28 @@ function headLength(received: Buffer): number | undefined {
   return end ? end.index + end[0].length : undefined
 }
 
-const hints = {
-  noCredentials: 'The proxy demands a user and a password: http://USER:PASSWORD@HOST:PORT.',
-  wrongCredentials: 'The proxy does not accept this user and password.',
-  forbidden:
-    'The rules of the proxy do not allow this host, port or client. Many allow only port 443: ask who runs it.',
-  noTunnels: 'Proxies that do not know CONNECT cannot be used.',
-  unreached: 'The proxy cannot reach the server: check --host and --port.',
-  otherProtocol: 'Give a SOCKS5 proxy as socks5h://HOST:PORT.',
-} as const
-
 /** What to do about a status, for those that have a usual reason. tinyproxy sends 401 where others send 407. */
 function hintFor(code: number, { credentials }: ProxyServer): string | undefined {
   switch (code) {
     case 401:
     case 407:
-      return credentials ? hints.wrongCredentials : hints.noCredentials
+      return credentials
+        ? say('The proxy does not accept this user and password.')
+        : say('The proxy demands a user and a password: {form}.', { form: 'http://USER:PASSWORD@HOST:PORT' })
     case 403:
-      return hints.forbidden
+      return say(
+        'The rules of the proxy do not allow this host, port or client. Many allow only port 443: ask who runs it.',
+      )
     case 400:
     case 404:
     case 405:
     case 501:
-      return hints.noTunnels
+      return say('Proxies that do not know CONNECT cannot be used.')
     case 500:
     case 502:
     case 503:
     case 504:
-      return hints.unreached
+      return say('The proxy cannot reach the server: check --host and --port.')
     default:
       return undefined
   }

@@ -1,9 +1,15 @@
+import { listText } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import { type ProxyScheme, type ProxyServer, proxySchemes } from './proxy-server.ts'
 
 const schemes = Object.keys(proxySchemes) as ProxyScheme[]
 
 /** How a proxy is written, to follow “must be”. */
-export const proxyForm = `${schemes.map(scheme => `${scheme}://`).join(', ')} with [USER:PASSWORD@]HOST[:PORT]`
+const proxyForm = () =>
+  say('{schemes} with {form}', {
+    schemes: listText(schemes.map(scheme => `${scheme}://`)),
+    form: '[USER:PASSWORD@]HOST[:PORT]',
+  })
 
 /** Bytes of the longest user name, password and host name in SOCKS5. */
 const mostInSocks = 255
@@ -16,17 +22,22 @@ const mostInSocks = 255
 export function parseProxy(text: string): ProxyServer | { readonly fault: string } {
   const [, given, rest] = /^(?:([A-Za-z][\w+.-]*):\/\/)?(.*)$/s.exec(text.trim())!
   const scheme = (given ?? 'http').toLowerCase()
-  if (!isScheme(scheme)) return { fault: `Its scheme is ${scheme}; it must be ${proxyForm}.` }
+  if (!isScheme(scheme))
+    return { fault: say('Its scheme is {scheme}; it must be {form}.', { scheme, form: proxyForm() }) }
   const url = parsed(`${scheme}://${rest}`)
   // A password with a bare slash, hash or question mark ends the host early.
   if (!url?.hostname || !/^\/?$/.test(url.pathname) || url.search || url.hash || url.port === '0')
-    return { fault: `It must be ${proxyForm}; write / # ? @ : % in a password as %2F %23 %3F %40 %3A %25.` }
+    return {
+      fault: say('It must be {form}; write / # ? @ : % in a password as %2F %23 %3F %40 %3A %25.', {
+        form: proxyForm(),
+      }),
+    }
   const credentials = credentialsOf(url)
   if (credentials === undefined)
-    return { fault: 'Its user or password has a % that encodes nothing; write %25.' }
+    return { fault: say('Its user or password has a % that encodes nothing; write %25.') }
   const { user, password } = credentials
   if (scheme !== 'http' && Math.max(Buffer.byteLength(user), Buffer.byteLength(password)) > mostInSocks)
-    return { fault: `Its user and password must have at most ${mostInSocks} bytes each.` }
+    return { fault: say('Its user and password must have at most {n} bytes each.', { n: mostInSocks }) }
   return {
     scheme,
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),

@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { dialFailure } from './dial-failure.ts'
 import { type ProxyServer, proxyName } from './proxy-server.ts'
 
@@ -15,22 +16,30 @@ export function proxyRefusal(
   hint: string | undefined,
   code: 'unreachable' | 'denied' = 'unreachable',
 ): Failure {
-  return new Failure(code, `${proxyName(proxy)} ${said}`, { hint: withSource(proxy, hint) })
+  return new Failure(code, say('{proxy} {said}', { proxy: proxyName(proxy), said }), {
+    hint: withSource(proxy, hint),
+  })
 }
 
 /** Why a proxy could not be reached, or did not reply. */
 export function proxyFailure(proxy: ProxyServer, error: NodeJS.ErrnoException): Failure {
   if (error instanceof Failure) return error
   // An error without a code is about what the proxy said.
-  if (error.code === undefined) return proxyRefusal(proxy, error.message, kindHint)
+  if (error.code === undefined)
+    return proxyRefusal(
+      proxy,
+      error.message,
+      say('Check whether it is that kind of proxy: http://, or socks5h://.'),
+    )
   const { code, message, cause } = dialFailure(proxyName(proxy), error)
-  return new Failure(code, message, { hint: withSource(proxy, 'Check whether the proxy runs there.'), cause })
+  return new Failure(code, message, {
+    hint: withSource(proxy, say('Check whether the proxy runs there.')),
+    cause,
+  })
 }
 
-/** Why a proxy may not reply as expected. */
-export const kindHint = 'Check whether it is that kind of proxy: http://, or socks5h://.'
-
 /** Many do not know of the variable that names a proxy. */
-function withSource({ source = 'the proxy option' }: ProxyServer, hint: string | undefined): string {
-  return `${hint === undefined ? '' : `${hint} `}The proxy is from ${source}; --proxy none connects without it.`
+function withSource({ source = say('the proxy option') }: ProxyServer, hint: string | undefined): string {
+  const next = say('The proxy is from {source}; --proxy none connects without it.', { source })
+  return hint === undefined ? next : say('{sentence} {next}', { sentence: hint, next })
 }

@@ -1,4 +1,5 @@
 import { hostAndPort } from '../base/host-and-port.ts'
+import { say } from '../language/say.ts'
 
 /** The kinds of proxies, each with the port that it has if none is given. */
 export const proxySchemes = {
@@ -22,5 +23,5 @@ export interface ProxyServer {
 
 /** A proxy in messages: `the proxy 192.0.2.1:3128`. */
 export function proxyName({ host, port }: ProxyServer): string {
-  return `the proxy ${hostAndPort(host, port)}`
+  return say('the proxy {where}', { where: hostAndPort(host, port) })
 }

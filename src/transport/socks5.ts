@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from 'node:net'
 import { hostAndPort } from '../base/host-and-port.ts'
+import { say, type Text } from '../language/say.ts'
 import { asciiName } from './addresses.ts'
 import type { Exchange, Handshake } from './handshake.ts'
 import { proxyRefusal } from './proxy-failure.ts'
@@ -18,23 +19,29 @@ export function* socks5(proxy: ProxyServer, host: string, port: number): Handsha
   const { credentials } = proxy
   const offered = credentials ? [method.none, method.password] : [method.none]
   const chosen = yield exchange([version, offered.length, ...offered], () => 2)
-  if (chosen[0] !== version) throw proxyRefusal(proxy, 'does not speak SOCKS5', otherProtocol(chosen))
+  if (chosen[0] !== version)
+    throw proxyRefusal(proxy, say('does not speak SOCKS5'), say(otherProtocol(chosen)))
   if (chosen[1] === method.password && credentials) {
     const { user, password } = credentials
     const verdict = yield exchange([1, ...counted(user), ...counted(password)], () => 2)
-    if (verdict[1] !== 0) throw proxyRefusal(proxy, 'refused the user and password', undefined, 'denied')
+    if (verdict[1] !== 0) throw proxyRefusal(proxy, say('refused the user and password'), undefined, 'denied')
   } else if (chosen[1] !== method.none) {
     const hint = credentials
-      ? 'The proxy demands another way to log in than a user and a password.'
-      : 'The proxy demands a user and a password: socks5h://USER:PASSWORD@HOST:PORT.'
-    throw proxyRefusal(proxy, 'refused the login (no acceptable method)', hint, 'denied')
+      ? say('The proxy demands another way to log in than a user and a password.')
+      : say('The proxy demands a user and a password: {form}.', {
+          form: 'socks5h://USER:PASSWORD@HOST:PORT',
+        })
+    throw proxyRefusal(proxy, say('refused the login (no acceptable method)'), hint, 'denied')
   }
   const reply = yield exchange([version, 1, 0, ...addressBytes(host), port >> 8, port & 0xff], replyLength)
   const code = reply[1]!
   if (code === 0) return
   const { reason, hint } = refusals[code] ?? { reason: 'unknown reason', hint: undefined }
-  const said = `refused the connection to ${hostAndPort(host, port)}: ${reason} (SOCKS code ${code})`
-  throw proxyRefusal(proxy, said, hint, code === notAllowed ? 'denied' : 'unreachable')
+  const said = say('refused the connection to {where}: {reason}', {
+    where: hostAndPort(host, port),
+    reason: say('{reason} (SOCKS code {code})', { reason: say(reason), code }),
+  })
+  throw proxyRefusal(proxy, said, hint && say(hint), code === notAllowed ? 'denied' : 'unreachable')
 }
 
 const unreached = 'The proxy cannot reach the server: check --host and --port.'
@@ -43,7 +50,7 @@ const unreached = 'The proxy cannot reach the server: check --host and --port.'
 const notAllowed = 2
 
 /** The reply codes of RFC 1928. */
-const refusals: Readonly<Record<number, { readonly reason: string; readonly hint: string | undefined }>> = {
+const refusals: Readonly<Record<number, { readonly reason: Text; readonly hint: Text | undefined }>> = {
   1: { reason: 'general failure', hint: unreached },
   [notAllowed]: {
     reason: 'not allowed by its rules',
@@ -108,7 +115,7 @@ function ipv6Bytes(address: string): number[] {
   return [...before, ...zeros, ...after].flatMap(group => [group >> 8, group & 0xff])
 }
 
-function otherProtocol(received: Buffer): string {
+function otherProtocol(received: Buffer): Text {
   return received.toString('latin1') === 'HT'
     ? 'It speaks HTTP: give it as http://HOST:PORT.'
     : 'Give an HTTP proxy as http://HOST:PORT.'

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { hostAndPort } from '../base/host-and-port.ts'
 import { messageText } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { type Resolve, resolveHost } from './addresses.ts'
 import { certificatesIn } from './certificates-in.ts'
 import type { Connection, ConnectionHandler, Dial, Peer } from './connection.ts'
@@ -169,6 +170,8 @@ class TlsConnection implements Connection {
 
 function reasonOf(error: Error | undefined, where: string, secure: boolean): Failure {
   if (error) return error instanceof Failure ? error : dialFailure(where, error)
-  const what = secure ? 'closed the connection' : 'closed the connection before TLS was set up'
-  return new Failure('unreachable', `${where} ${what}`, { hint: whitelist })
+  const message = secure
+    ? say('{where} closed the connection', { where })
+    : say('{where} closed the connection before TLS was set up', { where })
+  return new Failure('unreachable', message, { hint: say(whitelist) })
 }

@@ -1,5 +1,7 @@
 import { Failure } from '../base/failure.ts'
 import { excerpt, messageText } from '../base/safe-text.ts'
+import { listText } from '../language/list-text.ts'
+import { say, type Text } from '../language/say.ts'
 import { type CertificateFacts, dayOf } from './certificate-facts.ts'
 
 /**
@@ -15,8 +17,9 @@ export class UntrustedCertificate extends Failure {
    */
   constructor(where: string, error: NodeJS.ErrnoException, certificate: CertificateFacts) {
     const { message, hint } = diagnoses[error.code ?? ''] ?? notVerified
-    super('untrusted', `${where}: the certificate ${messageText(message(error, certificate), 300)}`, {
-      hint,
+    const what = messageText(message(error, certificate), 300)
+    super('untrusted', say('{where}: the certificate {what}', { where, what }), {
+      hint: say(hint),
       details: detailsOf(certificate),
       cause: error,
     })
@@ -27,18 +30,21 @@ export class UntrustedCertificate extends Failure {
 interface Diagnosis {
   /** What is wrong, to follow the words “the certificate”. */
   readonly message: (error: NodeJS.ErrnoException, certificate: CertificateFacts) => string
-  readonly hint: string
+  readonly hint: Text
 }
 
-const trustHint =
+const trustHint: Text =
   'If this server is yours, trust its CA with --ca FILE, or its name with --servername; --insecure verifies nothing.'
-const clockHint = 'Check the clock of this machine, and whether the server has a newer certificate.'
+const clockHint: Text = 'Check the clock of this machine, and whether the server has a newer certificate.'
 
-const unknownCa: Diagnosis = { message: () => 'is signed by a CA that is not trusted here', hint: trustHint }
-const selfSigned: Diagnosis = { message: () => 'is self-signed and not trusted here', hint: trustHint }
+const unknownCa: Diagnosis = {
+  message: () => say('is signed by a CA that is not trusted here'),
+  hint: trustHint,
+}
+const selfSigned: Diagnosis = { message: () => say('is self-signed and not trusted here'), hint: trustHint }
 const notVerified: Diagnosis = {
   message: ({ message, code = '' }) =>
-    `does not verify: ${message.trim()}${message.includes(code) ? '' : ` (${code})`}`,
+    say('does not verify: {why}', { why: message.trim() + (message.includes(code) ? '' : ` (${code})`) }),
   hint: trustHint,
 }
 
@@ -49,27 +55,33 @@ const diagnoses: Record<string, Diagnosis> = {
   UNABLE_TO_GET_ISSUER_CERT: unknownCa,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownCa,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownCa,
-  CERT_HAS_EXPIRED: { message: () => 'has expired', hint: clockHint },
-  CERT_NOT_YET_VALID: { message: () => 'is not valid yet', hint: clockHint },
+  CERT_HAS_EXPIRED: { message: () => say('has expired'), hint: clockHint },
+  CERT_NOT_YET_VALID: { message: () => say('is not valid yet'), hint: clockHint },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     message: (error, { names, subject }) =>
-      `is for ${names.join(', ') || subject}, not for ${(error as { host?: string }).host ?? 'this host'}`,
+      say('is for {names}, not for {host}', {
+        names: listText(names) || subject,
+        host: (error as { host?: string }).host ?? say('this host'),
+      }),
     hint: 'If that name is the server you mean, give it as --servername NAME.',
   },
 }
 
 /** Lines no wider than a screen, safe to show. */
 function detailsOf({ subject, issuer, names, validFrom, validTo, pin }: CertificateFacts): string[] {
+  const name = excerpt(subject, 60)
   const others = names.filter(name => name !== subject)
   return [
-    `issued to   ${excerpt(subject, 60)}${others.length > 0 ? ` (${firstOf(others)})` : ''}`,
-    `issued by   ${issuer === subject ? 'itself' : excerpt(issuer, 60)}`,
-    `valid       ${dayOf(validFrom)} to ${dayOf(validTo)}`,
-    `public key  ${pin}`,
+    say('issued to   {name}', {
+      name: others.length > 0 ? say('{name} ({others})', { name, others: firstOf(others) }) : name,
+    }),
+    say('issued by   {name}', { name: issuer === subject ? say('itself') : excerpt(issuer, 60) }),
+    say('valid       {from} to {to}', { from: dayOf(validFrom), to: dayOf(validTo) }),
+    say('public key  {pin}', { pin }),
   ]
 }
 
 function firstOf(names: readonly string[]): string {
   const shown = names.slice(0, 3).map(name => excerpt(name, 40))
-  return names.length > 3 ? `${shown.join(', ')}, and ${names.length - 3} more` : shown.join(', ')
+  return listText(shown) + (names.length > 3 ? say(', and {n} more', { n: names.length - 3 }) : '')
 }

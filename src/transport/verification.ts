@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { type ConnectionOptions, checkServerIdentity, type TLSSocket } from 'node:tls'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { asciiName } from './addresses.ts'
 import { certificateFacts, dayOf, issuersOf } from './certificate-facts.ts'
 import type { Peer } from './connection.ts'
@@ -56,9 +57,13 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
       const wrongKey = pins.length > 0 && !pinned ? otherKey(where, facts.pin) : undefined
       const peer = {
         address: addressText(where, proxy, socket.remoteAddress),
-        protocol: socket.getProtocol() ?? 'unknown protocol',
+        protocol: socket.getProtocol() ?? say('unknown protocol'),
         cipher: socket.getCipher().standardName,
-        certificate: `${facts.subject}, signed by ${facts.issuer}, valid until ${dayOf(facts.validTo)}`,
+        certificate: say('{subject}, signed by {issuer}, valid until {day}', {
+          subject: facts.subject,
+          issuer: facts.issuer,
+          day: dayOf(facts.validTo),
+        }),
         names: facts.names,
         issuers: issuersOf(certificate),
         pin: facts.pin,
@@ -71,7 +76,7 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
 }
 
 function addressText(where: string, proxy: ProxyServer | undefined, remote: string | undefined): string {
-  if (proxy) return `${where} (through ${proxyName(proxy)})`
+  if (proxy) return say('{where} (through {proxy})', { where, proxy: proxyName(proxy) })
   return where.startsWith(`${remote}:`) ? where : `${where} (${remote})`
 }
 
@@ -82,7 +87,13 @@ function chainError(socket: TLSSocket): Error {
 }
 
 function otherKey(where: string, pin: string): Failure {
-  return new Failure('untrusted', `${where}: the server’s public key is ${pin}, not the pinned one`, {
-    hint: 'If this key is the right one, give it as --pin. If not, somebody may be intercepting the connection.',
-  })
+  return new Failure(
+    'untrusted',
+    say('{where}: the server’s public key is {pin}, not the pinned one', { where, pin }),
+    {
+      hint: say(
+        'If this key is the right one, give it as --pin. If not, somebody may be intercepting the connection.',
+      ),
+    },
+  )
 }

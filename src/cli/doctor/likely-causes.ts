@@ -1,7 +1,8 @@
-import type { Failure } from '../../base/failure.ts'
+import { Failure } from '../../base/failure.ts'
 import { hostAndPort } from '../../base/host-and-port.ts'
 import { listText } from '../../language/list-text.ts'
 import { say, sayText } from '../../language/say.ts'
+import { OtherService } from '../../session/other-service.ts'
 import { UntrustedCertificate } from '../../transport/untrusted-certificate.ts'
 import { type DialectName, dialects } from '../../wire/dialects.ts'
 import type { LoginConfig } from '../login-config.ts'
@@ -51,10 +52,8 @@ const ofService = {
 } as const satisfies Record<DialectName, unknown>
 
 /** Whether the server was recognised by what it answered. */
-function isOfOtherService({ message }: Failure, { dialect }: LoginConfig): boolean {
-  return Object.values(dialects).some(
-    ({ name, title }) => name !== dialect && message.includes(sayText(title)),
-  )
+function isOfOtherService(error: unknown): boolean {
+  return error instanceof OtherService || (error instanceof Failure && isOfOtherService(error.cause))
 }
 
 const causesOf: Readonly<Record<FailingStep, (fault: Fault, config: LoginConfig) => string[]>> = {
@@ -75,7 +74,7 @@ const causesOf: Readonly<Record<FailingStep, (fault: Fault, config: LoginConfig)
   },
   login: ({ failure }, config) => {
     const { credentials, other } = ofService[config.dialect]
-    if (isOfOtherService(failure, config)) return [say(other)]
+    if (isOfOtherService(failure)) return [say(other)]
     return failure.code === 'refused'
       ? [say(credentials), say(other), say(whitelist)]
       : [say(other), say(whitelist), say(credentials)]

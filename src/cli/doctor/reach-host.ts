@@ -63,7 +63,7 @@ export async function reachHost(
 }
 
 function withProxy(isProxy: boolean, what: string): string {
-  return isProxy ? say('the proxy {what}', { what }) : what
+  return isProxy ? say('the proxy {where}', { where: what }) : what
 }
 
 function probeText({ address, ms, error }: Probe, port: number): string {

@@ -39,6 +39,18 @@ export const connection = translated({
   'nothing was received for {n}s after a ping': '发送心跳后 {n}s 内没有收到任何数据',
   '{message} before it answered the login': '{message}，尚未响应登录',
   '(no message)': '（没有说明）',
+  'id and secret must both be given': 'id 和 secret 都必须给出',
+  'no product to log in to': '没有指定要登录的产品',
+  'product {key} with the subkey {subkey} is given twice': '产品 {key}（subkey {subkey}）写了两次',
+  'product {key}: no {what}': '产品 {key}：缺少 {what}',
+  '(no key)': '（无 product_key）',
+  "subkey '{subkey}' is not valid: it must be {demand}": "subkey '{subkey}' 无效：必须是{demand}",
+  "there is no event '{name}' to subscribe to": "没有可订阅的事件 '{name}'",
+  'There are: {names}': '可选的有：{names}',
+  'nobody yet': '（尚无产品）',
+  'host {host}, port {port}: the host must be a name, the port {demand}':
+    'host {host}，port {port}：host 必须是主机名，port 必须是{demand}',
+  'dialect {dialect}: it must be {names}': 'dialect {dialect}：必须是 {names}',
   'login refused by the server: {msg}': '服务器拒绝登录：{msg}',
   'login not accepted: the server’s reply has {oddResult}, but result must be true or false; msg: {msg}':
     '登录未被接受：服务器的响应中是 {oddResult}，而 result 必须是 true 或 false；msg：{msg}',

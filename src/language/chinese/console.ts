@@ -7,7 +7,6 @@ export const console = translated({
   'secure: {address}, {protocol}, {cipher}; certificate {certificate}':
     'TLS 已建立：{address}，{protocol}，{cipher}；证书 {certificate}',
   '--insecure: the server was not verified ({reason})': '--insecure：未校验服务器（{reason}）',
-  'unknown reason': '原因不明',
   'logging in to {where}': '正在登录 {where}',
   'connected to {where}': '已连接 {where}',
   'reconnected to {where} after a gap of {gap}': '已重新连接 {where}，中断了 {gap}',

@@ -60,8 +60,7 @@ export const doctor = translated({
   '{host} is an address': '{host} 就是地址',
   '{host}: {list}': '{host}：{list}',
   '{where} in {n}ms': '{where}，用时 {n}ms',
-  'the proxy {what}': '代理 {what}',
   'checking {step}': '正在检查 {step}',
-  'through {proxy} ({source})': '通过 {proxy}（{source}）',
+  'through {proxy} ({source})': '通过{proxy}（{source}）',
   '{where} ({what})': '{where}（{what}）',
 })

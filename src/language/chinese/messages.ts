@@ -4,7 +4,10 @@ import { decode } from './decode.ts'
 import { doctor } from './doctor.ts'
 import { help } from './help.ts'
 import { otherTools } from './other-tools.ts'
+import { output } from './output.ts'
 import { run } from './run.ts'
+import { simulator } from './simulator.ts'
+import { transport } from './transport.ts'
 import { usage } from './usage.ts'
 import { view } from './view.ts'
 
@@ -16,6 +19,9 @@ export const chineseMessages = {
   ...console,
   ...run,
   ...connection,
+  ...transport,
+  ...output,
+  ...simulator,
   ...doctor,
   ...view,
   ...decode,

@@ -44,7 +44,7 @@ export const run = translated({
   'the command of --exec takes events again; it had failed once': '--exec 的命令恢复正常，此前失败 1 次',
   'the command of --exec takes events again; it had failed {n} times':
     '--exec 的命令恢复正常，此前失败 {n} 次',
-  'the command of --exec {failure}': '--exec 的命令 {failure}',
+  'the command of --exec {failure}': '--exec 的命令{failure}',
   '{text}; trying its {n} again in {time}': '{text}；{time} 后重试这批 {n}',
   '{text}; trying its {n} again until it succeeds (reported once per kind of failure)':
     '{text}；这批 {n}会一直重试到成功（同类失败只提示一次）',
@@ -79,7 +79,7 @@ export const run = translated({
   'connected {time} of {all}, {n} reconnect': '已连接 {time}（共运行 {all}），重连 {n} 次',
   'connected {time} of {all}, {n} reconnects': '已连接 {time}（共运行 {all}），重连 {n} 次',
   'for events by type: --summary always': '按类型统计：--summary always',
-  'connecting through {proxy} ({source})': '通过 {proxy} 连接（{source}）',
+  'connecting through {proxy} ({source})': '通过{proxy}连接（{source}）',
   '{flag}: an event matches that the filter leaves out; only shown events count (reported once)':
     '{flag}：有匹配的事件被过滤掉了；只计算显示的事件（只提示一次）',
   'JSON lines stay as the server sent them; --enrich adds what --datapoints decodes':

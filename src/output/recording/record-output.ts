@@ -1,6 +1,7 @@
 import type { ByteRange } from '../../base/byte-range.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
+import { say } from '../../language/say.ts'
 import type { WriteSome } from '../file-writer.ts'
 import type { Output } from '../output.ts'
 import { OutputCounter } from '../output-counter.ts'
@@ -60,8 +61,13 @@ export class RecordOutput<E> implements Output<E> {
       clock,
       failed: () => this.counts.failures++,
       onFull: error =>
-        warn(`${this.path} cannot grow: ${error.message}. No events are acked until there is room`),
-      onRoom: time => info(`there is room for ${this.path} again, after ${time}`),
+        warn(
+          say('{path} cannot grow: {why}. No events are acked until there is room', {
+            path: this.path,
+            why: error.message,
+          }),
+        ),
+      onRoom: time => info(say('there is room for {path} again, after {time}', { path: this.path, time })),
     })
     this.recording = new Recording(name, first, config, { clock, warn, writeSome, retry: this.retry })
   }
@@ -116,7 +122,9 @@ export class RecordOutput<E> implements Output<E> {
     } catch (error) {
       if (!isDiskFull(error)) throw this.failure(error)
       this.warn(
-        `there is no room for the end of ${this.path}: all its lines are there, but it ends as if cut`,
+        say('there is no room for the end of {path}: all its lines are there, but it ends as if cut', {
+          path: this.path,
+        }),
       )
     }
   }
@@ -133,8 +141,9 @@ export class RecordOutput<E> implements Output<E> {
   }
 
   private failure(error: unknown): Failure {
-    return new Failure('output', `cannot record to ${this.path}: ${(error as Error).message}`, {
-      hint: 'Events that were not recorded were not acked and stay in the queue.',
+    const why = (error as Error).message
+    return new Failure('output', say('cannot record to {path}: {why}', { path: this.path, why }), {
+      hint: say('Events that were not recorded were not acked and stay in the queue.'),
       cause: error,
     })
   }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsync } from 'node:fs'
 import { promisify } from 'node:util'
+import { say } from '../../language/say.ts'
 import { FileWriter, type WriteSome } from '../file-writer.ts'
 import type { Encoder } from './encoder.ts'
 import type { FullDiskRetry } from './full-disk-retry.ts'
@@ -48,7 +49,7 @@ export class RecordingFile {
     await this.append(bytes)
     this.complete = true
     // Writes to a file that was deleted succeed, and nobody can read what they wrote.
-    if (fstatSync(this.fd).nlink === 0) throw new Error('the file was deleted')
+    if (fstatSync(this.fd).nlink === 0) throw new Error(say('the file was deleted'))
     return bytes.length
   }
 

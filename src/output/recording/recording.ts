@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
+import { say } from '../../language/say.ts'
 import type { WriteSome } from '../file-writer.ts'
 import { GzipEncoder, plainEncoder } from './encoder.ts'
 import type { FullDiskRetry } from './full-disk-retry.ts'
@@ -139,7 +140,10 @@ export class Recording {
       for (const name of this.name.filesAmong(readdirSync(folder)).slice(0, -keep))
         unlinkSync(join(folder, name))
     } catch (error) {
-      if (!this.warned) this.deps.warn(`--keep: cannot delete an old recording: ${(error as Error).message}`)
+      if (!this.warned)
+        this.deps.warn(
+          say('--keep: cannot delete an old recording: {why}', { why: (error as Error).message }),
+        )
       this.warned = true
     }
   }

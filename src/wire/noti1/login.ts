@@ -1,4 +1,5 @@
 import { Failure } from '../../base/failure.ts'
+import { say } from '../../language/say.ts'
 import type { Sent } from '../dialect.ts'
 import type { Credentials, QueueRequest, Request } from '../request.ts'
 import { badLogin, readPrefetch } from '../request-reader.ts'
@@ -13,7 +14,8 @@ export const prefetch = { whole: true, default: 50, min: 1, max: 32767 } as cons
  * @throws Failure `usage` if the id or the secret is empty
  */
 export function login(credentials: Credentials, prefetchCount: number): Sent {
-  if (!credentials.id || !credentials.secret) throw new Failure('usage', 'id and secret must both be given')
+  if (!credentials.id || !credentials.secret)
+    throw new Failure('usage', say('id and secret must both be given'))
   return {
     bytes: loginLine(credentials, prefetchCount),
     shown: loginLine({ ...credentials, secret: '***' }, prefetchCount),

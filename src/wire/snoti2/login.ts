@@ -1,6 +1,8 @@
 import { closest } from '../../base/closest.ts'
 import { Failure } from '../../base/failure.ts'
 import { excerpt } from '../../base/safe-text.ts'
+import { listText } from '../../language/list-text.ts'
+import { say } from '../../language/say.ts'
 import type { Sent } from '../dialect.ts'
 import { allEventNames, eventNameOf } from './event-names.ts'
 import { words } from './words.ts'
@@ -34,11 +36,18 @@ export interface ProductLogin {
  *   rows are of one queue
  */
 export function login(products: readonly ProductLogin[], prefetchCount: number): Sent {
-  if (products.length === 0) throw new Failure('usage', 'no product to log in to')
+  if (products.length === 0) throw new Failure('usage', say('no product to log in to'))
   const rows = products.map(rowOf)
-  const queues = rows.map(row => `${row.product_key} with the subkey ${row.subkey}`)
-  const twice = queues.find((queue, i) => queues.indexOf(queue) !== i)
-  if (twice) throw new Failure('usage', `product ${twice} is given twice`)
+  const queues = rows.map(row => `${row.product_key}/${row.subkey}`)
+  const twice = rows.find((_, i) => queues.indexOf(queues[i]!) !== i)
+  if (twice)
+    throw new Failure(
+      'usage',
+      say('product {key} with the subkey {subkey} is given twice', {
+        key: twice.product_key,
+        subkey: twice.subkey,
+      }),
+    )
   const line = (data: readonly Row[]) =>
     Buffer.from(`${JSON.stringify({ cmd: words.loginRequest, prefetch_count: prefetchCount, data })}\n`)
   return { bytes: line(rows), shown: line(rows.map(row => ({ ...row, auth_secret: '***' }))) }
@@ -49,7 +58,11 @@ type Row = ReturnType<typeof rowOf>
 function rowOf({ productKey, authId, authSecret, subkey = defaultSubkey, events }: ProductLogin) {
   const missing = Object.entries({ 'product key': productKey, 'auth id': authId, 'auth secret': authSecret })
   for (const [what, value] of missing) {
-    if (!value) throw new Failure('usage', `product ${excerpt(productKey || '(no key)')}: no ${what}`)
+    if (!value)
+      throw new Failure(
+        'usage',
+        say('product {key}: no {what}', { key: excerpt(productKey || say('(no key)')), what }),
+      )
   }
   return {
     product_key: productKey,
@@ -63,7 +76,13 @@ function rowOf({ productKey, authId, authSecret, subkey = defaultSubkey, events 
 /** @throws Failure `usage` */
 export function checkedSubkey(subkey: string): string {
   if (subkeyForm.test(subkey)) return subkey
-  throw new Failure('usage', `subkey '${excerpt(subkey)}' is not valid: it must be ${subkeyDemand}`)
+  throw new Failure(
+    'usage',
+    say("subkey '{subkey}' is not valid: it must be {demand}", {
+      subkey: excerpt(subkey),
+      demand: say(subkeyDemand),
+    }),
+  )
 }
 
 /** @throws Failure `usage`, with the nearest name as its hint */
@@ -71,7 +90,9 @@ export function checkedEventName(text: string): string {
   const name = eventNameOf(text)
   if (name) return name
   const nearest = closest(text, allEventNames)
-  throw new Failure('usage', `there is no event '${excerpt(text)}' to subscribe to`, {
-    hint: nearest ? `Did you mean ${nearest}?` : `There are: ${allEventNames.join(', ')}`,
+  throw new Failure('usage', say("there is no event '{name}' to subscribe to", { name: excerpt(text) }), {
+    hint: nearest
+      ? say('Did you mean {near}?', { near: nearest })
+      : say('There are: {names}', { names: listText(allEventNames) }),
   })
 }

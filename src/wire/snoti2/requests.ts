@@ -1,3 +1,4 @@
+import { say } from '../../language/say.ts'
 import type { Credentials, QueueRequest, Request } from '../request.ts'
 import { badLogin, readPrefetch } from '../request-reader.ts'
 import { eventNameOf, eventNames } from './event-names.ts'
@@ -18,7 +19,7 @@ export function readLogin({ data, prefetch_count }: Message): Request {
   if (typeof rows === 'string') return badLogin(rows)
   const asked = readPrefetch(prefetch_count, prefetch)
   if ('reason' in asked) return asked
-  const who = rows.map(({ productKey, id }) => `${productKey}:${id}`).join(', ') || 'nobody yet'
+  const who = rows.map(({ productKey, id }) => `${productKey}:${id}`).join(', ') || say('nobody yet')
   return { kind: 'login', who, ...credentialsAndQueues(rows), ...asked }
 }
 
