@@ -35,7 +35,6 @@ const lazyParts = {
   './main.ts': 'src/cli/main.ts',
   './completion/answer-shell.ts': 'src/cli/completion/answer-shell.ts',
   './chinese/chinese.ts': 'src/cli/chinese/chinese.ts',
-  './certificate.ts': 'src/simulator/certificate.ts',
   re2js: 're2js',
   ora: 'ora',
   'smol-toml': 'smol-toml',

@@ -477,7 +477,7 @@ describe('the program', () => {
   })
 
   test('a connection that is dropped again and again is watched, as long as it comes back', async () => {
-    const certificate = await sharedCertificate()
+    const certificate = sharedCertificate()
     const broker = await startBroker({
       ...{ port: 0, rate: 0, devices: 5, seed: 3, scenarios: ['drop'], clock: systemClock, certificate },
     })

@@ -14,8 +14,8 @@ let pem: string
 let other: string
 let key: string
 beforeAll(async () => {
-  ;({ cert: pem, key } = await makeCertificate())
-  other = (await makeCertificate()).cert
+  ;({ cert: pem, key } = makeCertificate())
+  other = makeCertificate().cert
 })
 
 /** The fingerprints of what is read from a file with this content. */

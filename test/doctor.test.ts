@@ -28,7 +28,7 @@ const day = 86_400_000
 let certificate: Certificate
 
 beforeAll(async () => {
-  certificate = await sharedCertificate()
+  certificate = sharedCertificate()
 })
 
 type Server = TailTarget['server']
@@ -352,7 +352,7 @@ const failures: [
   [
     'an expired certificate',
     async () => {
-      const old = await makeCertificate({
+      const old = makeCertificate({
         notBefore: new Date(Date.now() - 3 * day),
         notAfter: new Date(Date.now() - day),
       })
@@ -366,7 +366,7 @@ const failures: [
   [
     'a certificate for another name',
     async () => {
-      const other = await makeCertificate({ names: ['other.example'] })
+      const other = makeCertificate({ names: ['other.example'] })
       return [await tlsServer({}, other), { server: { ca: other.cert } }]
     },
     '+dns +tcp -tls',

@@ -65,7 +65,7 @@ describe.runIf(linux).each(Object.entries(engines))('%s', (name, kind) => {
       const ledger = new Ledger()
       const broker = await startBroker({
         ...{ port: 0, rate: 0, devices: 50, seed: 1, scenarios: [], count: total },
-        ...{ clock: systemClock, certificate: await sharedCertificate(), ledger },
+        ...{ clock: systemClock, certificate: sharedCertificate(), ledger },
       })
       onTestFinished(() => broker.close())
       writeFileSync(join(place, 'ca.pem'), broker.ca)

@@ -204,7 +204,7 @@ test.runIf(signals)(
     const ledger = new Ledger()
     const broker = await startBroker({
       ...{ port: 0, rate: 0, devices: 20, seed: 1, scenarios: [], count: total },
-      ...{ clock: systemClock, certificate: await sharedCertificate(), ledger },
+      ...{ clock: systemClock, certificate: sharedCertificate(), ledger },
     })
     onTestFinished(() => broker.close())
     writeFileSync(join(at, 'ca.pem'), broker.ca)

@@ -11,7 +11,7 @@ const archive = `gizwits-tail-1.2.0-linux-x64.tar.${hasXz ? 'xz' : 'gz'}`
 
 let certificate: Certificate
 beforeAll(async () => {
-  certificate = await makeCertificate()
+  certificate = makeCertificate()
 })
 
 describe.skipIf(process.platform === 'win32').each(shells)('install.sh by $name', ({ words }) => {

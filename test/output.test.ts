@@ -19,7 +19,7 @@ let audit: AckAudit | undefined
 let ledger: Ledger
 
 beforeAll(async () => {
-  certificate = await makeCertificate()
+  certificate = makeCertificate()
   writeFileSync(join(folder, 'ca.pem'), certificate.cert)
 })
 afterEach(async () => {

@@ -21,7 +21,7 @@ import { sharedCertificate } from './support/shared-certificate.ts'
 let certificate: Certificate
 
 beforeAll(async () => {
-  certificate = await sharedCertificate()
+  certificate = sharedCertificate()
 })
 
 const credentials = { user: 'ann', password: 'p@ss:w0rd' }

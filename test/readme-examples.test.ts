@@ -26,7 +26,7 @@ let proxy: HandProxy
 let places = 0
 
 beforeAll(async () => {
-  certificate = await makeCertificate()
+  certificate = makeCertificate()
   writeFileSync(ca, certificate.cert)
   proxy = await HandProxy.open(openProxy)
 })

@@ -29,7 +29,7 @@ let ledger: Ledger
 let folder: string
 
 beforeAll(async () => {
-  certificate = await makeCertificate()
+  certificate = makeCertificate()
   writeFileSync(join(root, 'ca.pem'), certificate.cert)
 })
 afterEach(async () => {

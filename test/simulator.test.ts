@@ -459,7 +459,7 @@ describe('certificate', () => {
 
   test('is refused where it is not trusted, or another is', async () => {
     const broker = await start()
-    const other = await makeCertificate()
+    const other = makeCertificate()
     await expect(BareClient.connect(broker.port, '')).rejects.toMatchObject({
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     })
@@ -467,7 +467,7 @@ describe('certificate', () => {
   })
 
   test('is made for this machine and the host given, from an hour ago for some days', async () => {
-    const { cert } = await makeCertificate()
+    const { cert } = makeCertificate()
     const { subjectAltName, validFrom, validTo, ca } = new X509Certificate(cert)
     expect(subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1')
     expect(ca).toBe(true)
@@ -481,13 +481,13 @@ describe('certificate', () => {
 
   test('can be an expired one, or for another host', async () => {
     const hour = 3_600_000
-    const expired = await makeCertificate({
+    const expired = makeCertificate({
       notBefore: new Date(Date.now() - 2 * hour),
       notAfter: new Date(Date.now() - hour),
     })
     const one = await start({ certificate: expired })
     await expect(BareClient.connect(one.port, one.ca)).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' })
-    const two = await start({ certificate: await makeCertificate({ names: ['example.test'] }) })
+    const two = await start({ certificate: makeCertificate({ names: ['example.test'] }) })
     await expect(BareClient.connect(two.port, two.ca)).rejects.toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     })

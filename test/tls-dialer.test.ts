@@ -19,12 +19,12 @@ let otherName: Certificate
 const cleanUps: (() => void)[] = []
 
 beforeAll(async () => {
-  good = await makeCertificate()
-  expired = await makeCertificate({
+  good = makeCertificate()
+  expired = makeCertificate({
     notBefore: new Date(Date.now() - 3 * day),
     notAfter: new Date(Date.now() - day),
   })
-  otherName = await makeCertificate({ names: ['other.example'] })
+  otherName = makeCertificate({ names: ['other.example'] })
 })
 
 afterEach(() => {
@@ -215,7 +215,7 @@ describe('what a person needs to decide by comes with the refusal', () => {
 
 test('a name in another script is sent and verified as DNS writes it', async () => {
   let asked: string | undefined
-  const chinese = await makeCertificate({ names: ['xn--fsqu00a.xn--0zwm56d'] })
+  const chinese = makeCertificate({ names: ['xn--fsqu00a.xn--0zwm56d'] })
   const { port } = await serve(chinese, {
     SNICallback: (name, done) => {
       asked = name

@@ -22,7 +22,7 @@ else if (options) await bench(options)
 
 async function bench({ groups, rounds, events, program, out }: BenchOptions): Promise<void> {
   if (process.platform === 'win32') throw new Error('the bench needs the pipes of Linux or macOS')
-  const certificate = await makeCertificate()
+  const certificate = makeCertificate()
   const folder = mkdtempSync(join(tmpdir(), 'gizwits-tail-bench-'))
   const startTime = Date.now()
   const broker = await Broker.start(certificate, startTime)

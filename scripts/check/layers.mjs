@@ -141,9 +141,7 @@ export const outside = {
   'lossless-json': ['wire/exact-json.ts'],
   re2js: ['filter'],
   valibot: ['datapoints'],
-  '@peculiar/x509': ['simulator/certificate.ts'],
   'smol-toml': ['cli/config'],
-  'reflect-metadata': ['simulator/certificate.ts'],
 }
 
 /** Folders that may use `process`. */

@@ -40,7 +40,7 @@ export async function outputsHere(report: (text: string) => void): Promise<Outpu
 /** Runs the rounds, several at a time. */
 export async function torture(options: TortureOptions): Promise<Totals> {
   const { dialect, rounds, seed, jobs, bin, only, outputs, onRound } = options
-  const deps = { bin, certificate: await makeCertificate() }
+  const deps = { bin, certificate: makeCertificate() }
   const totals = new Totals()
   let next = 0
   const worker = async () => {

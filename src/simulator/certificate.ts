@@ -1,16 +1,7 @@
-import 'reflect-metadata'
-import { isIP } from 'node:net'
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
-} from '@peculiar/x509'
+import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { domainToASCII } from 'node:url'
+import { bitString, der, explicit, implicit, integer, objectIdentifier, time } from './der.ts'
+import { ipBytes } from './ip-bytes.ts'
 
 /** A certificate and its private key, both PEM. The certificate is self-signed: clients trust it as `ca`. */
 export interface Certificate {
@@ -34,29 +25,91 @@ export function localNamesWith(host: string): string[] {
 }
 
 /** Makes a self-signed certificate (EC P-256), by default valid from an hour ago for seven days. The key is not stored. */
-export async function makeCertificate(options: CertificateOptions = {}): Promise<Certificate> {
-  const { names = localNames } = options
-  const notBefore = options.notBefore ?? new Date(Date.now() - hour)
-  const notAfter = options.notAfter ?? new Date(Date.now() + 7 * 24 * hour)
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=gizwits-tail simulator',
-    keys,
-    signingAlgorithm: algorithm,
-    notBefore,
-    notAfter,
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyCertSign, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      // Strict verifiers require it in every authority (RFC 5280).
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
-      new SubjectAlternativeNameExtension(
-        names.map(name => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),
-      ),
-    ],
-  })
-  const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
-  return { cert: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') }
+export function makeCertificate({
+  names = localNames,
+  notBefore = new Date(Date.now() - hour),
+  notAfter = new Date(Date.now() + 7 * 24 * hour),
+}: CertificateOptions = {}): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const ecdsaWithSha256 = der('sequence', objectIdentifier('1.2.840.10045.4.3.2'))
+  const subjectPublicKeyInfo = publicKey.export({ type: 'spki', format: 'der' })
+  // RFC 5280, 4.1. Who issues it is whom it is for.
+  const toBeSigned = der(
+    'sequence',
+    explicit(0, integer(version3)),
+    integer(...serialNumber()),
+    ecdsaWithSha256,
+    distinguishedName,
+    der('sequence', time(notBefore), time(notAfter)),
+    distinguishedName,
+    subjectPublicKeyInfo,
+    explicit(3, der('sequence', ...extensions(names, subjectPublicKeyInfo))),
+  )
+  const signature = sign('sha256', toBeSigned, privateKey)
+  const certificate = der('sequence', toBeSigned, ecdsaWithSha256, bitString(signature))
+  return {
+    cert: pem('CERTIFICATE', certificate),
+    key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  }
+}
+
+const version3 = 2
+
+const commonName = objectIdentifier('2.5.4.3')
+const distinguishedName = der(
+  'sequence',
+  der('set', der('sequence', commonName, der('utf8String', Buffer.from('gizwits-tail simulator')))),
+)
+
+/** Returns a random number of 16 bytes that is positive, and whose first byte is needed. */
+function serialNumber(): number[] {
+  const [first = 0, ...rest] = randomBytes(16)
+  return [(first & 0x7f) | 0x40, ...rest]
+}
+
+/** An uncompressed point of P-256: 4, x and y. It is the end of its SubjectPublicKeyInfo. */
+const publicKeyBytes = 65
+
+/** Those of an authority that is a server as well (RFC 5280, 4.2). Strict verifiers want a key identifier in each. */
+function extensions(names: readonly string[], subjectPublicKeyInfo: Buffer): Buffer[] {
+  const publicKey = subjectPublicKeyInfo.subarray(-publicKeyBytes)
+  const serverAuth = objectIdentifier('1.3.6.1.5.5.7.3.1')
+  return [
+    extension(basicConstraints, der('sequence', yes, integer(0)), yes),
+    extension(keyUsage, bitString(Buffer.of(digitalSignature | keyCertSign), 2), yes),
+    extension(extendedKeyUsage, der('sequence', serverAuth)),
+    extension(subjectKeyIdentifier, der('octetString', createHash('sha1').update(publicKey).digest())),
+    extension(subjectAltName, der('sequence', ...names.map(generalName))),
+  ]
+}
+
+const yes = der('boolean', Buffer.of(0xff))
+
+const subjectKeyIdentifier = objectIdentifier('2.5.29.14')
+const keyUsage = objectIdentifier('2.5.29.15')
+const subjectAltName = objectIdentifier('2.5.29.17')
+const basicConstraints = objectIdentifier('2.5.29.19')
+const extendedKeyUsage = objectIdentifier('2.5.29.37')
+
+/** Bits 0 and 5 of the key usage, counted from the left. The last two of the octet do not count. */
+const digitalSignature = 0x80
+const keyCertSign = 0x04
+
+/** @param critical `yes` if who does not know the extension must not accept the certificate */
+function extension(id: Buffer, value: Buffer, critical: Buffer = Buffer.of()): Buffer {
+  return der('sequence', id, critical, der('octetString', value))
+}
+
+/** The kinds of a GeneralName. */
+const dnsName = 2
+const ipAddress = 7
+
+function generalName(name: string): Buffer {
+  const address = ipBytes(name)
+  return address ? implicit(ipAddress, address) : implicit(dnsName, Buffer.from(domainToASCII(name)))
+}
+
+function pem(label: string, bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? []
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
 }

@@ -85,7 +85,7 @@ export class HandServer {
    * @param visit called with each connection, does what the server does
    */
   static async start(visit: (visitor: Visitor, number: number) => unknown): Promise<HandServer> {
-    const { cert, key } = await sharedCertificate()
+    const { cert, key } = sharedCertificate()
     const server = createServer({ cert, key })
     server.on('tlsClientError', () => {})
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

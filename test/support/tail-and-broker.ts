@@ -87,7 +87,7 @@ export class TailAndBroker {
       clock,
       ledger: audit.ledger,
       log: audit.log,
-      certificate: await sharedCertificate(),
+      certificate: sharedCertificate(),
       ...broker,
     })
     return new TailAndBroker(started, clock, audit, settings, { dialect, login })

@@ -34,7 +34,7 @@ export class TestBroker {
       clock,
       ledger,
       log: text => log.push(text),
-      certificate: await sharedCertificate(),
+      certificate: sharedCertificate(),
       ...options,
     })
     onTestFinished(() => broker.close())
