@@ -201,7 +201,9 @@ describe('the metrics file', () => {
     )
     file.start()
     clock.advance(20_000)
-    expect(warnings).toEqual([expect.stringMatching(/^cannot write metrics: ENOENT/)])
+    expect(warnings).toEqual([
+      expect.stringMatching(/^cannot write metrics: no such file or folder \(ENOENT\)/),
+    ])
     mkdirSync(at('later'))
     clock.advance(10_000)
     expect(readFileSync(path, 'utf8')).toBe('x\n')
@@ -225,7 +227,7 @@ describe('the metrics file', () => {
   chmodSync(closed, 0o500)
 
   const unfit: [path: string, says: RegExp][] = [
-    [at('none/x.prom'), /cannot write .*x\.prom: ENOENT/],
+    [at('none/x.prom'), /cannot write .*x\.prom: no such file or folder \(ENOENT\)/],
     [folder, /it is not a regular file/],
     ['-', /It must be a file/],
     ['', /must not be empty/],

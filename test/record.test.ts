@@ -236,7 +236,7 @@ describe('what cannot be recorded to is a usage error, before anything is dialed
     ['a.zst', /plain file, or end in \.gz/],
     [root, /--record: cannot record to .*: it is a folder/],
     [join(root, 'none', 'a'), /cannot record to .*: its folder does not exist/],
-    [join(root, 'ca.pem', 'a'), /cannot record to .*: its folder is not a folder/],
+    [join(root, 'ca.pem', 'a'), /cannot record to .*: a part of the path is not a folder/],
   ])('--record %j', async (file, says) => expect(await usage('--record', file)).toMatch(says))
 
   test.runIf(existsSync('/dev/null'))('a device', async () => {

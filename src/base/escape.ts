@@ -1,3 +1,5 @@
+import { clauses } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import { ParseError } from './parse-error.ts'
 
 const wordCharacter = /[\p{L}\p{N}]/u
@@ -15,17 +17,20 @@ export function escapedAt(expression: string, at: number): string {
       expression,
       at,
       at + 1,
-      'nothing follows the backslash',
-      'a literal backslash is \\\\',
+      say('nothing follows the backslash'),
+      say('a literal backslash is \\\\'),
     )
   const character = String.fromCodePoint(code)
   if (wordCharacter.test(character)) {
-    const hint = 'a literal backslash is \\\\; a regular expression follows =~ or !~'
+    const hint = clauses([say('a literal backslash is \\\\'), say('a regular expression follows =~ or !~')])
     throw new ParseError(
       expression,
       at,
       at + 1 + character.length,
-      `\\${character} has no meaning here; a backslash makes a special character literal: \\, \\* \\? \\\\ \\.`,
+      say('{escape} has no meaning here; a backslash makes a special character literal: {examples}', {
+        escape: `\\${character}`,
+        examples: '\\, \\* \\? \\\\ \\.',
+      }),
       hint,
     )
   }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import { Failure } from './failure.ts'
 import { ParseError } from './parse-error.ts'
 import { safeText } from './safe-text.ts'
@@ -13,7 +14,7 @@ export function parseFailure(error: ParseError, flag: string): Failure {
   const at = shown(beginning(expression.slice(from, to)))
   const carets = ' '.repeat(textCells(before)) + '^'.repeat(Math.max(1, textCells(at)))
   const lines = [
-    `${flag}: ${safeText(error.message)}`,
+    say('{what}: {said}', { what: flag, said: safeText(error.message) }),
     `  ${before}${at}${shown(beginning(expression.slice(to)))}`,
     `  ${carets}`,
   ]

@@ -5,7 +5,7 @@ import { durationForm, parseDuration, writeDuration } from '../base/duration.ts'
 import { demandOn, fits, limitsOf, type NumberSetting } from '../base/number-setting.ts'
 import { parseSize, sizeForm, writeSize } from '../base/size.ts'
 import { readZone } from '../format/zone-name.ts'
-import { listText } from '../language/list-text.ts'
+import { listText, sentences } from '../language/list-text.ts'
 import { say, type Text } from '../language/say.ts'
 import { parsePin, pinForm } from '../transport/parse-pin.ts'
 
@@ -99,7 +99,8 @@ export function oneOf(choices: Readonly<Record<string, unknown>>): Parse<string>
   return text => {
     if (words.includes(text)) return text
     const near = suggestion(text, words)
-    const guess = near === undefined ? '' : ` ${say('Did you mean {near}?', { near })}`
-    throw new InvalidArgumentError(say('It must be one of {words}.', { words: listText(words) }) + guess)
+    const guess = near === undefined ? '' : say('Did you mean {near}?', { near })
+    const demand = say('It must be one of {words}.', { words: listText(words) })
+    throw new InvalidArgumentError(sentences([demand, guess]))
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
+import { say } from '../language/say.ts'
 import { certificatesIn } from '../transport/certificates-in.ts'
 
 /**
@@ -14,13 +16,16 @@ export function readCaFile(path: string, option: string): string {
   try {
     content = readFileSync(path)
   } catch (cause) {
-    throw new Failure('usage', `${option}: cannot read ${excerpt(path)}: ${(cause as Error).message}`, {
-      cause,
-    })
+    const values = { given: option, path: excerpt(path), why: systemErrorText(cause) }
+    throw new Failure('usage', say('{given}: cannot read {path}: {why}', values), { cause })
   }
   try {
     return certificatesIn(content)
   } catch (cause) {
-    throw new Failure('usage', `${option}: ${excerpt(path)} ${(cause as Error).message}`, { cause })
+    throw new Failure(
+      'usage',
+      say('{what}: {said}', { what: option, said: `${excerpt(path)} ${(cause as Error).message}` }),
+      { cause },
+    )
   }
 }

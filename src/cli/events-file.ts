@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
+import { say } from '../language/say.ts'
 import type { Chunks } from '../replay/input.ts'
 import { unpacked } from '../replay/unpacked.ts'
 import { type RecordedEvents, recordedEvents } from '../simulator/recorded-events.ts'
@@ -29,16 +31,20 @@ export async function readEventsFile(
   dialect: DialectName = 'noti1',
   limit = mostBytes,
 ): Promise<EventsFile> {
-  const name = `--events: ${excerpt(path)}`
+  const name = say('{what}: {said}', { what: '--events', said: excerpt(path) })
   const { content, cut } = await contentOf(path, name, limit)
   if (content.subarray(0, 2).includes(0)) {
-    throw new Failure('usage', `${name} is not UTF-8, nor UTF-16 with a byte order mark`)
+    throw new Failure('usage', say('{name} is not UTF-8, nor UTF-16 with a byte order mark', { name }))
   }
   const events = recordedEvents(content, dialects[dialect].server.words, allPushes)
   if (events.faulty > 0) throw faulty(name, events)
   if (events.lines.length === 0) {
-    const state = content.length === 0 ? 'is empty' : 'has only blank lines'
-    throw new Failure('usage', `${name} ${state}; it must hold one event per line`)
+    throw new Failure(
+      'usage',
+      content.length === 0
+        ? say('{name} is empty; it must hold one event per line', { name })
+        : say('{name} has only blank lines; it must hold one event per line', { name }),
+    )
   }
   return { ...events, cut }
 }
@@ -55,18 +61,18 @@ async function contentOf(path: string, name: string, limit: number) {
       onCut(compression: string) {
         cut = compression
       },
-      hint: (unpack: string) => `Unpack it first: ${unpack} FILE > events.ndjson`,
+      hint: (unpack: string) =>
+        say('Unpack it first: {command}', { command: `${unpack} FILE > events.ndjson` }),
     }
     content = await readBounded(unpacked(chunksOf(createReadStream(path)), unpacking), limit)
   } catch (cause) {
     if (cause instanceof Failure) throw new Failure('usage', cause.message, { hint: cause.hint, cause })
-    throw new Failure('usage', `--events: cannot read ${excerpt(path)}: ${(cause as Error).message}`, {
-      cause,
-    })
+    const values = { given: '--events', path: excerpt(path), why: systemErrorText(cause) }
+    throw new Failure('usage', say('{given}: cannot read {path}: {why}', values), { cause })
   }
   if (content.length <= limit) return { content: cut ? wholeLines(content) : content, cut }
-  throw new Failure('usage', `--events: ${excerpt(path)} is longer than ${limit / 1024 ** 2} MB`, {
-    hint: 'To serve a part of it: head -n 100000 FILE > events.ndjson',
+  throw new Failure('usage', say('{name} is longer than {n} MB', { name, n: limit / 1024 ** 2 }), {
+    hint: say('To serve a part of it: {command}', { command: 'head -n 100000 FILE > events.ndjson' }),
   })
 }
 
@@ -80,20 +86,24 @@ function wholeLines(content: Buffer): Buffer {
 
 function faulty(name: string, events: RecordedEvents): Failure {
   const { lines, faulty, faults } = events
-  const details = faults.map(({ line, what }) => `line ${line}: ${what}`)
-  if (faulty > faults.length) details.push(`and ${faulty - faults.length} more`)
-  const verb = faulty === 1 ? 'is not an event' : 'are not events'
-  return new Failure('usage', `${name}: ${faulty} of ${lines.length + faulty} lines ${verb}`, {
-    details,
-    hint: hintFor(events),
-  })
+  const details = faults.map(({ line, what }) => say('line {line}: {what}', { line, what }))
+  if (faulty > faults.length) details.push(say('and {n} more', { n: faulty - faults.length }))
+  const values = { name, n: faulty, all: lines.length + faulty }
+  const message =
+    faulty === 1
+      ? say('{name}: {n} of {all} lines is not an event', values)
+      : say('{name}: {n} of {all} lines are not events', values)
+  return new Failure('usage', message, { details, hint: hintFor(events) })
 }
 
 /** How to convert a file that has the events in another form. */
 function hintFor({ lines, faulty, faults: [first] }: RecordedEvents): string | undefined {
-  if (first!.what === 'not UTF-8') return 'Write it in UTF-8: iconv -f GBK -t UTF-8 FILE > events.ndjson'
-  if (lines.length > 0 || first!.what !== 'not one JSON object') return undefined
-  const onePerLine = (filter: string) => `Write one event per line: jq -c ${filter} FILE > events.ndjson`
+  if (first!.what === say('not UTF-8')) {
+    return say('Write it in UTF-8: {command}', { command: 'iconv -f GBK -t UTF-8 FILE > events.ndjson' })
+  }
+  if (lines.length > 0 || first!.what !== say('not one JSON object')) return undefined
+  const onePerLine = (filter: string) =>
+    say('Write one event per line: {command}', { command: `jq -c ${filter} FILE > events.ndjson` })
   if (first!.begins === '[') return onePerLine("'.[]'")
   return first!.begins === '{' && faulty > 1 ? onePerLine('.') : undefined
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { defaultSubkey, type ProductLogin } from '../wire/snoti2/login.ts'
 import type { Console } from './console.ts'
 import {
@@ -39,8 +40,8 @@ export async function findProducts(
   const { flags, nameOf } = settled
   const { product: rows = [], subkey = defaultSubkey, subscribe } = flags
   if (rows.length === 0) {
-    throw new Failure('usage', 'no product: give --product PRODUCT_KEY:AUTH_ID', {
-      hint: 'No account? gizwits-tail --demo --dialect snoti2 shows simulated devices.',
+    throw new Failure('usage', say('no product: give --product PRODUCT_KEY:AUTH_ID'), {
+      hint: say('No account? gizwits-tail --demo --dialect snoti2 shows simulated devices.'),
     })
   }
   if (flags.secret !== undefined && nameOf('secret') === '--secret') warnOfTypedSecret(log)
@@ -101,21 +102,19 @@ async function forAll(
   const isOneLine = !withoutPackaging(file.text).includes('\n')
   const isOneProduct = new Set(rows.map(({ productKey }) => productKey)).size === 1
   if (listed.size === 0 && (isOneLine || isOneProduct)) return rows.map(() => file)
-  return rows.map(
-    ({ productKey }) => listed.get(productKey) ?? missing(productKey, `${file.name} has no line`),
-  )
+  return rows.map(({ productKey }) => listed.get(productKey) ?? missing(productKey, file.name))
 }
 
 async function askedSecrets(rows: readonly ProductOption[]): Promise<readonly Given[]> {
   const keys = [...new Set(rows.map(({ productKey }) => productKey))]
-  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) missing(keys[0]!, 'none is given')
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) missing(keys[0]!)
   const answers = await askFor(
-    keys.map(key => ({ prompt: `Auth secret of product ${excerpt(key)}: `, hidden: true })),
+    keys.map(key => ({ prompt: say('Auth secret of product {key}: ', { key: excerpt(key) }), hidden: true })),
   )
   const unanswered = keys.find((_, i) => !answers[i])
-  if (unanswered !== undefined) missing(unanswered, 'none is given')
+  if (unanswered !== undefined) missing(unanswered)
   return rows.map(({ productKey }) => ({
-    name: `the secret of ${excerpt(productKey)}`,
+    name: say('the secret of {key}', { key: excerpt(productKey) }),
     text: answers[keys.indexOf(productKey)]!,
   }))
 }
@@ -126,14 +125,23 @@ function listedSecrets({ name, text }: Given): ReadonlyMap<string, Given> {
   for (const line of text.replace(/^\ufeff/, '').split(/\r?\n/)) {
     const [, key, secret] = /^\s*(?!#)(\S+)[ \t]+(\S+)\s*$/.exec(line) ?? []
     if (key !== undefined && secret !== undefined) {
-      listed.set(key, { name: `${name}: the secret of ${excerpt(key)}`, text: secret })
+      listed.set(key, { name: say('{name}: the secret of {key}', { name, key: excerpt(key) }), text: secret })
     }
   }
   return listed
 }
 
-function missing(productKey: string, why: string): never {
-  throw new Failure('usage', `no auth secret for product ${excerpt(productKey)}: ${why}`, {
-    hint: `Give --secret-file PATH or --secret SECRET, or set ${variable}; for several products the file has a line each: PRODUCT_KEY SECRET`,
+/** @param name what has the secrets of other products, if anything has */
+function missing(productKey: string, name?: string): never {
+  const key = excerpt(productKey)
+  const message =
+    name === undefined
+      ? say('no auth secret for product {key}: none is given', { key })
+      : say('no auth secret for product {key}: {name} has no line', { key, name })
+  throw new Failure('usage', message, {
+    hint: say(
+      'Give --secret-file PATH or --secret SECRET, or set {variable}; for several products the file has a line each: PRODUCT_KEY SECRET',
+      { variable },
+    ),
   })
 }

@@ -4,6 +4,7 @@ import { type FormatEntry, type FormatName, formats } from '../format/formats.ts
 import { type Field, parseFields } from '../format/parse-fields.ts'
 import { parseTemplate, type Template } from '../format/parse-template.ts'
 import type { TimeStyle } from '../format/time-format.ts'
+import { say } from '../language/say.ts'
 import { longName } from './flag-words.ts'
 import type { FlagsOf } from './option-table.ts'
 import { showOptions } from './show-options.ts'
@@ -38,18 +39,21 @@ export function formatConfig(given: FlagsOf<typeof showOptions>, hasExec: boolea
   const format = template !== undefined ? 'template' : json || !toStdout ? 'json' : (output ?? 'pretty')
   const { time = 'local' }: FormatEntry = formats[format]
   if (enrich && format !== 'json' && !hasExec)
-    throw new Failure('usage', '--enrich adds a member to the lines of --json; give --json too')
+    throw new Failure('usage', say('--enrich adds a member to the lines of --json; give --json too'))
   if (fields !== undefined && format !== 'tsv' && format !== 'csv')
-    throw new Failure('usage', '--fields names the columns of -o tsv and -o csv; give one of them too')
+    throw new Failure('usage', say('--fields names the columns of -o tsv and -o csv; give one of them too'))
   if (given.highlight && format !== 'pretty')
     throw new Failure(
       'usage',
-      '--highlight is about pretty output; leave out the other format, or --highlight',
+      say('--highlight is about pretty output; leave out the other format, or --highlight'),
     )
   const unseen = toStdout ? undefined : stdoutOptions.find(key => given[key] !== undefined)
   if (unseen) {
     const flag = longName(showOptions[unseen].flags)
-    throw new Failure('usage', `${flag} is about stdout, which --exec replaces; -o pretty brings it back`)
+    throw new Failure(
+      'usage',
+      say('{flag} is about stdout, which --exec replaces; -o pretty brings it back', { flag }),
+    )
   }
   return {
     format,

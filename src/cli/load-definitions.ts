@@ -3,10 +3,12 @@ import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Failure } from '../base/failure.ts'
 import { excerpt, messageText } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
 import { utf8Of } from '../base/utf8-of.ts'
 import { readDefinition } from '../datapoints/definition.ts'
 import { DefinitionError } from '../datapoints/definition-schema.ts'
 import { DefinitionSet } from '../datapoints/definition-set.ts'
+import { say } from '../language/say.ts'
 import { readBounded } from './read-bounded.ts'
 
 /** The size of the largest file in bytes. Real definitions have less than 100 KB. */
@@ -34,18 +36,21 @@ export async function loadDefinitions(path: string, given: string): Promise<Load
       const definition = readDefinition(await jsonIn(file))
       const two = definitions.add(definition, name)
       if (two !== undefined) warnings.push(two)
-      for (const warning of definition.warnings) warnings.push(`${name}: ${warning}`)
+      for (const warning of definition.warnings)
+        warnings.push(say('{what}: {said}', { what: name, said: warning }))
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error
-      faults.push(`${name}: ${error.message}`)
+      faults.push(say('{what}: {said}', { what: name, said: error.message }))
     }
   }
   if (definitions.all.length === 0) {
-    throw new Failure('usage', `${given}: ${excerpt(path)} has no definition that can be used`, {
-      details: faults,
-    })
+    throw new Failure(
+      'usage',
+      say('{given}: {path} has no definition that can be used', { given, path: excerpt(path) }),
+      { details: faults },
+    )
   }
-  return { definitions, warnings: [...faults.map(fault => `left out ${fault}`), ...warnings] }
+  return { definitions, warnings: [...faults.map(file => say('left out {file}', { file })), ...warnings] }
 }
 
 /** @throws Failure `usage` if the path cannot be read, or is a folder without definitions */
@@ -58,11 +63,13 @@ function filesOf(path: string, given: string): string[] {
     const found = files.filter(file => statSync(file, { throwIfNoEntry: false })?.isFile())
     if (found.length > 0) return found
   } catch (cause) {
-    throw new Failure('usage', `${given}: cannot read ${excerpt(path)}: ${(cause as Error).message}`, {
-      cause,
-    })
+    const values = { given, path: excerpt(path), why: systemErrorText(cause) }
+    throw new Failure('usage', say('{given}: cannot read {path}: {why}', values), { cause })
   }
-  throw new Failure('usage', `${given}: the folder ${excerpt(path)} has no .json file`)
+  throw new Failure(
+    'usage',
+    say('{given}: the folder {path} has no .json file', { given, path: excerpt(path) }),
+  )
 }
 
 async function jsonIn(file: string): Promise<unknown> {
@@ -70,14 +77,15 @@ async function jsonIn(file: string): Promise<unknown> {
   try {
     content = await readBounded(createReadStream(file) as AsyncIterable<Buffer>, maxBytes)
   } catch (error) {
-    throw new DefinitionError('', `cannot be read: ${messageText((error as Error).message)}`)
+    throw new DefinitionError('', say('cannot be read: {why}', { why: systemErrorText(error) }))
   }
-  if (content.length > maxBytes) throw new DefinitionError('', `is longer than ${maxBytes / 1024 ** 2} MB`)
+  if (content.length > maxBytes)
+    throw new DefinitionError('', say('is longer than {n} MB', { n: maxBytes / 1024 ** 2 }))
   const text = utf8Of(content)
-  if (!isUtf8(text)) throw new DefinitionError('', 'is not UTF-8')
+  if (!isUtf8(text)) throw new DefinitionError('', say('is not UTF-8'))
   try {
     return JSON.parse(text.toString())
   } catch (error) {
-    throw new DefinitionError('', `is not JSON: ${messageText((error as Error).message)}`)
+    throw new DefinitionError('', say('is not JSON: {why}', { why: messageText((error as Error).message) }))
   }
 }

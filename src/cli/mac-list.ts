@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { say } from '../language/say.ts'
 
 /** A MAC address with separators, such as `02:00:5E:00:00:A1` and `0200-5e00-00a1`. */
 const separated = /^[0-9a-f?*]+(?:[:.-][0-9a-f?*]+)+$/i
@@ -23,7 +24,9 @@ function macOf(text: string): string {
   const isWhole = digits.length === 12 || digits.includes('*')
   if (isSeparated && !isWhole)
     throw new InvalidArgumentError(
-      'It must be twelve hexadecimal digits, such as 02:00:5e:00:00:a1, or have a * for the missing ones: 02:00:5e:*.',
+      say(
+        'It must be twelve hexadecimal digits, such as 02:00:5e:00:00:a1, or have a * for the missing ones: 02:00:5e:*.',
+      ),
     )
   return isSeparated || (bare.test(text) && isWhole) ? digits : text
 }

@@ -1,7 +1,9 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
-import { excerpt, messageText } from '../base/safe-text.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
+import { say } from '../language/say.ts'
 
 /** Milliseconds between two versions of the file. */
 const interval = 10_000
@@ -49,7 +51,7 @@ export class MetricsFile {
       renameSync(besides(this.path), this.path)
       this.failing = false
     } catch (error) {
-      if (!this.failing) this.warn(`cannot write metrics: ${messageText((error as Error).message)}`)
+      if (!this.failing) this.warn(say('cannot write metrics: {why}', { why: systemErrorText(error) }))
       this.failing = true
     }
   }
@@ -64,12 +66,12 @@ export function checkMetricsFile(path: string): void {
   try {
     // A device or a pipe would be replaced by a file.
     if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
-      throw new Error('it is not a regular file')
+      throw new Error(say('it is not a regular file'))
     writeFileSync(besides(path), '', { mode })
     rmSync(besides(path))
   } catch (error) {
-    const why = messageText((error as Error).message)
-    throw new Failure('usage', `--metrics-file: cannot write ${excerpt(path)}: ${why}`, { cause: error })
+    const values = { given: '--metrics-file', path: excerpt(path), why: systemErrorText(error) }
+    throw new Failure('usage', say('{given}: cannot write {path}: {why}', values), { cause: error })
   }
 }
 

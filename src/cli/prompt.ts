@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { type GuardedProcess, guardTerminal } from './terminal-guard.ts'
 
 export interface Question {
@@ -89,7 +90,12 @@ export function ask(
     const limit = () => {
       if (lines.line.length > longest)
         breakOff(() =>
-          reject(new Failure('usage', `an answer of more than ${longest} characters cannot be a credential`)),
+          reject(
+            new Failure(
+              'usage',
+              say('an answer of more than {n} characters cannot be a credential', { n: longest }),
+            ),
+          ),
         )
     }
     let cancel = () => {}

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { Failure } from '../base/failure.ts'
+import { say } from '../language/say.ts'
 import { isExcluded, isLoopback } from '../transport/no-proxy.ts'
 import { parseProxy } from '../transport/parse-proxy.ts'
 import type { ProxyServer } from '../transport/proxy-server.ts'
@@ -32,8 +33,9 @@ export function findProxy(
   if (excluded !== undefined && isExcluded(env[excluded]!, host, port)) return undefined
   const read = parseProxy(env[source]!)
   if ('fault' in read) {
-    throw new Failure('usage', `${source}: '…' is not valid. ${read.fault}`, {
-      hint: 'Correct the variable, or give --proxy none.',
+    const values = { name: source, demand: read.fault }
+    throw new Failure('usage', say("{name}: '…' is not valid. {demand}", values), {
+      hint: say('Correct the variable, or give --proxy none.'),
     })
   }
   return { ...read, source }

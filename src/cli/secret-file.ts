@@ -2,6 +2,8 @@ import { createReadStream, openSync, type Stats, statSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
+import { say } from '../language/say.ts'
 import { readBounded } from './read-bounded.ts'
 
 /** Bytes of the longest file. */
@@ -33,18 +35,20 @@ export async function readSecretFile(path: string, stdin: AsyncIterable<Buffer>)
   try {
     bytes = await readBounded(isStdin(path) ? stdin : opened(path), mostBytes)
   } catch (error) {
-    throw new Failure('usage', `--secret-file: cannot read ${name}: ${(error as Error).message}`, {
-      cause: error,
-    })
+    const values = { given: '--secret-file', path: name, why: systemErrorText(error) }
+    throw new Failure('usage', say('{given}: cannot read {path}: {why}', values), { cause: error })
   }
   if (bytes.length > mostBytes)
-    throw new Failure('usage', `--secret-file: ${name} is longer than 64 KB; it must contain only the secret`)
+    throw new Failure(
+      'usage',
+      say('--secret-file: {name} is longer than 64 KB; it must contain only the secret', { name }),
+    )
   return { text: decoded(bytes), exposed: !isStdin(path) && isReadableByOthers(statSync(path)) }
 }
 
 /** Returns the warning for a file with secrets that other users may read. */
 export function exposedWarning(path: string): string {
-  return `others on this machine can read ${excerpt(path)}: chmod 600 it`
+  return say('others on this machine can read {path}: chmod 600 it', { path: excerpt(path) })
 }
 
 /** Whether users other than the owner may read a file of this kind and mode. */
@@ -54,7 +58,7 @@ export function isReadableByOthers(stat: Pick<Stats, 'isFile' | 'mode'>): boolea
 
 function opened(path: string): AsyncIterable<Buffer> {
   const fd = openSync(path, 'r')
-  if (isatty(fd)) throw new Error('it is a terminal; give - to be asked for the secret')
+  if (isatty(fd)) throw new Error(say('it is a terminal; give - to be asked for the secret'))
   return createReadStream('', { fd })
 }
 

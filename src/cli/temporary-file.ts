@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../base/failure.ts'
+import { systemErrorText } from '../base/system-error.ts'
+import { say } from '../language/say.ts'
 
 /**
  * Writes a file that only this user can read, and returns its path. The file is in a new folder, so that nobody can have
@@ -17,9 +19,13 @@ export function temporaryFile(name: string, content: string): string {
     writeFileSync(path, content, { mode: 0o600 })
     return path
   } catch (error) {
-    throw new Failure('output', `cannot write a temporary file: ${(error as Error).message}`, {
-      hint: 'TMPDIR must name a folder that can be written to.',
-      cause: error,
-    })
+    throw new Failure(
+      'output',
+      say('cannot write a temporary file: {why}', { why: systemErrorText(error) }),
+      {
+        hint: say('TMPDIR must name a folder that can be written to.'),
+        cause: error,
+      },
+    )
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import type { Attribute, Unit } from './attribute.ts'
 import { type CheckedAttribute, DefinitionError } from './definition-schema.ts'
 import type { Listed } from './list-attributes.ts'
@@ -53,12 +54,22 @@ function faultOf(
   unit: Unit,
   len: number | undefined,
 ): [string, string] | undefined {
-  if (len === undefined) return ['len', 'is missing']
+  if (len === undefined) return ['len', say('is missing')]
   if (type === 'binary')
-    return unit === 'byte' ? undefined : ['unit', 'is "bit", and must be "byte" for binary']
+    return unit === 'byte' ? undefined : ['unit', mustBe('"bit"', forType('"byte"', type))]
   if (unit === 'bit')
-    return len <= maxBits ? undefined : ['len', `is ${len}, and must be 1 to ${maxBits} bits`]
+    return len <= maxBits
+      ? undefined
+      : ['len', mustBe(len, say('{least} to {most} bits', { least: 1, most: maxBits }))]
   if (type === 'bool' || type === 'enum')
-    return len <= 4 ? undefined : ['len', `is ${len}, and must be 1 to 4 bytes for ${type}`]
-  return len === bytes[type] ? undefined : ['len', `is ${len}, and must be ${bytes[type]} for ${type}`]
+    return len <= 4 ? undefined : ['len', mustBe(len, forType(say('1 to 4 bytes'), type))]
+  return len === bytes[type] ? undefined : ['len', mustBe(len, forType(bytes[type], type))]
+}
+
+function mustBe(given: string | number, must: string): string {
+  return say('is {given}, and must be {must}', { given, must })
+}
+
+function forType(what: string | number, type: string): string {
+  return say('{what} for {type}', { what, type })
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { excerpt } from '../base/safe-text.ts'
+import { listText } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 
 /** The limits of a definition, so that a hostile one cannot use much memory or time. */
 export const limits = {
@@ -21,27 +23,39 @@ export const limits = {
 /**
  * A number, or a string that holds one.
  *
- * @param must what it must be, for messages
+ * @param demand says what it must be
  */
-function number(must: string, allowed: (value: number) => boolean) {
+function number(demand: () => string, allowed: (value: number) => boolean) {
   const isNumber = (value: unknown) =>
     typeof value === 'number' || (typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(value))
   return v.pipe(
-    v.custom<number | string>(isNumber, must),
+    v.custom<number | string>(isNumber, demand),
     v.transform(Number),
-    v.check(value => Number.isFinite(value) && allowed(value), must),
+    v.check(value => Number.isFinite(value) && allowed(value), demand),
   )
 }
 
 function whole(min: number, max: number) {
   return number(
-    `must be a whole number from ${min} to ${max}`,
+    () => say('must be a whole number from {min} to {max}', { min, max }),
     value => Number.isInteger(value) && value >= min && value <= max,
   )
 }
 
+const mustBeOneOf = (words: readonly string[]) => () =>
+  say('must be one of {words}', { words: listText(words) })
+
+/** Texts are said when they are needed: the language is not known when this file is loaded. */
+const must = {
+  beString: () => say('must be a string'),
+  beObject: () => say('must be an object'),
+  beList: () => say('must be a list'),
+  beNumber: () => say('must be a number'),
+  haveName: () => say('must have 1 to {n} characters', { n: limits.name }),
+}
+
 function oneOf<const Words extends readonly string[]>(words: Words) {
-  return v.picklist(words, `must be one of ${words.join(', ')}`)
+  return v.picklist(words, mustBeOneOf(words))
 }
 
 const optionalOffset = v.nullish(whole(0, limits.offset))
@@ -49,8 +63,8 @@ const optionalOffset = v.nullish(whole(0, limits.offset))
 const common = {
   id: v.nullish(whole(0, 65_535)),
   name: v.pipe(
-    v.string('must be a string'),
-    v.check(name => name !== '' && name.length <= limits.name, `must have 1 to ${limits.name} characters`),
+    v.string(must.beString),
+    v.check(name => name !== '' && name.length <= limits.name, must.haveName),
   ),
   display_name: v.optional(v.unknown()),
   type: oneOf(['status_writable', 'status_readonly', 'alert', 'fault']),
@@ -63,7 +77,7 @@ const common = {
         len: v.nullish(whole(1, limits.len)),
         unit: v.nullish(oneOf(['bit', 'byte'])),
       },
-      'must be an object',
+      must.beObject,
     ),
   ),
 }
@@ -73,22 +87,22 @@ const texts = v.pipe(
     v.pipe(
       v.custom<string | number | boolean>(
         text => ['string', 'number', 'boolean'].includes(typeof text),
-        'must be a string',
+        must.beString,
       ),
       v.transform(String),
     ),
-    'must be a list of strings',
+    () => say('must be a list of strings'),
   ),
-  v.maxLength(limits.texts, `must have at most ${limits.texts} entries`),
+  v.maxLength(limits.texts, () => say('must have at most {n} entries', { n: limits.texts })),
 )
 
 // A ratio of 0 would give all raw values the same value.
 const ratio = number(
-  'must be a number other than 0',
+  () => say('must be a number other than 0'),
   value => Math.abs(value) >= 1e-9 && Math.abs(value) <= 1e9,
 )
-const addition = number('must be a number', value => Math.abs(value) <= 1e12)
-const limit = number('must be a number', () => true)
+const addition = number(must.beNumber, value => Math.abs(value) <= 1e12)
+const limit = number(must.beNumber, () => true)
 
 const uint = {
   ...common,
@@ -100,7 +114,7 @@ const uint = {
         min: v.nullish(limit),
         max: v.nullish(limit),
       },
-      'must be an object',
+      must.beObject,
     ),
   ),
 }
@@ -116,7 +130,9 @@ const attribute = v.variant(
     v.object({ ...common, data_type: v.literal('binary') }),
   ],
   ({ expected }) =>
-    expected === 'Object' ? 'must be an object' : 'must be one of bool, enum, uint8, uint16, uint32, binary',
+    expected === 'Object'
+      ? must.beObject()
+      : mustBeOneOf(['bool', 'enum', 'uint8', 'uint16', 'uint32', 'binary'])(),
 )
 
 /**
@@ -126,18 +142,18 @@ const attribute = v.variant(
 export const definitionSchema = v.object(
   {
     product_key: v.pipe(
-      v.string('must be a string'),
-      v.check(key => key !== '' && key.length <= limits.name, `must have 1 to ${limits.name} characters`),
+      v.string(must.beString),
+      v.check(key => key !== '' && key.length <= limits.name, must.haveName),
     ),
     name: v.optional(v.unknown()),
     packetVersion: v.optional(v.unknown()),
     protocolType: v.optional(v.unknown()),
     entities: v.array(
-      v.object({ attrs: v.nullish(v.array(attribute, 'must be a list')) }, 'must be an object'),
-      'must be a list',
+      v.object({ attrs: v.nullish(v.array(attribute, must.beList)) }, must.beObject),
+      must.beList,
     ),
   },
-  'must be a product definition: one JSON object',
+  () => say('must be a product definition: one JSON object'),
 )
 
 /** A definition that has passed the schema. */
@@ -169,11 +185,13 @@ export function checkDefinition(json: unknown): CheckedDefinition {
   const keys = path?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)) ?? []
   throw new DefinitionError(
     keys.join('').replace(/^\./, ''),
-    input === undefined ? 'is missing' : `is ${given(input)}, and ${message}`,
+    input === undefined
+      ? say('is missing')
+      : say('is {given}, and {must}', { given: given(input), must: message }),
   )
 }
 
 function given(value: unknown): string {
   if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value), 40)
-  return Array.isArray(value) ? 'a list' : 'an object'
+  return Array.isArray(value) ? say('a list') : say('an object')
 }

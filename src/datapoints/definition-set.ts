@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import type { Definition } from './definition.ts'
 
 /** Definitions by their product keys. */
@@ -29,14 +30,19 @@ export class DefinitionSet {
     }
     const [kept, left] = packetVersion > other.definition.packetVersion ? [entry, other] : [other, entry]
     this.byKey.set(productKey, kept)
-    const versions = [kept, left].map(
-      ({ definition, source }) => `${source} (packetVersion ${definition.packetVersion})`,
-    )
-    return `two definitions of ${productKey}: ${versions[0]} is used, ${versions[1]} is not`
+    return say('two definitions of {key}: {kept} is used, {left} is not', {
+      key: productKey,
+      kept: withVersion(kept),
+      left: withVersion(left),
+    })
   }
 }
 
 interface Entry {
   readonly definition: Definition
   readonly source: string
+}
+
+function withVersion({ definition: { packetVersion: version }, source }: Entry): string {
+  return say('{source} (packetVersion {version})', { source, version })
 }

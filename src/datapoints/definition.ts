@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import type { Attribute } from './attribute.ts'
 import { attributeOf } from './attribute-of.ts'
 import { type CheckedDefinition, checkDefinition, DefinitionError, limits } from './definition-schema.ts'
@@ -38,7 +39,14 @@ export function readDefinition(json: unknown): Definition {
     attributes,
     fixed,
     warnings: [
-      ...(renamed ? [`${renamed.member}.name occurs before; it is shown as ${renamed.name}`] : []),
+      ...(renamed
+        ? [
+            say('{member} occurs before; it is shown as {name}', {
+              member: `${renamed.member}.name`,
+              name: renamed.name,
+            }),
+          ]
+        : []),
       ...(clash ? [clash] : []),
     ],
   }
@@ -49,7 +57,10 @@ function refuseTooLarge(attributes: readonly Attribute[]): void {
   if (size <= limits.size) return
   throw new DefinitionError(
     'entities',
-    `has attributes of ${Math.ceil(size)} bytes in all, and may have ${limits.size}`,
+    say('has attributes of {size} bytes in all, and may have {most}', {
+      size: Math.ceil(size),
+      most: limits.size,
+    }),
   )
 }
 
@@ -71,7 +82,7 @@ function layoutOf(
     const missing =
       byteOffset == null ? 'byte_offset' : attribute.unit === 'bit' && bitOffset == null ? 'bit_offset' : ''
     if (missing === '') placed.push({ attribute, byteOffset: byteOffset!, bitOffset: bitOffset ?? 0 })
-    else if (declared) throw new DefinitionError(`${member}.position.${missing}`, 'is missing')
+    else if (declared) throw new DefinitionError(`${member}.position.${missing}`, say('is missing'))
     else return { fixed: undefined }
   }
   const fixed = fixedLayout(placed)
@@ -79,7 +90,14 @@ function layoutOf(
   if (clash === undefined) return { fixed }
   if (!declared) return { fixed: undefined }
   const [one, other] = clash.map(attribute => listed[attributes.indexOf(attribute)]!) as [Listed, Listed]
-  return { fixed, clash: `${other.member}.position: ${other.name} overlaps ${one.name}` }
+  return {
+    fixed,
+    clash: say('{member}: {name} overlaps {other}', {
+      member: `${other.member}.position`,
+      name: other.name,
+      other: one.name,
+    }),
+  }
 }
 
 /** Reads `0x00000004`, 4 or `4`; 0 if there is no version. */

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import {
   type CheckedAttribute,
   type CheckedDefinition,
@@ -25,7 +26,10 @@ export function listAttributes(entities: CheckedDefinition['entities']): Listed[
   )
   const all = lists.flat()
   if (all.length > limits.attributes)
-    throw new DefinitionError('entities', `has ${all.length} attributes, and may have ${limits.attributes}`)
+    throw new DefinitionError(
+      'entities',
+      say('has {n} attributes, and may have {most}', { n: all.length, most: limits.attributes }),
+    )
   const shared = new Set(all.map(({ checked }) => checked.id)).size < all.length
   const ordered = shared ? lists.flatMap(byId) : byId(all)
   const names = distinctNames(ordered.map(({ checked }) => checked.name))
@@ -40,9 +44,10 @@ function byId(list: readonly Unnamed[]): readonly Unnamed[] {
   const seen = new Map<number, string>()
   for (const { checked, member } of list) {
     const { id } = checked
-    if (id == null) throw new DefinitionError(`${member}.id`, 'is missing')
+    if (id == null) throw new DefinitionError(`${member}.id`, say('is missing'))
     const other = seen.get(id)
-    if (other !== undefined) throw new DefinitionError(`${member}.id`, `is ${id}, and so is that of ${other}`)
+    if (other !== undefined)
+      throw new DefinitionError(`${member}.id`, say('is {id}, and so is that of {other}', { id, other }))
     seen.set(id, member)
   }
   return list.toSorted((a, b) => a.checked.id! - b.checked.id!)

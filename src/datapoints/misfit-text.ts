@@ -1,4 +1,5 @@
 import { excerpt } from '../base/safe-text.ts'
+import { say, sayText } from '../language/say.ts'
 import type { Decoded } from './decode-payload.ts'
 import { actions, type Flag } from './protocol.ts'
 
@@ -18,12 +19,21 @@ export function misfitText(decoded: Decoded): string | undefined {
   const { bytes, payloadAt } = frame
   const product = excerpt(`${definition.name} ${definition.productKey}`.trim())
   const code = action.toString(16).padStart(2, '0')
-  const payload = `a ${actions[action]?.about} (${code}) of ${bytes.length - payloadAt} bytes`
-  return `the definition of ${product} does not fit: ${payload}, ${remark(flag, expectedEnd - payloadAt)} (reported once per product)`
+  const payload = say('a {action} ({code}) of {n} bytes', {
+    action: sayText(actions[action]?.about ?? ''),
+    code,
+    n: bytes.length - payloadAt,
+  })
+  return say('the definition of {product} does not fit: {payload}, {remark} (reported once per product)', {
+    product,
+    payload,
+    remark: remark(flag, expectedEnd - payloadAt),
+  })
 }
 
 function remark(flag: Flag, expected: number): string {
-  if (flag === 'layout_mismatch') return 'in the fixed layout, for which the definition has no positions'
-  if (flag === 'unknown_attribute_bits') return 'with flags of attributes that the definition does not have'
-  return `which would have ${expected} by the definition`
+  if (flag === 'layout_mismatch') return say('in the fixed layout, for which the definition has no positions')
+  if (flag === 'unknown_attribute_bits')
+    return say('with flags of attributes that the definition does not have')
+  return say('which would have {n} by the definition', { n: expected })
 }

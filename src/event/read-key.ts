@@ -1,5 +1,7 @@
 import { escapedAt, isSpace } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
+import { clauses } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import { eventMembers } from './event-members.ts'
 
 /** What surrounds keys, in a filter or in a template. */
@@ -59,7 +61,7 @@ export function readKey(expression: string, at: number, syntax: KeySyntax): { pa
         expression,
         at,
         at + 1,
-        `a key cannot contain an unescaped ${sign}`,
+        say('a key cannot contain an unescaped {sign}', { sign }),
         syntax.hint?.(sign, name) ?? literalHint(sign),
       )
     } else {
@@ -70,7 +72,13 @@ export function readKey(expression: string, at: number, syntax: KeySyntax): { pa
   }
   finishName()
   if (path.length > mostNames)
-    throw new ParseError(expression, start, at, `a key has at most ${mostNames} names`, keyForm)
+    throw new ParseError(
+      expression,
+      start,
+      at,
+      say('a key has at most {n} names', { n: mostNames }),
+      say(keyForm),
+    )
   refuseEventRoot(expression, start, at, path)
   return { path, end: at }
 }
@@ -89,8 +97,12 @@ function readBracket(expression: string, at: number): { name: string; end: numbe
   const found = bracket.exec(expression)
   const name = found?.[1] ?? found?.[2] ?? found?.[3]
   if (name !== undefined) return { name, end: at + found![0].length }
-  const hint = `${keyForm}; an item of a list is named by its number: data.list.0; a [ that belongs to the name is written \\[`
-  throw new ParseError(expression, at, at + 1, 'brackets must contain a quoted name or a number', hint)
+  const hint = clauses([
+    say(keyForm),
+    say('an item of a list is named by its number: data.list.0'),
+    say('a [ that belongs to the name is written \\['),
+  ])
+  throw new ParseError(expression, at, at + 1, say('brackets must contain a quoted name or a number'), hint)
 }
 
 /** Rejects `event.did`, which names the event itself, as programs do. */
@@ -98,8 +110,8 @@ function refuseEventRoot(expression: string, from: number, to: number, path: rea
   const [root, name] = path
   if (!/^event$/i.test(root!) || name === undefined) return
   if (name !== 'data' && !Object.hasOwn(eventMembers, name)) return
-  const hint = `did you mean ${writtenKey(path.slice(1))}`
-  throw new ParseError(expression, from, to, 'a key begins with a member of the event', hint)
+  const hint = say('did you mean {near}', { near: writtenKey(path.slice(1)) })
+  throw new ParseError(expression, from, to, say('a key begins with a member of the event'), hint)
 }
 
 /** Returns how a key is written in an expression. */
@@ -112,16 +124,19 @@ const keyForm = 'a key is a name, or names separated by dots: did, data.temp'
 
 /** A hint how to write a reserved sign that belongs to a name. */
 export function literalHint(sign: string): string {
-  return `one that belongs to the name is written \\${sign}`
+  return say('one that belongs to the name is written {escape}', { escape: `\\${sign}` })
 }
 
 function missingDot(expression: string, at: number): ParseError {
-  return new ParseError(expression, at, at + 1, 'a dot or an operator must follow the bracket', keyForm)
+  const what = say('a dot or an operator must follow the bracket')
+  return new ParseError(expression, at, at + 1, what, say(keyForm))
 }
 
 function missingName(expression: string, at: number): ParseError {
   const what =
-    expression[at] === '.' || expression[at - 1] === '.' ? 'a name is missing at a dot' : 'the key is missing'
+    expression[at] === '.' || expression[at - 1] === '.'
+      ? say('a name is missing at a dot')
+      : say('the key is missing')
   const end = at < expression.length ? at + 1 : at
-  return new ParseError(expression, at, end, what, keyForm)
+  return new ParseError(expression, at, end, what, say(keyForm))
 }

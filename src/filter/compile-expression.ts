@@ -2,6 +2,7 @@ import { ParseError } from '../base/parse-error.ts'
 import type { Event } from '../event/event.ts'
 import { type MemberReader, memberReader } from '../event/member-reader.ts'
 import { writtenKey } from '../event/read-key.ts'
+import { say } from '../language/say.ts'
 import { compileRegex } from './compile-regex.ts'
 import type { Condition } from './condition.ts'
 import { conditionsOf, type Expression, isCondition, type Junction } from './expression.ts'
@@ -104,7 +105,10 @@ function undecidedOnce(condition: Condition, report: Report): Undecided {
     const key = writtenKey(condition.path)
     report(
       condition,
-      `searched only the first ${searched} characters of ${key}; the rest was not compared (reported once)`,
+      say('searched only the first {n} characters of {key}; the rest was not compared (reported once)', {
+        n: searched,
+        key,
+      }),
     )
   }
 }
@@ -115,7 +119,7 @@ function refuseManyWildcards({ expression, operand }: Condition & { kind: 'value
     share,
   )
   if (reach >= leastReach) return
-  const hint = 'any number of values without wildcards is fine; one regular expression may do instead'
-  const what = 'too many wildcards, or too long ones, to be compared'
+  const hint = say('any number of values without wildcards is fine; one regular expression may do instead')
+  const what = say('too many wildcards, or too long ones, to be compared')
   throw new ParseError(expression, 0, expression.length, what, hint)
 }

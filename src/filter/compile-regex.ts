@@ -1,5 +1,6 @@
 import type { RE2JS } from 're2js'
 import { ParseError } from '../base/parse-error.ts'
+import { say } from '../language/say.ts'
 import type { RegexSource } from './condition.ts'
 import { buildAutomaton } from './regex-automaton.ts'
 import { regexError } from './regex-error.ts'
@@ -15,9 +16,6 @@ const mostLookUps = 2 ** 17
 const mostComparisons = 25_000_000
 /** The most characters times program size if the engine runs the program, at some 10 ns each. */
 const mostProgramSteps = 300_000
-
-const tooLargeHint =
-  'a smaller {count} or .* often does; a list of values is written key=a,b and compared without searching'
 
 /**
  * Compiles a regular expression into a search for a match anywhere in a text. The engine is RE2, whose time is at most
@@ -83,12 +81,16 @@ function repeatsIn(pattern: string): number {
 }
 
 function tooLarge({ expression, from, to }: RegexSource, size?: number): ParseError {
-  const steps = size === undefined ? '' : `, a program of ${size} steps`
-  return new ParseError(
-    expression,
-    from,
-    to,
-    `the regular expression is too large${steps}: searching one event could take long`,
-    tooLargeHint,
+  const what =
+    size === undefined
+      ? say('the regular expression is too large: searching one event could take long')
+      : say(
+          'the regular expression is too large, a program of {size} steps: searching one event could take long',
+          { size },
+        )
+  const hint = say(
+    'a smaller {count} or .* often does; a list of values is written key=a,b and compared without searching',
+    { count: '{count}' },
   )
+  return new ParseError(expression, from, to, what, hint)
 }

@@ -7,9 +7,6 @@ export interface Decimal {
   readonly double: number
 }
 
-/** How a number is written, for messages to the user. */
-export const decimalForm = '30, -10.5 or 1.5e9'
-
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 /** Longer strings are never taken for numbers, which bounds the time to examine them. */
 const longestNumericText = 100

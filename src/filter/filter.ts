@@ -1,6 +1,7 @@
 import { ParseError } from '../base/parse-error.ts'
 import { parseFailure } from '../base/parse-failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { anyOf, compileExpression, type Keep, type Report } from './compile-expression.ts'
 import type { Condition } from './condition.ts'
 import { conditionsOf, joinLists, normalForm } from './expression.ts'
@@ -44,7 +45,8 @@ export async function compileFilters(
   notice?: FilterNotice,
 ): Promise<Keep> {
   const flagOf = (expression: string) => flags[expressions.indexOf(expression)] ?? '--filter'
-  const report: Report = (condition, text) => notice?.(`${flagOf(condition.expression)}: ${text}`)
+  const report: Report = (condition, text) =>
+    notice?.(say('{what}: {said}', { what: flagOf(condition.expression), said: text }))
   try {
     const terms = expressions.map(parseExpression)
     const expression = normalForm({ kind: 'and', terms: joinLists(terms) })
@@ -80,11 +82,14 @@ function adviceOn(condition: Condition): string[] {
   const unknown = unknownTypes(condition)
   if (!doubtful) return unknown
   const text = excerpt(expression.slice(doubtful.from, doubtful.to).trimEnd())
-  const [is, says] =
+  const line =
     kind === 'regex'
-      ? ['is one regular expression', '[ ] for a space says so']
-      : ['is compared as one text', `quotes say so: "${text}"`]
-  return [...unknown, `${text} ${is}, since no condition follows; ${says}`]
+      ? say('{text} is one regular expression, since no condition follows; [ ] for a space says so', { text })
+      : say('{text} is compared as one text, since no condition follows; quotes say so: {quoted}', {
+          text,
+          quoted: `"${text}"`,
+        })
+  return [...unknown, line]
 }
 
 /** Examines the first events, and reports conditions that none of them meets because of a likely misspelling. */

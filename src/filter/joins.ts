@@ -1,6 +1,8 @@
 import { isSpace } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
 import { eventMembers } from '../event/event-members.ts'
+import { clauses } from '../language/list-text.ts'
+import { say, type Text } from '../language/say.ts'
 
 /** What joins conditions. */
 export type Join = 'and' | 'or'
@@ -79,24 +81,21 @@ export function isForeignJoin(word: string): boolean {
   return Object.hasOwn(foreign, word)
 }
 
-/** @param literal a hint how to write it as text */
+/** @param literal how to write it as text */
 export function foreignJoin(
   expression: string,
   signs: string,
   from: number,
   to: number,
-  literal = '',
+  literal?: Text,
 ): ParseError {
   const found = signs.slice(from, to)
   const start = from + (found.length - found.trimStart().length)
   const end = start + found.trim().length
-  return new ParseError(
-    expression,
-    start,
-    end,
-    `${expression.slice(start, end)} does not join conditions`,
-    `write ${foreign[found.trim()]}${literal}`,
-  )
+  const what = say('{word} does not join conditions', { word: expression.slice(start, end) })
+  const hint = [say('write {join}', { join: foreign[found.trim()]! })]
+  if (literal) hint.push(say(literal))
+  return new ParseError(expression, start, end, what, clauses(hint))
 }
 
 /** Whether a condition begins at `at`: a key with an operator, `!key`, or a documented key. */

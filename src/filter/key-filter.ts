@@ -1,5 +1,6 @@
 import { ParseError } from '../base/parse-error.ts'
 import { parseFailure } from '../base/parse-failure.ts'
+import { say } from '../language/say.ts'
 import { isCondition } from './expression.ts'
 import { parseExpression } from './parse-expression.ts'
 
@@ -13,8 +14,11 @@ export function keyFilter(flag: string, key: string, values: string): { flag: st
   const expression = `${key}=${values}`
   const word = joinIn(expression)
   if (!word) return { flag, expression }
-  const hint = `and, or and not are for --filter; a value that contains them is quoted, ${flag} '"…"'`
-  throw parseFailure(new ParseError(expression, word.from, word.to, 'only values may follow', hint), flag)
+  const what = say('only values may follow')
+  const hint = say('and, or and not are for --filter; a value that contains them is quoted, {example}', {
+    example: `${flag} '"…"'`,
+  })
+  throw parseFailure(new ParseError(expression, word.from, word.to, what, hint), flag)
 }
 
 function joinIn(expression: string) {

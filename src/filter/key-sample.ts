@@ -4,6 +4,7 @@ import type { Event } from '../event/event.ts'
 import { eventMembers } from '../event/event-members.ts'
 import { memberReader } from '../event/member-reader.ts'
 import { writtenKey } from '../event/read-key.ts'
+import { say } from '../language/say.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import type { Condition } from './condition.ts'
 import { textOf } from './value-text.ts'
@@ -61,10 +62,13 @@ export class KeySample {
   private otherKey(path: Path): string {
     const key = writtenKey(path)
     const near = this.nearestTo(path)
-    if (near !== undefined) return `no event has ${excerpt(key)}; ${excerpt(near)} is there`
+    if (near !== undefined)
+      return say('no event has {key}; {near} is there', { key: excerpt(key), near: excerpt(near) })
     const documented = Object.keys(eventMembers).find(one => one.endsWith(`.${key}`))
-    const guess = documented === undefined ? '' : `; did you mean ${documented}?`
-    return `none of the first ${sampleSize} events has ${excerpt(key)}${guess}`
+    const values = { n: sampleSize, key: excerpt(key) }
+    return documented === undefined
+      ? say('none of the first {n} events has {key}', values)
+      : say('none of the first {n} events has {key}; did you mean {near}?', { ...values, near: documented })
   }
 
   /** Returns the key with the same last name elsewhere in the event, or else the one with the most similar spelling. */
@@ -116,7 +120,10 @@ class SampledCondition {
       for (const text of texts) {
         if (plainOf(text) !== plain) continue
         const key = excerpt(writtenKey(condition.path))
-        return `no event has ${key}=${excerpt(value)}; ${key}=${excerpt(text)} is there`
+        return say('no event has {key}; {near} is there', {
+          key: `${key}=${excerpt(value)}`,
+          near: `${key}=${excerpt(text)}`,
+        })
       }
     }
     return undefined

@@ -1,5 +1,6 @@
 import { afterSpaces } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
+import { say } from '../language/say.ts'
 import type { Expression } from './expression.ts'
 import { junctions } from './filter-forms.ts'
 import { asciiSigns } from './full-width.ts'
@@ -48,8 +49,10 @@ class Parser {
   all(): Expression {
     this.skipSpaces()
     if (this.isAtEnd) {
-      const hint = `write ${operators.equals.example}, or any of the forms in --help`
-      throw this.error(this.at, this.at, 'the expression is empty', hint)
+      const hint = say('write {example}, or any of the forms in --help', {
+        example: operators.equals.example,
+      })
+      throw this.error(this.at, this.at, say('the expression is empty'), hint)
     }
     const expression = this.joined(junctions.or.power)
     if (this.isAtEnd) return expression
@@ -69,7 +72,7 @@ class Parser {
       this.at = found.end
       this.skipSpaces()
       if (this.isAtEnd || this.sign === ')')
-        throw this.error(word.from, word.to, `a condition must follow ${found.join}`, joinHint)
+        throw this.error(word.from, word.to, say('a condition must follow {join}', found), say(joinHint))
       const right = this.joined(junctions[found.join].power + 1)
       if (terms && left.kind === found.join) terms.push(right)
       else {
@@ -90,7 +93,7 @@ class Parser {
     if (not > 0) return this.deeper(not, () => ({ kind: 'not', term: this.joined(junctions.not.power) }))
     const join = joinAt(this.signs, this.at)
     if (join && isComparisonAt(this.signs, afterSpaces(this.signs, join.end)))
-      throw this.error(this.at, join.end, `a condition must precede ${join.join}`, joinHint)
+      throw this.error(this.at, join.end, say('a condition must precede {join}', join), say(joinHint))
     const { condition, end } = readCondition(this.expression, this.signs, this.at, this.groups > 0)
     this.at = end
     this.skipSpaces()
@@ -99,7 +102,8 @@ class Parser {
 
   private group(): Expression {
     const start = this.signs.lastIndexOf('(', this.at)
-    if (this.sign === ')') throw this.error(start, this.at + 1, 'the parentheses are empty', joinHint)
+    if (this.sign === ')')
+      throw this.error(start, this.at + 1, say('the parentheses are empty'), say(joinHint))
     if (this.isAtEnd) throw this.notClosed(start)
     const expression = this.joined(junctions.or.power)
     if (this.sign !== ')') {
@@ -113,7 +117,11 @@ class Parser {
   /** Parses what follows `length` characters, one level deeper. */
   private deeper(length: number, parse: () => Expression): Expression {
     if (this.depth === deepest)
-      throw this.error(this.at, this.at + length, `a condition is in more than ${deepest} parentheses or not`)
+      throw this.error(
+        this.at,
+        this.at + length,
+        say('a condition is in more than {n} parentheses or not', { n: deepest }),
+      )
     this.depth++
     this.at += length
     this.skipSpaces()
@@ -136,11 +144,11 @@ class Parser {
     const { expression, signs, at } = this
     const length = foreignJoinAt(signs, at)
     if (length > 0) return foreignJoin(expression, signs, at, at + length)
-    return this.error(at, expression.length, 'and or or must follow', joinHint)
+    return this.error(at, expression.length, say('and or or must follow'), say(joinHint))
   }
 
   private notClosed(start: number): ParseError {
-    return this.error(start, start + 1, 'this parenthesis is not closed', parenthesisHint)
+    return this.error(start, start + 1, say('this parenthesis is not closed'), say(parenthesisHint))
   }
 
   private error(from: number, to: number, what: string, hint?: string): ParseError {

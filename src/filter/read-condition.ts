@@ -1,9 +1,11 @@
 import { afterSpaces, isSpace } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
 import { readKey } from '../event/read-key.ts'
+import { choiceText } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import type { Condition } from './condition.ts'
 import { conditionKey } from './condition-key.ts'
-import { type Decimal, decimalForm, parseDecimal } from './decimal.ts'
+import { type Decimal, parseDecimal } from './decimal.ts'
 import { asciiNumber } from './full-width.ts'
 import { foreignJoin, foreignJoinAt, hasJoinWords, joinAt } from './joins.ts'
 import { operators } from './operators.ts'
@@ -67,7 +69,12 @@ function compared({ expression, signs, isGrouped, path }: Compared, at: number):
     case 'regex': {
       const to = regexEnd(expression, signs, from, isGrouped)
       if (from === to)
-        throw new ParseError(expression, from, from, `a regular expression must follow ${symbol}`)
+        throw new ParseError(
+          expression,
+          from,
+          from,
+          say('a regular expression must follow {symbol}', { symbol }),
+        )
       const doubtful = hasJoinWords(expression.slice(from, to)) ? { from, to } : undefined
       const operand = { expression, from, to }
       return { condition: { expression, path, kind, operator, operand, doubtful }, end: to }
@@ -93,14 +100,14 @@ function readNumber(
   const end = from + text.length
   const number = parseDecimal(asciiNumber(text))
   if (number) return { number, end }
-  const hint = `numbers are written ${decimalForm}`
-  throw new ParseError(expression, from, end, `a number must follow ${symbol}`, hint)
+  const hint = say('numbers are written {form}', { form: choiceText(['30', '-10.5', '1.5e9']) })
+  throw new ParseError(expression, from, end, say('a number must follow {symbol}', { symbol }), hint)
 }
 
 /** The error for `!key` with something after it. */
 function afterAbsent(expression: string, signs: string, start: number, after: number): ParseError {
   const foreign = foreignJoinAt(signs, after)
   if (foreign > 0) return foreignJoin(expression, signs, after, after + foreign)
-  const hint = `did you mean ${signs.slice(start, after).trim()}!=…`
-  return new ParseError(expression, after, expression.length, 'nothing may follow !key', hint)
+  const hint = say('did you mean {near}', { near: `${signs.slice(start, after).trim()}!=…` })
+  return new ParseError(expression, after, expression.length, say('nothing may follow !key'), hint)
 }

@@ -1,5 +1,7 @@
 import { closest } from '../base/closest.ts'
 import { ParseError } from '../base/parse-error.ts'
+import { clauses } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import { foreignJoin, isForeignJoin } from './joins.ts'
 import { type Operator, operators } from './operators.ts'
 
@@ -59,9 +61,15 @@ export function readOperator(expression: string, at: number): { operator: InfixO
   const hints = [suggestion(signs)]
   if (longest?.kind === 'values') {
     const rest = signs.slice(longest.symbol.length)
-    hints.push(`a value that begins with ${rest} is written in quotes, ${longest.symbol}"${rest}…"`)
+    hints.push(
+      say('a value that begins with {sign} is written in quotes, {example}', {
+        sign: rest,
+        example: `${longest.symbol}"${rest}…"`,
+      }),
+    )
   }
-  throw new ParseError(expression, at, at + signs.length, `${signs} is not an operator`, hints.join('; '))
+  const what = say('{signs} is not an operator', { signs })
+  throw new ParseError(expression, at, at + signs.length, what, clauses(hints))
 }
 
 function noOperator(expression: string, at: number): ParseError {
@@ -69,11 +77,16 @@ function noOperator(expression: string, at: number): ParseError {
   const signs = otherSigns.exec(expression)?.[0] ?? ''
   const end = at + signs.length
   if (isForeignJoin(signs)) return foreignJoin(expression, expression, at, end)
-  const hint = `${suggestion(signs)}; a space or colon that belongs to the key needs a \\ before it`
-  return new ParseError(expression, at, end, 'an operator must follow the key', hint)
+  const hint = clauses([
+    suggestion(signs),
+    say('a space or colon that belongs to the key needs a \\ before it'),
+  ])
+  return new ParseError(expression, at, end, say('an operator must follow the key'), hint)
 }
 
 function suggestion(signs: string): string {
   const meant = Object.hasOwn(foreign, signs) ? foreign[signs] : closest(signs, symbols)
-  return meant === undefined ? `one of ${symbols.join(' ')}` : `did you mean ${meant}`
+  return meant === undefined
+    ? say('one of {symbols}', { symbols: symbols.join(' ') })
+    : say('did you mean {near}', { near: meant })
 }

@@ -1,5 +1,7 @@
 import { afterSpaces, escapedAt, isSpace } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
+import { clauses } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import type { Span } from './condition.ts'
 import { anyOne, anyRun, Glob } from './glob.ts'
 import {
@@ -27,7 +29,7 @@ const closing: Readonly<Record<string, string>> = {
   '’': '’‘',
 }
 const wildcards: Readonly<Record<string, number>> = { '*': anyRun, '＊': anyRun, '?': anyOne, '？': anyOne }
-const quoted = '; in quotes it is text'
+const quoted = 'in quotes it is text'
 
 /** Values, and where they end. */
 export interface ReadValues {
@@ -123,7 +125,7 @@ class ValueReader {
 
   /** Whether a comma at `at` ends the value. */
   private endsAt(at: number): boolean {
-    const sign = this.expression[at]
+    const sign = this.expression[at] ?? ''
     if (sign === ',') return true
     if (this.signs[at] !== ',') return false
     this.isAscii ??= isAscii(this.signs, this.from)
@@ -132,8 +134,10 @@ class ValueReader {
       this.expression,
       at,
       at + 1,
-      `${sign} may separate two values or belong to one`,
-      `values are separated by an ASCII comma, a,b; a value that contains ${sign} must be quoted`,
+      say('{sign} may separate two values or belong to one', { sign }),
+      say('values are separated by an ASCII comma, a,b; a value that contains {sign} must be quoted', {
+        sign,
+      }),
     )
   }
 
@@ -148,8 +152,8 @@ class ValueReader {
           expression,
           start,
           start + 1,
-          'the quote is not closed',
-          `a literal one is \\${quote}`,
+          say('the quote is not closed'),
+          say('a literal one is {quote}', { quote: `\\${quote}` }),
         )
       const isEscape = expression[at] === '\\'
       const character = isEscape ? escapedAt(expression, at) : expression[at]!
@@ -162,18 +166,18 @@ class ValueReader {
     if (isEnd) return { value, end }
     const foreign = foreignJoinAt(signs, end)
     if (foreign > 0) throw foreignJoin(expression, signs, end, end + foreign)
-    const what = 'only a comma, and or or may follow a closing quote'
-    throw new ParseError(expression, end, expression.length, what, joinHint)
+    const what = say('only a comma, and or or may follow a closing quote')
+    throw new ParseError(expression, end, expression.length, what, say(joinHint))
   }
 }
 
 function missingValue(expression: string, at: number): ParseError {
-  return new ParseError(expression, at, at, 'a value is missing', 'the empty text is written ""')
+  return new ParseError(expression, at, at, say('a value is missing'), say('the empty text is written ""'))
 }
 
 function listedCondition(expression: string, from: number, to: number): ParseError {
-  const hint = `${joinHint}${quoted}`
-  return new ParseError(expression, from, to, 'this is a second condition, not a value of the first', hint)
+  const what = say('this is a second condition, not a value of the first')
+  return new ParseError(expression, from, to, what, clauses([say(joinHint), say(quoted)]))
 }
 
 /** Whether the list that begins at `from` is ASCII, except perhaps for full-width signs. */

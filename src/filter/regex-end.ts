@@ -3,7 +3,7 @@ import { foreignJoin, foreignJoinAfterTextAt, joinAfterTextAt } from './joins.ts
 
 const quotedText = /\\Q[\s\S]*?\\E/y
 const characterClass = /\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]/y
-const literalSpace = '; a space that belongs to the expression is written [ ]'
+const literalSpace = 'a space that belongs to the expression is written [ ]'
 
 /**
  * Returns the end of the regular expression that begins at `from`: what joins the next condition, a closing parenthesis of

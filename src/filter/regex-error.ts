@@ -1,4 +1,5 @@
 import { ParseError } from '../base/parse-error.ts'
+import { say, type Text } from '../language/say.ts'
 import type { RegexSource } from './condition.ts'
 
 type Engine = typeof import('re2js')['RE2JS']
@@ -18,13 +19,16 @@ export function regexError(
   const { description, fragment } = problem
   const offset = fragment === '' ? 0 : Math.max(0, placeOf(engine, pattern, problem))
   const end = fragment === '' ? pattern.length : offset + fragment.length
-  const part = fragment === '' || fragment === pattern ? '' : `: ${fragment}`
+  const text = descriptions.find(one => one === description)
+  const known = text === undefined ? description : say(text)
+  const isPart = fragment !== '' && fragment !== pattern
+  const shown = isPart ? say('{problem}: {part}', { problem: known, part: fragment }) : known
   const error = new ParseError(
     expression,
     from + offset,
     from + end,
-    `the regular expression is invalid: ${description}${part}`,
-    advice.find(([broken]) => broken.test(fragment))?.[1],
+    say('the regular expression is invalid: {problem}', { problem: shown }),
+    advice.find(([broken]) => broken.test(fragment))?.[1](),
   )
   error.cause = cause
   return error
@@ -63,18 +67,46 @@ function placeOf(engine: Engine, pattern: string, { description, fragment }: Pro
   return first
 }
 
-const linear = 'the engine supports only what takes linear time, so that no pattern can freeze the stream'
+/** What the engine says is wrong. */
+const descriptions = [
+  'duplicate capture group name',
+  'expression nests too deeply',
+  'expression too large',
+  'invalid character class range',
+  'invalid escape sequence',
+  'invalid named capture',
+  'invalid nested repetition operator',
+  'invalid or unsupported Perl syntax',
+  'invalid repeat count',
+  'missing argument to repetition operator',
+  'missing closing )',
+  'missing closing ]',
+  'trailing backslash at end of expression',
+  'unexpected )',
+] as const satisfies readonly Text[]
 
 /** Hints for what RE2 does not support, since the engine's messages do not say why. */
-const advice: readonly (readonly [fragment: RegExp, hint: string])[] = [
+const advice: readonly (readonly [fragment: RegExp, hint: () => string])[] = [
   [
     /^\(\?<?[=!]/,
-    `lookahead and lookbehind are not in RE2: ${linear}; a second filter with !~ often says the same`,
+    () =>
+      say(
+        'lookahead and lookbehind are not in RE2: the engine supports only what takes linear time, so that no pattern can freeze the stream; a second filter with !~ often says the same',
+      ),
   ],
-  [/^\\[1-9k]|^\(\?P=?$/, `back-references are not in RE2: ${linear}`],
-  [/^\(\?>|^[*+?}]\+$/, 'RE2 does not backtrack, so it needs no atomic groups or possessive repeats'],
-  [/^\\u/, 'RE2 writes a character by its code as \\x{4e2d}'],
-  [/^\\Z/, 'RE2 writes the end of the text as \\z or $'],
-  [/^\{/, 'a repeat goes up to 1000 at most, from the smaller number to the larger'],
-  [/^[*?]$/, 'wildcards follow = or !=; a regular expression writes any text as .*'],
+  [
+    /^\\[1-9k]|^\(\?P=?$/,
+    () =>
+      say(
+        'back-references are not in RE2: the engine supports only what takes linear time, so that no pattern can freeze the stream',
+      ),
+  ],
+  [
+    /^\(\?>|^[*+?}]\+$/,
+    () => say('RE2 does not backtrack, so it needs no atomic groups or possessive repeats'),
+  ],
+  [/^\\u/, () => say('RE2 writes a character by its code as {form}', { form: '\\x{4e2d}' })],
+  [/^\\Z/, () => say('RE2 writes the end of the text as \\z or $')],
+  [/^\{/, () => say('a repeat goes up to 1000 at most, from the smaller number to the larger')],
+  [/^[*?]$/, () => say('wildcards follow = or !=; a regular expression writes any text as .*')],
 ]

@@ -1,5 +1,6 @@
 import { ParseError } from '../base/parse-error.ts'
 import { writtenKey } from '../event/read-key.ts'
+import { say } from '../language/say.ts'
 import type { Condition } from './condition.ts'
 import { Glob } from './glob.ts'
 
@@ -24,9 +25,10 @@ export function searchShares(conditions: readonly Condition[]): Map<string, numb
   }
   const shares = new Map<string, number>()
   for (const [expression, own] of byExpression) {
-    if (own.length > mostConditions) throw tooMany(expression, `more than ${mostConditions} comparisons`)
+    if (own.length > mostConditions)
+      throw tooMany(expression, say('more than {n} comparisons', { n: mostConditions }))
     const keys = new Set(own.map(({ path }) => writtenKey(path)))
-    if (keys.size > mostKeys) throw tooMany(expression, `more than ${mostKeys} different keys`)
+    if (keys.size > mostKeys) throw tooMany(expression, say('more than {n} different keys', { n: mostKeys }))
     shares.set(expression, Math.min(1, fullSearches / own.filter(searches).length))
   }
   return shares
@@ -38,6 +40,6 @@ function searches(condition: Condition): boolean {
 }
 
 function tooMany(expression: string, what: string): ParseError {
-  const hint = 'any of several values is a list, a,b, which may be of any length'
+  const hint = say('any of several values is a list, a,b, which may be of any length')
   return new ParseError(expression, 0, expression.length, what, hint)
 }

@@ -1,6 +1,8 @@
 import { closest } from '../base/closest.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { eventTypeNames, isKnownType, typeOfShortName } from '../event/event-types.ts'
+import { listText } from '../language/list-text.ts'
+import { say } from '../language/say.ts'
 import type { Condition } from './condition.ts'
 import { isOfType } from './expression.ts'
 
@@ -17,7 +19,11 @@ function isUnknown(type: string): boolean {
 
 function lineOf(type: string): string {
   const near = closest(type, eventTypeNames)
-  const guess =
-    near === undefined ? `the known types are ${eventTypeNames.join(', ')}` : `did you mean ${near}?`
-  return `${excerpt(type)} is not a type of message proxy 1.0; ${guess}`
+  const shown = excerpt(type)
+  return near === undefined
+    ? say('{type} is not a type of message proxy 1.0; the known types are {names}', {
+        type: shown,
+        names: listText(eventTypeNames),
+      })
+    : say('{type} is not a type of message proxy 1.0; did you mean {near}?', { type: shown, near })
 }

@@ -2,6 +2,7 @@ import { afterSpaces } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
 import type { MemberPath } from '../event/member-tokens.ts'
 import { type KeySyntax, readKey } from '../event/read-key.ts'
+import { say } from '../language/say.ts'
 
 /** A column of a table. */
 export interface Field {
@@ -30,7 +31,13 @@ export function parseFields(text: string): Field[] {
     fields.push({ name: text.slice(start, end), path })
     at = afterSpaces(text, end)
     if (at < text.length && !separators.includes(text[at]!))
-      throw new ParseError(text, at, at + 1, 'a comma must follow the key', 'fields are keys: did,data.temp')
+      throw new ParseError(
+        text,
+        at,
+        at + 1,
+        say('a comma must follow the key'),
+        say('fields are keys: did,data.temp'),
+      )
   }
   return fields
 }

@@ -2,6 +2,7 @@ import { afterSpaces } from '../base/escape.ts'
 import { ParseError } from '../base/parse-error.ts'
 import type { MemberPath } from '../event/member-tokens.ts'
 import { type KeySyntax, readKey } from '../event/read-key.ts'
+import { say } from '../language/say.ts'
 import { MemberPaths } from './member-texts.ts'
 
 /** Text with members of an event in it. */
@@ -30,11 +31,16 @@ const escapes: Readonly<Record<string, string>> = {
 }
 
 const literalBrace = 'a literal { is written {{'
-const form = 'a member is written {did}, or {data.temp:8} with a width, {data.temp:>8} aligned right'
+const form = () =>
+  say('a member is written {plain}, or {wide} with a width, {right} aligned right', {
+    plain: '{did}',
+    wide: '{data.temp:8}',
+    right: '{data.temp:>8}',
+  })
 
 const placeholderKey: KeySyntax = {
   endsAt: (text, at) => '{}:'.includes(text[at]!),
-  hint: sign => ('"\''.includes(sign) ? literalBrace : undefined),
+  hint: sign => ('"\''.includes(sign) ? say(literalBrace) : undefined),
 }
 
 /**
@@ -62,7 +68,7 @@ export function parseTemplate(text: string): Template {
       literal = ''
       at = end
     } else if (sign === '}') {
-      throw new ParseError(text, at, at + 1, 'this } closes nothing', 'a literal } is written }}')
+      throw new ParseError(text, at, at + 1, say('this } closes nothing'), say('a literal } is written }}'))
     } else {
       literal += sign
       at++
@@ -75,8 +81,9 @@ export function parseTemplate(text: string): Template {
 function escapedAt(text: string, at: number): string {
   const [sign = ''] = text.slice(at + 1)
   if (Object.hasOwn(escapes, sign)) return escapes[sign]!
-  const hint = 'a tab is written \\t, a newline \\n, a backslash \\\\'
-  throw new ParseError(text, at, at + 1 + sign.length, `\\${sign} has no meaning here`, hint)
+  const hint = say('a tab is written \\t, a newline \\n, a backslash \\\\')
+  const what = say('{escape} has no meaning here', { escape: `\\${sign}` })
+  throw new ParseError(text, at, at + 1 + sign.length, what, hint)
 }
 
 interface Read extends Omit<Placeholder, 'member'> {
@@ -100,14 +107,20 @@ function readPlaceholder(text: string, open: number): Read {
     width = Number(digits)
     alignsRight = side === '>'
     if (width < 1 || width > widest)
-      throw new ParseError(text, at + 1, to, `a width from 1 to ${widest} must follow the colon`, form)
+      throw new ParseError(
+        text,
+        at + 1,
+        to,
+        say('a width from 1 to {widest} must follow the colon', { widest }),
+        form(),
+      )
     at = afterSpaces(text, to)
   }
   if (text[at] === '}') return { path, width, alignsRight, end: at + 1 }
   if (at === text.length) throw notClosed(text, open)
-  throw new ParseError(text, at, at + 1, 'a } must follow here', form)
+  throw new ParseError(text, at, at + 1, say('a } must follow here'), form())
 }
 
 function notClosed(text: string, open: number): ParseError {
-  return new ParseError(text, open, open + 1, 'this { is not closed', literalBrace)
+  return new ParseError(text, open, open + 1, say('this { is not closed'), say(literalBrace))
 }

@@ -1,5 +1,5 @@
 import { suggestion } from '../base/closest.ts'
-import { choiceText } from '../language/list-text.ts'
+import { choiceText, sentences } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 
 /** A zone for `createZoneOffset`, or a sentence that says why there is none of this name. */
@@ -91,8 +91,8 @@ export function readZone(text: string): ZoneName {
   const zone = meant || isAbbreviation ? undefined : canonical(given)
   if (zone !== undefined) return { zone }
   const near = meant?.[0] ?? closestZone(given)
-  const guess = near === undefined ? '' : ` ${say('Did you mean {near}?', { near })}`
-  return { fault: say('It must be {demand}.', { demand: say(example) }) + guess }
+  const guess = near === undefined ? '' : say('Did you mean {near}?', { near })
+  return { fault: sentences([say('It must be {demand}.', { demand: say(example) }), guess]) }
 }
 
 function ofOffset([, sign, hours, minutes = '00']: readonly string[]): ZoneName {

@@ -11,3 +11,13 @@ export function choiceText(names: readonly string[]): string {
   if (last === undefined) return ''
   return others.length === 0 ? last : say('{names} or {last}', { names: listText(others.reverse()), last })
 }
+
+/** Returns clauses of one sentence: `a; b`. */
+export function clauses(texts: readonly string[]): string {
+  return texts.join(say('; '))
+}
+
+/** Returns sentences, one after the other; those that are empty are left out. */
+export function sentences(texts: readonly string[]): string {
+  return texts.filter(Boolean).join(say(' '))
+}

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { excerpt } from '../base/safe-text.ts'
+import { say } from '../language/say.ts'
 import { ObjectScanner } from '../wire/object-scanner.ts'
 import type { Words } from '../wire/words.ts'
 
@@ -75,14 +76,14 @@ function faultOf(
   end: number,
   [push, ...others]: readonly [string, ...string[]],
 ): string | undefined {
-  if (!scanner.scan(text, start, end)) return 'not one JSON object'
-  if (!isUtf8(text.subarray(start, end))) return 'not UTF-8'
+  if (!scanner.scan(text, start, end)) return say('not one JSON object')
+  if (!isUtf8(text.subarray(start, end))) return say('not UTF-8')
   const [from] = scanner.from
-  if (from! < 0) return 'an object without cmd'
+  if (from! < 0) return say('an object without cmd')
   const name: unknown = JSON.parse(text.toString('utf8', from, scanner.to[0]))
   if (name === push || others.includes(name as string)) return undefined
-  const given = typeof name === 'string' ? excerpt(JSON.stringify(name)) : 'no string'
-  return `cmd is ${given}, not "${push}"`
+  const given = typeof name === 'string' ? excerpt(JSON.stringify(name)) : say('no string')
+  return say('cmd is {given}, not "{push}"', { given, push })
 }
 
 /** Returns the line with `push` as its cmd; the same bytes if it has that already. */

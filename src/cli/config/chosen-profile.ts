@@ -1,5 +1,6 @@
 import { Failure } from '../../base/failure.ts'
 import { excerpt } from '../../base/safe-text.ts'
+import { say } from '../../language/say.ts'
 import { exposedWarning } from '../secret-file.ts'
 import { type TailFlags, tailOptions } from '../tail-options.ts'
 import { ConfigFile } from './config-file.ts'
@@ -33,18 +34,23 @@ export async function chosenProfile(
   const file = await ConfigFile.read(place)
   if (!file) {
     if (named === undefined) return undefined
-    throw new Failure('usage', `${given}: there is no config file ${excerpt(place.path)}`, {
-      hint: 'To make one: gizwits-tail config init',
+    const values = { given, path: excerpt(place.path) }
+    throw new Failure('usage', say('{given}: there is no config file {path}', values), {
+      hint: say('To make one: gizwits-tail config init'),
     })
   }
   const name = named ?? file.default
   if (name === undefined) return undefined
   const profile = file.profile(name, given)
   const { path, exposed } = file.document
-  const why = named === undefined ? `the default in ${excerpt(path)}` : `by ${variable}`
+  const shown = excerpt(name)
+  const note =
+    named === undefined
+      ? say('profile {name}, the default in {path}', { name: shown, path: excerpt(path) })
+      : say('profile {name}, by {variable}', { name: shown, variable })
   return {
     profile,
-    note: typed === undefined ? `profile ${excerpt(name)}, ${why}` : undefined,
+    note: typed === undefined ? note : undefined,
     warnings: exposed ? [exposedWarning(path)] : [],
   }
 }

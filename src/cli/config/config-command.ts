@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { suggestion } from '../../base/closest.ts'
 import { Failure } from '../../base/failure.ts'
-import { excerpt, messageText, safeText } from '../../base/safe-text.ts'
+import { excerpt, safeText } from '../../base/safe-text.ts'
+import { systemErrorText } from '../../base/system-error.ts'
+import { choiceText, listText } from '../../language/list-text.ts'
+import { say } from '../../language/say.ts'
 import { dialects } from '../../wire/dialects.ts'
 import type { Console } from '../console.ts'
 import { createConsole } from '../create-console.ts'
@@ -29,7 +32,10 @@ export async function configCommand(words: readonly string[], system: SystemInfo
   const action = actionOf(word)
   const tooMany = action === 'show' ? stray : name
   if (tooMany !== undefined)
-    throw new Failure('usage', `config ${action}: '${excerpt(tooMany)}' is one word too many`)
+    throw new Failure(
+      'usage',
+      say("config {action}: '{word}' is one word too many", { action, word: excerpt(tooMany) }),
+    )
   const how = { color: 'auto', verbosity: 'normal', watch: false, statusLine: 'never' } as const
   const log = createConsole(how, runTerminal(how, process))
   return actions[action]({ place: configPlace(system), system, log, name })
@@ -38,12 +44,12 @@ export async function configCommand(words: readonly string[], system: SystemInfo
 function actionOf(word: string | undefined): ConfigAction {
   const names = Object.keys(configActions)
   if (word !== undefined && names.includes(word)) return word as ConfigAction
-  const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
-  if (word === undefined) throw new Failure('usage', `config: it must be told what to do: ${list}`)
+  const list = choiceText(names)
+  if (word === undefined)
+    throw new Failure('usage', say('config: it must be told what to do: {list}', { list }))
   const near = suggestion(word, names)
-  throw new Failure('usage', `config: it cannot ${excerpt(word)}; it must be ${list}`, {
-    hint: near === undefined ? undefined : `Did you mean ${near}?`,
-  })
+  const message = say('config: it cannot {action}; it must be {list}', { action: excerpt(word), list })
+  throw new Failure('usage', message, { hint: near && say('Did you mean {near}?', { near }) })
 }
 
 interface Context {
@@ -61,12 +67,13 @@ const actions: Record<ConfigAction, (context: Context) => Promise<Outcome>> = {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
       writeFileSync(path, configTemplate, { mode: 0o600, flag: 'wx' })
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
-      const why = code === 'EEXIST' ? 'it exists, and stays as it is' : messageText(message)
-      throw new Failure('usage', `config init: cannot write ${excerpt(path)}: ${why}`, { cause: error })
+      const { code } = error as NodeJS.ErrnoException
+      const why = code === 'EEXIST' ? say('it exists, and stays as it is') : systemErrorText(error)
+      const values = { given: 'config init', path: excerpt(path), why }
+      throw new Failure('usage', say('{given}: cannot write {path}: {why}', values), { cause: error })
     }
     await print(`${safeText(path)}\n`)
-    log.hint('Edit it, then: gizwits-tail config check')
+    log.hint(say('Edit it, then: gizwits-tail config check'))
     return done
   },
 
@@ -89,8 +96,11 @@ const actions: Record<ConfigAction, (context: Context) => Promise<Outcome>> = {
     const file = await fileAt(place, log)
     const asked = name ?? (env[tailOptions.profile.env] || file.default)
     if (asked === undefined)
-      throw new Failure('usage', 'config show: no profile is named, and there is no default', {
-        hint: `There are: ${file.names.map(one => excerpt(one)).join(', ') || 'none'}`,
+      throw new Failure('usage', say('config show: no profile is named, and there is no default'), {
+        hint:
+          file.names.length === 0
+            ? say('There are none.')
+            : say('There are: {names}', { names: listText(file.names.map(one => excerpt(one))) }),
       })
     const table = file.table(asked)
     if (table === undefined) throw file.unknownProfile(asked, 'config show')
@@ -103,8 +113,12 @@ const actions: Record<ConfigAction, (context: Context) => Promise<Outcome>> = {
     const { failures, names } = file
     for (const failure of failures) log.fail(failure)
     if (failures.length > 0) return { code: 2 }
-    const profiles = `${names.length} profile${names.length === 1 ? '' : 's'}`
-    await print(`${safeText(place.path)}: ${profiles}, nothing wrong\n`)
+    const values = { path: safeText(place.path), n: names.length }
+    const text =
+      names.length === 1
+        ? say('{path}: {n} profile, nothing wrong', values)
+        : say('{path}: {n} profiles, nothing wrong', values)
+    await print(`${text}\n`)
     return done
   },
 }
@@ -113,8 +127,8 @@ const actions: Record<ConfigAction, (context: Context) => Promise<Outcome>> = {
 async function fileAt(place: ConfigPlace, log: Console): Promise<ConfigFile> {
   const file = await ConfigFile.read(place)
   if (!file) {
-    throw new Failure('usage', `there is no config file ${excerpt(place.path)}`, {
-      hint: 'To make one: gizwits-tail config init',
+    throw new Failure('usage', say('there is no config file {path}', { path: excerpt(place.path) }), {
+      hint: say('To make one: gizwits-tail config init'),
     })
   }
   if (file.document.exposed) log.warn(exposedWarning(place.path))
@@ -126,6 +140,7 @@ function aboutProfile(name: string, table: unknown): string {
   const { flags } = readProfile(name, table).profile
   const { product = [], host } = flags
   const dialect = flags.dialect ?? (product.length > 0 ? 'snoti2' : 'noti1')
-  const products = product.length > 0 ? `, ${product.length} product${product.length === 1 ? '' : 's'}` : ''
-  return `${dialect}${products}, ${safeText(host ?? dialects[dialect].endpoint.host)}`
+  const n = product.length
+  const products = n === 0 ? [] : [n === 1 ? say('{n} product', { n }) : say('{n} products', { n })]
+  return [dialect, ...products, safeText(host ?? dialects[dialect].endpoint.host)].join(say(', '))
 }

@@ -3,8 +3,10 @@ import { createReadStream, openSync, statSync } from 'node:fs'
 import { Failure } from '../../base/failure.ts'
 import { ParseError } from '../../base/parse-error.ts'
 import { parseFailure } from '../../base/parse-failure.ts'
-import { excerpt, messageText } from '../../base/safe-text.ts'
+import { excerpt } from '../../base/safe-text.ts'
+import { systemErrorText } from '../../base/system-error.ts'
 import { utf8Of } from '../../base/utf8-of.ts'
+import { say } from '../../language/say.ts'
 import { readBounded } from '../read-bounded.ts'
 import { isReadableByOthers } from '../secret-file.ts'
 import { type ConfigPlace, configVariable } from './config-place.ts'
@@ -49,7 +51,7 @@ export class ConfigDocument {
   static async read({ path, given }: ConfigPlace): Promise<ConfigDocument | undefined> {
     const file = await contentOf(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' && !given) return undefined
-      throw unreadable(given ? `${configVariable}: ` : '', path, messageText(error.message), error)
+      throw unreadable(given, path, error)
     })
     if (file === undefined) return undefined
     const { text, exposed } = file
@@ -76,14 +78,18 @@ async function contentOf(path: string): Promise<{ text: string; exposed: boolean
   // Synchronously: most runs have no file, and should lose no time over it.
   const fd = openSync(path, 'r')
   const bytes = await readBounded(createReadStream('', { fd }) as AsyncIterable<Buffer>, mostBytes)
-  if (bytes.length > mostBytes) throw new Error(`it is longer than ${mostBytes / 1024} KB`)
+  if (bytes.length > mostBytes) throw new Error(say('it is longer than {n} KB', { n: mostBytes / 1024 }))
   const text = utf8Of(bytes)
-  if (!isUtf8(text)) throw new Error('it is not UTF-8')
+  if (!isUtf8(text)) throw new Error(say('it is not UTF-8'))
   return { text: text.toString(), exposed: isReadableByOthers(statSync(path)) }
 }
 
-function unreadable(given: string, path: string, why: string, cause: Error): Failure {
-  return new Failure('usage', `${given}cannot read ${excerpt(path)}: ${why}`, { cause })
+function unreadable(given: boolean, path: string, cause: Error): Failure {
+  const values = { path: excerpt(path), why: systemErrorText(cause) }
+  const message = given
+    ? say('{given}: cannot read {path}: {why}', { ...values, given: configVariable })
+    : say('cannot read {path}: {why}', values)
+  return new Failure('usage', message, { cause })
 }
 
 function failureAt(path: string, place: Place, what: string, hint: string | undefined): Failure {

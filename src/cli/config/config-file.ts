@@ -1,6 +1,8 @@
 import { suggestion } from '../../base/closest.ts'
 import { Failure } from '../../base/failure.ts'
 import { excerpt } from '../../base/safe-text.ts'
+import { listText } from '../../language/list-text.ts'
+import { say } from '../../language/say.ts'
 import { ConfigDocument, type ConfigFault } from './config-document.ts'
 import type { ConfigPlace } from './config-place.ts'
 import type { Profile } from './profile.ts'
@@ -65,10 +67,15 @@ export class ConfigFile {
   unknownProfile(name: string, given: string): Failure {
     const path = excerpt(this.document.path)
     const near = suggestion(name, this.names)
-    const all = this.names.map(one => excerpt(one)).join(', ')
-    return new Failure('usage', `${given}: ${path} has no profile ${excerpt(name)}`, {
+    const names = listText(this.names.map(one => excerpt(one)))
+    const message = say('{given}: {path} has no profile {name}', { given, path, name: excerpt(name) })
+    return new Failure('usage', message, {
       hint:
-        near !== undefined ? `Did you mean ${near}?` : all === '' ? 'It has no profiles.' : `It has: ${all}`,
+        near !== undefined
+          ? say('Did you mean {near}?', { near })
+          : names === ''
+            ? say('It has no profiles.')
+            : say('It has: {names}', { names }),
     })
   }
 
@@ -83,21 +90,25 @@ export class ConfigFile {
       .filter(name => !rootKeys.some(key => key === name))
       .map((name): ConfigFault => {
         const fault = unknownKey([name], rootKeys)
-        return { ...fault, hint: fault.hint ?? 'Options belong to a profile: [profiles.NAME]' }
+        return { ...fault, hint: fault.hint ?? say('Options belong to a profile: [profiles.NAME]') }
       })
     const { default: standard, profiles } = root
     if (profiles !== undefined && !isTable(profiles)) {
-      faults.push({ path: ['profiles'], part: 'value', what: 'profiles must be tables: [profiles.NAME]' })
+      faults.push({
+        path: ['profiles'],
+        part: 'value',
+        what: say('profiles must be tables: [profiles.NAME]'),
+      })
     }
     if (standard !== undefined && typeof standard !== 'string') {
-      faults.push({ path: ['default'], part: 'value', what: 'default must be the name of a profile' })
+      faults.push({ path: ['default'], part: 'value', what: say('default must be the name of a profile') })
     } else if (standard !== undefined && this.table(standard) === undefined) {
       const near = suggestion(standard, this.names)
       faults.push({
         path: ['default'],
         part: 'value',
-        what: `there is no profile ${excerpt(standard)}`,
-        hint: near === undefined ? undefined : `Did you mean ${near}?`,
+        what: say('there is no profile {name}', { name: excerpt(standard) }),
+        hint: near && say('Did you mean {near}?', { near }),
       })
     }
     return faults

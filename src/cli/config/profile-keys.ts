@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { say } from '../../language/say.ts'
 import { text } from '../argument.ts'
 import { longName } from '../flag-words.ts'
 import type { OptionSpec, OptionTable } from '../option-table.ts'
@@ -59,5 +60,5 @@ function membersOf(table: OptionTable): Members {
 /** A product key or an auth id. */
 function identifier(given: string): string {
   if (isProductId(given)) return given
-  throw new InvalidArgumentError('It must have visible ASCII characters only, and no colon.')
+  throw new InvalidArgumentError(say('It must have visible ASCII characters only, and no colon.'))
 }

@@ -1,4 +1,5 @@
 import { excerpt } from '../../base/safe-text.ts'
+import { say } from '../../language/say.ts'
 import type { Layer } from '../environment.ts'
 import type { SecretSource } from '../product-option.ts'
 import type { TailFlags } from '../tail-options.ts'
@@ -18,6 +19,7 @@ export function profileLayer({ name, flags }: Profile): Layer {
   return {
     keys: Object.keys(flags),
     valueOf: key => flags[key as keyof TailFlags],
-    nameOf: key => `${memberName(key as keyof TailFlags)} of profile ${excerpt(name)}`,
+    nameOf: key =>
+      say('{key} of profile {profile}', { key: memberName(key as keyof TailFlags), profile: excerpt(name) }),
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { closest, suggestion } from '../../base/closest.ts'
 import { Failure } from '../../base/failure.ts'
 import { excerpt } from '../../base/safe-text.ts'
+import { say } from '../../language/say.ts'
 import { type OptionSpec, parseValue } from '../option-table.ts'
 import type { ConfigFault } from './config-document.ts'
 import type { KeyPath } from './locate-key.ts'
@@ -52,7 +53,10 @@ export function readMembers(
     faults.push({
       path: [...at, commandKey],
       part: 'key',
-      what: `secret and ${commandKey} contradict each other; give one of them`,
+      what: say('{one} and {other} contradict each other; give one of them', {
+        one: 'secret',
+        other: commandKey,
+      }),
     })
   }
   return { values, command }
@@ -65,15 +69,15 @@ export function unknownKey(path: KeyPath, known: readonly string[]): ConfigFault
   return {
     path,
     part: 'key',
-    what: `unknown key ${excerpt(name)}`,
-    hint: near === undefined ? undefined : `Did you mean ${near}?`,
+    what: say('unknown key {name}', { name: excerpt(name) }),
+    hint: near && say('Did you mean {near}?', { near }),
   }
 }
 
 /** Returns the value of an option; undefined if it is switched off. @throws Failure `usage` */
 function memberValue(spec: OptionSpec, name: string, value: unknown): unknown {
   if (!spec.parse && !spec.choices) {
-    if (typeof value !== 'boolean') throw new Failure('usage', `${name} must be true or false`)
+    if (typeof value !== 'boolean') throw new Failure('usage', say('{name} must be true or false', { name }))
     return value || undefined
   }
   if (spec.repeat) return (Array.isArray(value) ? value : [value]).map(one => single(spec, name, one))
@@ -83,8 +87,14 @@ function memberValue(spec: OptionSpec, name: string, value: unknown): unknown {
 function single(spec: OptionSpec, name: string, value: unknown): unknown {
   const isNumber = spec.write !== undefined
   if (typeof value !== 'string' && !(isNumber && typeof value === 'number')) {
-    const must = isNumber ? 'a number or a string' : 'a string'
-    throw new Failure('usage', `${name} must be ${must}${spec.repeat ? ', or a list of strings' : ''}`)
+    throw new Failure(
+      'usage',
+      isNumber
+        ? say('{name} must be a number or a string', { name })
+        : spec.repeat
+          ? say('{name} must be a string, or a list of strings', { name })
+          : say('{name} must be a string', { name }),
+    )
   }
   return parseValue(spec, spec.offers === 'file' ? inHome(String(value)) : String(value), name)
 }
@@ -98,5 +108,8 @@ function inHome(path: string): string {
 function commandOf(value: unknown): readonly string[] {
   const isText = (word: unknown) => typeof word === 'string' && !word.includes('\0')
   if (Array.isArray(value) && value.every(isText) && value[0]) return value
-  throw new Failure('usage', `${commandKey} must be a list of strings: a program and its arguments`)
+  throw new Failure(
+    'usage',
+    say('{name} must be a list of strings: a program and its arguments', { name: commandKey }),
+  )
 }

@@ -1,4 +1,5 @@
 import { excerpt } from '../../base/safe-text.ts'
+import { say } from '../../language/say.ts'
 import { productOptions } from '../login-config.ts'
 import type { ProductOption, SecretSource } from '../product-option.ts'
 import { contradictions } from '../tail-config.ts'
@@ -21,7 +22,7 @@ export function readProfile(name: string, value: unknown): ReadProfile {
   const at = ['profiles', name]
   const faults: ConfigFault[] = []
   if (!isTable(value)) {
-    const what = `a profile must be a table: [profiles.${excerpt(name)}]`
+    const what = say('a profile must be a table: {form}', { form: `[profiles.${excerpt(name)}]` })
     return {
       profile: { name, flags: {}, secretCommand: undefined },
       faults: [{ path: at, part: 'value', what }],
@@ -34,14 +35,20 @@ export function readProfile(name: string, value: unknown): ReadProfile {
   faults.push(...contradictionsIn(flags, key => [...at, nameIn(value, key)]))
   if (command && flags.secretFile !== undefined)
     faults.push(contradiction([...at, commandKey], 'secret-file', commandKey))
-  const secretCommand = command && { name: `${commandKey} of profile ${excerpt(name)}`, command }
+  const secretCommand = command && {
+    name: say('{key} of profile {profile}', { key: commandKey, profile: excerpt(name) }),
+    command,
+  }
   return { profile: { name, flags, secretCommand }, faults }
 }
 
 function readRows(value: unknown, profile: string, at: KeyPath, faults: ConfigFault[]): ProductOption[] {
   if (value === undefined) return []
   if (!Array.isArray(value) || !value.every(isTable)) {
-    const what = `${productsKey} must be a list of tables: [[profiles.${excerpt(profile)}.${productsKey}]]`
+    const what = say('{name} must be a list of tables: {form}', {
+      name: productsKey,
+      form: `[[profiles.${excerpt(profile)}.${productsKey}]]`,
+    })
     faults.push({ path: at, part: 'value', what })
     return []
   }
@@ -49,14 +56,20 @@ function readRows(value: unknown, profile: string, at: KeyPath, faults: ConfigFa
     const path = [...at, i]
     const { values, command } = readMembers(row, path, rowMembers, [], faults)
     for (const name of ['product_key', 'auth_id'])
-      if (!Object.hasOwn(row, name)) faults.push({ path, part: 'key', what: `this product has no ${name}` })
+      if (!Object.hasOwn(row, name))
+        faults.push({ path, part: 'key', what: say('this product has no {name}', { name }) })
     const { productKey = '', authId = '', subkey, secret, events } = values as RowValues
-    const of = `of product ${excerpt(productKey)} in profile ${excerpt(profile)}`
+    const nameOf = (key: string) =>
+      say('{key} of product {product} in profile {profile}', {
+        key,
+        product: excerpt(productKey),
+        profile: excerpt(profile),
+      })
     return {
       productKey,
       authId,
       subkey,
-      secret: secretOf(of, secret, command),
+      secret: secretOf(nameOf, secret, command),
       events: events?.flat(),
     }
   })
@@ -71,12 +84,12 @@ interface RowValues {
 }
 
 function secretOf(
-  of: string,
+  nameOf: (key: string) => string,
   text: string | undefined,
   command: readonly string[] | undefined,
 ): SecretSource | undefined {
-  if (command) return { name: `${commandKey} ${of}`, command }
-  return text === undefined ? undefined : { name: `secret ${of}`, text }
+  if (command) return { name: nameOf(commandKey), command }
+  return text === undefined ? undefined : { name: nameOf('secret'), text }
 }
 
 /** The options of a profile that contradict each other. */
@@ -92,11 +105,15 @@ function contradictionsIn(
     .map(([one, other]) => contradiction(pathOf(other), memberName(one), memberName(other)))
   const stray = flags.dialect === 'noti1' ? productOptions.find(key => flags[key] !== undefined) : undefined
   if (!stray) return faults
-  return [...faults, { path: pathOf(stray), part: 'key', what: 'this is for SNoti 2.x, not for noti1' }]
+  return [...faults, { path: pathOf(stray), part: 'key', what: say('this is for SNoti 2.x, not for noti1') }]
 }
 
 function contradiction(path: KeyPath, one: string, other: string): ConfigFault {
-  return { path, part: 'key', what: `${one} and ${other} contradict each other; give one of them` }
+  return {
+    path,
+    part: 'key',
+    what: say('{one} and {other} contradict each other; give one of them', { one, other }),
+  }
 }
 
 /** Returns the name that an option has in the profile: products need not be given by `product`. */

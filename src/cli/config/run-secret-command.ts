@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Clock } from '../../base/clock.ts'
 import { formatDuration } from '../../base/duration.ts'
 import { Failure } from '../../base/failure.ts'
-import { excerpt, messageText } from '../../base/safe-text.ts'
+import { excerpt } from '../../base/safe-text.ts'
+import { systemErrorText } from '../../base/system-error.ts'
 import { utf8Of } from '../../base/utf8-of.ts'
+import { say } from '../../language/say.ts'
 import type { Given } from '../credentials.ts'
 import type { SecretSource } from '../product-option.ts'
 import { readBounded } from '../read-bounded.ts'
@@ -24,8 +26,8 @@ export async function runSecretCommand(
   clock: Clock,
 ): Promise<Given> {
   const [program = '', ...args] = command
-  const failure = (what: string, cause?: Error) =>
-    new Failure('usage', `${name}: ${excerpt(program)} ${what}`, { cause })
+  const values = { name, program: excerpt(program) }
+  const failure = (message: string, cause?: Error) => new Failure('usage', message, { cause })
   const stdin = process.stdin.isTTY ? 'inherit' : 'ignore'
   const child = spawn(program, args, { stdio: [stdin, 'pipe', 'inherit'], windowsHide: true })
   let cancel = () => {}
@@ -37,17 +39,31 @@ export async function runSecretCommand(
   cancel()
   if (!result) {
     child.kill('SIGKILL')
-    throw failure(`took longer than ${formatDuration(limit)}`)
+    throw failure(
+      say('{name}: {program} took longer than {time}', { ...values, time: formatDuration(limit) }),
+    )
   }
   const [{ error, code, signal }, bytes] = result
   if (error) {
-    const why = error.code === 'ENOENT' ? 'was not found' : `cannot run: ${messageText(error.message)}`
-    throw failure(why, error)
+    throw failure(
+      error.code === 'ENOENT'
+        ? say('{name}: {program} was not found', values)
+        : say('{name}: {program} cannot run: {why}', { ...values, why: systemErrorText(error) }),
+      error,
+    )
   }
-  if (bytes.length > mostBytes) throw failure(`printed more than ${mostBytes / 1024} KB`)
-  if (code !== 0) throw failure(signal ? `was killed by ${signal}` : `exited with ${code}`)
+  if (bytes.length > mostBytes)
+    throw failure(say('{name}: {program} printed more than {n} KB', { ...values, n: mostBytes / 1024 }))
+  if (code !== 0) {
+    throw failure(
+      signal
+        ? say('{name}: {program} was killed by {signal}', { ...values, signal })
+        : say('{name}: {program} exited with {code}', { ...values, code: code ?? '' }),
+    )
+  }
   const text = utf8Of(bytes).toString()
-  if (text.trim() === '') throw failure('printed nothing on stdout; it must print the secret')
+  if (text.trim() === '')
+    throw failure(say('{name}: {program} printed nothing on stdout; it must print the secret', values))
   return { name, text }
 }
 

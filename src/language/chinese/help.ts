@@ -100,10 +100,4 @@ export const help = translated({
   'completion: no shell is named; it must be {list}': 'completion：没有指定 shell，必须是 {list}',
   'completion: there is no script for {shell}; it must be {list}':
     'completion：没有 {shell} 的补全脚本，必须是 {list}',
-  '{names} or {last}': '{names} 或 {last}',
-  '{list}, {name}': '{list}、{name}',
-  ', ': '，',
-  '; ': '；',
-  '{what}: {said}': '{what}：{said}',
-  'Did you mean {near}?': '是否想输入 {near}？',
 })

@@ -1,7 +1,12 @@
+import { common } from './common.ts'
+import { config } from './config.ts'
 import { connection } from './connection.ts'
 import { console } from './console.ts'
 import { decode } from './decode.ts'
+import { definition } from './definition.ts'
 import { doctor } from './doctor.ts'
+import { files } from './files.ts'
+import { filter } from './filter.ts'
 import { help } from './help.ts'
 import { otherTools } from './other-tools.ts'
 import { output } from './output.ts'
@@ -13,6 +18,11 @@ import { view } from './view.ts'
 
 /** The Chinese of every text that people read, by the English that the code has. */
 export const chineseMessages = {
+  ...common,
+  ...config,
+  ...definition,
+  ...files,
+  ...filter,
   ...help,
   ...otherTools,
   ...usage,
