@@ -18,7 +18,7 @@ export function briefHelp(name: CommandName | 'tail', { usage, examples, options
   const rows = Object.entries(options).map(
     ([key, { flags, about }]) => [flags, firstClause(optionText(name, key, about))] as const,
   )
-  return [`${say('Usage:')} ${usage}\n`, exampleText(examples), table('Options:', rows), `${more}\n`].join(
+  return [`${say('Usage: ')}${usage}\n`, exampleText(examples), table('Options:', rows), `${more}\n`].join(
     '\n',
   )
 }

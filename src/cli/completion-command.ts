@@ -38,7 +38,8 @@ export const afterInstall =
 
 export function installText(): string {
   const steps = installSteps.map(
-    ([where, lines]) => `  ${say(where)}:\n${lines.map(line => `    ${line}\n`).join('')}`,
+    ([where, lines]) =>
+      `  ${say('{title}:', { title: say(where) })}\n${lines.map(line => `    ${line}\n`).join('')}`,
   )
   return `${say('Install it once:')}\n\n${steps.join('\n')}\n${wrapWords(say(afterInstall), 80).join('\n')}\n`
 }

@@ -72,12 +72,12 @@ export class Console {
   }
 
   warn(text: string): void {
-    if (this.verbosity !== 'quiet') this.log.line(this.labelled(say('warning:'), this.theme.warning, [text]))
+    if (this.verbosity !== 'quiet') this.log.line(this.labelled(say('warning: '), this.theme.warning, [text]))
   }
 
   /** Shows what a run has found that makes it fail, even if the console is quiet. */
   error(text: string): void {
-    this.log.lastLine(this.labelled(say('error:'), this.theme.error, [text]))
+    this.log.lastLine(this.labelled(say('error: '), this.theme.error, [text]))
   }
 
   /**
@@ -91,7 +91,7 @@ export class Console {
     if (code === 'interrupted') return
     const { dim, error } = this.theme
     // A message may have several lines (a caret under an error, for example). Each is made safe separately.
-    this.log.lastLine(this.labelled(say('error:'), error, message.split('\n')))
+    this.log.lastLine(this.labelled(say('error: '), error, message.split('\n')))
     for (const detail of details) this.log.lastLine(this.wrapped([detail], plain, 2))
     // The same advice is not given twice.
     if (hint && hint !== this.lastHint) this.log.lastLine(this.wrapped([hint], dim, 2))
@@ -135,8 +135,9 @@ export class Console {
   }
 
   private labelled(label: string, style: Style, [first, ...rest]: readonly string[]): string {
-    const text = this.wrapped([`${label} ${first}`, ...rest])
-    return text.startsWith(label) ? paint(style, label) + text.slice(label.length) : text
+    const text = this.wrapped([label + first, ...rest])
+    const word = label.trimEnd()
+    return text.startsWith(word) ? paint(style, word) + text.slice(word.length) : text
   }
 
   /**

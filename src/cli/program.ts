@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Help } from 'commander'
 import { Failure } from '../base/failure.ts'
 import { wrapWords } from '../base/word-wrap.ts'
 import { listText } from '../language/list-text.ts'
@@ -69,6 +69,7 @@ function createProgram(): Command {
     // The usage of `config` leaves less than commander wraps by default.
     minWidthToWrap: 20,
     styleTitle: translatedTitle,
+    formatHelp,
     boxWrap: (text, width) => wrapWords(text, width).join('\n'),
   })
   for (const [name, { usage, about }] of Object.entries(commands))
@@ -76,9 +77,14 @@ function createProgram(): Command {
   return program
 }
 
-/** The titles that commander has itself. Those of groups are translated already. */
+/** The titles that commander has itself, but for that of the usage. Those of groups are translated already. */
 function translatedTitle(title: string): string {
-  return title === 'Usage:' || title === 'Options:' || title === 'Commands:' ? say(title) : title
+  return title === 'Options:' || title === 'Commands:' ? say(title) : title
+}
+
+/** Help begins with a title that a space follows, which other languages do without. */
+function formatHelp(command: Command, helper: Help): string {
+  return Help.prototype.formatHelp.call(helper, command, helper).replace(/^Usage: /, say('Usage: '))
 }
 
 function tailEntry(command: Command): CommandEntry {

@@ -1,7 +1,6 @@
 import { type IdleTimeout, idleTimeout } from '../app/idle-timeout.ts'
 import type { TailEnd } from '../app/run-tail.ts'
 import type { Clock } from '../base/clock.ts'
-import { formatDuration } from '../base/duration.ts'
 import { Failure } from '../base/failure.ts'
 import type { Event } from '../event/event.ts'
 import { say } from '../language/say.ts'
@@ -11,6 +10,7 @@ import type { Console } from './console.ts'
 import { decidesOver, type EndCauseName, endCode, endReport, type OpenAssertions } from './end-causes.ts'
 import { exitCodes, signalCodes } from './exit-code.ts'
 import { type Gap, GapWatch } from './gap-watch.ts'
+import { limitText } from './limit-text.ts'
 import type { LoginWatch } from './login-watch.ts'
 import { matchText } from './match-text.ts'
 import { onStopSignal } from './stop-signals.ts'
@@ -73,7 +73,7 @@ export class StopConditions {
       onStopSignal(signal => this.halt({ cause: 'signal', signalCode: signalCodes[signal] }, limits.signal)),
     )
     if (duration !== undefined) {
-      const option = `${formatDuration(duration)} (--duration)`
+      const option = limitText(duration, '--duration')
       this.cancels.push(deps.clock.after(duration, () => this.endBy('duration', option)))
     }
     if (maxGap !== undefined)
@@ -99,7 +99,7 @@ export class StopConditions {
     const { timeout } = this.config
     if (status.kind !== 'connected' || timeout === undefined) return
     this.idle ??= idleTimeout(this.deps.clock, timeout, () => {
-      const option = `${formatDuration(timeout)} (--timeout)`
+      const option = limitText(timeout, '--timeout')
       this.endBy('timeout', option)
       if (!this.failure) this.deps.log.info(say('no event was shown for {option}', { option }))
     })
@@ -152,19 +152,16 @@ export class StopConditions {
   }
 
   private gapExceeded(kind: Gap, limit: number): void {
-    const option = `${formatDuration(limit)} (--max-gap)`
+    const option = limitText(limit, '--max-gap')
     const { login } = this.deps
     const what = {
       lost: say('no connection for {option}', { option }),
       slept: say('this machine slept for longer than {option}', { option }),
     }[kind]
-    const why = kind === 'lost' && login.lost ? `: ${login.lost}` : ''
-    const failure =
-      login.failure(option) ??
-      new Failure(
-        'unreachable',
-        say('{end}, so a match of --fail-on could have been missed', { end: what }) + why,
-      )
+    const missed = say('{end}, so a match of --fail-on could have been missed', { end: what })
+    const message =
+      kind === 'lost' && login.lost ? say('{what}: {said}', { what: missed, said: login.lost }) : missed
+    const failure = login.failure(option) ?? new Failure('unreachable', message)
     this.halt({ cause: 'maxGap', option, failure }, limits.option)
   }
 

@@ -73,7 +73,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
   ack: '从队列中取走哪些事件：`all` 全部（已输出的和被过滤掉的），`matched` 仅显示的，`none` 都不取',
   peek: '只看不取，即 `--ack none`',
   prefetch:
-    '服务器最多可有多少条未 ack 的事件在途；每个往返最多 n 条：延迟 40 ms 时，5 对应每秒 125 条，50 对应 1,250 条，500 对应 12,500 条；使用 `--exec` 时默认为 `--batch` 的两倍',
+    '服务器最多可有多少个未 ack 的事件在途；每个往返最多 n 个：延迟 40 ms 时，5 对应每秒 125 个，50 对应 1,250 个，500 对应 12,500 个；使用 `--exec` 时默认为 `--batch` 的两倍',
   pingInterval: `多久没有发送数据就发送心跳；必须小于 ${writeDuration(serverTimeout)}`,
   pongTimeout: '发送心跳后多久没有任何响应，即认为连接已断开',
   connectTimeout: 'DNS 解析、TCP 连接、TLS 握手、登录响应各自的超时时间',

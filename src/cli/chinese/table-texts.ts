@@ -90,6 +90,8 @@ export const defaultTexts: Readonly<Record<string, string>> = {
   '5 until the first login, then no limit': '首次登录成功前 5 次，之后不限',
   'max; with --watch 1': '`max`；有 `--watch` 时为 `1`',
   'that of LC_ALL, LC_MESSAGES or LANG': '由 `LC_ALL`、`LC_MESSAGES`、`LANG` 决定',
+  'noti.gizwitsapi.com; snoti2: snoti.gizwits.com': '`noti.gizwitsapi.com`；snoti2 为 `snoti.gizwits.com`',
+  '2015; snoti2: 2017': '`2015`；snoti2 为 `2017`',
   'local; tsv and csv: iso': '`local`；tsv 和 csv 为 `iso`',
 }
 

@@ -4,11 +4,11 @@ import { translated } from '../text.ts'
 export const help = translated({
   'Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.':
     '实时查看机智云（Gizwits）设备事件流：登录，逐条显示事件，并 ack。',
-  'Usage:': '用法:',
+  'Usage: ': '用法：',
   'Options:': '选项：',
   'Commands:': '命令：',
   'Examples:': '示例：',
-  'Filters:': '过滤表达式：',
+  'Filters:': '过滤：',
   'Exit codes:': '退出码：',
   'Scenarios:': '异常场景：',
   'Actions:': '操作：',
@@ -88,6 +88,7 @@ export const help = translated({
   'print the script of a shell': '输出某个 shell 的脚本',
 
   'Install it once:': '只需安装一次：',
+  '{title}:': '{title}：',
   'bash with the package bash-completion': 'bash，已安装 bash-completion',
   'bash without it: in ~/.bashrc': 'bash，未安装 bash-completion，写入 ~/.bashrc',
   zsh: 'zsh',

@@ -112,7 +112,7 @@ export const usage = translated({
   'Without --ping-interval and --pong-timeout, heartbeats are as frequent as --max-gap needs.':
     '不写 --ping-interval 和 --pong-timeout 时，心跳间隔会按 --max-gap 的需要设定。',
   '{name}: {value} was given; it must be {demand}': '{name}：给出的是 {value}，必须是{demand}',
-  'warning:': '警告:',
-  'error:': '错误:',
-  'tip: {text}': '提示: {text}',
+  'warning: ': '警告：',
+  'error: ': '错误：',
+  'tip: {text}': '提示：{text}',
 })
