@@ -229,3 +229,31 @@ describe('a raw payload', () => {
     [['BAECAw=='], undefined],
   ])('%j', (data, hex) => expect(rawPayload(data as never)?.toString('hex')).toBe(hex))
 })
+
+describe('did', () => {
+  test.each([
+    '{"did":"d1","data":{"did":"d2"}}',
+    '{"did":"d\\u0031"}',
+    '{"d\\u0069d":"d1"}',
+    '{"did":"d0","did":"d1"}',
+    '{ "did" : "d1" }',
+    `{"did":"d1","data":{"long":"${'x'.repeat(300_000)}"}}`,
+    `{"did":"${'x'.repeat(300)}"}`,
+    '{"did":""}',
+    '{"did":"设备"}',
+  ])('of %.30s is that of its members', line => {
+    expect(eventOf(line).did).toBe(eventOf(line).members.did)
+  })
+
+  test.each(['{}', '{"did":null}', '{"did":5}', '{"did":["d1"]}', `{"did":1,"x":"${'x'.repeat(300_000)}"}`])(
+    'is not in %.30s',
+    line => {
+      expect(eventOf(line).did).toBeUndefined()
+    },
+  )
+
+  test('is that of the event that is asked, whichever was asked last', () => {
+    const [one, other] = [eventOf('{"did":"one"}'), eventOf('{"x":1,"did":"other"}')]
+    expect([one.did, other.did, one.did, other.did]).toEqual(['one', 'other', 'one', 'other'])
+  })
+})

@@ -1,10 +1,11 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { KnownStrings } from '../src/wire/known-strings.ts'
 
 test.each(['attr_alert', 'attr_fault', '', '空气质量', '\\u7a7a\\n', 'x'.repeat(500)])(
   '%s, the first time and again',
   inside => {
-    const strings = new KnownStrings()
+    const strings = new KnownStrings(16)
     const bytes = Buffer.from(`"${inside}" "${inside}"`)
     const length = Buffer.byteLength(inside)
     const text = JSON.parse(`"${inside}"`)
@@ -14,7 +15,7 @@ test.each(['attr_alert', 'attr_fault', '', '空气质量', '\\u7a7a\\n', 'x'.rep
 )
 
 test('remembers what the bytes were, not where they lay', () => {
-  const strings = new KnownStrings()
+  const strings = new KnownStrings(16)
   const bytes = Buffer.from('one')
   expect(strings.text(bytes, 0, 3)).toBe('one')
   bytes.write('two')
@@ -22,8 +23,24 @@ test('remembers what the bytes were, not where they lay', () => {
   expect(strings.text(Buffer.from('one'), 0, 3)).toBe('one')
 })
 
-test('more strings of one length than are remembered are right all the same', () => {
-  const strings = new KnownStrings()
+test('more strings than there are places for are right all the same', () => {
+  const strings = new KnownStrings(2)
   const all = Array.from({ length: 100 }, (_, i) => `type_${i + 100}`)
   for (const text of [...all, ...all]) expect(strings.text(Buffer.from(text), 0, text.length)).toBe(text)
+})
+
+test('any strings of any length, whatever place they have', () => {
+  const inside = fc.oneof(
+    fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 3 }),
+    fc.string({ unit: 'binary', maxLength: 40 }).map(text => JSON.stringify(text).slice(1, -1)),
+  )
+  fc.assert(
+    fc.property(fc.array(inside), fc.constantFrom(1, 4, 64), (all, places) => {
+      const strings = new KnownStrings(places)
+      for (const text of [...all, ...all]) {
+        const bytes = Buffer.from(`"${text}"`)
+        expect(strings.text(bytes, 1, bytes.length - 1)).toBe(JSON.parse(bytes.toString()))
+      }
+    }),
+  )
 })

@@ -92,6 +92,7 @@ export const typesOnly = [
       'src/wire/dialects.ts',
       'src/wire/exact-json.ts',
       'src/wire/json-beginning.ts',
+      'src/wire/known-strings.ts',
       'src/wire/members-beginning.ts',
       'src/wire/object-scanner.ts',
       'src/wire/value-at.ts',

@@ -9,41 +9,49 @@ import { Presence } from './presence.ts'
 /** Bytes of memory of a device of which little is known, roughly. */
 const leastWeight = 600
 
+/** A status has values by name, or a payload. A device may report both, with the same names. */
+export type StatusKind = 'values' | 'payload'
+
 /** What is known of a device. */
 export class DeviceState {
   readonly presence = new Presence()
-  private readonly statuses = new Map<string, Status>()
+  private readonly statuses: Record<StatusKind, Status | undefined> = {
+    values: undefined,
+    payload: undefined,
+  }
 
   /** Bytes of memory, roughly. */
   get weight(): number {
-    let weight = leastWeight
-    for (const { last } of this.statuses.values()) weight += last?.weight ?? 0
-    return weight
+    const { values, payload } = this.statuses
+    return leastWeight + (values?.last?.weight ?? 0) + (payload?.last?.weight ?? 0)
   }
 
-  /** Returns the last status of a type, to be updated to one of `time`; undefined if that is before it. */
-  statusOf(type: string, time: EventTime): Status | undefined {
-    const known = this.statuses.get(type)
-    if (known) return known.follow(time)
-    const status = new Status(time)
-    this.statuses.set(type, status)
-    return status
+  /** Returns the last status of a kind, to be updated to one of `time`; undefined if that is before it. */
+  statusOf(kind: StatusKind, time: EventTime): Status | undefined {
+    const { statuses } = this
+    statuses[kind] ??= new Status(time)
+    const status = statuses[kind]
+    return status.follow(time) ? status : undefined
   }
 }
 
-/** The last status of a type. */
-class Status {
+/** The last status of a kind. */
+class Status implements EventTime {
   last: LastStatus | LastPayload | undefined
-  private time: EventTime
+  at: number
+  isAhead: boolean
 
-  constructor(time: EventTime) {
-    this.time = time
+  constructor({ at, isAhead }: EventTime) {
+    this.at = at
+    this.isAhead = isAhead
   }
 
-  follow(time: EventTime): this | undefined {
-    if (isBefore(time, this.time)) return undefined
-    this.time = time
-    return this
+  /** Returns whether `time` is not before that of the last status, which it then becomes. */
+  follow(time: EventTime): boolean {
+    if (isBefore(time, this)) return false
+    this.at = time.at
+    this.isAhead = time.isAhead
+    return true
   }
 
   /** Compares the values of a status with those before, and keeps them. Returns undefined for the first. */

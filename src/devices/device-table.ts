@@ -4,13 +4,12 @@ import { alarmState } from '../event/alarm-state.ts'
 import type { Event } from '../event/event.ts'
 import type { EventHistory } from '../event/event-history.ts'
 import type { EventTypeName } from '../event/event-map.ts'
-import { isKnownType } from '../event/event-types.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import { valuesOf } from '../event/values-of.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import { Alarms } from './alarms.ts'
 import { AttributeNames } from './attribute-names.ts'
-import { DeviceState } from './device-state.ts'
+import { DeviceState, type StatusKind } from './device-state.ts'
 import { type EventTime, eventTime } from './event-time.ts'
 import { Redeliveries } from './redeliveries.ts'
 
@@ -42,32 +41,30 @@ export class DeviceTable {
   private readonly redeliveries = new Redeliveries()
   private readonly names = new AttributeNames()
   private readonly devices = new LruMap<DeviceState>(mostMemory)
-  private readonly trackers: Partial<Record<EventTypeName, Tracker>>
+  private readonly trackers: ReadonlyMap<string, Tracker>
 
   constructor(options: DeviceTableOptions) {
     const alarm: Tracker = event => this.alarmHistory(event)
-    this.options = options
-    this.trackers = {
+    const trackers: Partial<Record<EventTypeName, Tracker>> = {
       device_online: event => this.presenceHistory(event, true),
       device_offline: event => this.presenceHistory(event, false),
       attr_alert: alarm,
       attr_fault: alarm,
       ...(options.statuses !== 'ignore' && {
-        device_status_kv: event => this.statusHistory(event),
-        device_status_raw: event => this.statusHistory(event),
+        device_status_kv: event => this.statusHistory(event, 'values'),
+        device_status_raw: event => this.statusHistory(event, 'payload'),
       }),
     }
+    this.options = options
+    this.trackers = new Map(Object.entries(trackers))
   }
 
   /** Sets the history of an event, and keeps what the event says. Called once per event. */
   read(event: Event): void {
     if (event.createdAt !== undefined && this.redeliveries.isRepeat(event.push)) {
       this.repeats++
-      event.history = { repeat: true }
-      return
-    }
-    const { type } = event
-    if (isKnownType(type)) event.history = this.trackers[type]?.(event)
+      event.history = repeat
+    } else event.history = this.trackers.get(event.type)?.(event)
   }
 
   /** What is known of a device; undefined if nothing is. */
@@ -76,12 +73,12 @@ export class DeviceTable {
   }
 
   private presenceHistory(event: Event, isOnline: boolean): EventHistory | undefined {
-    const { did } = event.members
+    const { did } = event
     const device = this.device(did)
     if (!device) return undefined
     const presence = device.presence.update(isOnline, this.timeOf(event))
-    if (!presence) return { outOfOrder: true }
-    if (presence.flaps !== undefined) this.addFlapping(did as string, device.presence.offlines)
+    if (!presence) return outOfOrder
+    if (presence.flaps !== undefined) this.addFlapping(did!, device.presence.offlines)
     return { presence }
   }
 
@@ -100,19 +97,18 @@ export class DeviceTable {
     const name = textOf(data.attr_displayname) || attribute
     const id = { did: textOf(did), type: event.type, eventId, attribute, name }
     const alarm = this.alarms[state](id, this.timeOf(event))
-    return alarm ? { alarm } : { outOfOrder: true }
+    return alarm ? { alarm } : outOfOrder
   }
 
-  private statusHistory(event: Event): EventHistory | undefined {
+  private statusHistory(event: Event, kind: StatusKind): EventHistory | undefined {
     // Of a status that is known in part it is not known what changed.
-    const { type, members, missing } = event
-    const device = missing ? undefined : this.device(members.did)
+    const device = event.missing ? undefined : this.device(event.did)
     if (!device) return undefined
-    const status = device.statusOf(type, this.timeOf(event))
-    if (!status) return { outOfOrder: true }
+    const status = device.statusOf(kind, this.timeOf(event))
+    if (!status) return outOfOrder
     if (this.options.statuses === 'order') return undefined
     const values = valuesOf(event)
-    const payload = values || type !== 'device_status_raw' ? undefined : rawPayload(members.data)
+    const payload = values || kind === 'values' ? undefined : rawPayload(event.members.data)
     const changes = values
       ? status.updateValues(values, this.names)
       : payload && status.updatePayload(payload)
@@ -120,8 +116,8 @@ export class DeviceTable {
     return changes && { changes }
   }
 
-  private device(did: Json | undefined): DeviceState | undefined {
-    if (typeof did !== 'string' || did === '' || did.length > longestDid) return undefined
+  private device(did: string | undefined): DeviceState | undefined {
+    if (did === undefined || did === '' || did.length > longestDid) return undefined
     const known = this.devices.get(did)
     if (known) return known
     const device = new DeviceState()
@@ -132,6 +128,9 @@ export class DeviceTable {
     return eventTime(event, this.options.wall())
   }
 }
+
+const repeat: EventHistory = { repeat: true }
+const outOfOrder: EventHistory = { outOfOrder: true }
 
 type Tracker = (event: Event) => EventHistory | undefined
 

@@ -1,13 +1,18 @@
 import { isNested, type Json, type JsonObject, parseExactly } from '../wire/exact-json.ts'
 import { mostRead } from '../wire/json-beginning.ts'
+import { KnownStrings } from '../wire/known-strings.ts'
 import { type MembersBeginning, type Missing, membersBeginning } from '../wire/members-beginning.ts'
 import type { Push } from '../wire/push.ts'
 import { valueAt } from '../wire/value-at.ts'
 import type { EventHistory } from './event-history.ts'
 import { documentedMembers } from './event-members.ts'
+import { main, mainMembers } from './main-members.ts'
 
 /** The most bytes read of each documented member of a long line. There are some thirty, all in memory at once. */
 const mostShown = 64 * 1024
+
+const quote = 0x22
+const dids = new KnownStrings(16_384)
 
 /**
  * The content of a push. Its members are parsed once, when first needed. Numbers keep the digits they were written with.
@@ -44,6 +49,18 @@ export class Event {
   /** `event_type`; an empty string if the event has none. */
   get type(): string {
     return this.push.eventType ?? ''
+  }
+
+  /** `did`; undefined if the event has none, or it is not a string. */
+  get did(): string | undefined {
+    const { push } = this
+    if (push.isLong) {
+      const { did } = this.members
+      return typeof did === 'string' ? did : undefined
+    }
+    const { from, to } = mainMembers(push)
+    const start = from[main.did]!
+    return push.bytes[start] === quote ? dids.text(push.bytes, start + 1, to[main.did]! - 1) : undefined
   }
 
   /** When it happened, in seconds since 1970, UTC; undefined if the event does not say. */

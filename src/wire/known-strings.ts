@@ -1,29 +1,55 @@
-/** Strings remembered per length, and the longest that are remembered, in bytes. */
-const perLength = 4
+/** The longest strings that are remembered, in bytes. */
 const longest = 32
 
-interface Known {
-  readonly bytes: Buffer
-  readonly text: string
-}
-
 /**
- * Decodes short JSON strings that occur again and again. Comparing bytes with those of a remembered string takes a
- * fraction of the time of decoding them. The last few strings of each length are remembered.
+ * Decodes short JSON strings that occur again and again, such as ids of devices. Comparing bytes with those of a
+ * remembered string takes a fraction of the time of decoding them, and the same string is the same object each time, which
+ * makes it a quick key of a map. Each string has one place, which it may take from another.
  */
 export class KnownStrings {
-  private readonly byLength: Known[][] = Array.from({ length: longest + 1 }, () => [])
-  private turn = 0
+  private readonly mask: number
+  /** `longest` bytes for each place. */
+  private readonly bytes: Uint8Array
+  private readonly lengths: Uint8Array
+  private readonly texts: string[]
+
+  /** @param places a power of two */
+  constructor(places: number) {
+    this.mask = places - 1
+    this.bytes = new Uint8Array(places * longest)
+    // No string has 255 bytes: all places are free.
+    this.lengths = new Uint8Array(places).fill(255)
+    this.texts = new Array<string>(places).fill('')
+  }
 
   /** The text of the JSON string whose bytes, without quotes, are `bytes[start, end)`. */
   text(bytes: Buffer, start: number, end: number): string {
-    const alike = this.byLength[end - start]
-    if (!alike) return decoded(bytes, start, end)
-    for (let i = 0; i < alike.length; i++) if (isAt(alike[i]!.bytes, bytes, start)) return alike[i]!.text
-    const known = { bytes: Buffer.from(bytes.subarray(start, end)), text: decoded(bytes, start, end) }
-    alike[alike.length < perLength ? alike.length : this.turn++ % perLength] = known
-    return known.text
+    const length = end - start
+    if (length > longest) return decoded(bytes, start, end)
+    const place = hashOf(bytes, start, end) & this.mask
+    if (this.lengths[place] !== length || !this.isAtPlace(place, bytes, start, length)) {
+      this.lengths[place] = length
+      this.bytes.set(bytes.subarray(start, end), place * longest)
+      this.texts[place] = decoded(bytes, start, end)
+    }
+    return this.texts[place]!
   }
+
+  private isAtPlace(place: number, bytes: Buffer, start: number, length: number): boolean {
+    const { bytes: known } = this
+    const from = place * longest
+    for (let i = 0; i < length; i++) if (known[from + i] !== bytes[start + i]) return false
+    return true
+  }
+}
+
+/** Takes two bytes at a time. */
+function hashOf(bytes: Buffer, start: number, end: number): number {
+  let hash = end - start
+  let at = start
+  for (; at + 1 < end; at += 2) hash = Math.imul(hash ^ (bytes[at]! | (bytes[at + 1]! << 8)), 0x9e3779b1)
+  if (at < end) hash = Math.imul(hash ^ bytes[at]!, 0x9e3779b1)
+  return hash ^ (hash >>> 15)
 }
 
 function decoded(bytes: Buffer, start: number, end: number): string {

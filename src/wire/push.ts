@@ -1,8 +1,9 @@
 import { excerptOf } from '../base/safe-text.ts'
 import { jsonBeginning, mostRead } from './json-beginning.ts'
 import { isAt, KnownStrings } from './known-strings.ts'
+import { plainNumber } from './plain-number.ts'
 
-const types = new KnownStrings()
+const types = new KnownStrings(256)
 
 /**
  * One event as the server pushed it: a line of bytes, and the positions of the few members in it that are always needed.
@@ -106,6 +107,8 @@ export class Push {
   get createdAt(): number | undefined {
     const { bytes, createdStart, createdEnd } = this
     if (createdStart < 0 || createdEnd - createdStart > mostRead) return undefined
+    const plain = plainNumber(bytes, createdStart, createdEnd)
+    if (!Number.isNaN(plain)) return plain
     const seconds = Number(bytes.toString('latin1', createdStart, createdEnd))
     return Number.isFinite(seconds) && bytes[createdStart]! <= 0x39 ? seconds : undefined
   }
