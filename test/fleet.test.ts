@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { BlockStore, noBlock } from '../src/base/block-store.ts'
 import { LruMap } from '../src/base/lru-map.ts'
-import { PayloadDecoder } from '../src/datapoints/payload-decoder.ts'
-import { RawEvent } from '../src/datapoints/raw-event.ts'
 import { Event } from '../src/event/event.ts'
+import { unpackWith } from '../src/event/packed-event.ts'
+import { DeviceRow } from '../src/view/device-row.ts'
 import { Fleet } from '../src/view/fleet.ts'
 import { viewGlyphs } from '../src/view/glyphs.ts'
 import { plot, sparkline } from '../src/view/plot.ts'
@@ -12,66 +13,24 @@ const eventOf = (did: string, n: number, more: Record<string, unknown> = {}) =>
   new Event(pushOf(eventLine(n, { did, data: { n }, ...more })))
 const plenty = 1e9
 
-describe('a kept event', () => {
-  test('is the same in memory of its own', () => {
-    const lines = [
-      eventLine(7, { n: 1.0 }),
-      eventLine('"a"', { created_at: 12.5, event_type: 'x' }),
-      '{"did":"d"}',
-    ]
-    const push = pushOf(lines.map(line => line.replace(/}$/, ',"cmd":"enterprise_event_push"}'))[0]!)
-    for (const line of lines) {
-      const before = new Event(pushOf(line))
-      const { bytes } = before.push
-      // Within a larger read.
-      const copy = before.detached()
-      expect(copy.push.bytes.buffer).not.toBe(bytes.buffer)
-      expect([copy.type, copy.createdAt, copy.push.deliveryId, copy.push.text, copy.members]).toEqual([
-        before.type,
-        before.createdAt,
-        before.push.deliveryId,
-        before.push.text,
-        before.members,
-      ])
-    }
-    expect(push.detached().bytes.buffer.byteLength).toBe(push.end + 1)
-  })
+const unpack = unpackWith(push => new Event(push))
+const fleetOf = (most?: { rows: number; events: number }) => new Fleet(unpack, most)
 
-  test('keeps its place in a larger read, its history and its decoder', () => {
-    const line = pushOf(
-      eventLine(3, { event_type: 'device_status_raw', created_at: 99.5, data: 'AAAAAwkAAJEEAgGmAn0=' }),
-    )
-    const read = Buffer.concat([Buffer.from('0123456789\n'), line.bytes])
-    const shift = 11
-    const at = (position: number) => position + shift
-    const within = Object.assign(Object.create(Object.getPrototypeOf(line)), line)
-    for (const name of Object.keys(line)) {
-      const value = within[name]
-      if (typeof value === 'number' && value >= 0) within[name] = at(value)
-    }
-    within.bytes = read
-    const event = new RawEvent(
-      within,
-      new PayloadDecoder({ get: () => undefined, size: 0 } as never, () => {}),
-    )
-    event.history = { repeat: true }
-    const copy = event.detached()
-    expect(copy).toBeInstanceOf(RawEvent)
-    expect([copy.type, copy.createdAt, copy.push.deliveryId, copy.history]).toEqual([
-      'device_status_raw',
-      99.5,
-      '3',
-      { repeat: true },
-    ])
-  })
-})
+/** The delivery ids of the events of a device that are kept. */
+const idsOf = (fleet: Fleet, did: string, after?: number) =>
+  fleet.eventsOf(fleet.get(did)!, after).map(packed => Number(unpack(packed).event.push.deliveryId))
+const statusOf = (fleet: Fleet, did: string) => {
+  const { lastStatus } = fleet.get(did)!
+  return lastStatus && unpack(lastStatus).event.members.data
+}
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
 describe('a fleet', () => {
   test('forgets the devices that were seen least recently, and counts them', () => {
-    const fleet = new Fleet({ rows: 20_000, events: plenty })
+    const fleet = fleetOf({ rows: 20_000, events: 10_000 })
     for (let i = 0; i < 100; i++) fleet.put(eventOf(`d${i}`, i), i, i)
     expect(fleet.size + fleet.forgotten).toBe(100)
-    expect(fleet.size).toBeLessThan(20)
+    expect(fleet.size).toBeLessThan(25)
     expect([...fleet.rows()].map(({ did }) => did).slice(0, 3)).toEqual(['d99', 'd98', 'd97'])
     fleet.put(eventOf('d95', 1), 101, 101)
     expect([...fleet.rows()][0]!.did).toBe('d95')
@@ -79,53 +38,93 @@ describe('a fleet', () => {
   })
 
   test('drops the oldest events of all devices first, but keeps the last status of each', () => {
-    const fleet = new Fleet({ rows: plenty, events: 10_000 })
+    const fleet = fleetOf({ rows: plenty, events: 10_000 })
     fleet.put(eventOf('quiet', 0), 0, 0)
-    for (let i = 1; i <= 100; i++) fleet.put(eventOf(`d${i % 2}`, i), i, i)
-    const quiet = fleet.get('quiet')!
-    expect([quiet.events, quiet.count, quiet.lastStatus?.event.members.data]).toEqual([[], 1, { n: 0 }])
-    const kept = [0, 1].flatMap(i =>
-      fleet.get(`d${i}`)!.events.map(({ event }) => Number(event.push.deliveryId)),
-    )
-    expect(kept.toSorted((a, b) => a - b)).toEqual(
-      Array.from({ length: kept.length }, (_, i) => 101 - kept.length + i),
-    )
-    expect(kept.length).toBeGreaterThan(5)
-    expect(kept.length).toBeLessThan(20)
+    for (let i = 1; i <= 1000; i++) {
+      fleet.put(eventOf(`d${i % 2}`, i, { note: 'x'.repeat(i % 37) }), i, i)
+      const kept = ['d0', 'd1']
+        .flatMap(did => (fleet.get(did) ? idsOf(fleet, did) : []))
+        .toSorted((a, b) => a - b)
+      expect(kept).toEqual(range(i + 1 - kept.length, i + 1))
+      if (i > 50) expect(kept.length).toBeGreaterThan(20)
+    }
+    expect(idsOf(fleet, 'quiet')).toEqual([])
+    expect([fleet.get('quiet')!.count, statusOf(fleet, 'quiet')]).toEqual([1, { n: 0 }])
   })
 
-  test('drops an event once, whether its row or all had too many', () => {
-    const fleet = new Fleet({ rows: plenty, events: 200_000 })
-    for (let i = 0; i < 250; i++) fleet.put(eventOf('busy', i), i, i)
-    for (let i = 250; i < 400; i++) fleet.put(eventOf('other', i), i, i)
-    const busy = fleet.get('busy')!.events.map(({ event }) => Number(event.push.deliveryId))
-    const other = fleet.get('other')!.events.map(({ event }) => Number(event.push.deliveryId))
-    expect(busy.at(-1)).toBe(249)
-    // Those that its row dropped are not dropped again.
-    expect(busy.length).toBeGreaterThan(100)
-    expect(busy.length).toBeLessThan(150)
-    expect(busy).toEqual(Array.from({ length: busy.length }, (_, i) => 250 - busy.length + i))
-    expect(other).toEqual(Array.from({ length: 150 }, (_, i) => 250 + i))
+  test('returns at most the last 200 events of a device, or those after one of them', () => {
+    const fleet = fleetOf({ rows: plenty, events: 1e6 })
+    for (let i = 0; i < 100; i++) fleet.put(eventOf('busy', i), i, i)
+    const { lastEvent } = fleet.get('busy')!
+    for (let i = 100; i < 250; i++) fleet.put(eventOf('busy', i), i, i)
+    expect(idsOf(fleet, 'busy')).toEqual(range(50, 250))
+    expect(idsOf(fleet, 'busy', lastEvent)).toEqual(range(100, 250))
+    expect(idsOf(fleet, 'busy', fleet.get('busy')!.lastEvent)).toEqual([])
+    // They are copies.
+    const events = fleet.eventsOf(fleet.get('busy')!)
+    for (let i = 0; i < 10_000; i++) fleet.put(eventOf('other', i), i, i)
+    expect(idsOf(fleet, 'busy')).toEqual([])
+    expect(events.map(packed => Number(unpack(packed).event.push.deliveryId))).toEqual(range(50, 250))
   })
 
   test('keeps no status that came out of order, or again, as the last one', () => {
-    const fleet = new Fleet()
+    const fleet = fleetOf()
     fleet.put(eventOf('d', 1), 0, 0)
     for (const history of [{ outOfOrder: true }, { repeat: true }] as const) {
       const event = eventOf('d', 2)
       event.history = history
       fleet.put(event, 1, 1)
     }
-    expect(fleet.get('d')!.lastStatus?.event.members.data).toEqual({ n: 1 })
-    expect(fleet.get('d')!.events).toHaveLength(3)
+    expect(statusOf(fleet, 'd')).toEqual({ n: 1 })
+    expect(idsOf(fleet, 'd')).toHaveLength(3)
   })
 
-  test('has no row for events without a device, and keeps no line of more than 256 KB', () => {
-    const fleet = new Fleet()
+  test('keeps the status of each device apart, of a frozen row as it was, and none of a forgotten one', () => {
+    const fleet = fleetOf({ rows: 20_000, events: 10_000 })
+    const note = (i: number) => ({ note: 'x'.repeat((i * 53) % 400) })
+    for (let i = 0; i < 10; i++) fleet.put(eventOf(`d${i}`, i, note(i)), i, i)
+    const row = fleet.get('d9')!
+    const frozen = row.frozen(new BlockStore())
+    for (let i = 0; i < 100; i++) fleet.put(eventOf(`d${i % 10}`, 100 + i, note(i)), i, i)
+    for (let i = 0; i < 10; i++) expect(statusOf(fleet, `d${i}`)).toEqual({ n: 190 + i })
+    expect(unpack(frozen.lastStatus!).event.members.data).toEqual({ n: 9 })
+    for (let i = 0; i < 100; i++) fleet.put(eventOf(`new${i}`, i), i, i)
+    expect([fleet.get('d9'), row.lastStatus]).toEqual([undefined, undefined])
+  })
+
+  test('uses the memory of statuses again that changed or whose device is forgotten', () => {
+    const statuses = new BlockStore()
+    const row = new DeviceRow('d', statuses)
+    for (let i = 0; i < 100; i++) row.keepStatus(Buffer.alloc(i))
+    row.release()
+    expect(row.lastStatus).toBeUndefined()
+    expect(statuses.write(Buffer.alloc(1), noBlock)).toBeLessThan(3)
+  })
+
+  test('shows devices of which an event matches that is kept, or comes', () => {
+    const fleet = fleetOf()
+    for (let i = 0; i < 4; i++) fleet.put(eventOf(`d${i % 2}`, i), i, i)
+    const matching = () => [...fleet.rows()].filter(({ matches }) => matches).map(({ did }) => did)
+    fleet.filter(event => event.push.deliveryId === '0')
+    expect(matching()).toEqual(['d0'])
+    fleet.put(eventOf('d1', 0), 5, 5)
+    fleet.put(eventOf('new', 9), 6, 6)
+    expect(matching()).toEqual(['d1', 'd0'])
+    fleet.filter(undefined)
+    expect(matching()).toEqual(['new', 'd1', 'd0'])
+  })
+
+  test('has no row for events without a device, and keeps no line that is too long', () => {
+    const fleet = fleetOf({ rows: plenty, events: 1000 })
     for (const did of ['', 'x'.repeat(201), 7 as unknown as string]) fleet.put(eventOf(did, 1), 0, 0)
     expect(fleet.size).toBe(0)
-    fleet.put(eventOf('d', 1, { text: 'x'.repeat(300_000) }), 5, 6)
-    expect(fleet.get('d')).toMatchObject({ count: 1, lastSeen: 6, events: [], lastStatus: undefined })
+    for (const length of [300_000, 1000]) {
+      fleet.put(eventOf('d', 1, { text: 'x'.repeat(length) }), 5, 6)
+      expect(fleet.get('d')).toMatchObject({ lastSeen: 6, lastStatus: undefined })
+      expect(idsOf(fleet, 'd')).toEqual([])
+    }
+    fleet.put(eventOf('d', 7), 5, 7)
+    expect([fleet.get('d')!.count, idsOf(fleet, 'd')]).toEqual([3, [7]])
   })
 })
 

@@ -1,3 +1,4 @@
+import { readPush } from '../../src/app/reader.ts'
 import { createWatch } from '../../src/cli/create-watch.ts'
 import { DeviceTable } from '../../src/devices/device-table.ts'
 import { createTheme } from '../../src/format/theme.ts'
@@ -24,7 +25,15 @@ export async function watchPicture(): Promise<string> {
   const watch = await createWatch(
     { time: 'local', timeZone: 'Asia/Shanghai', diff: false },
     {
-      ...{ definitions: undefined, mask: undefined, theme: createTheme(2), live: true, devices, time },
+      ...{
+        read: readPush,
+        definitions: undefined,
+        mask: undefined,
+        theme: createTheme(2),
+        live: true,
+        devices,
+        time,
+      },
       clock: { ...time, after: () => () => {} },
     },
     { stdout: screen, platform: 'linux', env: {} } as unknown as NodeJS.Process,

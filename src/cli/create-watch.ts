@@ -1,6 +1,8 @@
+import type { Reader } from '../app/reader.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
+import { unpackWith } from '../event/packed-event.ts'
 import { compileFilters, type Keep } from '../filter/filter.ts'
 import { AttributeLabels } from '../format/attribute-labels.ts'
 import { createPayloadLine } from '../format/payload-line.ts'
@@ -20,6 +22,8 @@ import type { SecretMask } from './secret-mask.ts'
 type Process = Pick<NodeJS.Process, 'stdout' | 'platform' | 'env'>
 
 export interface WatchParts {
+  /** Reads events again that were kept as bytes. */
+  readonly read: Reader
   readonly definitions: DefinitionSet | undefined
   /** The events that stand out on the screen of a device. */
   readonly highlight?: Keep | undefined
@@ -34,7 +38,7 @@ export interface WatchParts {
 /** Makes the live view of a run. It takes the terminal when it is opened. */
 export async function createWatch(
   { time, timeZone, diff }: Pick<RunConfig, 'time' | 'timeZone' | 'diff'>,
-  { definitions, highlight, mask = undefined, theme, live, devices, clock, time: viewTime }: WatchParts,
+  { read, definitions, highlight, mask = undefined, theme, live, devices, clock, time: viewTime }: WatchParts,
   { stdout, platform, env }: Process,
 ): Promise<Watch> {
   neverBlock(stdout, platform)
@@ -42,6 +46,8 @@ export async function createWatch(
   const hide = mask ?? noMask
   const labels = new AttributeLabels(definitions, theme, hide)
   const made = { theme, glyphs, mask, definitions, diff, live, time, timeZone }
+  const unpack = unpackWith(push => read({ push, acked: false }))
+  const payloadLine = createPayloadLine(made)
   // Kept events are shown as they were when they came.
   let receivedAt = 0
   let width = 0
@@ -55,11 +61,12 @@ export async function createWatch(
       glyphSet: glyphs,
       glyphs: viewGlyphs[glyphs],
       mask: hide,
-      payload: createPayloadLine(made),
+      payload: (packed, cells) => payloadLine(unpack(packed).event, cells),
       label: (productKey, name) =>
         labels.of(productKey)?.get(name)?.text.slice(0, -1) ?? hide.hide(bareOrQuoted(name)),
       devices,
     },
+    unpack,
     showEvent: ({ event, at }, columns) => {
       receivedAt = time === 'relative' ? viewTime.wall() : at
       width = columns

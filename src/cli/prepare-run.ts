@@ -143,7 +143,8 @@ export async function prepareRun(
   }
   const marksChanges = stdout.isTTY || theme.level > 0
   const state = keptState({ ...config, live, metrics, marksChanges }, stderr.isTTY, clock.wall, log)
-  const parts = { ...made, clock, time: viewTime ?? presentTime(clock) }
+  const read = readerFor(config, definitions, log)
+  const parts = { ...made, read, clock, time: viewTime ?? presentTime(clock) }
   const watch =
     config.watch && state.devices ? await createView(config, { ...parts, devices: state.devices }) : undefined
   if (watch) outputs.push(watch)
@@ -151,7 +152,7 @@ export async function prepareRun(
     config,
     terminal,
     watch,
-    read: readerOf(readSteps(state), readerFor(config, definitions, log)),
+    read: readerOf(readSteps(state), read),
     keep,
     assertions,
     outputs,

@@ -15,10 +15,6 @@ export class RawEvent extends Event {
     this.decoder = decoder
   }
 
-  protected override withPush(push: Event['push']): Event {
-    return new RawEvent(push, this.decoder)
-  }
-
   get payload(): Payload {
     this.known ??= this.decoder.decode(this)
     return this.known

@@ -35,17 +35,6 @@ export class Event {
     this.push = push
   }
 
-  /** Returns the same event, with its history, in memory of its own, to be kept for long. */
-  detached(): Event {
-    const copy = this.withPush(this.push.detached())
-    copy.history = this.history
-    return copy
-  }
-
-  protected withPush(push: Push): Event {
-    return new Event(push)
-  }
-
   /** `event_type`; an empty string if the event has none. */
   get type(): string {
     return this.push.eventType ?? ''

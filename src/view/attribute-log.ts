@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts'
+import type { KeptEvent } from '../event/packed-event.ts'
 import { valuesOf } from '../event/values-of.ts'
 import { isNumber, type Json } from '../wire/exact-json.ts'
-import type { KeptEvent } from './kept-event.ts'
 
 /** What the kept events of a device say about one of its attributes. */
 export interface AttributeLog {

@@ -85,8 +85,7 @@ export const deviceColumns = {
     least: 14,
     most: Number.POSITIVE_INFINITY,
     rank: 4,
-    show: ({ row: { lastStatus } }, width, { payload }) =>
-      lastStatus ? payload(lastStatus.event, width) : '',
+    show: ({ row: { lastStatus } }, width, { payload }) => (lastStatus ? payload(lastStatus, width) : ''),
   },
 } as const satisfies Record<string, DeviceColumn>
 

@@ -1,15 +1,18 @@
+import { BlockStore } from '../base/block-store.ts'
 import { LruMap } from '../base/lru-map.ts'
 import { ownText } from '../base/own-text.ts'
 import type { Event } from '../event/event.ts'
 import { memberReader } from '../event/member-reader.ts'
+import { EventToPack, type PackedEvent, type Unpack } from '../event/packed-event.ts'
 import { DeviceRow } from './device-row.ts'
-import { keptEvent } from './kept-event.ts'
-import { RecentEvents } from './recent-events.ts'
+import { noPlace, type Place, RecentEvents } from './recent-events.ts'
 
 /** Bytes, roughly, for the rows of 100,000 devices, and for the events that can be looked at. */
-const memory = { rows: 160e6, events: 12e6 } as const
+const memory = { rows: 160e6, events: 6e6 } as const
 /** A device with a longer id has no row. */
 const longestDid = 200
+/** The events of a device that are shown. */
+export const mostEvents = 200
 
 const statusTypes: ReadonlySet<string> = new Set(['device_status_kv', 'device_status_raw'])
 
@@ -19,13 +22,16 @@ export class Fleet {
   forgotten = 0
   /** Which devices are shown; all if undefined. */
   private keep: ((event: Event) => boolean) | undefined
+  private readonly unpack: Unpack
   private readonly devices: LruMap<DeviceRow>
   private readonly recent: RecentEvents
+  private readonly statuses = new BlockStore()
   private readonly didOf = memberReader(['did']).read
 
-  constructor(most: { readonly rows: number; readonly events: number } = memory) {
+  constructor(unpack: Unpack, most: { readonly rows: number; readonly events: number } = memory) {
+    this.unpack = unpack
     this.recent = new RecentEvents(most.events)
-    this.devices = new LruMap<DeviceRow>(most.rows, () => this.forgotten++)
+    this.devices = new LruMap<DeviceRow>(most.rows, row => this.forget(row))
   }
 
   /**
@@ -41,16 +47,17 @@ export class Fleet {
     row.count++
     row.lastSeen = wall
     row.rate.add(1, now)
-    const kept = keptEvent(event, wall)
-    if (!kept) return
-    this.recent.add(row, kept)
+    if (this.keep && !row.matches) row.matches = this.keep(event)
+    // Lines of more than 256 KB are not kept.
+    if (event.push.isLong) return
+    const place = this.recent.add(new EventToPack(event, wall), row.lastEvent)
+    if (place === undefined) return
+    row.lastEvent = place
     // What is delivered late or again says nothing about the present.
     const { history } = event
-    if (statusTypes.has(event.type) && !history?.outOfOrder && !history?.repeat) {
-      row.lastStatus = kept
-      this.devices.weigh(row.weight)
-    }
-    if (this.keep && !row.matches) row.matches = this.keep(event)
+    if (!statusTypes.has(event.type) || history?.outOfOrder || history?.repeat) return
+    row.keepStatus(this.recent.at(place)!)
+    this.devices.weigh(row.weight)
   }
 
   get size(): number {
@@ -66,14 +73,38 @@ export class Fleet {
     return this.devices.values()
   }
 
+  /**
+   * Returns the events of a device that are kept, the oldest first: at most 200, in memory of their own.
+   *
+   * @param after the place of an event: only those after it are returned
+   */
+  eventsOf(row: DeviceRow, after: Place = noPlace): PackedEvent[] {
+    const events: PackedEvent[] = []
+    for (const { place, packed } of this.recent.of(row.lastEvent)) {
+      if (place <= after || events.length === mostEvents) break
+      events.push(Buffer.from(packed))
+    }
+    return events.reverse()
+  }
+
   /** Shows only devices of which an event matches, of those that are kept and those to come; all if undefined. */
   filter(keep: ((event: Event) => boolean) | undefined): void {
     this.keep = keep
-    for (const row of this.rows()) row.matches = !keep || row.events.some(({ event }) => keep(event))
+    for (const row of this.rows()) row.matches = !keep || this.hasEvent(row, keep)
+  }
+
+  private hasEvent(row: DeviceRow, keep: (event: Event) => boolean): boolean {
+    for (const { packed } of this.recent.of(row.lastEvent)) if (keep(this.unpack(packed).event)) return true
+    return false
+  }
+
+  private forget(row: DeviceRow): void {
+    this.forgotten++
+    row.release()
   }
 
   private create(did: string): DeviceRow {
-    const row = new DeviceRow(ownText(did))
+    const row = new DeviceRow(ownText(did), this.statuses)
     row.matches = !this.keep
     return this.devices.add(row.did, row, row.weight)
   }

@@ -1,5 +1,7 @@
+import { BlockStore } from '../base/block-store.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
+import type { DeviceRow } from './device-row.ts'
 import type { Fleet } from './fleet.ts'
 import { reordered, type Snapshot, takeSnapshot } from './snapshot.ts'
 import type { SortName } from './sorts.ts'
@@ -42,7 +44,7 @@ export class ListOrder {
     this.isPaused = isPaused
     this.nextAt = 0
     const { last } = this
-    if (isPaused && last) this.last = { ...last, rows: last.rows.map(row => row.frozen()) }
+    if (isPaused && last) this.last = { ...last, rows: frozen(last.rows) }
   }
 
   /** Returns the devices in order, or as they were a moment ago if it is too early for another one. */
@@ -65,4 +67,9 @@ export class ListOrder {
   private get isDue(): boolean {
     return this.clock.now() >= this.nextAt
   }
+}
+
+function frozen(rows: readonly DeviceRow[]): DeviceRow[] {
+  const statuses = new BlockStore()
+  return rows.map(row => row.frozen(statuses))
 }

@@ -1,25 +1,35 @@
+import type { KeptEvent, PackedEvent, Unpack } from '../event/packed-event.ts'
 import { type AttributeLog, addValues } from './attribute-log.ts'
-import type { DeviceRow } from './device-row.ts'
-import type { KeptEvent } from './kept-event.ts'
+import { type Fleet, mostEvents } from './fleet.ts'
+import { noPlace, type Place } from './recent-events.ts'
 
-/** Shows an event in lines of at most `columns` cells. @param at when it was received, in milliseconds since 1970 */
-export type ShowEvent = (kept: KeptEvent, columns: number) => string
+/** Bytes of the events of the device, at most: those of 200 usual ones are a fraction of it. */
+const mostBytes = 4e6
 
-/** The device whose screen is open: its kept events as text, and its attributes. */
+export interface OpenDeviceDeps {
+  readonly unpack: Unpack
+  /** Shows an event in lines of at most `columns` cells. */
+  readonly showEvent: (kept: KeptEvent, columns: number) => string
+}
+
+/** The device whose screen is open: its last events as text, and its attributes. */
 export class OpenDevice {
   readonly did: string
   readonly attributes = new Map<string, AttributeLog>()
   /** The product of its last event that names one. */
   productKey: string | undefined
-  private readonly show: ShowEvent
-  private events: readonly KeptEvent[] = []
-  private texts: readonly string[][] = []
+  private readonly deps: OpenDeviceDeps
+  private readonly events: PackedEvent[] = []
+  private bytes = 0
+  /** The lines of each event. */
+  private texts: string[][] = []
   private columns = 0
   private total = 0
+  private last: Place = noPlace
 
-  constructor(did: string, show: ShowEvent) {
+  constructor(did: string, deps: OpenDeviceDeps) {
     this.did = did
-    this.show = show
+    this.deps = deps
   }
 
   /** Events that came so far, of which only the last are kept. */
@@ -31,24 +41,21 @@ export class OpenDevice {
   lines(columns: number): string[] {
     if (columns !== this.columns) {
       this.columns = columns
-      this.texts = this.events.map(kept => this.linesOf(kept))
+      this.texts = this.events.map(packed => this.linesOf(this.deps.unpack(packed)))
     }
     return this.texts.flat()
   }
 
-  /** Takes the events of its row that are new; undefined if the row was forgotten. */
-  update(row: DeviceRow | undefined): void {
-    if (!row || (row.count === this.total && row.events.length === this.events.length)) return
-    const last = this.events.at(-1)
-    const fresh = last ? row.events.slice(row.events.lastIndexOf(last) + 1) : [...row.events]
-    const dropped = this.events.length + fresh.length - row.events.length
+  /** Takes its events that are new. */
+  update(fleet: Fleet): void {
+    const row = fleet.get(this.did)
+    if (!row || row.count === this.total) return
+    for (const packed of fleet.eventsOf(row, this.last)) this.add(packed)
     this.total = row.count
-    this.events = [...row.events]
-    this.texts = [...this.texts.slice(Math.max(0, dropped)), ...fresh.map(kept => this.linesOf(kept))]
-    for (const kept of fresh) {
-      addValues(this.attributes, kept)
-      const { product_key: productKey } = kept.event.members
-      if (typeof productKey === 'string') this.productKey = productKey
+    this.last = row.lastEvent
+    while (this.events.length > mostEvents || this.bytes > mostBytes) {
+      this.bytes -= this.events.shift()!.length
+      this.texts.shift()
     }
   }
 
@@ -57,7 +64,17 @@ export class OpenDevice {
     return [...this.attributes.values()].filter(({ numbers }) => numbers.length > 0)
   }
 
+  private add(packed: PackedEvent): void {
+    const kept = this.deps.unpack(packed)
+    this.events.push(packed)
+    this.bytes += packed.length
+    this.texts.push(this.linesOf(kept))
+    addValues(this.attributes, kept)
+    const { product_key: productKey } = kept.event.members
+    if (typeof productKey === 'string') this.productKey = productKey
+  }
+
   private linesOf(kept: KeptEvent): string[] {
-    return this.columns === 0 ? [] : this.show(kept, this.columns).trimEnd().split('\n')
+    return this.columns === 0 ? [] : this.deps.showEvent(kept, this.columns).trimEnd().split('\n')
   }
 }

@@ -1,41 +1,60 @@
-import { type DeviceRow, mostEvents } from './device-row.ts'
-import { type KeptEvent, weightOf } from './kept-event.ts'
+import { type EventToPack, type PackedEvent, packedLength } from '../event/packed-event.ts'
 
-/** An event in the order in which all came. */
-interface Link {
-  readonly row: DeviceRow
-  readonly kept: KeptEvent
-  newer: Link | undefined
-}
+/** Where an event is, counted in bytes since the first one. Places grow; they are never used again. */
+export type Place = number
 
-/** Bounds the memory of the events that rows keep: the oldest of all are dropped first. */
+/** The place before the first event of a device. */
+export const noPlace: Place = -1
+
+/** In front of each packed event: the place of the event of the same device before it. */
+const linkLength = 8
+
+/** The last events of all devices, in a ring of bytes: an event is gone when its bytes are needed for later ones. */
 export class RecentEvents {
-  private readonly most: number
-  private weight = 0
-  private oldest: Link | undefined
-  private newest: Link | undefined
+  private readonly bytes: Buffer
+  /** The place of the next event. */
+  private head: Place = 0
 
-  /** @param most bytes, roughly */
+  /** @param most bytes */
   constructor(most: number) {
-    this.most = most
+    // Memory that is not written to yet takes none.
+    this.bytes = Buffer.allocUnsafeSlow(most)
   }
 
-  add(row: DeviceRow, kept: KeptEvent): void {
-    const link: Link = { row, kept, newer: undefined }
-    if (this.newest) this.newest.newer = link
-    else this.oldest = link
-    this.newest = link
-    this.weight += weightOf(kept)
-    row.events.push(kept)
-    if (row.events.length > mostEvents) row.events.shift()
-    while (this.weight > this.most && this.oldest !== this.newest) this.dropOldest()
+  /**
+   * Adds an event.
+   *
+   * @param before the place of the event of the same device before it
+   * @returns its place; undefined if it is larger than the ring
+   */
+  add(event: EventToPack, before: Place): Place | undefined {
+    const { bytes } = this
+    const length = linkLength + event.length
+    if (length > bytes.length) return undefined
+    const rest = bytes.length - (this.head % bytes.length)
+    const place = this.head + (length > rest ? rest : 0)
+    const start = place % bytes.length
+    bytes.writeDoubleLE(before, start)
+    event.write(bytes, start + linkLength)
+    this.head = place + length
+    return place
   }
 
-  private dropOldest(): void {
-    const { row, kept, newer } = this.oldest!
-    this.oldest = newer
-    this.weight -= weightOf(kept)
-    // It may have been pushed out by later ones of its row.
-    if (row.events[0] === kept) row.events.shift()
+  /** Returns the event at a place, whose bytes stay as they are until the next `add`; undefined if it is gone. */
+  at(place: Place): PackedEvent | undefined {
+    const { bytes } = this
+    if (place === noPlace || place < this.head - bytes.length) return undefined
+    const start = (place % bytes.length) + linkLength
+    return bytes.subarray(start, start + packedLength(bytes, start))
+  }
+
+  /** Returns the events of a device that are still there, the last one first. @param last the place of its last event */
+  *of(last: Place): Generator<{ readonly place: Place; readonly packed: PackedEvent }, void, undefined> {
+    const { bytes } = this
+    let place = last
+    for (let packed = this.at(place); packed; packed = this.at(place)) {
+      yield { place, packed }
+      place = bytes.readDoubleLE(place % bytes.length)
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { DeviceTable } from '../devices/device-table.ts'
-import type { PayloadLine } from '../format/payload-line.ts'
+import type { PackedEvent } from '../event/packed-event.ts'
 import type { TextMask } from '../format/text-mask.ts'
 import type { Theme } from '../format/theme.ts'
 import type { ViewGlyphs } from './glyphs.ts'
@@ -9,8 +9,8 @@ export interface ViewContext {
   readonly theme: Theme
   readonly glyphs: ViewGlyphs
   readonly mask: TextMask
-  /** The payload of an event in so many cells. */
-  readonly payload: PayloadLine
+  /** Returns the payload of an event in so many cells. */
+  readonly payload: (packed: PackedEvent, cells: number) => string
   /** Returns the names of an attribute, safe to show. */
   readonly label: (productKey: string | undefined, name: string) => string
   readonly devices: Pick<DeviceTable, 'alarms' | 'deviceOf'>

@@ -1,20 +1,19 @@
 import type { Clock } from '../base/clock.ts'
 import type { Event } from '../event/event.ts'
 import type { GlyphSet } from '../format/event-styles.ts'
-import type { ShowEvent } from './open-device.ts'
+import type { OpenDeviceDeps } from './open-device.ts'
 import type { StatusFacts } from './status-facts.ts'
 import type { ViewContext } from './view-context.ts'
 import type { ViewTime } from './view-time.ts'
 import type { Viewport } from './viewport.ts'
 
-export interface WatchDeps {
+export interface WatchDeps extends OpenDeviceDeps {
   /** When to draw. */
   readonly clock: Clock
   /** The time of what is drawn. */
   readonly time: ViewTime
   readonly viewport: Viewport
   readonly context: ViewContext & { readonly glyphSet: GlyphSet }
-  readonly showEvent: ShowEvent
   /** @throws Failure `usage` */
   readonly compile: (filter: string) => Promise<(event: Event) => boolean>
 }

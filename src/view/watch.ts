@@ -21,7 +21,7 @@ const ageTime = 1000
 export class Watch implements Output<Event> {
   readonly counts = new OutputCounter('view')
   private readonly deps: WatchDeps
-  private readonly fleet = new Fleet()
+  private readonly fleet: Fleet
   private readonly order: ListOrder
   private run: WatchedRun | undefined
   private state: ViewState = firstState
@@ -35,6 +35,7 @@ export class Watch implements Output<Event> {
 
   constructor(deps: WatchDeps) {
     this.deps = deps
+    this.fleet = new Fleet(deps.unpack)
     this.order = new ListOrder(this.fleet, deps.context.devices, deps)
   }
 
@@ -170,8 +171,8 @@ export class Watch implements Output<Event> {
   private opened(): OpenDevice | undefined {
     const { opened, screen } = this.state
     if (screen !== 'device' || opened === undefined) return undefined
-    if (this.device?.did !== opened) this.device = new OpenDevice(opened, this.deps.showEvent)
-    if (!this.pausedAt || this.device.count === 0) this.device.update(this.fleet.get(opened))
+    if (this.device?.did !== opened) this.device = new OpenDevice(opened, this.deps)
+    if (!this.pausedAt || this.device.count === 0) this.device.update(this.fleet)
     return this.device
   }
 }

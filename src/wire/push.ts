@@ -49,17 +49,26 @@ export class Push {
     this.createdEnd = createdEnd
   }
 
-  /** Returns the same push in memory of its own, without its message id: the bytes of a push are those of a whole read. */
-  detached(): Push {
-    const { bytes, start, end, inexact } = this
-    // Not from the pool of small buffers, of which it would keep the whole.
-    const own = Buffer.allocUnsafeSlow(end + 1 - start)
-    bytes.copy(own, 0, start, end + 1)
-    const at = (position: number) => (position < 0 ? position : position - start)
-    return new Push(
-      ...([own, 0, end - start, inexact, at(this.idStart), at(this.idEnd), at(this.typeStart)] as const),
-      ...([at(this.typeEnd), at(this.createdStart), at(this.createdEnd)] as const),
-    )
+  /** How many numbers `places` are. */
+  static readonly placeCount = 7
+
+  /** What is known of the line besides its bytes, but for its message id. Positions are counted from its beginning. */
+  get places(): readonly number[] {
+    const { start, inexact, idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd } = this
+    const positions = [idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd]
+    return [inexact ? 1 : 0, ...positions.map(position => (position < 0 ? position : position - start))]
+  }
+
+  /** Returns a push with the `places` of another one, whose line, with its `\n`, is all of `bytes`. */
+  static at(bytes: Buffer, places: readonly number[]): Push {
+    const [inexact, ...positions] = places
+    const [idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd] = positions as [
+      ...[idStart: number, idEnd: number, typeStart: number, typeEnd: number],
+      ...[createdStart: number, createdEnd: number],
+    ]
+    const end = bytes.length - 1
+    const isInexact = inexact === 1
+    return new Push(bytes, 0, end, isInexact, idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd)
   }
 
   /** The raw token of `delivery_id`, its bytes as latin1; undefined if the event has none, or null. */

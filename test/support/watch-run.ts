@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { readPush } from '../../src/app/reader.ts'
 import { createWatch } from '../../src/cli/create-watch.ts'
 import { HeldMessages } from '../../src/cli/held-messages.ts'
 import { LiveWatch, type LiveWatchDeps } from '../../src/cli/live-watch.ts'
@@ -70,6 +71,7 @@ export async function watchRun({
   const watch = await createWatch(
     { time, timeZone: 'UTC', diff: false },
     {
+      read: readPush,
       definitions: undefined,
       mask: undefined,
       theme: createTheme(level),
