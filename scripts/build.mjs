@@ -25,6 +25,8 @@ const program = {
   plugins: [...plugins, await evaluated('src/cli/completion/completion-model.ts')],
   format: 'cjs',
   minify: true,
+  // Lazy parts run in a context that has `require` alone, also for Node's own modules.
+  supported: { 'dynamic-import': false },
   // Some bundled libraries ask for the path of their module.
   define: { 'import.meta.url': '__module.url' },
   banner: { js: 'const __module={get url(){return require("node:url").pathToFileURL(__filename).href}};' },

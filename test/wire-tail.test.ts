@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { setFlagsFromString } from 'node:v8'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readPush } from '../src/app/reader.ts'
 import { Console } from '../src/cli/console.ts'
 import { HeldMessages } from '../src/cli/held-messages.ts'
@@ -16,6 +17,13 @@ import { OutputCounter } from '../src/output/output-counter.ts'
 import { HandServer, type Visitor } from './support/hand-server.ts'
 import { eventLine } from './support/lines.ts'
 import { ManualClock } from './support/manual-clock.ts'
+
+vi.mock('node:v8', () => ({
+  getHeapSpaceStatistics: () => [
+    { space_name: 'new_space', space_used_size: 0, space_available_size: 2 ** 24 },
+  ],
+  setFlagsFromString: vi.fn(),
+}))
 
 let server: HandServer | undefined
 afterEach(async () => {
@@ -109,7 +117,7 @@ async function setUp(flags: TailFlags, outputs: readonly FakeOutput[], sends = t
     halted: new AbortController(),
   }
   const clock = new ManualClock()
-  const run = () => runToEnd(wireTail(prepared, log, clock), log)
+  const run = () => runToEnd(wireTail(prepared, log, clock), log, clock)
   return { run, clock, said, visits, connected, devices: prepared.devices! }
 }
 
@@ -163,4 +171,16 @@ test('--timeout starts again when events are shown', async () => {
   expect(await running).toEqual({ code: 124, abandoned: false })
   expect(said.join('')).toContain('no event was shown for 1.0s (--timeout)')
   expect(clock.waiting).toBe(0)
+})
+
+test('a run keeps the young generation of V8 small', async () => {
+  vi.mocked(setFlagsFromString).mockClear()
+  const { run, clock, visits, connected } = await setUp({ count: 1 }, [new FakeOutput()], false)
+  const running = run()
+  await connected
+  clock.advance(1000)
+  visits[0]!.socket.write(`${eventLine(1)}\n`)
+  await running
+  await vi.dynamicImportSettled()
+  expect(setFlagsFromString).toHaveBeenCalledExactlyOnceWith('--semi-space-growth-factor=1')
 })

@@ -53,6 +53,7 @@ export async function replayCommand(typed: ReplayFlags, files: readonly string[]
     return await runToEnd(
       wireReplay(prepared, recording, () => process.stdin, log, systemClock, view),
       log,
+      systemClock,
     )
   } catch (error) {
     if (!(error instanceof Failure)) throw error

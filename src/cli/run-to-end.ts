@@ -1,10 +1,12 @@
-import { runTail, type TailJob } from '../app/run-tail.ts'
+import { type Progress, runTail, type TailJob } from '../app/run-tail.ts'
+import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { say } from '../language/say.ts'
 import type { Console } from './console.ts'
 import type { Outcome } from './exit-process.ts'
 import { onReportSignal } from './report-signals.ts'
 import type { StopConditions } from './stop-conditions.ts'
+import { limitYoungGeneration } from './young-generation.ts'
 
 /** A run that is ready to begin. */
 export interface WiredRun {
@@ -25,12 +27,17 @@ export interface WiredRun {
  *
  * @throws Failure if the run failed
  */
-export async function runToEnd(wired: WiredRun, log: Console): Promise<Outcome> {
+export async function runToEnd(wired: WiredRun, log: Console, clock: Clock): Promise<Outcome> {
   const { job, stopConditions } = wired
   let outputFailure: Failure | undefined
   const ignoreReportSignal = onReportSignal(async () => log.block(await wired.report()))
+  const keepMemorySmall = limitYoungGeneration(clock, process)
+  function progress(done: Progress): void {
+    job.progress?.(done)
+    keepMemorySmall()
+  }
   try {
-    stopConditions.ended(await runTail(job))
+    stopConditions.ended(await runTail({ ...job, progress }))
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const failure = wired.explain(error)

@@ -26,7 +26,7 @@ export async function tailCommand(
   try {
     const prepared = await prepareTail(config, settled, authSecret, log, systemClock, terminal)
     try {
-      return await runToEnd(wireTail(prepared, log, systemClock), log)
+      return await runToEnd(wireTail(prepared, log, systemClock), log, systemClock)
     } finally {
       await prepared.target.close()
     }

@@ -1,0 +1,77 @@
+import type { Clock } from '../base/clock.ts'
+
+/** The part of `node:v8` that is used. */
+export interface Heap {
+  getHeapSpaceStatistics(): readonly {
+    readonly space_name: string
+    readonly space_used_size: number
+    readonly space_available_size: number
+  }[]
+  setFlagsFromString(flag: string): void
+}
+
+/** The part of `process` that is used. */
+interface NodeProcess {
+  readonly versions: { readonly node: string }
+  readonly execArgv: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
+/**
+ * Bytes from which on the area of new objects is not to grow; there is a second one. It doubles from 1 MB on, of which the
+ * headers of its pages are not counted, so it ends at 8 MB. With 4 MB, scavenges take more processor time and promote
+ * more that is about to be garbage.
+ */
+const enough = 7 * 1024 * 1024
+/** Milliseconds between two checks. */
+const interval = 50
+/** The newest version of Node in which the flag was tried: V8 prints an error for a flag that it does not know. */
+const newestNode = 26
+
+/**
+ * Returns a function, to be called often, that keeps V8's young generation small. Left alone, it grows to 2 × 16 MB, or
+ * 2 × 64 MB in Node 24, though nearly all that this program allocates is garbage at once. It cannot be given a limit once
+ * the process has started; but the factor by which it grows is read whenever it does. It shrinks when there is little to
+ * do, and may grow again after that.
+ *
+ * Does nothing if whoever started Node chose a size. This is for the program alone, since it affects the whole process.
+ *
+ * @param load loads V8's statistics, once, when they are first needed: at the start it would delay the first event
+ */
+export function limitYoungGeneration(
+  clock: Pick<Clock, 'now'>,
+  node: NodeProcess,
+  load: () => Promise<Heap> = () => import('node:v8'),
+): () => void {
+  if (Number.parseInt(node.versions.node, 10) > newestNode || hasChosenSize(node)) return () => {}
+  let heap: Heap | undefined
+  let isLoading = false
+  let mayGrow = true
+  let next = clock.now() + interval
+  return () => {
+    const now = clock.now()
+    if (now < next) return
+    next = now + interval
+    if (heap) check(heap)
+    else if (!isLoading) {
+      isLoading = true
+      void load().then(loaded => {
+        heap = loaded
+        check(loaded)
+      })
+    }
+  }
+
+  function check({ getHeapSpaceStatistics, setFlagsFromString }: Heap): void {
+    const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
+    if (!space) return
+    const isSmall = space.space_used_size + space.space_available_size < enough
+    if (isSmall === mayGrow) return
+    mayGrow = isSmall
+    setFlagsFromString(`--semi-space-growth-factor=${mayGrow ? 2 : 1}`)
+  }
+}
+
+function hasChosenSize({ execArgv, env }: NodeProcess): boolean {
+  return /semi[-_]space/.test([...execArgv, env.NODE_OPTIONS].join(' '))
+}
