@@ -202,10 +202,10 @@ describe('doctor in Chinese', () => {
     const { code, stdout } = await run(refused, chinese)
     expect(code).toBe(4)
     for (const text of [
-      '127.0.0.1 就是地址',
+      '127.0.0.1 是 IP 地址',
       '127.0.0.1:1 拒绝连接',
       '未执行',
-      '可能的原因，按可能性排列：',
+      '可能的原因，从最可能的开始：',
       'IP 白名单',
     ])
       expect(stdout).toContain(text)

@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import { bindings, find } from './bindings.ts'
 import type { Effect, Listed, Prompt, Update, ViewState } from './view-state.ts'
 
@@ -43,5 +44,5 @@ function entered(state: ViewState, { kind, text }: Prompt, listed: Listed): Upda
   if (text === '') return { state: next }
   const found = find(next, listed, 1)
   if (found.selected !== undefined) return { state: { ...next, ...found } }
-  return { state: { ...state, prompt: { kind, text, errors: [`no row has ${text}`] } } }
+  return { state: { ...state, prompt: { kind, text, errors: [say('no row has {text}', { text })] } } }
 }

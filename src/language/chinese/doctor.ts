@@ -17,7 +17,7 @@ export const doctor = translated({
   'A company’s firewall or a virus scanner intercepts TLS with a CA of its own. Get that CA from the administrator, and try --ca FILE.':
     '公司防火墙或杀毒软件用自己的 CA 拦截了 TLS。请向管理员索取该 CA，再用 --ca FILE 重试。',
   'It is your own server. Trust its CA with --ca FILE, or its key with -k --pin {pin}.':
-    '是自己的服务器：用 --ca FILE 信任其 CA，或用 -k --pin {pin} 信任其公钥。',
+    '如果是自己的服务器，可用 --ca FILE 信任其 CA，或用 -k --pin {pin} 信任其公钥。',
   'The IP whitelist of the enterprise, or a firewall, does not let this machine in. Add its public address in the developer center, or try from another network.':
     '企业的 IP 白名单或防火墙不允许本机连接。请在开发者中心加入本机的公网地址，或换一个网络重试。',
   'This network reaches the Internet by a proxy only. Try --proxy http://HOST:PORT.':
@@ -35,7 +35,7 @@ export const doctor = translated({
     'auth_id、auth_secret 或 product_key 有误：每个 auth_id 只属于一个产品。请重新复制，再用 --product PRODUCT_KEY:AUTH_ID 重试。',
   'The server is of the other service, message proxy 1.0. Try --id ID instead of --product.':
     '这是另一种服务“消息代理 1.0”的服务器。请改用 --id ID，不用 --product。',
-  'Likely causes, in this order:': '可能的原因，按可能性排列：',
+  'Likely causes, in this order:': '可能的原因，从最可能的开始：',
   'not tried': '未执行',
   none: '无',
   'accepted by {where}, {dialect}': '{where} 已接受登录，{dialect}',
@@ -57,7 +57,7 @@ export const doctor = translated({
   'chain      ': '证书链',
   'public key ': '公钥  ',
   'self-signed': '自签名',
-  '{host} is an address': '{host} 就是地址',
+  '{host} is an address': '{host} 是 IP 地址',
   '{host}: {list}': '{host}：{list}',
   '{where} in {n}ms': '{where}，用时 {n}ms',
   'checking {step}': '正在检查 {step}',

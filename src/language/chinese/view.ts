@@ -61,6 +61,7 @@ export const view = translated({
   'enter searches, esc cancels': 'enter 查找，esc 取消',
   'filter: ': '过滤：',
   'search: ': '查找：',
+  'no row has {text}': '没有包含 {text} 的行',
   'go on': '继续',
   state: '状态',
   device: '设备',
