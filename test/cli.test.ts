@@ -626,7 +626,7 @@ describe('the end', () => {
     test.each([
       ['>&-', /^error: stdout is closed: /],
       ['>&- <&-', /^error: stdout is closed: /],
-      ['>/dev/full', /^error: cannot write to the output: ENOSPC/],
+      ['>/dev/full', /^error: cannot write to the output: the disk is full \(ENOSPC\)/],
       ['1</dev/null', /^error: cannot write to the output: EBADF/],
       ['1</', /^error: cannot write to the output: EBADF/],
     ])('tail %s: 1, says so, and connects nowhere', async (redirections, says) => {
@@ -666,10 +666,7 @@ describe('the end', () => {
       'simulate --port 0',
     ])('%s >/dev/full: 1, and one line', async words => {
       const { code, stderr } = await redirected('>/dev/full', words.split(' '))
-      expect([code, stderr]).toEqual([
-        1,
-        'error: cannot write to the output: ENOSPC: no space left on device, write\n',
-      ])
+      expect([code, stderr]).toEqual([1, 'error: cannot write to the output: the disk is full (ENOSPC)\n'])
     })
 
     test('and stderr is full too: 1', async () => {

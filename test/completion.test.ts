@@ -243,6 +243,9 @@ describe('the script of a shell', () => {
     const full = openSync('/dev/full', 'w')
     const { code, stderr } = await run(['completion', 'bash'], { stdout: full })
     closeSync(full)
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/cannot write to the output: ENOSPC/)])
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/cannot write to the output: the disk is full \(ENOSPC\)/),
+    ])
   })
 })

@@ -84,6 +84,14 @@ describe('a text', () => {
     expect(unused).toEqual([])
   })
 
+  test('that is translated is so once', async () => {
+    const files = filesBelow('src/language/chinese').filter(file => !file.endsWith('messages.ts'))
+    const tables = await Promise.all(files.map(file => import(`../${file}`)))
+    const texts = tables.flatMap(exported => Object.keys(Object.values(exported)[0] as object))
+    expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([])
+    expect(texts).toHaveLength(Object.keys(chineseMessages).length)
+  })
+
   test('that is translated has the punctuation of Chinese', () => {
     for (const text of Object.values(chineseMessages)) {
       expect(text).not.toMatch(/[\u4e00-\u9fff] ?[,;?!](?![\d~=])|[,;] ?[\u4e00-\u9fff]/)

@@ -304,54 +304,54 @@ describe('rotation', () => {
 describe.each(['a.ndjson', 'a.ndjson.gz'])('a full disk, under %s', file => {
   const read = (bytes: Buffer) => (file.endsWith('.gz') ? readable(bytes) : String(bytes))
 
-  test.each(['ENOSPC', 'EDQUOT'])(
-    '(%s) holds the flush until there is room, and is told once',
-    async code => {
-      const { record, disk, clock, said, files, output, path, attempts } = setUp(file)
-      await record(line(1))
-      const before = attempts()
-      Object.assign(disk, { room: 7, code })
-      let settled: boolean | undefined
-      const flushed = record(line(2, 50), line(3, 50)).then(done => {
-        settled = done
-      })
-      await until(() => said.length === 1)
-      // 250, 500, 1000, 2000, 4000, then 5000 ms.
-      for (const ms of [250, 500, 1000, 2000, 4000, 5000, 5000]) {
-        expect(read(files()[0]!)).toBe(line(1))
-        const tried = attempts()
-        clock.advance(ms - 1)
-        await settle()
-        expect(attempts()).toBe(tried)
-        clock.advance(1)
-        await until(() => attempts() > tried)
-        await settle()
-        expect(attempts()).toBeGreaterThan(tried)
-      }
-      expect(settled).toBeUndefined()
-      expect(said).toEqual([`! ${path} cannot grow: ${code}. No events are acked until there is room`])
-      expect(output.counts).toMatchObject({ events: 1, waiting: 2, failures: 8 })
-      disk.room = Number.POSITIVE_INFINITY
-      clock.advance(5000)
-      await flushed
-      expect(settled).toBe(true)
-      expect(said.slice(1)).toEqual([`there is room for ${path} again, after 22.8s`])
-      expect(attempts()).toBeGreaterThan(before)
-      expect(read(files()[0]!)).toBe(line(1) + line(2, 50) + line(3, 50))
-      // Once more it is told once more.
-      disk.room = 3
-      const again = record(line(4))
-      await until(() => said.length === 3)
-      disk.room = Number.POSITIVE_INFINITY
-      clock.advance(250)
-      await again
-      await output.close()
-      const bytes = files()[0]!
-      const whole = file.endsWith('.gz') ? unzipped(bytes) : String(bytes)
-      expect(whole).toBe(line(1) + line(2, 50) + line(3, 50) + line(4))
-      expect(clock.waiting).toBe(0)
-    },
-  )
+  test.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EDQUOT', 'the quota is exceeded'],
+  ])('(%s) holds the flush until there is room, and is told once', async (code, why) => {
+    const { record, disk, clock, said, files, output, path, attempts } = setUp(file)
+    await record(line(1))
+    const before = attempts()
+    Object.assign(disk, { room: 7, code })
+    let settled: boolean | undefined
+    const flushed = record(line(2, 50), line(3, 50)).then(done => {
+      settled = done
+    })
+    await until(() => said.length === 1)
+    // 250, 500, 1000, 2000, 4000, then 5000 ms.
+    for (const ms of [250, 500, 1000, 2000, 4000, 5000, 5000]) {
+      expect(read(files()[0]!)).toBe(line(1))
+      const tried = attempts()
+      clock.advance(ms - 1)
+      await settle()
+      expect(attempts()).toBe(tried)
+      clock.advance(1)
+      await until(() => attempts() > tried)
+      await settle()
+      expect(attempts()).toBeGreaterThan(tried)
+    }
+    expect(settled).toBeUndefined()
+    expect(said).toEqual([`! ${path} cannot grow: ${why} (${code}). No events are acked until there is room`])
+    expect(output.counts).toMatchObject({ events: 1, waiting: 2, failures: 8 })
+    disk.room = Number.POSITIVE_INFINITY
+    clock.advance(5000)
+    await flushed
+    expect(settled).toBe(true)
+    expect(said.slice(1)).toEqual([`there is room for ${path} again, after 22.8s`])
+    expect(attempts()).toBeGreaterThan(before)
+    expect(read(files()[0]!)).toBe(line(1) + line(2, 50) + line(3, 50))
+    // Once more it is told once more.
+    disk.room = 3
+    const again = record(line(4))
+    await until(() => said.length === 3)
+    disk.room = Number.POSITIVE_INFINITY
+    clock.advance(250)
+    await again
+    await output.close()
+    const bytes = files()[0]!
+    const whole = file.endsWith('.gz') ? unzipped(bytes) : String(bytes)
+    expect(whole).toBe(line(1) + line(2, 50) + line(3, 50) + line(4))
+    expect(clock.waiting).toBe(0)
+  })
 
   test('can be abandoned: the file ends with the lines that it has', async () => {
     const { record, disk, clock, files, said, output } = setUp(file)

@@ -148,8 +148,8 @@ describe('what is wrong is told', () => {
   mkdirSync(join(folder, 'dir'))
   test.each([
     [[], 'replay: no file is named'],
-    [['no-such.ndjson'], 'cannot read no-such.ndjson: ENOENT'],
-    [[recording, 'no-such.ndjson'], 'cannot read no-such.ndjson: ENOENT'],
+    [['no-such.ndjson'], 'cannot read no-such.ndjson: no such file or folder (ENOENT)'],
+    [[recording, 'no-such.ndjson'], 'cannot read no-such.ndjson: no such file or folder (ENOENT)'],
     [[join(folder, 'dir')], 'is a folder'],
     [['-', '-'], '- is given twice'],
     [['--follow', recording, recording], '--follow takes one file; 2 are given'],

@@ -251,7 +251,7 @@ describe('files that cannot be read', () => {
     mkdirSync(join(folder, 'dir'))
     expect(await failureOf({ files: [good, missing] })).toMatchObject({
       code: 'usage',
-      message: expect.stringMatching(/^cannot read .*no-such: ENOENT/),
+      message: expect.stringMatching(/^cannot read .*no-such: no such file or folder \(ENOENT\)$/),
     })
     expect(await failureOf({ files: [join(folder, 'dir')] })).toMatchObject({
       code: 'usage',

@@ -202,8 +202,8 @@ describe('a file', () => {
     const sink = new FileSink(fd)
     sink.put('a\n')
     await expect(sink.flush()).rejects.toMatchObject({
-      message: expect.stringContaining('ENOSPC'),
-      hint: expect.stringContaining('full'),
+      message: expect.stringContaining('the disk is full (ENOSPC)'),
+      hint: expect.stringContaining('stay in the queue'),
     })
     closeSync(fd)
   })

@@ -32,7 +32,7 @@ function limitOf({ run, random }: OutputContext): number {
   return random.int(3, 10) * page + (run - 1) * 4 * page
 }
 
-const full = /^error: cannot write to the output: ENOSPC/m
+const full = /^error: cannot write to the output: .*ENOSPC/m
 
 /** Where events can go. */
 export const outputs = {
@@ -62,7 +62,7 @@ export const outputs = {
     return {
       ...file(join(context.folder, `file-${context.run}`)),
       before: ['sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh'],
-      refusal: /^error: cannot write to the output: EFBIG/m,
+      refusal: /^error: cannot write to the output: .*EFBIG/m,
     }
   },
   /** Takes no byte. */

@@ -4,6 +4,8 @@ import { messageText } from './safe-text.ts'
 /** What common errors of files mean. */
 const meanings: Readonly<Record<string, Text>> = {
   EACCES: 'permission denied',
+  EDQUOT: 'the quota is exceeded',
+  EFBIG: 'the file may not grow further',
   EISDIR: 'it is a folder',
   ELOOP: 'the symbolic links go in a circle',
   EMFILE: 'too many files are open',

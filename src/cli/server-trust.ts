@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
 import { choiceText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import type { UntrustedCertificate } from '../transport/untrusted-certificate.ts'
@@ -66,7 +67,7 @@ function knownKeys(known: KnownServers, where: string, log: TrustDeps['log']): s
   try {
     return known.keysOf(where)
   } catch (error) {
-    log.warn(say('cannot read {path}: {why}', { path: excerpt(known.path), why: (error as Error).message }))
+    log.warn(say('cannot read {path}: {why}', { path: excerpt(known.path), why: systemErrorText(error) }))
     return undefined
   }
 }
@@ -79,7 +80,7 @@ function remember(known: KnownServers, where: string, pin: string, log: TrustDep
     log.warn(
       say('cannot remember it in {path}: {why}', {
         path: excerpt(known.path),
-        why: (error as Error).message,
+        why: systemErrorText(error),
       }),
     )
   }

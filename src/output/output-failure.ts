@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts'
-import { say, type Text } from '../language/say.ts'
+import { systemErrorText } from '../base/system-error.ts'
+import { say } from '../language/say.ts'
 
 /** Codes of errors that mean that nobody reads the output any more. */
 const readerGone = new Set([
@@ -15,18 +16,9 @@ export function isReaderGone(error: NodeJS.ErrnoException): boolean {
   return readerGone.has(error.code ?? '')
 }
 
-const hints: Record<string, Text> = {
-  ENOSPC: 'The disk is full. Events that were not written completely were not acked and stay in the queue.',
-  EDQUOT:
-    'The quota is exceeded. Events that were not written completely were not acked and stay in the queue.',
-  EFBIG:
-    'The file may not grow further. Events that were not written completely were not acked and stay in the queue.',
-}
-
 export function outputFailure(error: NodeJS.ErrnoException): Failure {
-  const hint = hints[error.code ?? ''] ?? 'Events that are not written were not acked and stay in the queue.'
-  return new Failure('output', say('cannot write to the output: {why}', { why: error.message }), {
-    hint: say(hint),
+  return new Failure('output', say('cannot write to the output: {why}', { why: systemErrorText(error) }), {
+    hint: say('Events that were not written completely were not acked and stay in the queue.'),
     cause: error,
   })
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { Failure } from '../base/failure.ts'
-import { excerpt, messageText } from '../base/safe-text.ts'
+import { excerpt } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
 import { say } from '../language/say.ts'
 
 export type Chunks = AsyncGenerator<Buffer, void, undefined>
@@ -71,7 +72,7 @@ export class FileInput implements Input {
  */
 export async function openInput(path: string): Promise<FileHandle> {
   const handle = await open(path, 'r').catch(cause => {
-    const why = messageText((cause as Error).message)
+    const why = systemErrorText(cause)
     throw new Failure('usage', say('cannot read {path}: {why}', { path: excerpt(path), why }), { cause })
   })
   if (!(await handle.stat()).isDirectory()) return handle
@@ -96,7 +97,7 @@ export async function readChunk(
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(size), 0, size, at)
     return buffer.subarray(0, bytesRead)
   } catch (cause) {
-    const why = messageText((cause as Error).message)
+    const why = systemErrorText(cause)
     throw new Failure('input', say('cannot read on in {file}: {why}', { file, why }), { cause })
   }
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:tls'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { messageText } from '../base/safe-text.ts'
+import { systemErrorText } from '../base/system-error.ts'
 import { say } from '../language/say.ts'
 import type { ServerDialect } from '../wire/dialect.ts'
 import { noti1 } from '../wire/noti1/noti1.ts'
@@ -162,7 +163,7 @@ function peerOf(socket: Socket): string {
 function listen(server: Server & NetServer, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? say('something else listens there') : cause.message
+      const why = cause.code === 'EADDRINUSE' ? say('something else listens there') : systemErrorText(cause)
       const message = say('cannot listen on {host}, port {port}: {why}', { host, port, why })
       reject(new Failure('usage', message, { hint: say('--port 0 takes any free port'), cause }))
     })

@@ -17,6 +17,8 @@ export const common = translated({
   'permission denied': '没有权限',
   'the file system is read-only': '文件系统只读',
   'the disk is full': '磁盘已满',
+  'the quota is exceeded': '超出磁盘配额',
+  'the file may not grow further': '文件已达到大小上限',
   'too many files are open': '打开的文件过多',
   'the name is too long': '名称过长',
   'the symbolic links go in a circle': '符号链接形成了循环',

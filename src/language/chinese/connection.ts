@@ -46,7 +46,6 @@ export const connection = translated({
   '(no key)': '（无 product_key）',
   "subkey '{subkey}' is not valid: it must be {demand}": "subkey '{subkey}' 无效：必须是{demand}",
   "there is no event '{name}' to subscribe to": "没有可订阅的事件 '{name}'",
-  'There are: {names}': '可选的有：{names}',
   'nobody yet': '（尚无产品）',
   'host {host}, port {port}: the host must be a name, the port {demand}':
     'host {host}，port {port}：host 必须是主机名，port 必须是{demand}',

@@ -3,12 +3,8 @@ import { translated } from '../text.ts'
 /** What is said of outputs, and of files that are replayed. */
 export const output = translated({
   'cannot write to the output: {why}': '无法写出：{why}',
-  'The disk is full. Events that were not written completely were not acked and stay in the queue.':
-    '磁盘已满。未完整写出的事件没有 ack，仍在队列中。',
-  'The quota is exceeded. Events that were not written completely were not acked and stay in the queue.':
-    '超出磁盘配额。未完整写出的事件没有 ack，仍在队列中。',
-  'The file may not grow further. Events that were not written completely were not acked and stay in the queue.':
-    '文件已达到大小上限。未完整写出的事件没有 ack，仍在队列中。',
+  'Events that were not written completely were not acked and stay in the queue.':
+    '未完整写出的事件没有 ack，仍在队列中。',
   'stdout is closed: there is nowhere to write events to': 'stdout 已关闭，事件无处可写',
   'To discard events, open /dev/null for writing only, as > /dev/null does.':
     '要丢弃事件，请以只写方式打开 /dev/null，即 > /dev/null。',
@@ -49,12 +45,4 @@ export const output = translated({
   '{n} bytes: {text}': '{n} 字节：{text}',
   '{file} ends within its {compression} data': '{file} 不完整：{compression} 数据没有结束',
   '{file} ends in an incomplete line, {line}: {text}': '{file} 的最后一行（第 {line} 行）不完整：{text}',
-  'replay: no file is named; it must have one event per line, as --json prints them':
-    'replay：没有指定文件；文件必须每行一个事件，即 --json 的格式',
-  'For events from stdin: gizwits-tail replay -': '从 stdin 读取事件：gizwits-tail replay -',
-  'replay: - is given twice, but there is one stdin': 'replay：- 写了两次，而 stdin 只有一个',
-  '--follow takes one file; {n} are given': '--follow 只能用于一个文件，给出了 {n} 个',
-  '--follow takes the name of a file; a pipe is read until it ends without it':
-    '--follow 需要文件名；管道不用它也会读到结束',
-  '--record: {path} is one of the files that are replayed': '--record：{path} 正是要回放的文件之一',
 })

@@ -1,6 +1,7 @@
 import type { ByteRange } from '../../base/byte-range.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
+import { systemErrorText } from '../../base/system-error.ts'
 import { say } from '../../language/say.ts'
 import type { WriteSome } from '../file-writer.ts'
 import type { Output } from '../output.ts'
@@ -64,7 +65,7 @@ export class RecordOutput<E> implements Output<E> {
         warn(
           say('{path} cannot grow: {why}. No events are acked until there is room', {
             path: this.path,
-            why: error.message,
+            why: systemErrorText(error),
           }),
         ),
       onRoom: time => info(say('there is room for {path} again, after {time}', { path: this.path, time })),
@@ -141,7 +142,7 @@ export class RecordOutput<E> implements Output<E> {
   }
 
   private failure(error: unknown): Failure {
-    const why = (error as Error).message
+    const why = systemErrorText(error)
     return new Failure('output', say('cannot record to {path}: {why}', { path: this.path, why }), {
       hint: say('Events that were not recorded were not acked and stay in the queue.'),
       cause: error,

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
+import { systemErrorText } from '../../base/system-error.ts'
 import { say } from '../../language/say.ts'
 import type { WriteSome } from '../file-writer.ts'
 import { GzipEncoder, plainEncoder } from './encoder.ts'
@@ -141,9 +142,7 @@ export class Recording {
         unlinkSync(join(folder, name))
     } catch (error) {
       if (!this.warned)
-        this.deps.warn(
-          say('--keep: cannot delete an old recording: {why}', { why: (error as Error).message }),
-        )
+        this.deps.warn(say('--keep: cannot delete an old recording: {why}', { why: systemErrorText(error) }))
       this.warned = true
     }
   }
