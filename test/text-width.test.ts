@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { safeText } from '../src/base/safe-text.ts'
 import { cutToCells, textCells } from '../src/base/text-width.ts'
+import { type EventStyle, type TypeStyle, typeStyles } from '../src/format/event-styles.ts'
+import { viewGlyphs } from '../src/view/glyphs.ts'
 
 /** Text of all kinds, one grapheme each, in which `string-width` is right. */
 const graphemes = [
@@ -116,4 +118,22 @@ test('a cut is the longest beginning that fits, in whole graphemes', () => {
 test('measuring ends soon after the bound', () => {
   expect(textCells('☀️'.repeat(100), 10)).toBeGreaterThan(10)
   expect(textCells('☀️'.repeat(5), 10)).toBe(10)
+})
+
+test('what the program draws itself is measured without a segmenter, which takes long to load', () => {
+  const styles: EventStyle[] = Object.values<TypeStyle>(typeStyles).flatMap(({ cleared, ...style }) => [
+    style,
+    ...(cleared ? [cleared] : []),
+  ])
+  const drawn = [styles.map(style => style.unicode), Object.values(viewGlyphs.unicode), '●', '○', '·'].flat(2)
+  expect(drawn.length).toBeGreaterThan(30)
+  const cells = drawn.map(glyph => stringWidth(glyph))
+  const segment = vi.spyOn(Intl.Segmenter.prototype, 'segment')
+  try {
+    expect(drawn.map(glyph => textCells(glyph))).toEqual(cells)
+    expect(drawn.map(glyph => cutToCells(`${glyph}b`, 1))).toEqual(drawn.map(glyph => glyph[0]))
+    expect(segment).not.toHaveBeenCalled()
+  } finally {
+    segment.mockRestore()
+  }
 })
