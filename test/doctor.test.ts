@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../src/base/clock.ts'
+import { doctorText } from '../src/cli/doctor/doctor-text.ts'
 import { examine } from '../src/cli/doctor/examine.ts'
 import type { Findings, StepName } from '../src/cli/doctor/findings.ts'
 import { likelyCauses } from '../src/cli/doctor/likely-causes.ts'
 import { useLanguage } from '../src/cli/language.ts'
 import type { TailTarget } from '../src/cli/tail-target.ts'
+import { createTheme } from '../src/format/theme.ts'
 import { type BrokerOptions, startBroker } from '../src/simulator/broker.ts'
 import { type Certificate, makeCertificate } from '../src/simulator/certificate.ts'
 import { Ledger } from '../src/simulator/ledger.ts'
@@ -116,6 +118,42 @@ async function broker(options: Partial<BrokerOptions> = {}) {
 }
 
 const healthy = '+dns +tcp +tls +login +ping +event +clock'
+
+test('the report fits the terminal', () => {
+  const steps = [
+    {
+      name: 'tls',
+      ok: false,
+      ms: 7,
+      detail: 'the certificate has a name that is not the one of the server',
+      more: ['issued to   a.example (b.example, c.example, d.example)', 'public key  sha256/x'],
+    },
+  ] as const
+  const style = { theme: createTheme(0), glyphs: 'unicode', columns: 50 } as const
+  const lines = doctorText(
+    'title',
+    steps,
+    ['a cause that is longer than the line that it is shown on'],
+    style,
+  )
+  expect(lines.split('\n')).toMatchInlineSnapshot(`
+    [
+      "title",
+      "",
+      "✗ tls        7ms  the certificate has a name that",
+      "                  is not the one of the server",
+      "                  issued to   a.example",
+      "                    (b.example, c.example,",
+      "                    d.example)",
+      "                  public key  sha256/x",
+      "",
+      "Likely causes, in this order:",
+      "1. a cause that is longer than the line that it is",
+      "   shown on",
+      "",
+    ]
+  `)
+})
 
 describe('a connection that works', () => {
   test.each(Object.keys(dialects) as DialectName[])(

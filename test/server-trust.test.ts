@@ -308,6 +308,8 @@ describe('the program', () => {
       expect(screen).toContain('self-signed and not trusted here')
       expect(screen).toContain('public key')
       expect(screen).toContain('remembered in')
+      // Each key is echoed once.
+      expect(screen).toMatch(/yes\r/)
       expect(readFileSync(file, 'utf8')).toBe(`127.0.0.1:${server.port} ${await serverPin(server)}\n`)
       expect(statSync(file).mode & 0o777).toBe(0o600)
       expect(server.visitors.length).toBeGreaterThanOrEqual(1)

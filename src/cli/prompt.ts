@@ -74,8 +74,11 @@ export function ask(
     }
     const guard = () => guardTerminal(process, { restore: () => input.setRawMode(false), resume })
     let unguard = guard()
+    const closed = () => breakOff(() => resolve(answers))
     const end = (settle: () => void) => {
-      lines.removeAllListeners()
+      // Not all of its listeners: by one of its own to `close`, readline lets go of the input.
+      for (const event of ['line', 'SIGINT', 'SIGTSTP']) lines.removeAllListeners(event)
+      lines.off('close', closed)
       input.off('keypress', limit)
       cancel()
       unguard()
@@ -113,7 +116,7 @@ export function ask(
     input.on('keypress', limit)
     lines.on('SIGINT', () => breakOff(() => reject(new Failure('interrupted', 'interrupted'))))
     lines.on('SIGTSTP', stop)
-    lines.on('close', () => breakOff(() => resolve(answers)))
+    lines.on('close', closed)
     lines.on('line', line => {
       answers.push(line)
       if (hidden) output.write('\n')

@@ -48,7 +48,7 @@ function stepLines({ name, ok, ms, detail, more }: Step, { theme, glyphs, column
   const painted = ok === null ? paint(theme.dim, mark) : paint(ok ? theme.online : theme.error, mark)
   const time = ok === null && ms === 0 ? '' : `${ms}ms`
   const [first = '', ...rest] = wrapWords(detail, columns - margin, 0)
-  const below = [...rest, ...more]
+  const below = [...rest, ...more.flatMap(line => wrapWords(line, columns - margin, 2))]
   return [
     `${painted} ${name.padEnd(6)} ${time.padStart(7)}  ${first}`.trimEnd(),
     ...below.map(line => paint(theme.dim, `${' '.repeat(margin)}${line}`)),
