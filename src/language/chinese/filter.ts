@@ -30,9 +30,9 @@ export const filter = translated({
   'a value that begins with {sign} is written in quotes, {example}': '以 {sign} 开头的值要加引号：{example}',
   'one of {symbols}': '可以用 {symbols}',
 
-  '{sign} may separate two values or belong to one': '{sign} 可能是分隔符，也可能是值的一部分',
+  '{sign} may separate two values or belong to one': '“{sign}”可能是分隔符，也可能是值的一部分',
   'values are separated by an ASCII comma, a,b; a value that contains {sign} must be quoted':
-    '值之间用半角逗号分隔，如 a,b；含有 {sign} 的值要加引号',
+    '值之间用半角逗号分隔，如 a,b；含有“{sign}”的值要加引号',
   'the quote is not closed': '引号没有闭合',
   'a literal one is {quote}': '引号本身写作 {quote}',
   'only a comma, and or or may follow a closing quote': '右引号后面只能是逗号、and 或 or',
