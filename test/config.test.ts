@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { complete } from '../src/cli/completion/complete.ts'
 import { ConfigFile } from '../src/cli/config/config-file.ts'
 import { configPlace, type SystemInfo } from '../src/cli/config/config-place.ts'
+import { configTemplate as chineseTemplate } from '../src/cli/chinese/config-template.ts'
 import { configTemplate } from '../src/cli/config/config-template.ts'
 import { profileMembers } from '../src/cli/config/profile-keys.ts'
 import { namesIn, profileNames } from '../src/cli/config/profile-names.ts'
@@ -492,9 +493,18 @@ describe('config', () => {
     expect(readFileSync(path, 'utf8')).toBe('# mine')
   })
 
-  test('what init writes is valid, also without the comment signs', async () => {
-    expect(existsSync(configFile(configTemplate))).toBe(true)
-    const text = configTemplate.replace(/^# (?=[a-z[][\w-]* ?[=[.\]])|^# (?=\[)/gm, '')
+  test('init writes the comments in the language of the locale', async () => {
+    const path = join(folder, 'zh', 'config.toml')
+    await config(['init'], { GIZWITS_CONFIG: path, LANG: 'zh_CN.UTF-8' })
+    expect(readFileSync(path, 'utf8')).toBe(chineseTemplate)
+  })
+
+  test.each([
+    ['English', configTemplate],
+    ['Chinese', chineseTemplate],
+  ])('what init writes in %s is valid, also without the comment signs', async (_, template) => {
+    expect(existsSync(configFile(template))).toBe(true)
+    const text = template.replace(/^# (?=[a-z[][\w-]* ?[=[.\]])|^# (?=\[)/gm, '')
     const file = await ConfigFile.read({ path: configFile(text), given: true })
     expect(file!.failures).toEqual([])
     expect([file!.default, file!.names]).toEqual(['plant', ['plant', 'company']])
@@ -504,7 +514,7 @@ describe('config', () => {
       prefetch: 500,
       peek: true,
     })
-    expect((await ConfigFile.read({ path: configFile(configTemplate), given: true }))!.names).toEqual([])
+    expect((await ConfigFile.read({ path: configFile(template), given: true }))!.names).toEqual([])
   })
 
   const text = `default = "plant"

@@ -8,7 +8,7 @@ const meanings: Readonly<Record<string, Text>> = {
   EFBIG: 'the file may not grow further',
   EISDIR: 'it is a folder',
   ELOOP: 'the symbolic links go in a circle',
-  EMFILE: 'too many files are open',
+  EMFILE: 'too many open files',
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'no such file or folder',
   ENOSPC: 'the disk is full',

@@ -1,3 +1,5 @@
+import { say } from '../language/say.ts'
+
 /** Bytes that may be waiting to be read before lines are dropped. */
 const mostWaiting = 1024 * 1024
 
@@ -31,7 +33,8 @@ export class BoundedLog {
 
   /** Writes a line even if much is waiting, for example the reason why the program ends. */
   lastLine(text: string): void {
-    if (this.dropped > 0) this.write(`(lines dropped while stderr was not read: ${this.dropped})`)
+    if (this.dropped > 0)
+      this.write(say('(lines dropped while stderr was not read: {n})', { n: this.dropped }))
     this.dropped = 0
     this.write(text)
   }

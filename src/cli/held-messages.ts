@@ -1,3 +1,4 @@
+import { say } from '../language/say.ts'
 import type { ConsoleStream } from './console.ts'
 
 /** Messages that are kept while the terminal is taken. */
@@ -48,7 +49,8 @@ export class HeldMessages implements ConsoleStream {
   /** Writes what was held, and no longer holds messages. */
   release(): void {
     this.onMessage = undefined
-    if (this.dropped > 0) this.stream.write(`(messages that are not shown: ${this.dropped})\n`)
+    if (this.dropped > 0)
+      this.stream.write(`${say('(messages that are not shown: {n})', { n: this.dropped })}\n`)
     for (const text of this.held) this.stream.write(text)
     this.held = []
     this.dropped = 0

@@ -1,6 +1,7 @@
 import type { ReadStep } from '../app/reader.ts'
 import { ClockCheck } from '../devices/clock-check.ts'
 import { DeviceTable } from '../devices/device-table.ts'
+import { say } from '../language/say.ts'
 import type { Console } from './console.ts'
 import { clockText } from './device-lines.ts'
 import type { RunConfig } from './run-config.ts'
@@ -43,7 +44,9 @@ export function keptState(
     devices: statuses !== 'ignore' || summary || metrics ? new DeviceTable({ statuses, wall }) : undefined,
     clocks:
       config.live && (summary || config.verbosity === 'verbose')
-        ? new ClockCheck(wall, fault => log.debug(`a clock must be wrong: ${clockText(fault)}`))
+        ? new ClockCheck(wall, fault =>
+            log.debug(say('a clock must be wrong: {fault}', { fault: clockText(fault) })),
+          )
         : undefined,
   }
 }

@@ -12,6 +12,11 @@ export async function useLanguage(name: LanguageName): Promise<void> {
   speak(texts?.messages)
 }
 
+/** Returns what a new config file has. */
+export function configText(english: string): string {
+  return texts?.configTemplate ?? english
+}
+
 /** Returns what an option of a command means, without the marks that the text has for the README. */
 export function optionText(command: CommandName | 'tail', key: string, english: string): string {
   return shown(texts?.options[command], key, english)

@@ -1,6 +1,7 @@
 import { excerpt } from '../base/safe-text.ts'
 import type { Event } from '../event/event.ts'
 import { shownTime } from '../format/time-format.ts'
+import { say } from '../language/say.ts'
 import { type Assertion, assertionFlags } from './assertions.ts'
 
 /** Says which event matches, so that it can be found among those that were shown. */
@@ -10,9 +11,14 @@ export function matchText(event: Event, { name, expression }: Assertion): string
   const time = shownTime(createdAt)
   const facts = [
     typeof did === 'string' ? `did ${excerpt(did)}` : '',
-    time === undefined ? '' : `created at ${new Date(time).toISOString()}`,
+    time === undefined ? '' : say('created at {time}', { time: new Date(time).toISOString() }),
     push.deliveryId === undefined ? '' : `delivery_id ${excerpt(push.deliveryId)}`,
   ].filter(Boolean)
-  const which = facts.length > 0 ? ` (${facts.join(', ')})` : ''
-  return `${assertionFlags[name]}: ${excerpt(type) || 'an event'}${which} matches ${excerpt(expression)}`
+  const known = excerpt(type) || say('an event')
+  return say('{flag}: {event} matches {filter}', {
+    flag: assertionFlags[name],
+    event:
+      facts.length === 0 ? known : say('{event} ({facts})', { event: known, facts: facts.join(say(', ')) }),
+    filter: excerpt(expression),
+  })
 }

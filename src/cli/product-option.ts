@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { Failure } from '../base/failure.ts'
+import { sentences } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { checkedEventName, checkedSubkey, subkeyDemand } from '../wire/snoti2/login.ts'
 
@@ -62,9 +63,7 @@ function asArgument<T>(read: () => T, demand?: string): T {
     return read()
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const hint = error.hint === undefined ? '' : ` ${error.hint}`
-    throw new InvalidArgumentError(
-      demand ?? `It must be event names such as device.online; ${error.message}.${hint}`,
-    )
+    const names = say('It must be event names such as device.online; {why}.', { why: error.message })
+    throw new InvalidArgumentError(demand ?? sentences([names, error.hint ?? '']))
   }
 }

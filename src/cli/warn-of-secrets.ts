@@ -1,5 +1,6 @@
 import { secretMembers } from '../event/secret-members.ts'
 import type { Format } from '../format/formats.ts'
+import { say } from '../language/say.ts'
 
 /** The type of the events that have a secret member. Looking into all events would cost more than writing them. */
 const typeWithSecrets = Buffer.from('sub_device_added')
@@ -17,7 +18,12 @@ export function warnOfSecrets(format: Format, option: string, warn: (text: strin
       const secret = [...secretMembers].find(name => event.at([name]) !== undefined)
       if (secret !== undefined) {
         warned = true
-        warn(`events have a ${secret}, which is secret: ${option} passes it on as it came`)
+        warn(
+          say('events have a {secret}, which is secret: {option} passes it on as it came', {
+            secret,
+            option,
+          }),
+        )
       }
     }
     return format(event)

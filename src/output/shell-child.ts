@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
+import { say } from '../language/say.ts'
 
 /** A command that a shell runs. */
 export interface ShellChild {
@@ -47,7 +48,7 @@ function shellChild(child: ChildProcess, stdin: Duplex | undefined, kill: ShellC
   const { stdout, stderr, pid } = child
   if (!stdin || !stdout || !stderr) {
     child.on('error', () => {})
-    throw new Error('too many open files')
+    throw new Error(say('too many open files'))
   }
   return {
     stdin,

@@ -1,5 +1,6 @@
 import { excerpt, excerptOf, safeText } from '../base/safe-text.ts'
 import { moreBytes } from '../base/text-beginning.ts'
+import { say } from '../language/say.ts'
 import type { Decoder } from './dialect.ts'
 import { isNested, isNumber, type Json } from './exact-json.ts'
 import { noHeartbeat } from './heartbeat.ts'
@@ -175,7 +176,7 @@ function loginReply(result: Json | undefined, text: string): LoginReply {
   const reply = { kind: 'login-reply', text } as const
   if (typeof result === 'boolean') return { ...reply, accepted: result }
   const written = typeof result === 'string' ? JSON.stringify(result) : textOf(result)
-  const oddResult = result === undefined ? 'no result' : excerpt(`result:${written}`, 60)
+  const oddResult = result === undefined ? say('no result') : excerpt(`result:${written}`, 60)
   return { ...reply, accepted: result === 'true' || (isNumber(result) && Number(result) === 1), oddResult }
 }
 
@@ -188,5 +189,5 @@ function said(member: Beginning | undefined): string {
 
 /** A value where text should be. Nested values are not shown. */
 function textOf(value: Json | undefined): string {
-  return isNested(value) ? '(not text)' : String(value)
+  return isNested(value) ? say('(not text)') : String(value)
 }

@@ -10,6 +10,7 @@ import { dialects } from '../../wire/dialects.ts'
 import type { Console } from '../console.ts'
 import { createConsole } from '../create-console.ts'
 import type { Outcome } from '../exit-process.ts'
+import { configText } from '../language.ts'
 import { print } from '../print.ts'
 import { runTerminal } from '../run-terminal.ts'
 import { exposedWarning } from '../secret-file.ts'
@@ -65,7 +66,7 @@ const actions: Record<ConfigAction, (context: Context) => Promise<Outcome>> = {
   async init({ place: { path }, log }) {
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      writeFileSync(path, configTemplate, { mode: 0o600, flag: 'wx' })
+      writeFileSync(path, configText(configTemplate), { mode: 0o600, flag: 'wx' })
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       const why = code === 'EEXIST' ? say('it exists, and stays as it is') : systemErrorText(error)

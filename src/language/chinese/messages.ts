@@ -1,3 +1,4 @@
+import { choices } from './choices.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
 import { connection } from './connection.ts'
@@ -18,6 +19,7 @@ import { view } from './view.ts'
 
 /** The Chinese of every text that people read, by the English that the code has. */
 export const chineseMessages = {
+  ...choices,
   ...common,
   ...config,
   ...definition,

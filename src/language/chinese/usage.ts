@@ -71,6 +71,7 @@ export const usage = translated({
     '必须是 PRODUCT_KEY:AUTH_ID 或 PRODUCT_KEY:AUTH_ID:SUBKEY。',
   'Its subkey must be {demand}.': '其中的 subkey 必须是{demand}。',
   '1 to 32 letters, digits and _': '1 到 32 个字母、数字或 _',
+  'It must be event names such as device.online; {why}.': '必须是事件名，如 device.online；{why}。',
   'It must be a file. To write events to stdout, give --json.':
     '必须是文件。要把事件写到 stdout，请用 --json。',
   'It must be a plain file, or end in .gz to be compressed.': '必须是普通文件；要压缩则以 .gz 结尾。',
