@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { AttributeNames } from '../src/devices/attribute-names.ts'
 import { LastPayload } from '../src/devices/last-payload.ts'
 import { LastStatus } from '../src/devices/last-status.ts'
-import { type JsonObject, parseExactly } from '../src/wire/exact-json.ts'
+import { type JsonObject, parseExactly, parseToken } from '../src/wire/exact-json.ts'
+import { valueEnd } from '../src/wire/json-steps.ts'
 import { jsonText } from '../src/wire/json-text.ts'
 
 const parse = (text: string) => parseExactly(text) as JsonObject
@@ -108,13 +109,15 @@ describe('statuses', () => {
     expect(last.update({ ...huge(2), more: 1 }).values.length).toBe(1000)
   })
 
-  test('the weight is that of what is kept', () => {
+  test('the weight is that of the memory that is held, which fits what is kept', () => {
     const last = new LastStatus({ a: 'x'.repeat(100), b: 1 }, new AttributeNames())
     const { weight } = last
+    expect(weight).toBeLessThan(500)
     last.update({ a: 'y' })
-    expect(last.weight).toBe(weight - 99)
-    last.update({ a: 'x'.repeat(100) })
     expect(last.weight).toBe(weight)
+    last.update({ a: 'x'.repeat(200) })
+    expect(last.weight).toBeGreaterThanOrEqual(weight + 100)
+    expect(last.weight).toBeLessThan(weight + 130)
   })
 })
 
@@ -158,6 +161,168 @@ test('any statuses: the same as keeping all of them, and comparing JSON', () => 
   )
 })
 
+/** A status as a server may write it: with white space, and strings with escapes. */
+interface Written {
+  readonly pairs: readonly (readonly [name: string, token: string])[]
+  readonly gap: string
+}
+
+const lineOf = ({ pairs, gap }: Written) =>
+  `{"x":1,"data":{${gap}${pairs.map(([name, token]) => `${JSON.stringify(name)}${gap}:${gap}${token}${gap}`).join(`,${gap}`)}}}`
+
+const someToken = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '0',
+      '-0',
+      '-0.0',
+      '1',
+      '10',
+      '27',
+      '27.0',
+      '270e-1',
+      '2.7E1',
+      '-27',
+      '0.1',
+      '0.10',
+      '18446744073709551615',
+    ],
+    ...[
+      'true',
+      'false',
+      'null',
+      '""',
+      '"27"',
+      '"a"',
+      '"\\u0061"',
+      '"ab"',
+      '"自动"',
+      '"\\u81ea\\u52a8"',
+      '"\\n,}"',
+      '"#"',
+    ],
+    ...['[]', '{}', '[1]', '[ 1 ]', '[1,2]', '{"a":1}', '{"a" : 1}', '{"b":[{}]}', '"[1]"'],
+    ...[198, 199, 200, 201, 5000].map(length => `"${'y'.repeat(length)}"`),
+    ...[66, 67, 68, 200].map(length => `"${'自'.repeat(length)}"`),
+    ...['a', 'b'].map(end => `"${'z'.repeat(300)}${end}"`),
+    ...[199, 200, 201].map(length => '9'.repeat(length)),
+    `[${'1,'.repeat(150)}1]`,
+    `[${'1,'.repeat(150)}2]`,
+  ),
+  fc.jsonValue({ maxDepth: 2 }).map(value => JSON.stringify(value)),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => JSON.stringify(value)),
+)
+
+describe('by the bytes of lines', () => {
+  const names = ['a', 'b', 'ab', 'PM25', '温度', '__proto__', 'constructor', 'q"', 'n0', 'n1', 'n2']
+
+  /** The result of `updateFrom` where there is one, else of `update`. */
+  function both(last: LastStatus, text: string) {
+    const bytes = Buffer.from(text)
+    const open = text.indexOf('{', 1)
+    const changes = last.updateFrom(bytes, Buffer.byteLength(text.slice(0, open)))
+    const byBytes = changes !== undefined
+    const { values, unchanged } = changes ?? last.update(parse(text).data as JsonObject)
+    for (const { at, now } of values) {
+      if (byBytes) expect(parseToken(bytes, at, valueEnd(bytes, at))).toEqual(now)
+      else expect(at).toBe(-1)
+    }
+    return { byBytes, values: values.map(({ at, ...change }) => change), unchanged }
+  }
+
+  function compareAll(statuses: readonly Written[]): boolean[] {
+    const [first, ...others] = statuses.map(lineOf)
+    const data = (text: string) => parse(text).data as JsonObject
+    const fast = new LastStatus(data(first!), new AttributeNames())
+    const slow = new LastStatus(data(first!), new AttributeNames())
+    return others.map(text => {
+      const expected = slow.update(data(text))
+      const { byBytes, ...found } = both(fast, text)
+      expect(found).toEqual({
+        values: expected.values.map(({ at, ...change }) => change),
+        unchanged: expected.unchanged,
+      })
+      return byBytes
+    })
+  }
+
+  test('any statuses: the same as by their parsed values', () => {
+    const pairs = fc.array(fc.tuple(fc.constantFrom(...names, '7'), someToken), { maxLength: 8 })
+    const status = fc.record({ pairs, gap: fc.constantFrom('', '', ' ', ' \t') })
+    fc.assert(
+      fc.property(fc.array(status, { minLength: 2, maxLength: 8 }), all => void compareAll(all)),
+      {
+        numRuns: 1000,
+      },
+    )
+  })
+
+  test('statuses of the same names, or some of them in their order, are never parsed', () => {
+    const status = fc.record({
+      pairs: fc.tuple(...names.map(name => fc.tuple(fc.constant(name), fc.option(someToken)))),
+      gap: fc.constantFrom('', ' '),
+    })
+    const all = { pairs: names.map(name => [name, '1'] as const), gap: '' }
+    fc.assert(
+      fc.property(fc.array(status, { minLength: 1, maxLength: 8 }), statuses => {
+        const written = statuses.map(({ pairs, gap }) => ({
+          pairs: pairs.filter((pair): pair is [string, string] => pair[1] !== null),
+          gap,
+        }))
+        expect(compareAll([all, ...written])).toEqual(written.map(() => true))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each([
+    ['in another order', '{"b":1,"a":2}'],
+    ['twice', '{"a":1,"a":2}'],
+    ['unknown', '{"a":1,"c":2}'],
+    ['with escapes', '{"\\u0061":1,"b":2}'],
+    ['that an object puts first', '{"a":1,"b":2,"7":1}'],
+  ])('names %s are left to the parser', (_, text) => {
+    const last = new LastStatus(parse('{"a":1,"b":2}'), new AttributeNames())
+    expect(last.updateFrom(Buffer.from(text), 0)).toBeUndefined()
+    expect(last.update(parse('{"a":1,"b":2}'))).toEqual({ values: [], unchanged: 2 })
+    const other = new LastStatus(parse('{"b":1,"7":2}'), new AttributeNames())
+    expect(other.updateFrom(Buffer.from('{"b":1,"7":2}'), 0)).toBeUndefined()
+  })
+
+  test('a string that is written in two ways is the same, then by its bytes', () => {
+    const last = new LastStatus(parse('{"a":"自"}'), new AttributeNames())
+    const written = Buffer.from('{"a":"\\u81ea"}')
+    expect(last.updateFrom(written, 0)).toEqual({ values: [], unchanged: 1 })
+    expect(last.updateFrom(Buffer.from('{"a":"良"}'), 0)!.values).toMatchObject([{ before: '自', now: '良' }])
+  })
+
+  test('a number stays as it was first written', () => {
+    const last = new LastStatus(parse('{"a":27.0}'), new AttributeNames())
+    expect(last.updateFrom(Buffer.from('{"a":27}'), 0)).toEqual({ values: [], unchanged: 1 })
+    const { before } = last.updateFrom(Buffer.from('{"a":28}'), 0)!.values[0]!
+    expect(String(before)).toBe('27.0')
+  })
+
+  test.each([1, 63, 64, 65, 500, 1000])('%i values that all change, and get longer each time', count => {
+    const status = (value: number) => ({
+      pairs: Array.from({ length: count }, (_, i) => [`p${i}`, `${value}`] as const),
+      gap: '',
+    })
+    const all = Array.from({ length: 13 }, (_, i) => status(10 ** i))
+    expect(compareAll([...all, ...all.toReversed()])).toEqual(Array(25).fill(true))
+  })
+
+  test('of a huge status a thousand values are compared', () => {
+    const pairs = Array.from({ length: 1200 }, (_, i) => [`p${i}`, '1'] as const)
+    expect(
+      compareAll([
+        { pairs, gap: '' },
+        { pairs, gap: '' },
+      ]),
+    ).toEqual([false])
+  })
+})
+
 test('a payload is compared as a whole, and keeps no memory but its own', () => {
   const big = Buffer.alloc(10_000)
   const last = new LastPayload(big)
@@ -165,10 +330,56 @@ test('a payload is compared as a whole, and keeps no memory but its own', () => 
   expect([payload!.isSame, payload!.before.length, payload!.after.length]).toEqual([true, 4096, 4096])
   big[9999] = 1
   expect(last.update(big).payload!.isSame).toBe(false)
+  const { weight } = last
+  expect(weight).toBeLessThan(6000)
   const short = new LastPayload(Buffer.from([1, 2]))
-  expect(short.update(Buffer.from([1, 3])).payload).toEqual({
+  const { before, after, isSame } = short.update(Buffer.from([1, 3])).payload!
+  expect({ before, after, isSame }).toEqual({
     before: Buffer.from([1, 2]),
     after: Buffer.from([1, 3]),
     isSame: false,
+  })
+})
+
+describe('a payload by its text', () => {
+  function update(last: LastPayload, text: string) {
+    const bytes = Buffer.from(`"${text}"`)
+    return last.updateFrom(bytes, 1, bytes.length - 1)?.payload
+  }
+
+  test.each([
+    ['++//', '--__', true],
+    ['AQ==', 'AQ', true],
+    ['AQ==', 'AR==', true],
+    ['AQI=', 'AQI=', true],
+    ['AQI=', 'AQM=', false],
+    ['', 'AQ==', false],
+  ])('%s and %s', (before, now, isSame) => {
+    const last = new LastPayload(Buffer.from(before, 'base64'))
+    const [there, back] = [update(last, now)!, update(last, before)!]
+    expect([there.isSame, back.isSame]).toEqual([isSame, isSame])
+    expect([there.before, there.after]).toEqual([Buffer.from(before, 'base64'), Buffer.from(now, 'base64')])
+    expect(update(last, before)!.isSame).toBe(true)
+  })
+
+  test('of what is no base64, or long, nothing is done', () => {
+    const last = new LastPayload(Buffer.from([1]))
+    for (const text of ['A', 'A!==', 'AQ==AQ==', 'x","raw":"AQ', 'A'.repeat(6000)])
+      expect(update(last, text)).toBeUndefined()
+    expect(update(last, 'AQ==')!.isSame).toBe(true)
+    const long = new LastPayload(Buffer.alloc(5000))
+    expect(update(long, 'AQ==')).toBeUndefined()
+    for (const size of [4095, 4096, 4097]) {
+      const one = new LastPayload(Buffer.alloc(size))
+      const changed = Buffer.alloc(size)
+      changed[size - 1] = 1
+      const text = changed.toString('base64')
+      const { isSame, before, after } = (update(one, text) ?? one.update(changed).payload)!
+      expect([isSame, before.length, after.length]).toEqual([
+        false,
+        Math.min(size, 4096),
+        Math.min(size, 4096),
+      ])
+    }
   })
 })

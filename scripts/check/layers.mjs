@@ -103,7 +103,14 @@ export const typesOnly = [
   {
     from: 'devices',
     to: 'wire',
-    except: ['src/wire/digits-of.ts', 'src/wire/exact-json.ts', 'src/wire/json-text.ts'],
+    except: [
+      'src/wire/digits-of.ts',
+      'src/wire/exact-json.ts',
+      'src/wire/json-steps.ts',
+      'src/wire/json-text.ts',
+      'src/wire/known-strings.ts',
+      'src/wire/plain-number.ts',
+    ],
   },
   {
     from: 'filter',

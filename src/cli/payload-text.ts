@@ -1,4 +1,4 @@
-import { base64Bytes } from '../event/raw-payload.ts'
+import { base64Bytes } from '../event/base64.ts'
 
 /** How a payload is written. */
 export type PayloadForm = 'hex' | 'base64'

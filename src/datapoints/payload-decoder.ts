@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts'
-import { rawPayload } from '../event/raw-payload.ts'
+import { payloadOf } from '../event/raw-payload.ts'
 import { type Decoded, decodePayload } from './decode-payload.ts'
 import type { DefinitionSet } from './definition-set.ts'
 import { misfitText } from './misfit-text.ts'
@@ -20,10 +20,10 @@ export class PayloadDecoder {
   }
 
   decode(event: Event): Payload {
-    const { data, product_key: key } = event.members
-    const bytes = rawPayload(data, event.missing?.cut.has('data'))
-    if (!bytes) return new Payload(undefined, [], data == null ? empty : unreadable)
-    const definition = typeof key === 'string' ? this.definitions.get(key) : undefined
+    const bytes = payloadOf(event)
+    if (!bytes) return new Payload(undefined, [], event.members.data == null ? empty : unreadable)
+    const { productKey } = event
+    const definition = productKey === undefined ? undefined : this.definitions.get(productKey)
     const frames = decodePayload(bytes, definition)
     const flags = flagsOf(frames)
     if (definition && flags.length > 0) this.report(definition.productKey, frames)

@@ -1,14 +1,44 @@
 import { RecentMap } from '../base/recent-map.ts'
 
-/** The lists of names that devices have, kept once: those of one product have the same. */
-export class AttributeNames {
-  private readonly lists = new RecentMap<string, readonly string[]>(1000)
+/** The names of attributes in their order. Those of one product are the same, and are kept once. */
+export class NameList {
+  readonly names: readonly string[]
+  /** The names in quotes, as they usually stand in JSON, one after the other. */
+  readonly bytes: Buffer
+  /** Where each ends in `bytes`. */
+  readonly ends: Int32Array
+  /** Whether a parsed status has them in the order of its line: `JSON.parse` puts those first that are indices. */
+  readonly keepsOrder: boolean
+  private known: ReadonlyMap<string, number> | undefined
 
-  /** Returns a list that another device has, if it is the same, else `names`. */
-  same(names: readonly string[]): readonly string[] {
+  constructor(names: readonly string[]) {
+    const quoted = names.map(name => Buffer.from(JSON.stringify(name)))
+    let end = 0
+    this.names = names
+    this.bytes = Buffer.concat(quoted)
+    this.ends = Int32Array.from(quoted, ({ length }) => {
+      end += length
+      return end
+    })
+    this.keepsOrder = !names.some(name => /^\d+$/.test(name))
+  }
+
+  /** The index of each name. */
+  get places(): ReadonlyMap<string, number> {
+    this.known ??= new Map(this.names.map((name, i) => [name, i]))
+    return this.known
+  }
+}
+
+/** The lists of names that devices have. */
+export class AttributeNames {
+  private readonly lists = new RecentMap<string, NameList>(1000)
+
+  /** Returns the list of these names, that of another device if it has the same. */
+  list(names: readonly string[]): NameList {
     const key = `${names.length} ${names[0]} ${names.at(-1)}`
     const known = this.lists.get(key)
-    if (known?.every((name, i) => name === names[i])) return known
-    return this.lists.set(key, names)
+    if (known?.names.every((name, i) => name === names[i])) return known
+    return this.lists.set(key, new NameList(names))
   }
 }

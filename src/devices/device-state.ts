@@ -36,7 +36,7 @@ export class DeviceState {
 }
 
 /** The last status of a kind. */
-class Status implements EventTime {
+export class Status implements EventTime {
   last: LastStatus | LastPayload | undefined
   at: number
   isAhead: boolean
@@ -54,12 +54,22 @@ class Status implements EventTime {
     return true
   }
 
+  /** Compares the values of a status in the bytes of its line. Returns undefined, having done nothing, if that is not possible. */
+  updateFrom(bytes: Buffer, open: number): StatusChanges | undefined {
+    return this.last instanceof LastStatus ? this.last.updateFrom(bytes, open) : undefined
+  }
+
   /** Compares the values of a status with those before, and keeps them. Returns undefined for the first. */
   updateValues(values: JsonObject, names: AttributeNames): StatusChanges | undefined {
     const { last } = this
     if (last instanceof LastStatus) return last.update(values)
     this.last = new LastStatus(values, names)
     return undefined
+  }
+
+  /** Compares a payload by the text `bytes[start, end)`. Returns undefined, having done nothing, if that is not possible. */
+  updatePayloadFrom(bytes: Buffer, start: number, end: number): StatusChanges | undefined {
+    return this.last instanceof LastPayload ? this.last.updateFrom(bytes, start, end) : undefined
   }
 
   /** The same for a payload whose values are not known. */

@@ -2,14 +2,14 @@ import { LruMap } from '../base/lru-map.ts'
 import { ownText } from '../base/own-text.ts'
 import { alarmState } from '../event/alarm-state.ts'
 import type { Event } from '../event/event.ts'
-import type { EventHistory } from '../event/event-history.ts'
+import type { EventHistory, StatusChanges } from '../event/event-history.ts'
 import type { EventTypeName } from '../event/event-map.ts'
-import { rawPayload } from '../event/raw-payload.ts'
-import { valuesOf } from '../event/values-of.ts'
+import { openingOfData } from '../event/main-members.ts'
+import { base64Range, payloadOf } from '../event/raw-payload.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
 import { Alarms } from './alarms.ts'
 import { AttributeNames } from './attribute-names.ts'
-import { DeviceState, type StatusKind } from './device-state.ts'
+import { DeviceState, type Status, type StatusKind } from './device-state.ts'
 import { type EventTime, eventTime } from './event-time.ts'
 import { Redeliveries } from './redeliveries.ts'
 
@@ -107,13 +107,32 @@ export class DeviceTable {
     const status = device.statusOf(kind, this.timeOf(event))
     if (!status) return outOfOrder
     if (this.options.statuses === 'order') return undefined
-    const values = valuesOf(event)
-    const payload = values || kind === 'values' ? undefined : rawPayload(event.members.data)
-    const changes = values
-      ? status.updateValues(values, this.names)
-      : payload && status.updatePayload(payload)
+    const changes = this.changesOf(event, kind, status)
     this.devices.weigh(device.weight)
     return changes && { changes }
+  }
+
+  private changesOf(event: Event, kind: StatusKind, status: Status): StatusChanges | undefined {
+    return kind === 'values' ? this.valueChanges(event, status) : this.payloadChanges(event, status)
+  }
+
+  private valueChanges(event: Event, status: Status): StatusChanges | undefined {
+    const { push } = event
+    const open = openingOfData(push)
+    const changes = open < 0 ? undefined : status.updateFrom(push.bytes, open)
+    if (changes) return changes
+    const { data } = event.members
+    return isObject(data) ? status.updateValues(data, this.names) : undefined
+  }
+
+  private payloadChanges(event: Event, status: Status): StatusChanges | undefined {
+    const { decoded, push } = event
+    if (decoded) return status.updateValues(decoded, this.names)
+    const range = base64Range(push)
+    const changes = range && status.updatePayloadFrom(push.bytes, range.start, range.end)
+    if (changes) return changes
+    const payload = payloadOf(event)
+    return payload && status.updatePayload(payload)
   }
 
   private device(did: string | undefined): DeviceState | undefined {

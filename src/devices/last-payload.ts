@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
-import type { StatusChanges } from '../event/event-history.ts'
+import { base64Bytes, isBase64 } from '../event/base64.ts'
+import type { PayloadChange, StatusChanges } from '../event/event-history.ts'
 
 /** The bytes of a payload that are kept and shown. A longer one is compared by a hash. */
 const longestKept = 4096
+/** The digits of base64 that are needed for them. */
+const mostDigits = Math.ceil((longestKept * 4) / 3)
 
 /** The last raw payload of a device whose values are not known. */
 export class LastPayload {
-  /** The bytes as latin1, which on the heap takes a byte for each, and no memory shared with others. */
+  /** In base64, with no memory shared with others. */
   private text: string
   private hash: string | undefined
 
-  constructor(bytes: Buffer) {
-    this.text = bytes.toString('latin1', 0, longestKept)
-    this.hash = hashOf(bytes)
+  constructor(payload: Buffer) {
+    this.text = textOf(payload)
+    this.hash = hashOf(payload)
   }
 
   /** Bytes of memory, roughly. */
@@ -21,18 +24,75 @@ export class LastPayload {
   }
 
   /** Compares a payload with the one before, and keeps it. */
-  update(bytes: Buffer): StatusChanges {
+  update(payload: Buffer): StatusChanges {
     const { text, hash } = this
-    this.text = bytes.toString('latin1', 0, longestKept)
-    this.hash = hashOf(bytes)
-    const isSame = this.text === text && this.hash === hash
-    const payload = { before: Buffer.from(text, 'latin1'), after: bytes.subarray(0, longestKept), isSame }
-    return { values: noValues, unchanged: 0, payload }
+    this.text = textOf(payload)
+    this.hash = hashOf(payload)
+    return changesOf(new Change(text, this.text, hash === this.hash))
   }
+
+  /**
+   * The same for a payload as the text `bytes[start, end)`, which is not decoded. Returns undefined, having done nothing, if
+   * that is no base64, or it or the one before is too long.
+   */
+  updateFrom(bytes: Buffer, start: number, end: number): StatusChanges | undefined {
+    const { text } = this
+    if (end - start > mostDigits || this.hash !== undefined) return undefined
+    if (!isAt(text, bytes, start, end)) {
+      if (!isBase64(bytes, start, end)) return undefined
+      this.text = bytes.toString('latin1', start, end)
+    }
+    return changesOf(new Change(text, this.text, true))
+  }
+}
+
+/** A change that is decoded when it is asked for: only `--diff` shows it. */
+class Change implements PayloadChange {
+  private readonly old: string
+  private readonly now: string
+  private readonly sameHash: boolean
+
+  constructor(old: string, now: string, sameHash: boolean) {
+    this.old = old
+    this.now = now
+    this.sameHash = sameHash
+  }
+
+  get before(): Buffer {
+    return bytesOf(this.old)
+  }
+
+  get after(): Buffer {
+    return bytesOf(this.now)
+  }
+
+  /** The same bytes can be written in several ways. */
+  get isSame(): boolean {
+    return this.sameHash && (this.old === this.now || this.before.equals(this.after))
+  }
+}
+
+function changesOf(payload: PayloadChange): StatusChanges {
+  return { values: noValues, unchanged: 0, payload }
 }
 
 const noValues: StatusChanges['values'] = []
 
-function hashOf(bytes: Buffer): string | undefined {
-  return bytes.length > longestKept ? createHash('sha256').update(bytes).digest('base64') : undefined
+function isAt(text: string, bytes: Buffer, start: number, end: number): boolean {
+  if (text.length !== end - start) return false
+  // Backwards, since payloads tend to differ at the end.
+  for (let i = text.length - 1; i >= 0; i--) if (text.charCodeAt(i) !== bytes[start + i]) return false
+  return true
+}
+
+function textOf(payload: Buffer): string {
+  return payload.toString('base64', 0, longestKept)
+}
+
+function bytesOf(base64: string): Buffer {
+  return base64Bytes(base64) ?? Buffer.alloc(0)
+}
+
+function hashOf(payload: Buffer): string | undefined {
+  return payload.length > longestKept ? createHash('sha256').update(payload).digest('base64') : undefined
 }

@@ -1,65 +1,102 @@
 import type { StatusChanges, ValueChange } from '../event/event-history.ts'
-import type { Json, JsonObject } from '../wire/exact-json.ts'
-import type { AttributeNames } from './attribute-names.ts'
-import { isKept, type KeptValue, keptValue, valueOfKept, weightOf } from './kept-value.ts'
+import { isNested, type Json, type JsonObject } from '../wire/exact-json.ts'
+import type { AttributeNames, NameList } from './attribute-names.ts'
+import { isKept, keptToken, longestKept, tokenValue } from './kept-value.ts'
+import { LineComparison } from './line-comparison.ts'
+import { PackedValues } from './packed-values.ts'
 
 /** The attributes of a status that are kept and compared. */
 const mostAttributes = 1000
 
+const comparison = new LineComparison()
+
 /** The last known values of a device: those of its last status, and of earlier ones where that did not have all. */
 export class LastStatus {
-  /** Bytes of memory, roughly. */
-  weight = 0
   private readonly shared: AttributeNames
-  private names: readonly string[]
-  private readonly values: KeptValue[]
+  private list: NameList
+  private readonly values: PackedValues
 
   /** @param shared names of other devices, most of which have the same */
   constructor(status: JsonObject, shared: AttributeNames) {
+    const names = Object.keys(status).slice(0, mostAttributes)
     this.shared = shared
-    const names = Object.keys(status)
-    this.names = shared.same(names.length > mostAttributes ? names.slice(0, mostAttributes) : names)
-    this.values = this.names.map(name => this.keep(status[name]!))
+    this.list = shared.list(names)
+    this.values = new PackedValues(names.map(name => keptToken(status[name]!)))
   }
 
-  /** Compares a status with the one before, and keeps it. A value that it does not have stays as it was. */
-  update(status: JsonObject): StatusChanges {
-    const { values } = this
+  /** Bytes of memory, roughly. */
+  get weight(): number {
+    return this.values.weight
+  }
+
+  /**
+   * Compares a status with the one before, and keeps it. A value that it does not have stays as it was. Returns undefined,
+   * having done nothing, if its names are not those of the one before, in the same order: then `update` is to be used.
+   *
+   * @param open where the object of its values begins in the line
+   */
+  updateFrom(bytes: Buffer, open: number): StatusChanges | undefined {
+    const { list, values } = this
+    if (!comparison.compare(list, values, bytes, open)) return undefined
+    const { count, compared } = comparison
+    if (count === 0) return { values: noChanges, unchanged: compared }
     const changes: ValueChange[] = []
+    // From the last one on, since tokens behind a replaced one move.
+    for (let i = count - 1; i >= 0; i--) {
+      const at = comparison.start(i)
+      const end = comparison.end(i)
+      const now = tokenValue(bytes, at, end)
+      const [from, to] = [comparison.keptStart(i), comparison.keptEnd(i)]
+      const before = tokenValue(values.bytes, from, to)
+      const isSame = isKept(now, before, values.bytes, from, to)
+      if (!isSame) changes.push({ name: list.names[comparison.nameAt(i)]!, before, now, at })
+      // A number stays as it was first written. A string may be written in one way only, from now on.
+      if (isSame && typeof now !== 'string') continue
+      if (end - at > longestKept || isNested(now)) this.replace(from, to, now)
+      else values.replace(from, to, bytes, at, end)
+    }
+    return { values: changes.reverse(), unchanged: compared - changes.length }
+  }
+
+  private replace(from: number, to: number, now: Json): void {
+    const token = Buffer.from(keptToken(now))
+    this.values.replace(from, to, token, 0, token.length)
+  }
+
+  /** The same for any status. */
+  update(status: JsonObject): StatusChanges {
+    const { names, places } = this.list
+    const { bytes, starts } = this.values
+    const changes: ValueChange[] = []
+    const replaced: { from: number; to: number; now: Json }[] = []
     const added: string[] = []
     let unchanged = 0
-    let next = 0
-    let places: Map<string, number> | undefined
     for (const name of Object.keys(status)) {
       const now = status[name]!
-      let at: number | undefined = next
-      if (this.names[next] !== name) {
-        places ??= new Map(this.names.map((known, i) => [known, i]))
-        at = places.get(name)
-      }
-      if (at === undefined) {
-        if (this.names.length + added.length >= mostAttributes) continue
+      const place = places.get(name)
+      if (place === undefined) {
+        if (names.length + added.length >= mostAttributes) continue
         added.push(name)
         changes.push({ name, before: undefined, now, at: -1 })
       } else {
-        next = at + 1
-        const kept = values[at]!
-        if (isKept(now, kept)) unchanged++
+        const [from, to] = [starts[place]!, starts[place + 1]! - 1]
+        const before = tokenValue(bytes, from, to)
+        if (isKept(now, before, bytes, from, to)) unchanged++
         else {
-          changes.push({ name, before: valueOfKept(kept), now, at: -1 })
-          this.weight -= weightOf(kept)
-          values[at] = this.keep(now)
+          replaced.push({ from, to, now })
+          changes.push({ name, before, now, at: -1 })
         }
       }
     }
-    for (const name of added) values.push(this.keep(status[name]!))
-    if (added.length > 0) this.names = this.shared.same([...this.names, ...added])
+    // From the last one on, since tokens behind a replaced one move.
+    replaced.sort((one, other) => other.from - one.from)
+    for (const { from, to, now } of replaced) this.replace(from, to, now)
+    if (added.length > 0) {
+      this.values.append(added.map(name => keptToken(status[name]!)))
+      this.list = this.shared.list([...names, ...added])
+    }
     return { values: changes, unchanged }
   }
-
-  private keep(value: Json): KeptValue {
-    const kept = keptValue(value)
-    this.weight += weightOf(kept)
-    return kept
-  }
 }
+
+const noChanges: StatusChanges['values'] = []

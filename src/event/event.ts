@@ -13,6 +13,7 @@ const mostShown = 64 * 1024
 
 const quote = 0x22
 const dids = new KnownStrings(16_384)
+const productKeys = new KnownStrings(256)
 
 /**
  * The content of a push. Its members are parsed once, when first needed. Numbers keep the digits they were written with.
@@ -42,14 +43,23 @@ export class Event {
 
   /** `did`; undefined if the event has none, or it is not a string. */
   get did(): string | undefined {
+    return this.textOf('did', dids)
+  }
+
+  /** `product_key`; undefined if the event has none, or it is not a string. */
+  get productKey(): string | undefined {
+    return this.textOf('product_key', productKeys)
+  }
+
+  private textOf(name: 'did' | 'product_key', known: KnownStrings): string | undefined {
     const { push } = this
     if (push.isLong) {
-      const { did } = this.members
-      return typeof did === 'string' ? did : undefined
+      const value = this.members[name]
+      return typeof value === 'string' ? value : undefined
     }
     const { from, to } = mainMembers(push)
-    const start = from[main.did]!
-    return push.bytes[start] === quote ? dids.text(push.bytes, start + 1, to[main.did]! - 1) : undefined
+    const start = from[main[name]]!
+    return push.bytes[start] === quote ? known.text(push.bytes, start + 1, to[main[name]]! - 1) : undefined
   }
 
   /** When it happened, in seconds since 1970, UTC; undefined if the event does not say. */

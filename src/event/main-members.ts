@@ -4,6 +4,7 @@ import type { Push } from '../wire/push.ts'
 /** The members that are read of nearly every event, by their index in the result of `mainMembers`. */
 export const main = { did: 0, data: 1, product_key: 2 } as const
 
+const brace = 0x7b
 const scanner = new ObjectScanner(Object.keys(main))
 let scanned: Push | undefined
 
@@ -17,4 +18,11 @@ export function mainMembers(push: Push): Pick<ObjectScanner, 'from' | 'to'> {
     scanned = push
   }
   return scanner
+}
+
+/** Returns where the object `data` begins in the bytes of a push; -1 if there is none, or the line is long. */
+export function openingOfData(push: Push): number {
+  if (push.isLong) return -1
+  const at = mainMembers(push).from[main.data]!
+  return push.bytes[at] === brace ? at : -1
 }

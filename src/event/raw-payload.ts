@@ -1,5 +1,10 @@
 import { isObject, type Json } from '../wire/exact-json.ts'
+import { isAt } from '../wire/known-strings.ts'
+import type { Push } from '../wire/push.ts'
+import { base64At, base64Bytes } from './base64.ts'
+import type { Event } from './event.ts'
 import type { EventTypeName } from './event-map.ts'
+import { main, mainMembers } from './main-members.ts'
 
 /** The types of events whose `data` is a raw payload. */
 export const rawTypes: ReadonlySet<string> = new Set<EventTypeName>(['device_status_raw', 'app2dev_raw'])
@@ -16,14 +21,38 @@ export function rawPayload(data: Json | undefined, isCut = false): Buffer | unde
   return base64Bytes(isCut && all.endsWith('…') ? all.slice(0, all.length - 1 - ((all.length - 1) % 4)) : all)
 }
 
-/** The bytes of base64, in either alphabet, with padding or without; undefined where it is none. */
-export function base64Bytes(text: string): Buffer | undefined {
-  const digits = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0)
-  // A single digit in the last group holds six bits, less than a byte. Node accepts both alphabets and skips all other
-  // characters, which then shows in fewer bytes than there should be.
-  if (digits % 4 === 1) return undefined
-  const bytes = Buffer.from(text, 'base64')
-  return bytes.length === Math.floor((digits * 3) / 4) ? bytes : undefined
+/** Where text is in the bytes of a push. */
+interface TextRange {
+  readonly start: number
+  readonly end: number
+}
+
+const quote = 0x22
+const rawBefore = Buffer.from('{"raw":"')
+const rawAfter = Buffer.from('"}')
+
+/**
+ * Returns where the base64 of a raw payload is, if `data` is written in one of the two usual ways, without white space;
+ * undefined if it is not, or the line is long. What is there need not be base64.
+ */
+export function base64Range(push: Push): TextRange | undefined {
+  if (push.isLong) return undefined
+  const { bytes } = push
+  const { from, to } = mainMembers(push)
+  const [start, end] = [from[main.data]!, to[main.data]!]
+  if (start < 0) return undefined
+  if (bytes[start] === quote) return { start: start + 1, end: end - 1 }
+  const [inner, last] = [start + rawBefore.length, end - rawAfter.length]
+  const isRaw = inner <= last && isAt(rawBefore, bytes, start) && isAt(rawAfter, bytes, last)
+  return isRaw ? { start: inner, end: last } : undefined
+}
+
+/** Returns the bytes of the raw payload of an event, which is parsed for it only if `data` is not written as usual. */
+export function payloadOf(event: Event): Buffer | undefined {
+  const { push } = event
+  const range = base64Range(push)
+  const bytes = range && base64At(push.bytes, range.start, range.end)
+  return bytes ?? rawPayload(event.members.data, event.missing?.cut.has('data'))
 }
 
 function rawMember(data: Json | undefined): string | undefined {

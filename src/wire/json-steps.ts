@@ -108,6 +108,6 @@ export function isClosing(c: number): boolean {
 }
 
 /** Whether `c` separates tokens: white space, a comma, a colon. */
-function isGap(c: number): boolean {
+export function isGap(c: number): boolean {
   return c === 0x20 || c === 0x2c || c === 0x3a || c === 0x09 || c === 0x0d || c === 0x0a
 }
