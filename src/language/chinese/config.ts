@@ -9,7 +9,7 @@ export const config = translated({
   'Edit it, then: gizwits-tail config check': '请编辑该文件，然后执行 gizwits-tail config check',
   'config show: no profile is named, and there is no default':
     'config show：没有指定 profile，也没有默认的 profile',
-  'There are: {names}': '现有：{names}',
+  'There are: {names}': '可选：{names}',
   'There are none.': '现在一个也没有。',
   '{path}: {n} profile, nothing wrong': '{path}：{n} 个 profile，没有错误',
   '{path}: {n} profiles, nothing wrong': '{path}：{n} 个 profile，没有错误',

@@ -5,7 +5,7 @@ export const connection = translated({
   '{where} does not speak TLS': '{where} 不是 TLS 服务',
   '{where} offers only a TLS version older than 1.2': '{where} 只支持低于 1.2 的 TLS 版本',
   'no route to {where} ({code})': '到 {where} 没有路由（{code}）',
-  'no such host: {host} ({code})': '没有这个主机：{host}（{code}）',
+  'no such host: {host} ({code})': '找不到主机 {host}（{code}）',
   '{host} cannot be resolved at the moment (EAI_AGAIN)': '{host} 暂时无法解析（EAI_AGAIN）',
   '{where} refused the connection (ECONNREFUSED)': '{where} 拒绝连接（ECONNREFUSED）',
   '{where} reset the connection (ECONNRESET)': '{where} 重置了连接（ECONNRESET）',

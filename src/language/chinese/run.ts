@@ -53,9 +53,9 @@ export const run = translated({
   'the command of --exec takes events again; it had failed {n} times':
     '--exec 的命令恢复正常，此前失败 {n} 次',
   'the command of --exec {failure}': '--exec 的命令{failure}',
-  '{text}; trying its {n} again in {time}': '{text}；{time} 后重试这批 {n}',
+  '{text}; trying its {n} again in {time}': '{text}；{time} 后重试这批{n}',
   '{text}; trying its {n} again until it succeeds (reported once per kind of failure)':
-    '{text}；这批 {n}会一直重试到成功（同类失败只提示一次）',
+    '{text}；这批{n}会一直重试到成功（同类失败只提示一次）',
   '{place}: {what}; passed over: {text}': '{place}：{what}，已跳过：{text}',
   'not an event': '不是事件',
   'longer than --max-line': '超过 --max-line',

@@ -82,7 +82,7 @@ export const transport = translated({
   'address type not supported': '不支持该地址类型',
   'socks5:// lets this machine resolve the name, socks5h:// the proxy.':
     'socks5:// 由本机解析域名，socks5h:// 由代理解析。',
-  '{schemes} with {form}': '{schemes}，写作 {form}',
+  '{schemes} with {form}': '{schemes} 之一加上 {form}',
   'Its scheme is {scheme}; it must be {form}.': '协议是 {scheme}，必须是 {form}。',
   'It must be {form}; write / # ? @ : % in a password as %2F %23 %3F %40 %3A %25.':
     '必须是 {form}；密码中的 / # ? @ : % 写作 %2F %23 %3F %40 %3A %25。',
