@@ -142,6 +142,26 @@ describe.runIf(terminals)('on a terminal', () => {
       if (key === 'q') expect(after).toMatch(/device_status_kv +1 +1 +1/)
     })
 
+    test.each(['exception', 'rejection'])(
+      'gives the terminal back before it reports a bug: %s',
+      async kind => {
+        const options = await serve(async visitor => {
+          await visitor.login()
+          visitor.socket.write(`${eventLine(1)}\n`)
+        })
+        const crash = new URL('support/crash.cjs', import.meta.url).pathname
+        const preload = `NODE_OPTIONS='--require ${crash}' CRASH_AFTER='1 device: ' CRASH_BY=${kind}`
+        const { screen, code } = await onTerminal([...options, '--watch'], [], {
+          shell: command => `${preload} ${command}; code=$?; stty -a | grep -o -- '-*icanon'; exit $code`,
+        })
+        expect([code, taken(screen), cursorHidden(screen)]).toEqual([1, false, false])
+        expect(screen.lastIndexOf('\u001b[?7h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?7l'))
+        const after = screen.slice(screen.lastIndexOf('\u001b[?1049l'))
+        expect(after).toMatch(/^\S*bug: Error: made up\r\n {4}at /)
+        expect(after).toMatch(/^icanon\r?$/m)
+      },
+    )
+
     test('plays a recording, and stays at its end', async () => {
       const { screen, code } = await onTerminal(
         ['replay', 'test/fixtures/events.ndjson', '--watch', '--speed', 'max', '--utc'],
