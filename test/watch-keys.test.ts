@@ -145,10 +145,10 @@ test('alarms are listed the oldest first, each with its device to open', async (
   type('a')
   expect((await screen()).slice(1, 6)).toEqual([
     '3 open alarms of 2 devices, acks all',
-    '  since device                 alarm',
-    '     6s d1                     ! First',
-    '     1s d1                     ! Second',
-    '     1s d2                     ! Third',
+    ' since device                 state    alarm',
+    '    6s d1                     ?        ! First',
+    '    1s d1                     ?        ! Second',
+    '    1s d2                     ?        ! Third',
   ])
   alarm('d1', 'First', 0)
   clock.advance(1100)

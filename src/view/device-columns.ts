@@ -1,54 +1,26 @@
 import { wholeDuration } from '../base/duration.ts'
-import { textCells } from '../base/text-width.ts'
 import type { OpenAlarm } from '../devices/alarms.ts'
 import { shownWord } from '../format/shown-text.ts'
 import { paint, plain } from '../format/style.ts'
-import { say, type Text } from '../language/say.ts'
-import { type Align, cell } from './cells.ts'
+import { cell } from './cells.ts'
+import type { Column, Growing } from './columns.ts'
 import type { DeviceRow } from './device-row.ts'
+import { deviceColumn, type OfDevice, stateColumn } from './did-columns.ts'
 import { sparkline } from './plot.ts'
 import { rateText } from './status-text.ts'
-import type { Moment, ViewContext } from './view-context.ts'
+import type { ViewContext } from './view-context.ts'
 
-/** A row of the table, with what is known of its device elsewhere. */
-export interface RowFacts {
+/** A row of the list, with what is known of its device elsewhere. */
+export interface RowFacts extends OfDevice {
   readonly row: DeviceRow
+  /** The oldest first. */
   readonly alarms: readonly OpenAlarm[]
-  readonly at: Moment
-}
-
-export interface DeviceColumn {
-  readonly title: Text
-  readonly align?: Align
-  /** Cells: without the least, the column is left out; more than the most say nothing more. */
-  readonly least: number
-  readonly most: number
-  /** Between the least and the most, more cells say nothing more. */
-  readonly jumps?: true
-  /** The column with the highest number is left out first. */
-  readonly rank: number
-  /** Returns exactly `width` cells. The last column may have fewer. */
-  show(facts: RowFacts, width: number, context: ViewContext): string
 }
 
 /** The columns of the table, from left to right. */
 export const deviceColumns = {
-  state: {
-    title: 'state',
-    least: 8,
-    most: 16,
-    jumps: true,
-    rank: 1,
-    show: ({ row, at }, width, context) => stateCell(row.did, at.wall, width, context),
-  },
-  device: {
-    title: 'device',
-    least: 8,
-    most: 22,
-    rank: 0,
-    show: ({ row: { did } }, width, { theme, mask }) =>
-      cell(theme.device(did), shownWord(mask.hide(did)), width, '*'),
-  },
+  state: stateColumn,
+  device: deviceColumn,
   seen: {
     title: 'seen',
     align: 'right',
@@ -87,26 +59,17 @@ export const deviceColumns = {
     rank: 4,
     show: ({ row: { lastStatus } }, width, { payload }) => (lastStatus ? payload(lastStatus, width) : ''),
   },
-} as const satisfies Record<string, DeviceColumn>
+} as const satisfies Record<string, Column<RowFacts>>
 
-export type ColumnName = keyof typeof deviceColumns
-
-/** Whether a device is online, and since when: `▴ online 3m12s`, or `▴ 3m12s` in a narrow column. */
-export function stateCell(
-  did: string,
-  wall: number,
-  width: number,
-  { devices, theme, glyphs }: ViewContext,
-): string {
-  const state = devices.deviceOf(did)?.presence.state
-  if (!state) return cell(theme.dim, width < 9 ? '?' : `? ${say('unknown')}`, width, '')
-  const { isOnline, since } = state
-  const word = isOnline ? 'online' : 'offline'
-  const mark = glyphs[word]
-  const age = wholeDuration(wall - since)
-  const long = `${mark} ${say(word)} ${age}`
-  return cell(theme[word], textCells(long) > width ? `${mark} ${age}` : long, width, '')
-}
+/** The last one gets the rest. */
+export const growing: Growing = [
+  ['status', 24],
+  ['state', deviceColumns.state.most],
+  ['device', deviceColumns.device.most],
+  ['status', 40],
+  ['alarms', deviceColumns.alarms.most],
+  ['status', deviceColumns.status.most],
+]
 
 /** The alarm that is raised longest, since when, and how many there are besides: `! 滤芯需更换 5m02s +1`. */
 function alarmCell(

@@ -3,15 +3,14 @@ import type { GlyphSet } from '../format/event-styles.ts'
 import { shownText } from '../format/shown-text.ts'
 import { paint } from '../format/style.ts'
 import { listText } from '../language/list-text.ts'
-import { say } from '../language/say.ts'
-import { alarmList } from './alarm-list.ts'
+import { say, type Text } from '../language/say.ts'
 import { indexOf } from './bindings.ts'
 import { bottomRows } from './bottom-rows.ts'
 import { cell, cutPainted } from './cells.ts'
-import { deviceList } from './device-list.ts'
 import { deviceScreen } from './device-screen.ts'
 import type { Fleet } from './fleet.ts'
 import { helpScreen } from './help-screen.ts'
+import { lists } from './lists.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { Snapshot } from './snapshot.ts'
 import { sorts } from './sorts.ts'
@@ -99,17 +98,22 @@ function middleOf(facts: FrameFacts, state: ViewState, space: Space, context: Vi
   const titleRows = total < least.titles ? 0 : 1
   const page = Math.max(1, height - header.length - titleRows)
   const isAlarms = state.screen === 'alarms'
-  const listed: Listed = {
-    ...nothing,
-    keys: isAlarms ? snapshot.alarmKeys : snapshot.dids,
-    dids: isAlarms ? snapshot.alarmDids : snapshot.dids,
-    page,
-  }
+  const list = lists[isAlarms ? 'alarms' : 'devices']
+  const listed: Listed = { ...nothing, keys: list.keys(snapshot), dids: list.dids(snapshot), page }
   const index = indexOf(state, listed.keys)
   const scrolled = scrolledTo(state, index, listed)
-  const list = isAlarms ? alarmList : deviceList
-  const { titles, rows } = list(snapshot, scrolled, index, { width, height: page }, at, context)
+  const part = {
+    ...{ width, height: page, top: scrolled.top, selected: index },
+    sorted: isAlarms ? undefined : sorts[state.sort].column,
+    none: noneOf(state),
+  }
+  const { titles, rows } = list.draw(snapshot, part, at, context)
   return { rows: [...header, ...(titleRows > 0 ? [titles] : []), ...rows], state: scrolled, listed }
+}
+
+function noneOf({ screen, filter }: ViewState): Text {
+  if (screen === 'alarms') return 'no alarm is open'
+  return filter === '' ? 'no device yet' : 'no device has an event that matches'
 }
 
 const nothing: Listed = { keys: [], dids: [], page: 1, events: 0, attributes: 0 }
