@@ -200,6 +200,32 @@ describe('the screen of a device', () => {
     live.close()
   })
 
+  test('plots a measurement first, if there is one', async () => {
+    const { type, screen, status, clock, live } = await watchRun({ columns: 100, rows: 24 })
+    for (let i = 0; i < 3; i++) status('d1', { on: i % 2, constant: 7, temp: 20 + i })
+    clock.advance(1000)
+    type('\r')
+    expect((await screen())[2]).toMatch(/changed +temp +20 to 22$/)
+    type('\t')
+    expect((await screen())[2]).toMatch(/changed +on +0 to 1$/)
+    type('\u001b[Z')
+    expect((await screen())[2]).toMatch(/changed +temp /)
+    live.close()
+  })
+
+  test('shows a product key as a whole, or not at all', async () => {
+    const { type, screen, put, clock, terminal, live } = await watchRun({ columns: 71, rows: 20 })
+    const key = 'a1f0c3d2e4b5968778695a4b3c2d1e07'
+    put('device_status_kv', 'd1', { product_key: key, data: { n: 1 } })
+    clock.advance(1000)
+    type('\r')
+    const title = 'd1  ? unknown  1 event  0.2/s'
+    expect((await screen())[1]).toBe(`${title}  ${key}`)
+    await terminal.resize(title.length + key.length + 1, 20)
+    expect((await screen())[1]).toBe(title)
+    live.close()
+  })
+
   test('marks what changed, and leaves out what came out of order or again', async () => {
     const { type, screen, put, status, clock, live } = await watchRun({ columns: 70, rows: 20 })
     status('d1', { n: 1 })

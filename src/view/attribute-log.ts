@@ -13,10 +13,14 @@ export interface AttributeLog {
   changedAt: number
   /** Its last values that are numbers, the oldest first. */
   readonly numbers: number[]
+  /** The first different ones of them: three at most, which tell a measurement from a switch. */
+  readonly levels: Set<number>
 }
 
 /** Values that are kept for a plot. */
 const mostNumbers = 500
+/** Different values from which on an attribute is a measurement. */
+export const mostLevels = 3
 /** Attributes that are kept. */
 const mostAttributes = 1000
 
@@ -27,7 +31,14 @@ export function addValues(attributes: Map<string, AttributeLog>, { event, at }: 
   for (const [name, value] of Object.entries(values)) {
     const known = attributes.get(name)
     if (!known && attributes.size >= mostAttributes) continue
-    const log = known ?? { name, value, before: undefined, changedAt: at, numbers: [] }
+    const log = known ?? {
+      name,
+      value,
+      before: undefined,
+      changedAt: at,
+      numbers: [],
+      levels: new Set<number>(),
+    }
     if (!known) attributes.set(name, log)
     if (!isSame(log.value, value)) {
       log.before = log.value
@@ -37,6 +48,7 @@ export function addValues(attributes: Map<string, AttributeLog>, { event, at }: 
     if (!isNumber(value)) continue
     log.numbers.push(Number(value))
     if (log.numbers.length > mostNumbers) log.numbers.shift()
+    if (log.levels.size < mostLevels) log.levels.add(Number(value))
   }
 }
 

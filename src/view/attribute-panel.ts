@@ -23,14 +23,14 @@ const plotHeight = 6
 /** Returns the attributes of a device as a table of at most `height` rows, and a plot of the numeric one that is chosen. */
 export function attributePanel(
   device: OpenDevice,
-  chosen: number,
+  chosen: number | undefined,
   { width, height }: { readonly width: number; readonly height: number },
   at: Moment,
   context: ViewContext,
 ): string[] {
   const attributes = [...device.attributes.values()]
   if (attributes.length === 0 || height < 2) return []
-  const plotted = device.numeric[chosen % Math.max(1, device.numeric.length)]
+  const plotted = device.numeric[device.plotted(chosen)]
   if (!plotted) return table(device, attributes, plotted, width, height, at, context)
   if (width < wide || height < plotHeight)
     return [

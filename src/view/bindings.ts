@@ -141,7 +141,14 @@ function open(state: ViewState, { keys, dids }: Listed): Partial<ViewState> {
   const index = indexOf(state, keys)
   if (index >= dids.length) return {}
   const { screen: before } = state
-  return { screen: 'device', before, opened: dids[index]!, selected: keys[index]!, back: 0, attribute: 0 }
+  return {
+    screen: 'device',
+    before,
+    opened: dids[index]!,
+    selected: keys[index]!,
+    back: 0,
+    attribute: undefined,
+  }
 }
 
 /** Returns the index of the selected row; 0 if it is there no more. */
@@ -165,8 +172,8 @@ function moved(by: (listed: Listed) => number) {
 }
 
 function plotted(step: number) {
-  return ({ attribute }: ViewState, { attributes }: Listed): Partial<ViewState> =>
-    attributes === 0 ? {} : { attribute: (attribute + step + attributes) % attributes }
+  return (_: ViewState, { attributes, plotted }: Listed): Partial<ViewState> =>
+    attributes === 0 ? {} : { attribute: (plotted + step + attributes) % attributes }
 }
 
 /** Selects the next row, in the direction of `step`, whose did has the text that was searched for. */

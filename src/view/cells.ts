@@ -23,7 +23,7 @@ const pieces = /\u001b\[[\d;]*m|[^\u001b]+/g
 
 /** Cuts a text with styles after `width` cells. Its codes stay, so that all styles end. */
 export function cutPainted(painted: string, width: number): string {
-  if (textCells(painted.replace(codes, '')) <= width) return painted
+  if (paintedCells(painted) <= width) return painted
   let room = width
   let out = ''
   for (const [piece] of painted.matchAll(pieces)) {
@@ -37,9 +37,14 @@ export function cutPainted(painted: string, width: number): string {
 
 const codes = /\u001b\[[\d;]*m/g
 
+/** Returns the cells of a text with styles. */
+export function paintedCells(painted: string): number {
+  return textCells(painted.replace(codes, ''))
+}
+
 /** Fills a text with styles up to `width` cells. */
 export function filled(painted: string, width: number): string {
-  return painted + ' '.repeat(Math.max(0, width - textCells(painted.replace(codes, ''))))
+  return painted + ' '.repeat(Math.max(0, width - paintedCells(painted)))
 }
 
 /** Shows a whole row as selected: in reverse, in which the colours of its texts would be those of patches. */

@@ -1,7 +1,6 @@
 import { grouped } from '../base/grouped.ts'
 import type { GlyphSet } from '../format/event-styles.ts'
 import { shownText } from '../format/shown-text.ts'
-import { paint } from '../format/style.ts'
 import { listText } from '../language/list-text.ts'
 import { say, type Text } from '../language/say.ts'
 import { indexOf } from './bindings.ts'
@@ -116,7 +115,7 @@ function noneOf({ screen, filter }: ViewState): Text {
   return filter === '' ? 'no device yet' : 'no device has an event that matches'
 }
 
-const nothing: Listed = { keys: [], dids: [], page: 1, events: 0, attributes: 0 }
+const nothing: Listed = { keys: [], dids: [], page: 1, events: 0, attributes: 0, plotted: 0 }
 
 function deviceFrame(
   { fleet, at }: FrameFacts,
@@ -127,9 +126,11 @@ function deviceFrame(
 ): Frame {
   const screen = deviceScreen(device, state, fleet, { width, height: height - 1 }, at, context)
   const { title, rows, events, page } = screen
-  const listed = { ...nothing, events, page: Math.max(1, page), attributes: device.numeric.length }
-  const pausedMark = state.paused ? `${paint(context.theme.warning, say('PAUSED'))}  ` : ''
-  return { rows: [cutPainted(pausedMark + title, width), ...rows], state, listed }
+  const listed = {
+    ...{ ...nothing, events, page: Math.max(1, page) },
+    ...{ attributes: device.numeric.length, plotted: device.plotted(state.attribute) },
+  }
+  return { rows: [title, ...rows], state, listed }
 }
 
 /** The row below the first: how many devices are in which state, and what is listed how. */

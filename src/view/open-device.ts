@@ -1,5 +1,5 @@
 import type { KeptEvent, PackedEvent, Unpack } from '../event/packed-event.ts'
-import { type AttributeLog, addValues } from './attribute-log.ts'
+import { type AttributeLog, addValues, mostLevels } from './attribute-log.ts'
 import { type Fleet, mostEvents } from './fleet.ts'
 import { noPlace, type Place } from './recent-events.ts'
 
@@ -62,6 +62,13 @@ export class OpenDevice {
   /** Its attributes whose values are numbers: those that can be plotted. */
   get numeric(): AttributeLog[] {
     return [...this.attributes.values()].filter(({ numbers }) => numbers.length > 0)
+  }
+
+  /** Returns the index, in `numeric`, of the attribute to plot: a measurement, unless one is chosen. */
+  plotted(chosen: number | undefined): number {
+    const { numeric } = this
+    const index = chosen ?? numeric.findIndex(({ levels }) => levels.size === mostLevels)
+    return Math.max(0, index) % Math.max(1, numeric.length)
   }
 
   private add(packed: PackedEvent): void {

@@ -25,8 +25,8 @@ export interface ViewState {
   readonly opened: string | undefined
   /** Rows that the events of a device are scrolled back from the last one. */
   readonly back: number
-  /** Which of its attributes is plotted. */
-  readonly attribute: number
+  /** Which of its attributes that are numbers is plotted; undefined for a measurement. */
+  readonly attribute: number | undefined
   readonly paused: boolean
   /** The filter in effect; empty if there is none. */
   readonly filter: string
@@ -43,7 +43,7 @@ export const firstState: ViewState = {
   top: 0,
   opened: undefined,
   back: 0,
-  attribute: 0,
+  attribute: undefined,
   paused: false,
   filter: '',
   search: '',
@@ -60,8 +60,9 @@ export interface Listed {
   readonly page: number
   /** Events of the open device. */
   readonly events: number
-  /** Attributes of the open device. */
+  /** Attributes of the open device that are numbers, and which of them is plotted. */
   readonly attributes: number
+  readonly plotted: number
 }
 
 /** What a key asks for besides another state. */
