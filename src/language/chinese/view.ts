@@ -72,7 +72,6 @@ export const view = translated({
   unknown: '未知',
   online: '在线',
   offline: '离线',
-  'no row has {text}': '没有包含 {text} 的行',
   'no device yet': '尚无设备',
   'no device has an event that matches': '没有设备有匹配的事件',
   since: '时长',
