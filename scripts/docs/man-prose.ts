@@ -56,6 +56,10 @@ export const prose = {
     NODE_EXTRA_CA_CERTS: { about: 'a file of CAs (PEM) to trust as well as the built-in ones' },
     GIZWITS_AUTH_SECRET: { about: 'auth secret of the products that --product names' },
     GIZWITS_CONFIG: { about: 'the config file, which must then exist; /dev/null for none' },
+    LANG: {
+      about:
+        'the locale: where it is Chinese, so are help and messages, unless --lang says otherwise; LC_ALL and LC_MESSAGES win over it',
+    },
     TMPDIR: { about: 'where simulate puts its certificate' },
   },
 } as const
@@ -69,6 +73,7 @@ export const filterProse = [
 
 export const outputProse = [
   'The standard output has events and nothing else. All that is said to a person goes to the standard error.',
+  'Help and messages are in English or Chinese: see --lang. What programs read is the same in both.',
   'In a terminal, pretty cuts a line that is too long with ..., in a pipe never. Marks tell events apart without colour. Control characters in what devices send are shown escaped.',
   'With --json each line is the event as the server sent it. A delivery_id above 2^53 is exact in it, but not in every tool that reads it.',
 ]
