@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/build-once.ts'],
     testTimeout: 30_000,
     restoreMocks: true,
+    // Tests expect English, whatever the locale.
+    env: { LC_ALL: 'C.UTF-8' },
   },
 })

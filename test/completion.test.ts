@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import { answerShell } from '../src/cli/completion/answer-shell.ts'
 import { type Completion, complete } from '../src/cli/completion/complete.ts'
+import { completionModel } from '../src/cli/completion/completion-model.ts'
+import { describedWords } from '../src/cli/completion/described-words.ts'
 import { type ShellName, shellNames, shells } from '../src/cli/completion/shells.ts'
 import { programToAsk } from '../src/cli/completion-command.ts'
 import { longName } from '../src/cli/flag-words.ts'
+import { useLanguage } from '../src/cli/language.ts'
 import type { OptionSpec, OptionTable } from '../src/cli/option-table.ts'
 import { simulateOptions } from '../src/cli/simulate-options.ts'
 import { tailOptions } from '../src/cli/tail-options.ts'
@@ -177,6 +180,27 @@ describe('the answer to a shell', () => {
     expect(answerShell([], () => '', system)).toBe('')
   })
 
+  test('describes words in the language of the locale', async () => {
+    const chinese = { env: { LANG: 'zh_CN.UTF-8' } }
+    const { stdout } = await run(['__complete', 'fish', '--diff'], chinese)
+    expect(stdout).toBe(
+      'words\n--diff\t状态事件只显示与该设备上一次状态相比的变化：`PM25=141→147 (+6)`\n'.replaceAll('`', ''),
+    )
+    await useLanguage('zh')
+    try {
+      const { commands: all, filterKeys, filterValues } = completionModel
+      const offered = all.flatMap(({ words, options }) => [
+        words,
+        ...options.map(({ value }) => (value && 'words' in value ? value.words : [])),
+      ])
+      for (const words of [...offered, filterKeys, ...Object.values(filterValues)])
+        for (const { about } of describedWords(words))
+          expect(about).toMatch(/[\u4e00-\u9fff]|^(?:App|Open API|English)$/)
+    } finally {
+      await useLanguage('en')
+    }
+  })
+
   test('is what the built program prints, for words on stdin or as arguments', async () => {
     const typed = await run(['__complete', 'fish'], { input: 'simulate\0--scenario\0dr\0' })
     expect(typed).toEqual({ code: 0, stdout: `list\ndrop\t${scenarios.drop.about}\n`, stderr: '' })
@@ -195,7 +219,7 @@ test('a Tab loads the model of the command line as data, without what it is deri
   const code = codes['./completion/answer-shell.ts']!
   const has = { model: code.includes('--no-reconnect'), parsers: code.includes('InvalidArgument') }
   expect(has).toEqual({ model: true, parsers: false })
-  expect(code.length).toBeLessThan(50_000)
+  expect(code.length).toBeLessThan(52_000)
 })
 
 describe('the script of a shell', () => {

@@ -10,8 +10,8 @@ process.on('SIGUSR1', () => {})
 const words = process.argv.slice(2)
 hideCommandLine(words)
 if (words[0] === completeCommand) {
-  void import('./completion/answer-shell.ts').then(({ answerShell }) =>
-    written(answerShell(words.slice(1), () => readFileSync(0, 'utf8'), systemInfo())),
+  void import('./completion/answer-shell.ts').then(async ({ answerInLanguage }) =>
+    written(await answerInLanguage(words.slice(1), () => readFileSync(0, 'utf8'), systemInfo())),
   )
 } else if (!asksVersion() || !written(`${version}\n`)) {
   void import('./main.ts').then(({ main }) => main(words))

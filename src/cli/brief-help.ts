@@ -1,6 +1,7 @@
 import { say } from '../language/say.ts'
 import type { CommandName } from './commands.ts'
-import { type Examples, exampleText, firstClause, table } from './help-text.ts'
+import { firstClause } from './first-clause.ts'
+import { type Examples, exampleText, table } from './help-text.ts'
 import { optionText } from './language.ts'
 import type { OptionTable } from './option-table.ts'
 

@@ -48,11 +48,6 @@ export function exitCodeText(): string {
   )
 }
 
-/** Returns the text up to a semicolon, or up to a colon with semicolons after it: a menu has a single line for it. */
-export function firstClause(about: string): string {
-  return /^.*?(?=: [^;]*;|;|；|$)/.exec(about)![0]
-}
-
 /** Returns two columns under a heading, the right one wrapped to fit 80 cells. */
 export function table(heading: Text, rows: readonly (readonly [string, string])[]): string {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4

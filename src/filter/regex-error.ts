@@ -1,5 +1,5 @@
 import { ParseError } from '../base/parse-error.ts'
-import { say, type Text } from '../language/say.ts'
+import { say, sayKnown, type Text } from '../language/say.ts'
 import type { RegexSource } from './condition.ts'
 
 type Engine = typeof import('re2js')['RE2JS']
@@ -19,8 +19,7 @@ export function regexError(
   const { description, fragment } = problem
   const offset = fragment === '' ? 0 : Math.max(0, placeOf(engine, pattern, problem))
   const end = fragment === '' ? pattern.length : offset + fragment.length
-  const text = descriptions.find(one => one === description)
-  const known = text === undefined ? description : say(text)
+  const known = sayKnown(descriptions, description)
   const isPart = fragment !== '' && fragment !== pattern
   const shown = isPart ? say('{problem}: {part}', { problem: known, part: fragment }) : known
   const error = new ParseError(

@@ -35,6 +35,12 @@ export function sayText(text: string): string {
   return chosen?.[text as Text] ?? text
 }
 
+/** Returns what a library says: in the language of the process if it is one of `known`, or else as it is. */
+export function sayKnown(known: readonly Text[], text: string): string {
+  const found = known.find(one => one === text)
+  return found === undefined ? text : say(found)
+}
+
 /** What `say` is in English, for texts that may go to programs as well. */
 export const sayInEnglish: typeof say = (text, ...[values]) => filled(text, values)
 

@@ -9,7 +9,7 @@ import type { tailOptions } from '../tail-options.ts'
 
 /** What each option means, in Chinese; the compiler reports one that is missing. */
 export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
-  profile: '使用配置文件里的一组选项，按名称选择；命令行和环境变量优先于它。见 `gizwits-tail config`',
+  profile: '使用配置文件中的这个 profile，即一组选项；命令行和环境变量优先于它。见 `gizwits-tail config`',
   id: '企业 id（消息代理 1.0）',
   secret: '企业 secret，或产品的 auth_secret；写在命令行上会出现在 ps 和 shell 历史里，其他方式不会',
   secretFile: '从文件读取 secret；`-` 表示 stdin，在终端里则提示输入（不回显）；末尾的一个换行会去掉',

@@ -1,7 +1,19 @@
 import type { SystemInfo } from '../config/config-place.ts'
 import { profileNames } from '../config/profile-names.ts'
+import { useLanguage } from '../language.ts'
+import { localeLanguage } from '../locale-language.ts'
 import { complete } from './complete.ts'
 import { type ShellName, shells } from './shells.ts'
+
+/** Like `answerShell`, with descriptions in the language of the locale. */
+export async function answerInLanguage(
+  args: readonly string[],
+  input: () => string,
+  system: SystemInfo,
+): Promise<string> {
+  await useLanguage(localeLanguage(system.env))
+  return answerShell(args, input, system)
+}
 
 /**
  * Returns what `__complete` prints; nothing if the shell is unknown.

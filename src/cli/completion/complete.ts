@@ -1,6 +1,9 @@
+import { firstClause } from '../first-clause.ts'
 import { flagWords } from '../flag-words.ts'
+import { optionText } from '../language.ts'
 import { tokenize } from '../tokenize.ts'
 import { type Candidate, type CommandModel, completionModel, type OptionModel } from './completion-model.ts'
+import { describedWords } from './described-words.ts'
 
 /** What may stand for a word that is being typed. */
 export interface Completion {
@@ -49,16 +52,22 @@ export function complete(
   if (command.takesFiles && !isOption) return { ...nothing, kind: 'files' }
   if (before.count === 1 && words.at(-1) === command.profileAfter)
     return { ...nothing, name: 'profile', candidates: startingWith(typed, wordsOf(profileNames())) }
-  const first = before.count === 0 && !isOption ? startingWith(typed, command.words) : []
+  const first = before.count === 0 && !isOption ? describedWords(startingWith(typed, command.words)) : []
   if (!isOption && (typed !== '' || first.length > 0))
     return { ...nothing, name: command.wordName, candidates: first }
-  const options = command.options.map(candidate).filter(({ word }) => !before.excluded.has(word))
+  const options = command.options
+    .map(option => candidate(command, option))
+    .filter(({ word }) => !before.excluded.has(word))
   return { ...nothing, name: 'option', candidates: startingWith(typed, options) }
 }
 
-function candidate({ flags, about }: OptionModel): Candidate {
+function candidate({ name }: CommandModel, { key, flags, about }: OptionModel): Candidate {
   const { names } = flagWords(flags)
-  return { word: names.at(-1)!, about, ...(names.length > 1 && { short: names[0]! }) }
+  return {
+    word: names.at(-1)!,
+    about: firstClause(optionText(name, key, about)),
+    ...(names.length > 1 && { short: names[0]! }),
+  }
 }
 
 interface Before {
@@ -96,7 +105,7 @@ function completeValue(
     kind: 'words',
     name,
     lead,
-    candidates: startingWith(typed, choices),
+    candidates: describedWords(startingWith(typed, choices)),
   })
   switch (model?.kind) {
     case undefined:
@@ -121,7 +130,7 @@ function completeList(choices: readonly Candidate[], name: string, lead: string,
   const before = typed.slice(0, typed.lastIndexOf(',') + 1)
   const given = new Set(before.split(','))
   const free = choices.filter(({ word }) => !given.has(word))
-  const candidates = startingWith(typed.slice(before.length), free)
+  const candidates = describedWords(startingWith(typed.slice(before.length), free))
   return { kind: 'list', name, lead: lead + before, candidates }
 }
 
@@ -131,7 +140,7 @@ function completeFilter(lead: string, typed: string): Completion {
   const [comparison, key] = /^([^=]*?)!?=/.exec(typed) ?? []
   if (key === undefined) {
     const keys = filterKeys.map(({ word, about }) => ({ word: `${word}=`, about }))
-    return { kind: 'keys', name: 'key', lead, candidates: startingWith(typed, keys) }
+    return { kind: 'keys', name: 'key', lead, candidates: startingWith(typed, describedWords(keys)) }
   }
   const values = Object.hasOwn(filterValues, key) ? filterValues[key]! : []
   return completeList(values, key, lead + comparison, typed.slice(comparison!.length))

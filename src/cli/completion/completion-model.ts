@@ -3,8 +3,8 @@ import { type CommandName, commands, commonOptions, tailClosingOptions } from '.
 import { type ConfigAction, configActions } from '../config/config-actions.ts'
 import { decodeContradictions, decodeOptions } from '../decode-options.ts'
 import { doctorContradictions, doctorOptions } from '../doctor/doctor-options.ts'
+import { firstClause } from '../first-clause.ts'
 import { flagWords } from '../flag-words.ts'
-import { firstClause } from '../help-text.ts'
 import type { Described, OptionSpec, OptionTable } from '../option-table.ts'
 import { replayContradictions, replayOptions } from '../replay-options.ts'
 import { simulateContradictions, simulateOptions } from '../simulate-options.ts'
@@ -23,7 +23,7 @@ export interface Candidate {
 
 /** What completion knows of one command. */
 export interface CommandModel {
-  readonly name: string
+  readonly name: 'tail' | CommandName
   readonly options: readonly OptionModel[]
   /** What its first word may be, `bash` for `completion`, and what such a word is called. */
   readonly words: readonly Candidate[]
@@ -35,6 +35,8 @@ export interface CommandModel {
 }
 
 export interface OptionModel {
+  /** Its key in the table of options. */
+  readonly key: string
   /** `-o, --output <format>` */
   readonly flags: string
   readonly about: string
@@ -96,7 +98,9 @@ export const completionModel: {
   /** The known values of those keys that have any. */
   readonly filterValues: Readonly<Record<string, readonly Candidate[]>>
 } = {
-  commands: Object.entries({ tail, ...others }).map(([name, source]) => commandModel(name, source)),
+  commands: Object.entries({ tail, ...others }).map(([name, source]) =>
+    commandModel(name as CommandModel['name'], source),
+  ),
   filterKeys: candidates(eventMembers),
   filterValues: Object.fromEntries(
     Object.entries(eventMembers).flatMap(([key, member]) =>
@@ -105,12 +109,13 @@ export const completionModel: {
   ),
 }
 
-function commandModel(name: string, source: CommandSource): CommandModel {
+function commandModel(name: CommandModel['name'], source: CommandSource): CommandModel {
   const { table, words = {}, wordName = '', takesFiles = false, profileAfter } = source
   const options = Object.entries(table).map(([key, spec]) => {
     const own = spec.repeat ? [] : flagWords(spec.flags).names
     const value = valueModel(spec)
     return {
+      key,
       flags: spec.flags,
       about: firstClause(spec.about),
       excludes: [...own, ...contradicting(key, source)],

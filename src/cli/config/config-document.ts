@@ -6,7 +6,7 @@ import { parseFailure } from '../../base/parse-failure.ts'
 import { excerpt } from '../../base/safe-text.ts'
 import { systemErrorText } from '../../base/system-error.ts'
 import { utf8Of } from '../../base/utf8-of.ts'
-import { say } from '../../language/say.ts'
+import { say, sayKnown, type Text } from '../../language/say.ts'
 import { readBounded } from '../read-bounded.ts'
 import { isReadableByOthers } from '../secret-file.ts'
 import { type ConfigPlace, configVariable } from './config-place.ts'
@@ -16,6 +16,35 @@ import type { TomlTable } from './toml-value.ts'
 
 /** Bytes of the longest file. */
 const mostBytes = 256 * 1024
+
+/** What the parser says is wrong. */
+const parserTexts = [
+  'control characters are not allowed in comments',
+  'control characters are not allowed in strings',
+  'each key-value declaration must be followed by an end-of-line',
+  'expected comma or end of structure',
+  'expected end of table array declaration',
+  'illegal character in key',
+  'illegal character in numeric literal',
+  'illegal empty bare key',
+  'illegal leading zero',
+  'illegal underscore',
+  'integer value cannot be represented losslessly',
+  'invalid date',
+  'invalid date-time: date part is malformed',
+  'invalid date-time: time part is malformed',
+  'invalid non-hex character in unicode escape',
+  'invalid unicode escape',
+  'invalid value',
+  'trying to redefine an already defined table or value',
+  'trying to redefine an already defined value',
+  'unexpected end of key',
+  'unfinished array',
+  'unfinished numeric value',
+  'unfinished string',
+  'unfinished table',
+  'unrecognised escape sequence',
+] as const satisfies readonly Text[]
 
 /** What is wrong at a key, or with its value. */
 export interface ConfigFault {
@@ -64,7 +93,12 @@ export class ConfigDocument {
       const { line, column, message } = error
       const what = message.split('\n', 1)[0]!.replace(/^Invalid TOML document: /, '')
       const shown = text.split(/\r\n|\n|\r/)[line - 1] ?? ''
-      throw failureAt(path, { line, text: shown, from: column - 1, to: column }, what, undefined)
+      throw failureAt(
+        path,
+        { line, text: shown, from: column - 1, to: column },
+        sayKnown(parserTexts, what),
+        undefined,
+      )
     }
   }
 

@@ -46,15 +46,15 @@ export const help = translated({
   'explain raw payloads, hex or base64; - for one in each line of stdin':
     '解析原始数据，十六进制或 base64；- 表示从 stdin 读取，每行一条',
   'profiles: named sets of options in a config file, for --profile':
-    '管理配置文件：其中每组选项有一个名称，供 --profile 使用',
+    '配置文件中的 profile，即命名的一组选项，供 --profile 使用',
   'print a completion script for bash, zsh or fish': '输出 bash、zsh 或 fish 的补全脚本',
   'print the help of a command': '显示某个命令的帮助',
 
   'write a config file with comments that only you can read; an existing one stays':
     '新建带注释的配置文件，仅本人可读；已有的文件不会改动',
-  'the profiles, one per line; * marks the default': '列出各组选项的名称，每行一个；* 表示默认',
+  'the profiles, one per line; * marks the default': '列出全部 profile，每行一个；* 表示默认',
   'the profile NAME, or the one that would be used; secrets are masked':
-    '显示名为 NAME 的一组选项，或默认的一组；secret 已隐去',
+    '显示名为 NAME 的 profile，或将会使用的 profile；secret 已隐去',
   'report everything that is wrong in the file; exit code 2 if there is anything':
     '检查文件并列出所有错误；有错误则退出码为 2',
   'where the file is': '显示文件的位置',

@@ -35,8 +35,8 @@ export const otherTools = translated({
   '-q prints errors only': '-q 只输出错误',
   '-v prints the steps of the connection, --trace every line': '-v 输出连接的各个步骤，--trace 输出每一行',
   'GIZWITS_CONFIG names the config file, --profile a profile in it':
-    'GIZWITS_CONFIG 指定配置文件，--profile 指定其中的一组选项',
-  '--profile takes the name of a profile': '--profile 指定配置文件中一组选项的名称',
+    'GIZWITS_CONFIG 指定配置文件，--profile 指定其中的 profile',
+  '--profile takes the name of a profile': '--profile 指定配置文件中 profile 的名称',
   '--port takes the port': '--port 指定端口',
   'The server is --host with --port': '服务器用 --host 和 --port 指定',
   '-e takes event types': '-e 指定事件类型',
