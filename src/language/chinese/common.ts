@@ -13,7 +13,7 @@ export const common = translated({
 
   'no such file or folder': '没有这个文件或文件夹',
   'a part of the path is not a folder': '路径的一部分不是文件夹',
-  'it is a folder': '它是文件夹',
+  'it is a folder': '这是文件夹',
   'permission denied': '没有权限',
   'the file system is read-only': '文件系统只读',
   'the disk is full': '磁盘已满',
@@ -25,7 +25,7 @@ export const common = translated({
   '{why} ({code})': '{why}（{code}）',
   '{given}: cannot read {path}: {why}': '{given}：无法读取 {path}：{why}',
   '{given}: cannot write {path}: {why}': '{given}：无法写入 {path}：{why}',
-  'it is not a regular file': '它不是普通文件',
+  'it is not a regular file': '这不是普通文件',
   'no result': '没有 result',
   '(not text)': '（不是文本）',
   'is not UTF-8': '不是 UTF-8',

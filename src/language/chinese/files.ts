@@ -23,7 +23,7 @@ export const files = translated({
   '--secret-file: {name} is longer than 64 KB; it must contain only the secret':
     '--secret-file：{name} 超过 64 KB；文件里只能有 secret',
   'others on this machine can read {path}: chmod 600 it': '本机其他用户可以读取 {path}，请执行 chmod 600',
-  'it is a terminal; give - to be asked for the secret': '它是终端；要提示输入 secret，请写 -',
+  'it is a terminal; give - to be asked for the secret': '这是终端；要提示输入 secret，请写 -',
   'Auth secret of product {key}: ': '产品 {key} 的 auth_secret：',
   'an answer of more than {n} characters cannot be a credential': '输入超过 {n} 个字符，不可能是凭证',
   'the secret of {key}': '{key} 的 secret',
