@@ -4,9 +4,9 @@ import { Failure } from '../base/failure.ts'
 import { say } from '../language/say.ts'
 import type { Console } from './console.ts'
 import type { Outcome } from './exit-process.ts'
+import { limitHeap } from './limit-heap.ts'
 import { onReportSignal } from './report-signals.ts'
 import type { StopConditions } from './stop-conditions.ts'
-import { limitYoungGeneration } from './young-generation.ts'
 
 /** A run that is ready to begin. */
 export interface WiredRun {
@@ -31,7 +31,7 @@ export async function runToEnd(wired: WiredRun, log: Console, clock: Clock): Pro
   const { job, stopConditions } = wired
   let outputFailure: Failure | undefined
   const ignoreReportSignal = onReportSignal(async () => log.block(await wired.report()))
-  const keepMemorySmall = limitYoungGeneration(clock, process)
+  const keepMemorySmall = limitHeap(clock, process)
   function progress(done: Progress): void {
     job.progress?.(done)
     keepMemorySmall()
