@@ -1,7 +1,10 @@
+import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { PassThrough, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { AckCounter } from '../scripts/bench/ack-counter.ts'
+import { delayProxy } from '../scripts/bench/delay-proxy.ts'
 import { Load } from '../scripts/bench/load.ts'
 import { pacedPush } from '../scripts/bench/paced-push.ts'
 import { type Results, type Row, resultsOf } from '../scripts/bench/results.ts'
@@ -36,7 +39,7 @@ describe('pushing as fast as the window allows', () => {
   function start(job: { events: number; marks?: number[]; window: number }) {
     const socket = new PassThrough({ highWaterMark: 1 << 20 })
     const marks: number[] = []
-    const onAcks = windowPush(socket, { load, marks: [], ...job }, mark => marks.push(mark))
+    const onAcks = windowPush(socket, { load, marks: [], ackDelays: [], ...job }, mark => marks.push(mark))
     const ack = async (count: number) => {
       onAcks(count)
       await new Promise(resolve => setImmediate(resolve))
@@ -83,25 +86,65 @@ test('paced events hold the time of their write, one per millisecond, within the
     },
   })
   const marks: number[] = []
-  const onAcks = pacedPush(socket, { load, events: 9, marks: [9], window: 5 }, mark => marks.push(mark))
+  const ackDelays: number[] = []
+  const onAcks = pacedPush(socket, { load, events: 9, marks: [5, 9], window: 5, ackDelays }, mark =>
+    marks.push(mark),
+  )
   const before = process.hrtime.bigint()
   vi.advanceTimersByTime(3)
   expect(lines).toHaveLength(3)
   vi.advanceTimersByTime(4)
   expect(lines).toHaveLength(5)
   onAcks(5)
+  expect(marks).toEqual([5])
+  // Those of the first five milliseconds, seven after the start.
+  expect(ackDelays).toEqual([6, 5, 4, 3, 2])
   // What is due by now is sent at once.
   vi.advanceTimersByTime(1)
   expect(lines).toHaveLength(8)
   vi.advanceTimersByTime(100)
-  expect(marks).toEqual([])
+  expect(marks).toEqual([5])
   onAcks(4)
-  expect(marks).toEqual([9])
+  expect(marks).toEqual([5, 9])
   expect(lines.map(line => JSON.parse(line).delivery_id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   for (const line of lines) expect(BigInt(/@(\d+)@/.exec(line)![1]!)).toBeGreaterThanOrEqual(before)
   socket.destroy()
   vi.useRealTimers()
 })
+
+test('a delay proxy passes bytes on both ways, in order, once their time is over', async () => {
+  const waiting: (() => void)[] = []
+  let heard = ''
+  const server = createServer(socket =>
+    socket.on('data', bytes => {
+      heard += bytes
+      socket.end(`<${bytes}>`)
+    }),
+  )
+  const proxy = delayProxy(await portOf(server), run => waiting.push(run))
+  const client = connect(await portOf(proxy), '127.0.0.1')
+  const received = text(client)
+  client.write('a')
+  const untilWaiting = async (count: number) => {
+    while (waiting.length < count) await new Promise(resolve => setImmediate(resolve))
+  }
+  await untilWaiting(1)
+  expect(heard).toBe('')
+  waiting.shift()!()
+  // The reply, and the end.
+  await untilWaiting(2)
+  expect(heard).toBe('a')
+  expect(client.bytesRead).toBe(0)
+  for (const run of waiting) run()
+  expect(await received).toBe('<a>')
+  client.destroy()
+  await Promise.all([proxy, server].map(one => new Promise(resolve => one.close(resolve))))
+})
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
 
 test('a spread has the middle, or the mean of both middles', () => {
   expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3, runs: 3 })

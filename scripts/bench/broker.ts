@@ -11,7 +11,7 @@ export class Broker {
   readonly #child: ChildProcess
   #waiting: ((report: PusherReport) => void)[] = []
   #number = 0
-  #port = 0
+  #ports = { port: 0, delayedPort: 0 }
 
   private constructor(child: ChildProcess) {
     this.#child = child
@@ -21,12 +21,17 @@ export class Broker {
   static async start({ cert, key }: Certificate, startTime: number): Promise<Broker> {
     const broker = new Broker(fork(await bundleTs('scripts/bench/pusher.ts'), { execArgv: [] }))
     broker.#send({ kind: 'listen', cert, key, startTime })
-    broker.#port = (await broker.#report('port')).port
+    broker.#ports = await broker.#report('ports')
     return broker
   }
 
   get port(): number {
-    return this.#port
+    return this.#ports.port
+  }
+
+  /** The port of a broker to which a round trip takes 40 ms. */
+  get delayedPort(): number {
+    return this.#ports.delayedPort
   }
 
   /**

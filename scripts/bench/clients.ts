@@ -38,6 +38,9 @@ const tailModes = {
   '--record': bench => ['--json', '--record', recordingFile(bench, '')],
   '--record .gz': bench => ['--json', '--record', recordingFile(bench, '.gz')],
   '--exec': () => ['--exec', 'cat > /dev/null'],
+  // In a terminal, which has one unless told otherwise.
+  'status line': () => [],
+  'no status line': () => ['--status-line', 'never'],
 } as const satisfies Record<string, (bench: Bench) => readonly string[]>
 
 /** The file that a tail records to, to be removed after each run: it would be added to, and it is large. */
@@ -47,15 +50,21 @@ export function recordingFile({ folder }: Bench, extension: '' | '.gz'): string 
 
 export type TailMode = keyof typeof tailModes
 
+export interface ClientOptions {
+  readonly dialect?: DialectName
+  /** One of the broker's. Default: that without a delay. */
+  readonly port?: number
+}
+
 /** The command line of a tail. */
 export function tail(
   bench: Bench,
   mode: TailMode,
   prefetch: number,
-  dialect: DialectName = 'noti1',
+  { dialect = 'noti1', port = bench.broker.port }: ClientOptions = {},
 ): Command {
-  const { broker, programs, caFile } = bench
-  const server = ['--host', '127.0.0.1', '--port', String(broker.port), '--ca', caFile]
+  const { programs, caFile } = bench
+  const server = ['--host', '127.0.0.1', '--port', String(port), '--ca', caFile]
   return [
     process.execPath,
     programs.tail,
@@ -85,7 +94,7 @@ export function bare(
   { broker, programs, caFile }: Bench,
   prefetch: number,
   mode: BareMode,
-  dialect: DialectName = 'noti1',
+  { dialect = 'noti1', port = broker.port }: ClientOptions = {},
 ): Command {
-  return [process.execPath, programs.bareClient, String(broker.port), caFile, String(prefetch), mode, dialect]
+  return [process.execPath, programs.bareClient, String(port), caFile, String(prefetch), mode, dialect]
 }

@@ -55,7 +55,24 @@ export const comparisons = {
     { name: 'pretty, coloured, prefetch 50', of: 'pretty 50' },
     { name: 'pretty, coloured, prefetch 1000', of: 'pretty 1000', target: { min: 150_000 } },
     { name: 'pretty, coloured, prefetch 32767', of: 'pretty 32767' },
-    { name: 'pretty / wire limit, prefetch 1000', of: 'pretty 1000', over: 'wire 1000' },
+    {
+      name: 'pretty / wire limit, prefetch 1000',
+      of: 'pretty 1000',
+      over: 'wire 1000',
+      target: { min: 0.35 },
+    },
+    {
+      name: 'pretty / wire limit, statuses alone',
+      of: 'pretty, statuses 1000',
+      over: 'wire, statuses 1000',
+      target: { min: 0.5 },
+    },
+    {
+      name: 'pretty / wire limit, raw statuses alone',
+      of: 'pretty, raw statuses 1000',
+      over: 'wire, raw statuses 1000',
+      target: { min: 0.5 },
+    },
   ],
   dialects: [
     { name: '--json, snoti2, prefetch 1000', of: '--json, snoti2 1000' },
@@ -121,6 +138,15 @@ export const comparisons = {
       target: { min: 0.8 },
     },
     { name: 'replay --json -f / jq select', of: 'replay --json -f', over: 'jq select', target: { min: 3 } },
+  ],
+  terminal: [
+    { name: 'pretty, in a terminal without a status line', of: 'pretty, terminal 1000' },
+    {
+      name: 'pretty, in a terminal, with / without a status line',
+      of: 'pretty, terminal with status line 1000',
+      over: 'pretty, terminal 1000',
+      target: { min: 0.97 },
+    },
   ],
   mosquitto: [
     { name: 'mosquitto_sub -q 1 over TLS', of: 'mosquitto_sub' },

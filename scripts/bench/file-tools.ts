@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, closeSync, constants, existsSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bench } from './bench.ts'
 import { type Command, plainEnv, timeOf } from './child.ts'
 import type { Contender } from './contender.ts'
 import { rareType } from './lines.ts'
+import { onPath } from './on-path.ts'
 import { countingPipe, type Pipe, scriptedPipe } from './pipe.ts'
 import { spreadOf } from './spread.ts'
 
@@ -88,22 +89,6 @@ export function linesFile({ folder, loads: { noti1: load } }: Bench, count: numb
   const whole = Array.from({ length: Math.floor(count / load.count) }, () => load.bytes)
   writeFileSync(file, Buffer.concat([...whole, load.slice(0, count % load.count)]))
   return file
-}
-
-/** Returns the command; undefined where the program is not installed. */
-export function onPath(name: string, ...args: string[]): Command | undefined {
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin']
-  const file = folders.map(folder => join(folder, name)).find(isExecutable)
-  return file === undefined ? undefined : [file, ...args]
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** It is no dependency of ours: npm keeps it in its own cache. */

@@ -1,5 +1,5 @@
 // The end of the pipe: notes the arrival of each event that says when it was sent (`@nanoseconds@`), and at the end of
-// its input prints { events, p50, p99 }, in milliseconds. The first SKIP events are not counted.
+// its input prints { events, p50, p99, max }, in milliseconds. The first SKIP events are not counted.
 //
 //   node BUNDLE SKIP < PIPE
 const skip = Number(process.argv[2])
@@ -19,5 +19,5 @@ process.stdin.on('data', text => {
 process.stdin.on('end', () => {
   const sorted = delays.slice(skip).sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
-  console.log(JSON.stringify({ events: delays.length, p50: at(0.5), p99: at(0.99) }))
+  console.log(JSON.stringify({ events: delays.length, p50: at(0.5), p99: at(0.99), max: at(1) }))
 })

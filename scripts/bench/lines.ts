@@ -52,9 +52,13 @@ const types: Readonly<Record<keyof typeof bodies, string>> = {
 /** The event type of one line in twenty. */
 export const rareType = types.alert
 
+/** How often a line is all ASCII, with `\uXXXX` for the rest, as some servers write JSON. */
+const escapedEvery = 9
+
 /**
- * Returns `count` events of some 300 bytes each, as a server of the dialect writes them, each with its `\n`. Of those of
- * SNoti 2.x one in seven has a message id, about as many as in recorded ones.
+ * Returns `count` events of some 300 bytes each, as a server of the dialect writes them, each with its `\n`: statuses,
+ * alerts, and devices that go online, with Chinese and escapes. Of those of SNoti 2.x one in seven has a message id, about
+ * as many as in recorded ones.
  *
  * @param startTime of the first one, in milliseconds since 1970
  */
@@ -62,8 +66,16 @@ export function makeLines(count: number, startTime: number, dialect: DialectName
   return Array.from({ length: count }, (_, i) => {
     // Of the two alerts in twenty lines, one is replaced.
     const kind = i % 20 === 17 ? 'kv' : kinds[i % kinds.length]!
-    return lineOf(i, startTime, { dialect, device: i % 20, type: types[kind], body: bodies[kind](i) })
+    const line = { dialect, device: i % 20, type: types[kind], body: bodies[kind](i) }
+    return lineOf(i, startTime, { ...line, isEscaped: i % escapedEvery === 0 })
   })
+}
+
+/** Returns `count` statuses of 20 devices. */
+export function makeStatusLines(count: number, startTime: number): Buffer[] {
+  return Array.from({ length: count }, (_, i) =>
+    lineOf(i, startTime, { device: i % 20, type: types.kv, body: bodies.kv(i) }),
+  )
 }
 
 /** The data points of the devices of `makeRawLines`, in the format of the vendor's open API. */
@@ -99,13 +111,14 @@ interface LineParts {
   readonly device: number
   readonly type: string
   readonly productKey?: string
+  readonly isEscaped?: boolean
   /** Members that the event has of its own. */
   readonly body: object
 }
 
 /** @param i the number of the event */
 function lineOf(i: number, startTime: number, parts: LineParts): Buffer {
-  const { dialect = 'noti1', device, type, body, productKey = firstProduct } = parts
+  const { dialect = 'noti1', device, type, body, productKey = firstProduct, isEscaped } = parts
   const event = {
     cmd: dialects[dialect].server.words.push,
     ...(dialect === 'snoti2' && i % messageIdEvery === 0 && { msg_id: messageIdOf(i) }),
@@ -118,7 +131,12 @@ function lineOf(i: number, startTime: number, parts: LineParts): Buffer {
     created_at: (startTime + i) / 1000,
     ...body,
   }
-  return Buffer.from(`${JSON.stringify(event)}\n`)
+  const line = JSON.stringify(event)
+  return Buffer.from(`${isEscaped ? escaped(line) : line}\n`)
+}
+
+function escaped(line: string): string {
+  return line.replaceAll(/[\u0080-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 const firstProduct = 'a1f0c3d2e4b5968778695a4b3c2d1e01'

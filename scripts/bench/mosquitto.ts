@@ -5,8 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from './bench.ts'
 import { startChild, timeOf } from './child.ts'
 import type { Contender } from './contender.ts'
-import { linesFile, onPath } from './file-tools.ts'
+import { linesFile } from './file-tools.ts'
 import { smallCount } from './loads.ts'
+import { onPath } from './on-path.ts'
 import { countingPipe } from './pipe.ts'
 
 const share = 1 / 4

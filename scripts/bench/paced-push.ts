@@ -1,21 +1,29 @@
 import type { Push } from './push.ts'
 
 /** Pushes one event per millisecond, each with the time of its own write inside, on the clock of `process.hrtime`. */
-export const pacedPush: Push = (socket, { events, window }, reached) => {
+export const pacedPush: Push = (socket, { events, window, ackDelays, ...job }, reached) => {
   const start = performance.now()
+  const marks = [...job.marks]
+  /** When the events that wait for their acks were written, in order. */
+  const writtenAt: number[] = []
   let sent = 0
   let acked = 0
   const timer = setInterval(pump, 1)
   socket.on('close', () => clearInterval(timer))
   return acks => {
     acked += acks
-    if (acked === events) reached(acked)
+    const now = performance.now()
+    for (const at of writtenAt.splice(0, acks)) ackDelays.push(now - at)
+    while (acked >= (marks[0] ?? Number.POSITIVE_INFINITY)) reached(marks.shift()!)
   }
 
   /** A late timer sends all that is due, so the rate holds. */
   function pump(): void {
     const due = Math.min(performance.now() - start, events)
-    while (sent < due && sent - acked < window) socket.write(stamped(++sent))
+    while (sent < due && sent - acked < window) {
+      writtenAt.push(performance.now())
+      socket.write(stamped(++sent))
+    }
   }
 }
 

@@ -10,6 +10,8 @@ export interface PushJob {
   readonly marks: readonly number[]
   /** Events that may wait for their acks; may be Infinity. */
   readonly window: number
+  /** Where a push that times them adds the milliseconds from the write of each event to its ack. */
+  readonly ackDelays: number[]
 }
 
 /**

@@ -24,11 +24,13 @@ export interface Job {
 export interface Moment {
   readonly at: number
   readonly cpu: number
+  /** Median milliseconds from the write of an event to its ack, since the mark before; only of paced events. */
+  readonly ackDelay?: number | undefined
 }
 
 /** What the pusher process reports. Mark 0 is the login. */
 export type PusherReport =
-  | { readonly kind: 'port'; readonly port: number }
+  | { readonly kind: 'ports'; readonly port: number; readonly delayedPort: number }
   | ({ readonly kind: 'mark'; readonly number: number; readonly acked: number } & Moment)
   | ({ readonly kind: 'closed'; readonly number: number } & Moment)
   | { readonly kind: 'error'; readonly text: string }

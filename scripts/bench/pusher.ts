@@ -3,14 +3,18 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
 import { AckCounter } from './ack-counter.ts'
+import { delayProxy } from './delay-proxy.ts'
 import type { Load } from './load.ts'
 import { type LoadName, loads } from './loads.ts'
 import { pacedPush } from './paced-push.ts'
 import type { Job, PusherReport, PusherRequest } from './pusher-messages.ts'
+import { spreadOf } from './spread.ts'
 import { windowPush } from './window-push.ts'
 
 const accepted = (cmd: string) => `{"cmd":"${cmd}","data":{"result":true,"msg":"ok"}}\n`
 const pushes = { window: windowPush, paced: pacedPush }
+/** Half of a round trip on the delayed port, in milliseconds. */
+const delay = 20
 const made = new Map<LoadName, Load>()
 let startTime = 0
 let job: Job
@@ -26,12 +30,19 @@ function listen({ cert, key, startTime: time }: PusherRequest & { kind: 'listen'
   startTime = time
   const server = createServer({ cert, key, noDelay: true }, serve)
   server.on('tlsClientError', error => send({ kind: 'error', text: String(error) }))
-  server.listen(0, '127.0.0.1', () => send({ kind: 'port', port: (server.address() as AddressInfo).port }))
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as AddressInfo
+    const delayed = delayProxy(port, run => setTimeout(run, delay))
+    delayed.listen(0, '127.0.0.1', () => {
+      send({ kind: 'ports', port, delayedPort: (delayed.address() as AddressInfo).port })
+    })
+  })
 }
 
 function serve(socket: TLSSocket): void {
   const { push, events, marks, window, load, number } = job
   const acks = new AckCounter()
+  const ackDelays: number[] = []
   let login = ''
   let onAcks: ((acks: number) => void) | undefined
   socket.on('error', () => {})
@@ -50,9 +61,14 @@ function serve(socket: TLSSocket): void {
         load: made.get(load)!,
         events,
         marks,
+        ackDelays,
         window: window === 'none' ? Number.POSITIVE_INFINITY : prefetch,
       },
-      acked => send({ kind: 'mark', number, acked, ...now() }),
+      acked => {
+        const ackDelay = ackDelays.length > 0 ? spreadOf(ackDelays).median : undefined
+        ackDelays.length = 0
+        send({ kind: 'mark', number, acked, ackDelay, ...now() })
+      },
     )
   })
   socket.on('close', () => send({ kind: 'closed', number, ...now() }))

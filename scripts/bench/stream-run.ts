@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts'
 import { type Child, type Command, startChild } from './child.ts'
 import type { Run } from './contender.ts'
+import { inTerminal, processInTerminal } from './in-terminal.ts'
 import { countingPipe } from './pipe.ts'
 import { cpuOf, peakMemoryOf } from './process-facts.ts'
 import type { Job } from './pusher-messages.ts'
@@ -22,7 +23,7 @@ export interface StreamRun extends Run {
  * Runs one client against the pusher, its output into a pipe.
  *
  * @param run `job.events` are the timed ones; up to as many come before them, and `after` after them, for a client that
- *   would wait for more at the end
+ *   would wait for more at the end; `isInTerminal` gives the client a terminal, whose output goes into the pipe
  */
 export async function streamRun(
   bench: Bench,
@@ -31,9 +32,11 @@ export async function streamRun(
     env?: NodeJS.ProcessEnv
     job: Pick<Job, 'events'> & Partial<Job>
     after?: number
+    isInTerminal?: boolean
   },
 ): Promise<StreamRun> {
-  const { command, env, job, after = 0 } = run
+  const { env, job, after = 0, isInTerminal = false } = run
+  const command = isInTerminal ? inTerminal(run.command)! : run.command
   const warm = Math.min(job.events, warmUp)
   const events = warm + job.events
   const [warmed, done] = bench.broker.next({ ...job, events: events + after, marks: [warm, events] }).marks
@@ -41,10 +44,11 @@ export async function streamRun(
   const client = startChild(command, { stdout: pipe.fd, env })
   pipe.release()
   const start = await whileRunning(client, warmed!)
-  const cpuAtStart = cpuOf(client.pid)
+  const pid = isInTerminal ? processInTerminal(client.pid) : client.pid
+  const cpuAtStart = cpuOf(pid)
   const end = await whileRunning(client, done!)
-  const cpuAtEnd = cpuOf(client.pid)
-  const peak = peakMemoryOf(client.pid)
+  const cpuAtEnd = cpuOf(pid)
+  const peak = peakMemoryOf(pid)
   await client.stop()
   const ms = end.at - start.at
   return {

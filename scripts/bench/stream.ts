@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts'
 import { startChild } from './child.ts'
 import { type BareMode, bare, credentials, lacking, recordingFile, type TailMode, tail } from './clients.ts'
 import type { Contender } from './contender.ts'
+import { inTerminal } from './in-terminal.ts'
 import type { LoadName } from './loads.ts'
 import { streamRun, whileRunning } from './stream-run.ts'
 
@@ -23,24 +24,39 @@ const shares: Record<TailMode, number> = {
   '--record': 1,
   '--record .gz': 1 / 2,
   '--exec': 1,
+  'status line': 1 / 3,
+  'no status line': 1 / 3,
 }
+
+/** Modes that are measured in a terminal. */
+const terminalModes: ReadonlySet<TailMode> = new Set(['status line', 'no status line'])
 
 /** The modes in which acks wait for more events, or for a second. */
 const gathers: ReadonlySet<TailMode> = new Set(['--record .gz', '--exec'])
+
+/** What the pusher sends. */
+interface Sent {
+  readonly dialect?: DialectName
+  /** Default: the small events of the dialect. */
+  readonly load?: LoadName
+}
 
 /** The tail in one of its modes. */
 export function tailContender(
   mode: TailMode,
   prefetch: Prefetch,
-  { dialect = 'noti1', load = dialect }: { readonly dialect?: DialectName; readonly load?: LoadName } = {},
+  { dialect = 'noti1', load = dialect }: Sent = {},
 ): Contender {
+  const isInTerminal = terminalModes.has(mode)
   return {
-    prepare: async bench => lacking(bench, mode),
+    prepare: async bench =>
+      isInTerminal ? (inTerminal(['true']) ? undefined : 'no script of util-linux') : lacking(bench, mode),
     async run(bench) {
       const events = Math.round(bench.events * prefetches[prefetch] * shares[mode])
-      const command = tail(bench, mode, prefetch, dialect)
+      const command = tail(bench, mode, prefetch, { dialect })
       const after = gathers.has(mode) ? 5000 : 0
-      const run = await streamRun(bench, { command, env: credentials, job: { events, load }, after })
+      const job = { events, load }
+      const run = await streamRun(bench, { command, env: credentials, job, after, isInTerminal })
       for (const extension of ['', '.gz'] as const) rmSync(recordingFile(bench, extension), { force: true })
       if (mode === '--json' && load === dialect && run.bytes !== bench.loads[dialect].bytesOf(run.events)) {
         throw new Error(`--json wrote ${run.bytes} bytes of ${run.events} events, which is not what was sent`)
@@ -54,14 +70,14 @@ export function tailContender(
 export function bareContender(
   prefetch: Prefetch,
   mode: BareMode = 'through',
-  dialect: DialectName = 'noti1',
+  { dialect = 'noti1', load = dialect }: Sent = {},
 ): Contender {
   return {
     run(bench) {
       const events = Math.round(bench.events * prefetches[prefetch] * 2)
       return streamRun(bench, {
-        command: bare(bench, prefetch, mode, dialect),
-        job: { events, load: dialect },
+        command: bare(bench, prefetch, mode, { dialect }),
+        job: { events, load },
       })
     },
   }
