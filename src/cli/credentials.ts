@@ -128,7 +128,8 @@ export async function secretOfCommand(command: NonNullable<SettledTail['secretCo
 async function secretFrom(path: string, log: Console): Promise<Given> {
   const { text, exposed } = await readSecretFile(path, process.stdin)
   if (exposed) log.warn(exposedWarning(path))
-  return { name: `--secret-file: ${isStdin(path) ? 'stdin' : excerpt(path)}`, text }
+  const said = isStdin(path) ? 'stdin' : excerpt(path)
+  return { name: say('{what}: {said}', { what: '--secret-file', said }), text }
 }
 
 /**

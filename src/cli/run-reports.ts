@@ -43,9 +43,11 @@ export function runReports(
         return say('not connected yet, after {time}', { time: formatDuration(stats.elapsed) })
       if (stats instanceof RunStats) return table(stats)
       const { connected, elapsed, reconnects } = stats
-      const events = counts().map(
-        ({ name, events }) =>
-          `${name}: ${say(events === 1 ? '{n} event' : '{n} events', { n: grouped(events) })}`,
+      const events = counts().map(({ name, events }) =>
+        say('{what}: {said}', {
+          what: name,
+          said: say(events === 1 ? '{n} event' : '{n} events', { n: grouped(events) }),
+        }),
       )
       return [
         say(

@@ -1,6 +1,7 @@
 import { excerpt } from '../base/safe-text.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
 import { flags } from '../datapoints/protocol.ts'
+import { say } from '../language/say.ts'
 import { pairTable } from './borderless-table.ts'
 import { payloadDrawing } from './payload-drawing.ts'
 import { payloadJson, unreadableJson } from './payload-json.ts'
@@ -40,7 +41,9 @@ function forEyes(
   const block = (heading: readonly string[], text: string) => {
     const space = first ? '' : '\n'
     first = false
-    return heading.length > 0 ? `${space}${paint(theme.heading, heading.join(', '))}\n${text}` : space + text
+    return heading.length > 0
+      ? `${space}${paint(theme.heading, heading.join(say(', ')))}\n${text}`
+      : space + text
   }
   return (text, frames) => {
     const name = shownText(excerpt(text.trim(), headingLength)) || '""'

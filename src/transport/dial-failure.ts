@@ -73,7 +73,8 @@ export function dialFailure(where: string, error: Error): Failure {
     return new Failure(code, messageText(message(where, cause), 300), { hint: say(hint), cause })
   }
   const message = cause.message || cause.code || say('unknown error')
-  return new Failure('unreachable', `${where}: ${messageText(message)}`, { hint: say(whitelist), cause })
+  const text = say('{what}: {said}', { what: where, said: messageText(message) })
+  return new Failure('unreachable', text, { hint: say(whitelist), cause })
 }
 
 /** When every address of a name failed, Node reports all errors in one. */

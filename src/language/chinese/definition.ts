@@ -6,7 +6,7 @@ export const definition = translated({
   'is longer than {n} MB': '超过 {n} MB',
   'is not JSON: {why}': '不是 JSON：{why}',
   'is missing': '缺失',
-  'is {given}, and {must}': '是 {given}，{must}',
+  'is {given}, and {must}': '是{given}，{must}',
   'a list': '列表',
   'an object': '对象',
   'must be a whole number from {min} to {max}': '必须是 {min} 到 {max} 的整数',
