@@ -21,7 +21,11 @@ const plugins = [bundledFiles(files)]
 
 const program = {
   ...common,
-  plugins: [...plugins, await evaluated('src/cli/completion/completion-model.ts')],
+  plugins: [
+    ...plugins,
+    await evaluated('src/cli/completion/completion-model.ts'),
+    await evaluated('src/cli/help-pages.ts'),
+  ],
   minify: true,
   // Lazy parts run in a context that has `require` alone, also for Node's own modules.
   supported: { 'dynamic-import': false },
@@ -32,6 +36,7 @@ const program = {
 /** What many runs import, or those that must start quickly. */
 const ready = [
   'src/cli/main.ts',
+  'src/cli/help-pages.ts',
   'src/cli/tail-command.ts',
   'src/cli/completion/answer-shell.ts',
   'src/simulator/broker.ts',

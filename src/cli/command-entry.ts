@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts'
 import { type Brief, briefHelp } from './brief-help.ts'
 import type { CommandName } from './commands.ts'
 import type { Outcome } from './exit-process.ts'
+import { helpWidth } from './help-width.ts'
 import type { OptionTable } from './option-table.ts'
 import { print } from './print.ts'
 import type { Operand, ScannedArgs } from './scan-args.ts'
@@ -43,13 +44,19 @@ export async function runEntry(
 }
 
 /** Prints all of a command's help. */
-export async function printHelp(command: Command): Promise<void> {
+export function printHelp(command: Command): Promise<void> {
+  return print(helpText(command, helpWidth()))
+}
+
+/** Returns all of a command's help, in lines of at most `width` cells. */
+export function helpText(command: Command, width: number): string {
   let text = ''
   command.configureOutput({
+    getOutHelpWidth: () => width,
     writeOut: more => {
       text += more
     },
   })
   command.outputHelp()
-  await print(text)
+  return text
 }

@@ -4,6 +4,7 @@ import { wrapWords } from '../base/word-wrap.ts'
 import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { addOptions } from './add-options.ts'
+import type { Brief } from './brief-help.ts'
 import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import type { Outcome } from './exit-process.ts'
@@ -52,7 +53,7 @@ export async function runCommandLine(words: readonly string[]): Promise<Outcome>
 }
 
 /** Returns the program as its help shows it, with the tail's options and the names of the other commands. */
-function createProgram(): Command {
+export function createProgram(): Command {
   const program = new Command('gizwits-tail')
     .description(
       say('Tail the event stream of Gizwits (机智云) devices: log in, show events as they happen, ack them.'),
@@ -61,8 +62,8 @@ function createProgram(): Command {
     .helpCommand(false)
     .helpOption(false)
     .exitOverride()
-    .addHelpText('before', exampleText(examples))
-    .addHelpText('after', `\n${filterText()}\n${exitCodeText()}`)
+    .addHelpText('before', () => exampleText(examples))
+    .addHelpText('after', () => `\n${filterText()}\n${exitCodeText()}`)
   addOptions(program, 'tail', tailTable)
   program.configureHelp({
     subcommandTerm: command => `${command.name()} ${command.usage()}`,
@@ -87,7 +88,7 @@ function formatHelp(command: Command, helper: Help): string {
   return Help.prototype.formatHelp.call(helper, command, helper).replace(/^Usage: /, say('Usage: '))
 }
 
-function tailEntry(command: Command): CommandEntry {
+export function tailEntry(command: Command): CommandEntry & { readonly brief: Brief } {
   const { id, product, secretFile, filter, did, event, json, count, timeout, peek } = tailOptions
   return {
     name: 'tail',
