@@ -27,8 +27,6 @@ const program = {
     await evaluated('src/cli/help-pages.ts'),
   ],
   minify: true,
-  // Lazy parts run in a context that has `require` alone, also for Node's own modules.
-  supported: { 'dynamic-import': false },
   // Some bundled libraries ask for the path of their module.
   define: { 'import.meta.url': '__module.url' },
 }

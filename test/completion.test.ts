@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import { answerShell } from '../src/cli/completion/answer-shell.ts'
@@ -211,15 +211,6 @@ describe('the answer to a shell', () => {
     }
     expect((await run(['__complete', 'powershell', '-o', '=j'])).stdout).toBe(`json\tjson\t${json}\n`)
   })
-})
-
-test('a Tab loads the model of the command line as data, without what it is derived from', () => {
-  const program = readFileSync(new URL('../dist/gizwits-tail.cjs', import.meta.url), 'utf8')
-  const codes = JSON.parse(/const __codes = (\{.*?\});\n/.exec(program)![1]!) as Record<string, string>
-  const code = codes['./completion/answer-shell.ts']!
-  const has = { model: code.includes('--no-reconnect'), parsers: code.includes('InvalidArgument') }
-  expect(has).toEqual({ model: true, parsers: false })
-  expect(code.length).toBeLessThan(52_000)
 })
 
 describe('the script of a shell', () => {

@@ -9,6 +9,8 @@ import { onTerminal, terminals } from './support/terminal.ts'
 interface Loaded {
   /** The parts of the program that were compiled, without their hashes: `main`, `ora`. */
   readonly parts: readonly string[]
+  /** Their code, in bytes. */
+  readonly compiled: number
   /** Modules of Node, beyond those that it loads for any program. */
   readonly modules: readonly string[]
   readonly segmenters: number
@@ -22,11 +24,13 @@ writeFileSync(
   hook,
   `const { writeFileSync } = require('node:fs')
   const parts = [], authorities = []
+  let compiled = 0
   let segmenters = 0
   const before = new Set(process.moduleLoadList)
   const vm = require('node:vm')
   const { compileFunction } = vm
   vm.compileFunction = (code, parameters, options) => {
+    compiled += code.length
     parts.push(options.filename.replace(/^gizwits-tail.|-\\w+\\.js$/g, ''))
     return compileFunction(code, parameters, options)
   }
@@ -38,7 +42,7 @@ writeFileSync(
   }
   process.on('exit', () => {
     const modules = process.moduleLoadList.filter(name => !before.has(name)).map(name => name.split(' ')[1])
-    writeFileSync(process.env.LOADED, JSON.stringify({ parts, modules, segmenters, authorities }))
+    writeFileSync(process.env.LOADED, JSON.stringify({ parts, compiled, modules, segmenters, authorities }))
   })
   if (process.env.LOADED_TLS) {
     const tls = require('node:tls')
@@ -70,10 +74,11 @@ describe('what is not needed is not loaded', () => {
     for (const name of networks) expect(modules).not.toContain(name)
   })
 
-  test('for completion', async () => {
-    const { parts, modules } = await loadedBy(['__complete', 'bash', 'gizwits-tail --f'])
+  test('for completion: its model is data, without the tables that it is derived from', async () => {
+    const { parts, compiled, modules } = await loadedBy(['__complete', 'bash', 'gizwits-tail --f'])
     expect(parts).toContain('answer-shell')
     expect(parts).not.toContain('main')
+    expect(compiled).toBeLessThan(60_000)
     for (const name of ['net', 'tls', 'crypto', 'zlib']) expect(modules).not.toContain(name)
   })
 
