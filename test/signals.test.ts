@@ -201,7 +201,9 @@ describe.runIf(signals)('simulate leaves no temporary folder', () => {
   test('where it cannot make one, and says so', async () => {
     const { code, stderr } = await run(['simulate', '--port', '0'], { env: { TMPDIR: join(folder, 'none') } })
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^error: cannot write a temporary file: no such file or folder \(ENOENT\)\n {2}TMPDIR must name/m)
+    expect(stderr).toMatch(
+      /^error: cannot write a temporary file: no such file or folder \(ENOENT\)\n {2}TMPDIR must name/m,
+    )
   })
 })
 
