@@ -18,6 +18,7 @@ const files = {
       none: () => console.log(all.join()),
       often: () => import('./often.mjs').then(({ add }) => add('often')).then(uses.none),
       twice: () => uses.often().then(uses.often),
+      byDefault: () => import('./by-default.mjs').then(({ default: say }) => say()),
       rarely: () => import('./rarely.mjs').then(({ url }) => console.log(url)),
       fail: () => import('./rarely.mjs').then(({ fail }) => fail()).catch(error => console.log(error.stack)),
     }
@@ -28,6 +29,8 @@ const files = {
     import { cpus } from 'node:os'
     all.push(typeof cpus)
     export const add = one => all.push(one)`,
+  'by-default.mjs': `
+    export default () => console.log('by default')`,
   'rarely.mjs': `
     export const url = import.meta.url + ' 设备'.replace(/备/, '施')
     export const fail = () => { throw new Error('in part') }`,
@@ -56,6 +59,10 @@ function run(use: string, hook = ''): string {
   expect(stderr).toBe('')
   return stdout.trimEnd()
 }
+
+test('a part may have a default export', () => {
+  expect(run('byDefault')).toBe('by default')
+})
 
 test('parts share modules, and each is run once', () => {
   expect(run('none')).toBe('entry')

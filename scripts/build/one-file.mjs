@@ -73,6 +73,7 @@ function packed(code) {
  * @param {ProgramOptions} options
  */
 async function asCommonJs(code, { target }) {
+  // Chunks run in a context that has `require` alone, also for Node's own modules.
   const supported = { 'dynamic-import': false }
   return (
     await transform(withLocalNames(code), {
@@ -87,14 +88,17 @@ async function asCommonJs(code, { target }) {
 
 /**
  * Makes what a chunk imports from others its own constants. esbuild would make each use a call of a getter, for the sake of
- * exports that change, which makes formatting an event a tenth slower. Chunks do not import each other in circles.
+ * exports that change, which makes formatting an event a tenth slower. Chunks do not import each other in circles. A chunk that is
+ * imported dynamically is required as it is: esbuild would take it for CommonJS, whose default export is all of it.
  *
  * @param {string} code
  */
 function withLocalNames(code) {
-  return code.replace(/(?<=^|;)import ?\{([^}]*)\} ?from ?("\.\/[^"]+");/gm, (_, names, from) => {
-    return `const {${names.replaceAll(' as ', ':')}}=require(${from});`
-  })
+  return code
+    .replace(/(?<=^|;)import ?\{([^}]*)\} ?from ?("\.\/[^"]+");/gm, (_, names, from) => {
+      return `const {${names.replaceAll(' as ', ':')}}=require(${from});`
+    })
+    .replace(/\bimport\(("\.\/[^"]+")\)/g, (_, from) => `Promise.resolve().then(()=>require(${from}))`)
 }
 
 /**
