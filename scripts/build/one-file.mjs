@@ -88,17 +88,14 @@ async function asCommonJs(code, { target }) {
 
 /**
  * Makes what a chunk imports from others its own constants. esbuild would make each use a call of a getter, for the sake of
- * exports that change, which makes formatting an event a tenth slower. Chunks do not import each other in circles. A chunk that is
- * imported dynamically is required as it is: esbuild would take it for CommonJS, whose default export is all of it.
+ * exports that change, which makes formatting an event a tenth slower. Chunks do not import each other in circles.
  *
  * @param {string} code
  */
 function withLocalNames(code) {
-  return code
-    .replace(/(?<=^|;)import ?\{([^}]*)\} ?from ?("\.\/[^"]+");/gm, (_, names, from) => {
-      return `const {${names.replaceAll(' as ', ':')}}=require(${from});`
-    })
-    .replace(/\bimport\(("\.\/[^"]+")\)/g, (_, from) => `Promise.resolve().then(()=>require(${from}))`)
+  return code.replace(/(?<=^|;)import ?\{([^}]*)\} ?from ?("\.\/[^"]+");/gm, (_, names, from) => {
+    return `const {${names.replaceAll(' as ', ':')}}=require(${from});`
+  })
 }
 
 /**
