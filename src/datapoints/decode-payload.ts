@@ -1,16 +1,55 @@
+import type { Value } from './attribute.ts'
 import type { Definition } from './definition.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { actions, type Content, type Flag, type Layout } from './protocol.ts'
-import { type Body, readControl, readPresence, readPresent, readStatus } from './read-values.ts'
+import { type Body, noFields, readControl, readPresence, readPresent, readStatus } from './read-values.ts'
+import type { Reading } from './reading.ts'
+import type { ValueFields } from './value-fields.ts'
 
-/** A decoded frame. */
-export interface Decoded extends Body {
+/** A decoded frame. Its values are read when they are asked for. */
+export class Decoded implements Body {
   readonly frame: Frame
   readonly definition: Definition | undefined
   /** The first byte of the payload; undefined if there is no payload. */
   readonly action: number | undefined
   /** Undefined if the action is unknown. */
   readonly layout: Layout | undefined
+  readonly valuesAt: number
+  readonly fields: ValueFields
+  readonly asked: Body['asked']
+  readonly trailingAt: number
+  readonly expectedEnd: number
+  readonly flags: readonly Flag[]
+  private known: readonly Reading[] | undefined
+
+  constructor(frame: Frame, definition: Definition | undefined, action: number | undefined, body: Body) {
+    this.frame = frame
+    this.definition = definition
+    this.action = action
+    this.layout = action === undefined ? undefined : actions[action]?.layout
+    this.valuesAt = body.valuesAt
+    this.fields = body.fields
+    this.asked = body.asked
+    this.trailingAt = body.trailingAt
+    this.expectedEnd = body.expectedEnd
+    this.flags = frame.flags.length > 0 ? [...frame.flags, ...body.flags] : body.flags
+  }
+
+  /** How many attributes it has, whole or cut. */
+  get count(): number {
+    return this.fields.fields.length
+  }
+
+  /** In the order of the attributes' ids. */
+  get readings(): readonly Reading[] {
+    this.known ??= this.fields.readings(this.frame.bytes, this.valuesAt)
+    return this.known
+  }
+
+  /** Sets the values by the names of their attributes. */
+  setValues(values: Record<string, Value>): void {
+    this.fields.setValues(values, this.frame.bytes, this.valuesAt)
+  }
 }
 
 /**
@@ -31,19 +70,7 @@ function decodeFrame(frame: Frame, definition: Definition | undefined): Decoded 
   const at = value === undefined ? payloadAt : payloadAt + 1
   const flags: Flag[] = value !== undefined ? ['unknown_action'] : readable ? ['empty'] : []
   const body = action ? readers[action.content](bytes, at, definition) : undecoded(bytes, at, flags)
-  // Not by `...body`, which takes ten times as long: this is called once per event.
-  return {
-    frame,
-    definition,
-    action: value,
-    layout: action?.layout,
-    valuesAt: body.valuesAt,
-    readings: body.readings,
-    asked: body.asked,
-    trailingAt: body.trailingAt,
-    expectedEnd: body.expectedEnd,
-    flags: frame.flags.length > 0 ? [...frame.flags, ...body.flags] : body.flags,
-  }
+  return new Decoded(frame, definition, value, body)
 }
 
 type Reader = (bytes: Buffer, at: number, definition: Definition | undefined) => Body
@@ -67,10 +94,15 @@ function withDefinition(
 }
 
 function undecoded(bytes: Buffer, at: number, flags: Flag[]): Body {
-  return { valuesAt: at, readings: none, trailingAt: at, expectedEnd: bytes.length, flags }
+  return {
+    valuesAt: at,
+    fields: noFields,
+    asked: undefined,
+    trailingAt: at,
+    expectedEnd: bytes.length,
+    flags,
+  }
 }
-
-const none: Body['readings'] = []
 
 /** Returns the bytes of a frame that were not decoded. */
 export function trailingOf({ frame, trailingAt }: Decoded): Buffer {

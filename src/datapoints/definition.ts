@@ -2,8 +2,11 @@ import { say } from '../language/say.ts'
 import type { Attribute } from './attribute.ts'
 import { attributeOf } from './attribute-of.ts'
 import { type CheckedDefinition, checkDefinition, DefinitionError, limits } from './definition-schema.ts'
-import { type FixedLayout, fixedLayout, overlap, type Placed } from './fixed-layout.ts'
+import { type FixedLayout, fixedLayout, overlap, type Placed, sizeOf } from './fixed-layout.ts'
 import { type Listed, listAttributes } from './list-attributes.ts'
+import { MarkedFields } from './marked-fields.ts'
+import { ValueFields } from './value-fields.ts'
+import { variableLayout } from './variable-layout.ts'
 
 /** The data points of a product, and their layout in payloads. */
 export interface Definition {
@@ -15,6 +18,8 @@ export interface Definition {
   readonly attributes: readonly Attribute[]
   /** Undefined if the product only uses the variable layout. */
   readonly fixed: FixedLayout | undefined
+  /** What reads the attribute flags of payloads in the variable layout. */
+  readonly present: MarkedFields<Attribute>
   /** What is suspicious in the definition. */
   readonly warnings: readonly string[]
 }
@@ -38,6 +43,7 @@ export function readDefinition(json: unknown): Definition {
     packetVersion: versionOf(checked.packetVersion),
     attributes,
     fixed,
+    present: new MarkedFields(attributes, presentFields),
     warnings: [
       ...(renamed
         ? [
@@ -50,6 +56,11 @@ export function readDefinition(json: unknown): Definition {
       ...(clash ? [clash] : []),
     ],
   }
+}
+
+function presentFields(present: readonly Attribute[]): ValueFields {
+  const fields = variableLayout(present)
+  return new ValueFields(fields, sizeOf(fields))
 }
 
 function refuseTooLarge(attributes: readonly Attribute[]): void {

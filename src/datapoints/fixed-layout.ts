@@ -1,4 +1,6 @@
 import type { Attribute, Field } from './attribute.ts'
+import { MarkedFields } from './marked-fields.ts'
+import { ValueFields } from './value-fields.ts'
 
 /** An attribute with its position in the definition. */
 export interface Placed {
@@ -16,6 +18,10 @@ export interface FixedLayout {
   readonly writable: readonly Field[]
   /** The size of the values of a control in bytes. */
   readonly writableSize: number
+  /** What reads the values of a report or reply. */
+  readonly values: ValueFields
+  /** What reads the flags of a control. */
+  readonly control: MarkedFields<Field>
 }
 
 /** Creates the layout. Attributes in bits with the same byte offset form one group, as wide as they need. */
@@ -32,7 +38,10 @@ export function fixedLayout(placed: readonly Placed[]): FixedLayout {
       : { attribute, byteOffset, bitOffset: 0, width: attribute.len },
   )
   const writable = fields.filter(({ attribute }) => attribute.role === 'status_writable')
-  return { fields, size: sizeOf(fields), writable, writableSize: sizeOf(writable) }
+  const [size, writableSize] = [sizeOf(fields), sizeOf(writable)]
+  const values = new ValueFields(fields, size)
+  const control = new MarkedFields(writable, marked => new ValueFields(marked, writableSize))
+  return { fields, size, writable, writableSize, values, control }
 }
 
 /** Returns the first two attributes that overlap. */

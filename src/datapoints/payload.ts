@@ -20,23 +20,9 @@ export class Payload {
 
   /** The values of all frames, of which the last counts, by the names of the attributes; undefined if there are none. */
   get values(): Record<string, Value> | undefined {
-    this.known ??= this.frames.some(({ readings }) => readings.length > 0) ? valuesOf(this.frames) : undefined
+    if (this.known || !this.frames.some(({ count }) => count > 0)) return this.known
+    this.known = {}
+    for (const frame of this.frames) frame.setValues(this.known)
     return this.known
   }
 }
-
-function valuesOf(frames: readonly Decoded[]): Record<string, Value> {
-  const values: Record<string, Value> = {}
-  for (const { readings } of frames) {
-    for (const { field, value } of readings) {
-      if (value === null) continue
-      const { name } = field.attribute
-      // An assignment would set the prototype.
-      if (name === '__proto__') Object.defineProperty(values, name, { ...asMember, value })
-      else values[name] = value
-    }
-  }
-  return values
-}
-
-const asMember = { enumerable: true, writable: true, configurable: true } as const

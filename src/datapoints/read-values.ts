@@ -1,35 +1,16 @@
-import {
-  type Attribute,
-  type Field,
-  isOutOfRange,
-  type Raw,
-  readRaw,
-  toValue,
-  type Value,
-} from './attribute.ts'
-import { hasBit } from './bits.ts'
+import type { Attribute } from './attribute.ts'
 import type { Definition } from './definition.ts'
-import { sizeOf } from './fixed-layout.ts'
+import type { MarkedFields } from './marked-fields.ts'
 import type { Flag } from './protocol.ts'
-import { variableLayout } from './variable-layout.ts'
-
-/** The value of one attribute in a payload. */
-export interface Reading {
-  readonly field: Field
-  /** Null if the payload ends before it. */
-  readonly raw: Raw | null
-  readonly value: Value | null
-  readonly flags: readonly Flag[]
-}
+import { ValueFields } from './value-fields.ts'
 
 /** The part of a payload after the action byte. */
 export interface Body {
   /** The offset of the values in the frame: after the action byte and the attribute flags, if there are any. */
   readonly valuesAt: number
-  /** In the order of the attributes' ids. */
-  readonly readings: readonly Reading[]
+  readonly fields: ValueFields
   /** The attributes that a read asks for; undefined for other actions. */
-  readonly asked?: readonly Attribute[] | undefined
+  readonly asked: readonly Attribute[] | undefined
   /** The offset in the frame of the bytes that were not decoded, which may be none. */
   readonly trailingAt: number
   /** The end of the values in the frame by the definition; of a frame that ends in its attribute flags, the end of these. */
@@ -38,81 +19,59 @@ export interface Body {
   readonly flags: readonly Flag[]
 }
 
+export const noFields = new ValueFields([], 0)
+
 /** Reads a report or reply in the fixed layout. Returns undefined if the product does not use it. */
 export function readStatus(bytes: Buffer, at: number, { fixed }: Definition): Body | undefined {
-  return fixed && bodyOf(bytes, at, fixed.fields, fixed.size, [])
+  return fixed && bodyOf(bytes, at, fixed.values, noFlags)
 }
 
 /** Reads a control in the fixed layout: flags of the attributes to set, then values at the same offsets as in a report. */
 export function readControl(bytes: Buffer, at: number, { fixed }: Definition): Body | undefined {
-  if (!fixed) return undefined
-  const { writable, writableSize } = fixed
-  const marked = readMarks(bytes, at, writable)
-  return marked.valuesAt > bytes.length
-    ? cutShort(bytes, marked.valuesAt)
-    : bodyOf(bytes, marked.valuesAt, marked.items, writableSize, marked.flags)
+  return fixed && readMarked(bytes, at, fixed.control)
 }
 
 /** Reads a report, reply or control in the variable layout. */
-export function readPresent(bytes: Buffer, at: number, { attributes }: Definition): Body {
-  const { valuesAt, items, flags } = readMarks(bytes, at, attributes)
-  if (valuesAt > bytes.length) return cutShort(bytes, valuesAt)
-  const fields = variableLayout(items)
-  return bodyOf(bytes, valuesAt, fields, sizeOf(fields), flags)
+export function readPresent(bytes: Buffer, at: number, { present }: Definition): Body {
+  return readMarked(bytes, at, present)
 }
 
 /** Reads which attributes are asked for, in the variable layout. */
-export function readPresence(bytes: Buffer, at: number, { attributes }: Definition): Body {
-  const { valuesAt, items: asked, flags } = readMarks(bytes, at, attributes)
+export function readPresence(bytes: Buffer, at: number, { present }: Definition): Body {
+  const valuesAt = at + present.width
   if (valuesAt > bytes.length) return cutShort(bytes, valuesAt)
-  return { ...bodyOf(bytes, valuesAt, [], 0, flags), asked }
+  const { items: asked, hasUnknown } = present.read(bytes, at)
+  return { ...bodyOf(bytes, valuesAt, noFields, hasUnknown ? unknownBits : noFlags), asked }
 }
 
-/** Reads attribute flags: one big-endian integer, bit i for item i. */
-function readMarks<T>(
-  bytes: Buffer,
-  at: number,
-  all: readonly T[],
-): { valuesAt: number; items: T[]; flags: Flag[] } {
-  const width = Math.ceil(all.length / 8)
-  const valuesAt = at + width
-  if (valuesAt > bytes.length) return { valuesAt, items: [], flags: [] }
-  const items = all.filter((_, i) => hasBit(bytes, at, width, i))
-  for (let i = all.length; i < width * 8; i++)
-    if (hasBit(bytes, at, width, i)) return { valuesAt, items, flags: ['unknown_attribute_bits'] }
-  return { valuesAt, items, flags: [] }
+function readMarked<T>(bytes: Buffer, at: number, marks: MarkedFields<T>): Body {
+  const valuesAt = at + marks.width
+  if (valuesAt > bytes.length) return cutShort(bytes, valuesAt)
+  const { fields, hasUnknown } = marks.read(bytes, at)
+  return bodyOf(bytes, valuesAt, fields, hasUnknown ? unknownBits : noFlags)
 }
 
-const cut: readonly Flag[] = ['truncated']
-const outOfRange: readonly Flag[] = ['enum_out_of_range']
-const none: readonly Flag[] = []
+const noFlags: readonly Flag[] = []
+const unknownBits: readonly Flag[] = ['unknown_attribute_bits']
 
 function cutShort(bytes: Buffer, expectedEnd: number): Body {
-  return { valuesAt: bytes.length, readings: [], trailingAt: bytes.length, expectedEnd, flags: cut }
+  const end = bytes.length
+  return {
+    valuesAt: end,
+    fields: noFields,
+    asked: undefined,
+    trailingAt: end,
+    expectedEnd,
+    flags: ['truncated'],
+  }
 }
 
-/** @param size the expected size of the values in bytes */
-function bodyOf(
-  bytes: Buffer,
-  valuesAt: number,
-  fields: readonly Field[],
-  size: number,
-  before: Flag[],
-): Body {
-  const flags = before
-  const end = valuesAt + size
-  if (end > bytes.length) flags.push('truncated')
-  if (end < bytes.length) flags.push('trailing_bytes')
-  const readings = fields.map(field => readingOf(bytes, valuesAt, field))
-  if (readings.some(reading => reading.flags === outOfRange)) flags.push('enum_out_of_range')
-  return { valuesAt, readings, trailingAt: Math.min(end, bytes.length), expectedEnd: end, flags }
-}
-
-function readingOf(bytes: Buffer, base: number, field: Field): Reading {
-  const { attribute, byteOffset, width } = field
-  // A part of a group is not decoded: if the device has a narrower group, its bits mean something else.
-  if (base + byteOffset + width > bytes.length) return { field, raw: null, value: null, flags: cut }
-  const raw = readRaw(bytes, base, field)
-  const flags = isOutOfRange(attribute, raw) ? outOfRange : none
-  return { field, raw, value: toValue(attribute, raw), flags }
+function bodyOf(bytes: Buffer, valuesAt: number, fields: ValueFields, before: readonly Flag[]): Body {
+  const end = valuesAt + fields.size
+  let flags = before
+  if (end > bytes.length) flags = [...flags, 'truncated']
+  if (end < bytes.length) flags = [...flags, 'trailing_bytes']
+  if (fields.isOutOfRange(bytes, valuesAt)) flags = [...flags, 'enum_out_of_range']
+  const trailingAt = Math.min(end, bytes.length)
+  return { valuesAt, fields, asked: undefined, trailingAt, expectedEnd: end, flags }
 }

@@ -40,6 +40,11 @@ export class Scale {
     }
   }
 
+  /** Whether every value is the raw number. */
+  get isIdentity(): boolean {
+    return this.ratio === 1 && this.addition === 0
+  }
+
   value(raw: number): number {
     const { exact } = this
     if (exact) return (raw * exact.factor + exact.offset) / exact.divisor

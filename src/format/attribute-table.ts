@@ -1,6 +1,6 @@
 import { textCells } from '../base/text-width.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
-import type { Reading } from '../datapoints/read-values.ts'
+import type { Reading } from '../datapoints/reading.ts'
 import { say, type Text } from '../language/say.ts'
 import { borderlessTable } from './borderless-table.ts'
 import type { PayloadContext } from './payload-table.ts'

@@ -2,7 +2,7 @@ import type { Attribute, Field } from '../datapoints/attribute.ts'
 import { type Decoded, trailingOf } from '../datapoints/decode-payload.ts'
 import type { Envelope } from '../datapoints/frames.ts'
 import type { Flag } from '../datapoints/protocol.ts'
-import type { Reading } from '../datapoints/read-values.ts'
+import type { Reading } from '../datapoints/reading.ts'
 
 /** Formats a frame as the object of `decode --json`, without a newline. */
 export function payloadJson(decoded: Decoded): string {

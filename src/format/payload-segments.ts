@@ -1,7 +1,7 @@
 import type { Field } from '../datapoints/attribute.ts'
 import type { Decoded } from '../datapoints/decode-payload.ts'
 import { actions } from '../datapoints/protocol.ts'
-import type { Reading } from '../datapoints/read-values.ts'
+import type { Reading } from '../datapoints/reading.ts'
 import { say } from '../language/say.ts'
 import { actionText, byteCount, commandText, withLayout } from './payload-facts.ts'
 import { readingLabel } from './reading-text.ts'

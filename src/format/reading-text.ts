@@ -1,5 +1,5 @@
 import type { Attribute, Field } from '../datapoints/attribute.ts'
-import type { Reading } from '../datapoints/read-values.ts'
+import type { Reading } from '../datapoints/reading.ts'
 import { say } from '../language/say.ts'
 import { shownWord } from './shown-text.ts'
 import { plain, type Style } from './style.ts'

@@ -76,7 +76,7 @@ function renderUnreadable(data: Json | undefined, suffix: Suffix): void {
  */
 function renderFacts(decoded: Decoded, suffix: Suffix, decoding: boolean): void {
   const { theme } = suffix
-  const { frame, flags, layout, readings } = decoded
+  const { frame, flags, layout, count } = decoded
   const { envelope } = frame
   for (const flag of flags) {
     // Products may have a protocol of their own. The action shows it.
@@ -84,17 +84,17 @@ function renderFacts(decoded: Decoded, suffix: Suffix, decoding: boolean): void 
     if (flag !== 'no_definition') suffix.word(theme.warning, flag)
     else if (decoding) suffix.word(theme.dim, 'no definition')
   }
-  if (envelope && readings.length === 0) suffix.word(theme.dim, `envelope ${hex(envelope.command, 4)}`)
+  if (envelope && count === 0) suffix.word(theme.dim, `envelope ${hex(envelope.command, 4)}`)
   suffix.word(theme.dim, actionText(decoded))
   if (layout === 'var_len') suffix.word(theme.dim, countText(decoded, sayInEnglish) ?? '')
 }
 
 /** Names the action; an empty string for a report whose values are shown. */
-function actionText({ action, readings }: Decoded): string {
+function actionText({ action, count }: Decoded): string {
   if (action === undefined) return ''
   const about = actions[action]?.about
   if (about === undefined) return `action ${hex(action, 2)}`
-  return about === 'report' && readings.length > 0 ? '' : about
+  return about === 'report' && count > 0 ? '' : about
 }
 
 function renderTrailing(trailing: Buffer, suffix: Suffix): void {
