@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
@@ -82,6 +83,29 @@ describe('--diff', () => {
       )
     at(before)
     expect(at(now)).toBe(`v=${before}→${now}${difference}`)
+  })
+
+  test('the difference of any two decimals is exact', async () => {
+    const show = await shower({ diff: true })
+    const decimal = fc
+      .tuple(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.integer({ min: 0, max: 6 }))
+      .map(([digits, decimals]) => String(Number(`${digits}e-${decimals}`)))
+      .filter(text => !text.includes('e') && !['0', '1'].includes(text))
+    const decimalsOf = (text: string) => text.split('.')[1]?.length ?? 0
+    fc.assert(
+      fc.property(fc.array(fc.tuple(decimal, decimal), { minLength: 1, maxLength: 20 }), pairs => {
+        const shown = (side: 0 | 1) =>
+          show(status(Object.fromEntries(pairs.map((pair, i) => [`v${i}`, Number(pair[side])]))))
+        shown(0)
+        const changes = pairs.flatMap(([before, now], i) => {
+          const exact = Number(
+            (Number(now) - Number(before)).toFixed(Math.max(decimalsOf(before), decimalsOf(now))),
+          )
+          return exact === 0 ? [] : [`v${i}=${before}→${now} (${exact > 0 ? '+' : ''}${exact})`]
+        })
+        expect(shown(1).startsWith(changes.join(' '))).toBe(true)
+      }),
+    )
   })
 
   test('shows the bytes of a payload that changed', async () => {

@@ -40,6 +40,16 @@ export class Decoded implements Body {
     return this.fields.fields.length
   }
 
+  /** Whether there are values, all of them are whole, and an object would have them in the order of `fields`. */
+  get isWhole(): boolean {
+    return this.count > 0 && this.expectedEnd <= this.frame.bytes.length && this.fields.keepsOrder
+  }
+
+  /** Returns the value of field `i`, which must be whole. */
+  valueAt(i: number): Value {
+    return this.fields.readers[i]!.value(this.frame.bytes, this.valuesAt)
+  }
+
   /** In the order of the attributes' ids. */
   get readings(): readonly Reading[] {
     this.known ??= this.fields.readings(this.frame.bytes, this.valuesAt)

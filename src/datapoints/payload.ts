@@ -18,9 +18,20 @@ export class Payload {
     this.flags = flags
   }
 
+  /** Whether there are values. */
+  get hasValues(): boolean {
+    return this.frames.some(({ count }) => count > 0)
+  }
+
+  /** The only frame, if `values` are all of its values, in their order; undefined if the payload is not as simple as that. */
+  get whole(): Decoded | undefined {
+    const [frame] = this.frames
+    return frame && this.frames.length === 1 && frame.isWhole ? frame : undefined
+  }
+
   /** The values of all frames, of which the last counts, by the names of the attributes; undefined if there are none. */
   get values(): Record<string, Value> | undefined {
-    if (this.known || !this.frames.some(({ count }) => count > 0)) return this.known
+    if (this.known || !this.hasValues) return this.known
     this.known = {}
     for (const frame of this.frames) frame.setValues(this.known)
     return this.known

@@ -13,13 +13,19 @@ export class ValueFields {
   readonly fields: readonly Field[]
   /** The size of all values in bytes. */
   readonly size: number
-  private readonly readers: readonly FieldReader[]
+  readonly readers: readonly FieldReader[]
+  /** The names of the attributes. */
+  readonly names: readonly string[]
+  /** Whether an object with these names has them in this order: it puts those first that are indices. */
+  readonly keepsOrder: boolean
   private readonly enums: readonly FieldReader[]
 
   constructor(fields: readonly Field[], size: number) {
     this.fields = fields
     this.size = size
     this.readers = fields.map(field => new FieldReader(field))
+    this.names = this.readers.map(({ name }) => name)
+    this.keepsOrder = !this.names.some(name => /^\d+$/.test(name))
     this.enums = this.readers.filter(({ field }) => field.attribute.type === 'enum')
   }
 

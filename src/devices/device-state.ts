@@ -1,7 +1,9 @@
+import type { Decoded } from '../datapoints/decode-payload.ts'
 import type { StatusChanges } from '../event/event-history.ts'
 import type { JsonObject } from '../wire/exact-json.ts'
 import type { AttributeNames } from './attribute-names.ts'
 import { type EventTime, isBefore } from './event-time.ts'
+import { LastFrame } from './last-frame.ts'
 import { LastPayload } from './last-payload.ts'
 import { LastStatus } from './last-status.ts'
 import { Presence } from './presence.ts'
@@ -37,7 +39,7 @@ export class DeviceState {
 
 /** The last status of a kind. */
 export class Status implements EventTime {
-  last: LastStatus | LastPayload | undefined
+  last: LastStatus | LastFrame | LastPayload | undefined
   at: number
   isAhead: boolean
 
@@ -61,9 +63,20 @@ export class Status implements EventTime {
 
   /** Compares the values of a status with those before, and keeps them. Returns undefined for the first. */
   updateValues(values: JsonObject, names: AttributeNames): StatusChanges | undefined {
-    const { last } = this
-    if (last instanceof LastStatus) return last.update(values)
+    if (this.last instanceof LastFrame) this.last = new LastStatus(this.last.values, names)
+    if (this.last instanceof LastStatus) return this.last.update(values)
     this.last = new LastStatus(values, names)
+    return undefined
+  }
+
+  /** The same for a decoded payload. @param frame whole, `values` its values */
+  updateFrame(frame: Decoded, names: AttributeNames): StatusChanges | undefined {
+    const { last } = this
+    const changes = last instanceof LastFrame ? last.update(frame) : undefined
+    if (changes) return changes
+    // Where payloads do not all have the same values, those that are known come from several of them.
+    if (last && !(last instanceof LastPayload)) return this.updateValues(new LastFrame(frame).values, names)
+    this.last = new LastFrame(frame)
     return undefined
   }
 

@@ -1,5 +1,6 @@
 import { LruMap } from '../base/lru-map.ts'
 import { ownText } from '../base/own-text.ts'
+import { RawEvent } from '../datapoints/raw-event.ts'
 import { alarmState } from '../event/alarm-state.ts'
 import type { Event } from '../event/event.ts'
 import type { EventHistory, StatusChanges } from '../event/event-history.ts'
@@ -126,8 +127,10 @@ export class DeviceTable {
   }
 
   private payloadChanges(event: Event, status: Status): StatusChanges | undefined {
-    const { decoded, push } = event
-    if (decoded) return status.updateValues(decoded, this.names)
+    const { push } = event
+    const decoded = event instanceof RawEvent ? event.payload : undefined
+    if (decoded?.whole) return status.updateFrame(decoded.whole, this.names)
+    if (decoded?.values) return status.updateValues(decoded.values, this.names)
     const range = base64Range(push)
     const changes = range && status.updatePayloadFrom(push.bytes, range.start, range.end)
     if (changes) return changes

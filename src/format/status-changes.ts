@@ -64,13 +64,18 @@ function isSwitch(before: Json, now: Json): boolean {
 
 /** Doubles have all digits of shorter numbers. */
 const mostDigits = 15
-const plainDecimal = /^-?\d+(?:\.(\d+))?$/
+const powers = Array.from({ length: mostDigits }, (_, exponent) => 10 ** exponent)
 
 function decimalDifference(before: string, now: string): number | undefined {
   if (before.length > mostDigits || now.length > mostDigits) return undefined
-  const [a, b] = [plainDecimal.exec(before), plainDecimal.exec(now)]
-  if (!a || !b) return undefined
-  const decimals = Math.max(a[1]?.length ?? 0, b[1]?.length ?? 0)
-  // Through a number, which drops zeros at the end.
-  return Number((Number(now) - Number(before)).toFixed(decimals))
+  const power = powers[Math.max(decimalsOf(before), decimalsOf(now))]
+  // The double is off by far less than half a digit, so that rounding gives the exact one.
+  return power && Math.round((Number(now) - Number(before)) * power) / power
+}
+
+/** Returns how many decimals a number has; Infinity if it has an exponent. */
+function decimalsOf(number: string): number {
+  if (number.includes('e') || number.includes('E')) return Number.POSITIVE_INFINITY
+  const dot = number.indexOf('.')
+  return dot < 0 ? 0 : number.length - dot - 1
 }
