@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BlockStore, noBlock } from '../src/base/block-store.ts'
 import { LruMap } from '../src/base/lru-map.ts'
 import { Event } from '../src/event/event.ts'
-import { unpackWith } from '../src/event/packed-event.ts'
+import { Unpacker } from '../src/event/packed-event.ts'
 import { DeviceRow } from '../src/view/device-row.ts'
 import { Fleet } from '../src/view/fleet.ts'
 import { viewGlyphs } from '../src/view/glyphs.ts'
@@ -13,15 +13,15 @@ const eventOf = (did: string, n: number, more: Record<string, unknown> = {}) =>
   new Event(pushOf(eventLine(n, { did, data: { n }, ...more })))
 const plenty = 1e9
 
-const unpack = unpackWith(push => new Event(push))
-const fleetOf = (most?: { rows: number; events: number }) => new Fleet(unpack, most)
+const unpacker = new Unpacker(push => new Event(push))
+const fleetOf = (most?: { rows: number; events: number }) => new Fleet(unpacker, most)
 
 /** The delivery ids of the events of a device that are kept. */
 const idsOf = (fleet: Fleet, did: string, after?: number) =>
-  fleet.eventsOf(fleet.get(did)!, after).map(packed => Number(unpack(packed).event.push.deliveryId))
+  fleet.eventsOf(fleet.get(did)!, after).map(packed => Number(unpacker.unpack(packed).event.push.deliveryId))
 const statusOf = (fleet: Fleet, did: string) => {
   const { lastStatus } = fleet.get(did)!
-  return lastStatus && unpack(lastStatus).event.members.data
+  return lastStatus && unpacker.unpack(lastStatus).event.members.data
 }
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
@@ -64,7 +64,9 @@ describe('a fleet', () => {
     const events = fleet.eventsOf(fleet.get('busy')!)
     for (let i = 0; i < 10_000; i++) fleet.put(eventOf('other', i), i, i)
     expect(idsOf(fleet, 'busy')).toEqual([])
-    expect(events.map(packed => Number(unpack(packed).event.push.deliveryId))).toEqual(range(50, 250))
+    expect(events.map(packed => Number(unpacker.unpack(packed).event.push.deliveryId))).toEqual(
+      range(50, 250),
+    )
   })
 
   test('keeps no status that came out of order, or again, as the last one', () => {
@@ -87,9 +89,33 @@ describe('a fleet', () => {
     const frozen = row.frozen(new BlockStore())
     for (let i = 0; i < 100; i++) fleet.put(eventOf(`d${i % 10}`, 100 + i, note(i)), i, i)
     for (let i = 0; i < 10; i++) expect(statusOf(fleet, `d${i}`)).toEqual({ n: 190 + i })
-    expect(unpack(frozen.lastStatus!).event.members.data).toEqual({ n: 9 })
+    expect(unpacker.unpack(frozen.lastStatus!).event.members.data).toEqual({ n: 9 })
     for (let i = 0; i < 100; i++) fleet.put(eventOf(`new${i}`, i), i, i)
     expect([fleet.get('d9'), row.lastStatus]).toEqual([undefined, undefined])
+  })
+
+  test('shows rows as they were at a pause, until it is over', () => {
+    const fleet = fleetOf({ rows: 20_000, events: 10_000 })
+    for (const did of ['gone', 'd', 'same']) fleet.put(eventOf(did, 1), 0, 1000)
+    const [same, d, gone] = ['same', 'd', 'gone'].map(did => fleet.get(did)!) as [
+      DeviceRow,
+      DeviceRow,
+      DeviceRow,
+    ]
+    const factsOf = (row: DeviceRow) => {
+      const { count, lastSeen, lastStatus, rate } = fleet.shown(row)
+      const { data } = unpacker.unpack(lastStatus!).event.members
+      return { count, lastSeen, data, rate: rate.perSecond(5000) }
+    }
+    const before = { count: 1, lastSeen: 1000, data: { n: 1 }, rate: 0.2 }
+    fleet.pause()
+    for (let i = 2; i < 6; i++) fleet.put(eventOf('d', i), 60_000, 2000)
+    for (let i = 0; fleet.get('gone'); i++) fleet.put(eventOf(`new${i}`, i), 60_000, 3000)
+    expect(fleet.shown(same)).toBe(same)
+    for (const row of [same, d, gone]) expect(factsOf(row)).toEqual(before)
+    fleet.resume()
+    expect(fleet.shown(d)).toBe(d)
+    expect(d.count).toBe(5)
   })
 
   test('uses the memory of statuses again that changed or whose device is forgotten', () => {

@@ -3,7 +3,7 @@ import { PayloadDecoder } from '../src/datapoints/payload-decoder.ts'
 import { RawEvent } from '../src/datapoints/raw-event.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
-import { EventToPack, packedLength, unpackWith } from '../src/event/packed-event.ts'
+import { EventToPack, packedLength, Unpacker } from '../src/event/packed-event.ts'
 import { snoti2 } from '../src/wire/snoti2/snoti2.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
@@ -16,7 +16,10 @@ function repacked(event: Event, at = 1.5, read = (push: Event['push']) => new Ev
   packed.write(bytes, 7)
   expect(packedLength(bytes, 7)).toBe(packed.length)
   expect(bytes.subarray(7 + packed.length)).toEqual(Buffer.alloc(13, 0xff))
-  const kept = unpackWith(read)(bytes.subarray(7, 7 + packed.length))
+  const unpacker = new Unpacker(read)
+  const within = bytes.subarray(7, 7 + packed.length)
+  expect(unpacker.event(within).push.text).toBe(event.push.text)
+  const kept = unpacker.unpack(within)
   bytes.fill(0)
   return kept
 }

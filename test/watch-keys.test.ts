@@ -262,6 +262,26 @@ test('pausing stops the screen, not the events, and all keys work meanwhile', as
   live.close()
 })
 
+test('rates in a pause are those of its beginning', async () => {
+  const { type, screen, status, clock, live } = await watchRun({ columns: 100, rows: 12 })
+  const below = async () => (await screen()).slice(1)
+  for (let i = 0; i < 12; i++) {
+    status('d1', { n: i })
+    clock.advance(5000)
+  }
+  type(' ')
+  const paused = await below()
+  clock.advance(30_000)
+  type('s', 's', 's', 's')
+  expect(await below()).toEqual(paused)
+  type(' ', '\r', ' ')
+  const device = await below()
+  for (let i = 0; i < 9; i++) status('d1', { n: i })
+  clock.advance(1000)
+  expect(await below()).toEqual(device)
+  live.close()
+})
+
 test('what a terminal sends otherwise is no key', async () => {
   const { type, screen, status, clock, kills, counts, live } = await watchRun({ columns: 80, rows: 12 })
   status('d1', { n: 1 })

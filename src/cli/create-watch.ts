@@ -2,7 +2,7 @@ import type { Reader } from '../app/reader.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
-import { unpackWith } from '../event/packed-event.ts'
+import { Unpacker } from '../event/packed-event.ts'
 import { compileFilters, type Keep } from '../filter/filter.ts'
 import { AttributeLabels } from '../format/attribute-labels.ts'
 import { createPayloadLine } from '../format/payload-line.ts'
@@ -46,7 +46,7 @@ export async function createWatch(
   const hide = mask ?? noMask
   const labels = new AttributeLabels(definitions, theme, hide)
   const made = { theme, glyphs, mask, definitions, diff, live, time, timeZone }
-  const unpack = unpackWith(push => read({ push, acked: false }))
+  const unpacker = new Unpacker(push => read({ push, acked: false }))
   const payloadLine = createPayloadLine(made)
   // Kept events are shown as they were when they came.
   let receivedAt = 0
@@ -61,12 +61,12 @@ export async function createWatch(
       glyphSet: glyphs,
       glyphs: viewGlyphs[glyphs],
       mask: hide,
-      payload: (packed, cells) => payloadLine(unpack(packed).event, cells),
+      payload: (packed, cells) => payloadLine(unpacker.unpack(packed).event, cells),
       label: (productKey, name) =>
         labels.of(productKey)?.get(name)?.text.slice(0, -1) ?? hide.hide(bareOrQuoted(name)),
       devices,
     },
-    unpack,
+    unpacker,
     showEvent: ({ event, at }, columns) => {
       receivedAt = time === 'relative' ? viewTime.wall() : at
       width = columns

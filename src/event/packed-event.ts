@@ -17,15 +17,12 @@ import { packedHistory, unpackHistory } from './packed-history.ts'
  */
 export type PackedEvent = Buffer
 
-/** What `unpack` returns, in memory of its own. */
+/** An event that was packed, in memory of its own. */
 export interface KeptEvent {
   readonly event: Event
   /** When it was received, in milliseconds since 1970. */
   readonly at: number
 }
-
-/** Returns the event that was packed. */
-export type Unpack = (packed: PackedEvent) => KeptEvent
 
 const placesAt = 16
 const headerLength = placesAt + 4 * Push.placeCount
@@ -67,16 +64,28 @@ export function packedLength(bytes: Buffer, start: number): number {
   return headerLength + bytes.readUInt32LE(start + 8) + bytes.readUInt32LE(start + 12)
 }
 
-/** @param read makes an event of a push, such as one whose payload can be decoded */
-export function unpackWith(read: (push: Push) => Event): Unpack {
-  return packed => {
-    const lineLength = packed.readUInt32LE(8)
-    const places = Array.from({ length: Push.placeCount }, (_, i) => packed.readInt32LE(placesAt + 4 * i))
-    const historyAt = headerLength + lineLength
-    // Events may be kept longer than the bytes stay as they are.
-    const line = Buffer.from(packed.subarray(headerLength, historyAt))
-    const event = read(Push.at(line, places))
+/** Reads packed events again. */
+export class Unpacker {
+  private readonly read: (push: Push) => Event
+
+  /** @param read makes an event of a push, such as one whose payload can be decoded */
+  constructor(read: (push: Push) => Event) {
+    this.read = read
+  }
+
+  /** Returns what was packed. */
+  unpack(packed: PackedEvent): KeptEvent {
+    const event = this.event(packed)
+    const historyAt = headerLength + packed.readUInt32LE(8)
     unpackHistory(event, packed.toString('utf8', historyAt, historyAt + packed.readUInt32LE(12)))
     return { event, at: packed.readDoubleLE(0) }
+  }
+
+  /** Returns the event without its history, for which the whole line would have to be parsed. */
+  event(packed: PackedEvent): Event {
+    const places = Array.from({ length: Push.placeCount }, (_, i) => packed.readInt32LE(placesAt + 4 * i))
+    // Events may be kept longer than the bytes stay as they are.
+    const line = Buffer.from(packed.subarray(headerLength, headerLength + packed.readUInt32LE(8)))
+    return this.read(Push.at(line, places))
   }
 }

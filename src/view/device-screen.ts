@@ -58,7 +58,8 @@ function titleOf(
   context: ViewContext,
 ): string {
   const { theme, mask } = context
-  const rate = fleet.get(did)?.rate.perSecond(at.now) ?? 0
+  const row = fleet.get(did)
+  const rate = row ? fleet.shown(row).rate.perSecond(at.now) : 0
   const parts = [
     ...(isPaused ? [paint(theme.warning, say('PAUSED'))] : []),
     paint(theme.device(did), mask.hide(shownWord(did))),

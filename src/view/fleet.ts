@@ -3,7 +3,7 @@ import { LruMap } from '../base/lru-map.ts'
 import { ownText } from '../base/own-text.ts'
 import type { Event } from '../event/event.ts'
 import { memberReader } from '../event/member-reader.ts'
-import { EventToPack, type PackedEvent, type Unpack } from '../event/packed-event.ts'
+import { EventToPack, type PackedEvent, type Unpacker } from '../event/packed-event.ts'
 import { DeviceRow } from './device-row.ts'
 import { noPlace, type Place, RecentEvents } from './recent-events.ts'
 
@@ -16,20 +16,27 @@ export const mostEvents = 200
 
 const statusTypes: ReadonlySet<string> = new Set(['device_status_kv', 'device_status_raw'])
 
+/** The rows that have changed since a pause, as they were, and the memory of their statuses. */
+interface Past {
+  readonly rows: Map<DeviceRow, DeviceRow>
+  readonly statuses: BlockStore
+}
+
 /** The devices that events came from, bounded: those that were seen least recently are forgotten. */
 export class Fleet {
   /** Devices that were forgotten. */
   forgotten = 0
   /** Which devices are shown; all if undefined. */
   private keep: ((event: Event) => boolean) | undefined
-  private readonly unpack: Unpack
+  private readonly unpacker: Unpacker
   private readonly devices: LruMap<DeviceRow>
   private readonly recent: RecentEvents
   private readonly statuses = new BlockStore()
+  private past: Past | undefined
   private readonly didOf = memberReader(['did']).read
 
-  constructor(unpack: Unpack, most: { readonly rows: number; readonly events: number } = memory) {
-    this.unpack = unpack
+  constructor(unpacker: Unpacker, most: { readonly rows: number; readonly events: number } = memory) {
+    this.unpacker = unpacker
     this.recent = new RecentEvents(most.events)
     this.devices = new LruMap<DeviceRow>(most.rows, row => this.forget(row))
   }
@@ -44,6 +51,7 @@ export class Fleet {
     const did = this.didOf(event)
     if (typeof did !== 'string' || did === '' || did.length > longestDid) return
     const row = this.devices.get(did) ?? this.create(did)
+    this.keepPast(row)
     row.count++
     row.lastSeen = wall
     row.rate.add(1, now)
@@ -66,6 +74,20 @@ export class Fleet {
 
   get(did: string): DeviceRow | undefined {
     return this.devices.peek(did)
+  }
+
+  /** From now on, `shown` returns rows as they are now, until `resume` is called. */
+  pause(): void {
+    this.past = { rows: new Map(), statuses: new BlockStore() }
+  }
+
+  resume(): void {
+    this.past = undefined
+  }
+
+  /** Returns a row as it is to be shown: as it was at the pause, if there is one. */
+  shown(row: DeviceRow): DeviceRow {
+    return this.past?.rows.get(row) ?? row
   }
 
   /** The devices, those seen last first. */
@@ -94,11 +116,18 @@ export class Fleet {
   }
 
   private hasEvent(row: DeviceRow, keep: (event: Event) => boolean): boolean {
-    for (const { packed } of this.recent.of(row.lastEvent)) if (keep(this.unpack(packed).event)) return true
+    for (const { packed } of this.recent.of(row.lastEvent)) if (keep(this.unpacker.event(packed))) return true
     return false
   }
 
+  /** Copies a row that is about to change for the first time since the pause: most rows never do. */
+  private keepPast(row: DeviceRow): void {
+    const { past } = this
+    if (past && !past.rows.has(row)) past.rows.set(row, row.frozen(past.statuses))
+  }
+
   private forget(row: DeviceRow): void {
+    this.keepPast(row)
     this.forgotten++
     row.release()
   }

@@ -1,7 +1,5 @@
-import { BlockStore } from '../base/block-store.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DeviceTable } from '../devices/device-table.ts'
-import type { DeviceRow } from './device-row.ts'
 import type { Fleet } from './fleet.ts'
 import { reordered, type Snapshot, takeSnapshot } from './snapshot.ts'
 import type { SortName } from './sorts.ts'
@@ -19,7 +17,7 @@ export class ListOrder {
   private readonly clock: Clock
   private readonly time: Pick<ViewTime, 'now'>
   private last: Snapshot | undefined
-  private isPaused = false
+  private pausedAt: number | undefined
   private nextAt = 0
   private earliestAt = 0
 
@@ -39,20 +37,20 @@ export class ListOrder {
     this.nextAt = 0
   }
 
-  /** Keeps the rows as they are now, or goes on. */
-  pause(isPaused: boolean): void {
-    this.isPaused = isPaused
+  /** Keeps the rows as they are now, or goes on. @param now milliseconds of the clock of the rates; undefined to go on */
+  pause(now: number | undefined): void {
+    this.pausedAt = now
     this.nextAt = 0
-    const { last } = this
-    if (isPaused && last) this.last = { ...last, rows: frozen(last.rows) }
+    if (now === undefined) this.fleet.resume()
+    else this.fleet.pause()
   }
 
   /** Returns the devices in order, or as they were a moment ago if it is too early for another one. */
   take(sort: SortName): Snapshot {
     const { last, clock, fleet } = this
     const now = clock.now()
-    if (last && this.isPaused) {
-      if (last.sort !== sort) this.last = reordered(last, sort, this.time.now())
+    if (last && this.pausedAt !== undefined) {
+      if (last.sort !== sort) this.last = reordered(last, sort, this.pausedAt)
       return this.last!
     }
     const isGrown = last?.devices !== fleet.size && now >= this.earliestAt
@@ -67,9 +65,4 @@ export class ListOrder {
   private get isDue(): boolean {
     return this.clock.now() >= this.nextAt
   }
-}
-
-function frozen(rows: readonly DeviceRow[]): DeviceRow[] {
-  const statuses = new BlockStore()
-  return rows.map(row => row.frozen(statuses))
 }

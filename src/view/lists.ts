@@ -9,8 +9,8 @@ export const lists = {
     growing: growingOfDevices,
     keys: ({ dids }) => dids,
     dids: ({ dids }) => dids,
-    facts: ({ rows, alarmsOf }, index, at) => {
-      const row = rows[index]!
+    facts: ({ rows, shown, alarmsOf }, index, at) => {
+      const row = shown(rows[index]!)
       return { row, did: row.did, alarms: alarmsOf.get(row.did) ?? [], at }
     },
   }),

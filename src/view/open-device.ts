@@ -1,4 +1,4 @@
-import type { KeptEvent, PackedEvent, Unpack } from '../event/packed-event.ts'
+import type { KeptEvent, PackedEvent, Unpacker } from '../event/packed-event.ts'
 import { type AttributeLog, addValues, mostLevels } from './attribute-log.ts'
 import { type Fleet, mostEvents } from './fleet.ts'
 import { noPlace, type Place } from './recent-events.ts'
@@ -7,7 +7,7 @@ import { noPlace, type Place } from './recent-events.ts'
 const mostBytes = 4e6
 
 export interface OpenDeviceDeps {
-  readonly unpack: Unpack
+  readonly unpacker: Unpacker
   /** Shows an event in lines of at most `columns` cells. */
   readonly showEvent: (kept: KeptEvent, columns: number) => string
 }
@@ -41,7 +41,7 @@ export class OpenDevice {
   lines(columns: number): string[] {
     if (columns !== this.columns) {
       this.columns = columns
-      this.texts = this.events.map(packed => this.linesOf(this.deps.unpack(packed)))
+      this.texts = this.events.map(packed => this.linesOf(this.deps.unpacker.unpack(packed)))
     }
     return this.texts.flat()
   }
@@ -72,7 +72,7 @@ export class OpenDevice {
   }
 
   private add(packed: PackedEvent): void {
-    const kept = this.deps.unpack(packed)
+    const kept = this.deps.unpacker.unpack(packed)
     this.events.push(packed)
     this.bytes += packed.length
     this.texts.push(this.linesOf(kept))

@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly sort: SortName
   /** Those that match the filter. */
   readonly rows: readonly DeviceRow[]
+  /** Returns a row as it is to be shown. */
+  readonly shown: (row: DeviceRow) => DeviceRow
   /** What identifies the rows. */
   readonly dids: readonly string[]
   /** All open alarms, the oldest first. */
@@ -28,7 +30,7 @@ type Devices = Pick<DeviceTable, 'alarms' | 'deviceOf'>
 
 /** Returns a snapshot with the same rows in another order. */
 export function reordered(snapshot: Snapshot, sort: SortName, now: number): Snapshot {
-  const seen = snapshot.rows.toSorted((a, b) => b.lastSeen - a.lastSeen)
+  const seen = snapshot.rows.map(snapshot.shown).sort((a, b) => b.lastSeen - a.lastSeen)
   const rows = sorts[sort].sort(seen, snapshot.alarmsOf, now)
   return { ...snapshot, sort, rows, dids: rows.map(({ did }) => did) }
 }
@@ -53,6 +55,7 @@ export function takeSnapshot(fleet: Fleet, devices: Devices, sort: SortName, now
   return {
     sort,
     rows,
+    shown: row => fleet.shown(row),
     dids: rows.map(({ did }) => did),
     alarms,
     alarmKeys: alarms.map(({ did, name }) => `${did} ${name}`),

@@ -35,7 +35,7 @@ export class Watch implements Output<Event> {
 
   constructor(deps: WatchDeps) {
     this.deps = deps
-    this.fleet = new Fleet(deps.unpack)
+    this.fleet = new Fleet(deps.unpacker)
     this.order = new ListOrder(this.fleet, deps.context.devices, deps)
   }
 
@@ -136,7 +136,7 @@ export class Watch implements Output<Event> {
     const { time } = this.deps
     this.pausedAt = this.state.paused ? { now: time.now(), wall: time.wall() } : undefined
     this.run?.pause?.(this.state.paused)
-    this.order.pause(this.state.paused)
+    this.order.pause(this.pausedAt?.now)
   }
 
   private readonly tick = (): void => {
