@@ -24,5 +24,7 @@ const meanings: Readonly<Record<string, Text>> = {
 export function systemErrorText(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   const meaning = Object.hasOwn(meanings, code) ? meanings[code] : undefined
-  return meaning === undefined ? messageText(message) : say('{why} ({code})', { why: say(meaning), code })
+  return meaning === undefined
+    ? messageText(message)
+    : say('{what} ({which})', { what: say(meaning), which: code })
 }

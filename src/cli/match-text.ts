@@ -18,7 +18,7 @@ export function matchText(event: Event, { name, expression }: Assertion): string
   return say('{flag}: {event} matches {filter}', {
     flag: assertionFlags[name],
     event:
-      facts.length === 0 ? known : say('{event} ({facts})', { event: known, facts: facts.join(say(', ')) }),
+      facts.length === 0 ? known : say('{what} ({which})', { what: known, which: facts.join(say(', ')) }),
     filter: excerpt(expression),
   })
 }

@@ -43,9 +43,9 @@ function payloadText({ action, frame, layout }: Decoded): string {
 
 /** `report (04)` */
 export function actionText(action: number): string {
-  return say('{action} ({code})', {
-    action: sayText(actions[action]?.about ?? 'unknown action'),
-    code: hex(action, 2),
+  return say('{what} ({which})', {
+    what: sayText(actions[action]?.about ?? 'unknown action'),
+    which: hex(action, 2),
   })
 }
 

@@ -44,7 +44,11 @@ const unknownCa: Diagnosis = {
 const selfSigned: Diagnosis = { message: () => say('is self-signed and not trusted here'), hint: trustHint }
 const notVerified: Diagnosis = {
   message: ({ message, code = '' }) =>
-    say('does not verify: {why}', { why: message.trim() + (message.includes(code) ? '' : ` (${code})`) }),
+    say('does not verify: {why}', {
+      why: message.includes(code)
+        ? message.trim()
+        : say('{what} ({which})', { what: message.trim(), which: code }),
+    }),
   hint: trustHint,
 }
 
@@ -73,7 +77,7 @@ function detailsOf({ subject, issuer, names, validFrom, validTo, pin }: Certific
   const others = names.filter(name => name !== subject)
   return [
     say('issued to   {name}', {
-      name: others.length > 0 ? say('{name} ({others})', { name, others: firstOf(others) }) : name,
+      name: others.length > 0 ? say('{what} ({which})', { what: name, which: firstOf(others) }) : name,
     }),
     say('issued by   {name}', { name: issuer === subject ? say('itself') : excerpt(issuer, 60) }),
     say('valid       {from} to {to}', { from: dayOf(validFrom), to: dayOf(validTo) }),

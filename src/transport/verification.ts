@@ -77,7 +77,9 @@ export function verification({ where, proxy, name, insecure, pins }: Trust): Ver
 
 function addressText(where: string, proxy: ProxyServer | undefined, remote: string | undefined): string {
   if (proxy) return say('{where} (through {proxy})', { where, proxy: proxyName(proxy) })
-  return where.startsWith(`${remote}:`) ? where : `${where} (${remote})`
+  return where.startsWith(`${remote}:`)
+    ? where
+    : say('{what} ({which})', { what: where, which: remote ?? '' })
 }
 
 /** Node keeps only the code of an error in the chain. */

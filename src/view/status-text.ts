@@ -122,7 +122,11 @@ function countPart(received: number, shown: number, filters: string): Part {
   const short = textCells(safe, mostFilters) > mostFilters ? `${cutToCells(safe, mostFilters - 1)}*` : safe
   return {
     rank: 4,
-    texts: [`${some} (${short})`, some, say('{n} of {all}', { n: grouped(shown), all: grouped(received) })],
+    texts: [
+      say('{what} ({which})', { what: some, which: short }),
+      some,
+      say('{n} of {all}', { n: grouped(shown), all: grouped(received) }),
+    ],
   }
 }
 

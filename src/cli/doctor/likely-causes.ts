@@ -27,7 +27,7 @@ const dns =
 const publicServers = () =>
   listText(
     Object.values(dialects).map(({ title, endpoint: { host, port } }) =>
-      say('{where} ({what})', { where: hostAndPort(host, port), what: sayText(title) }),
+      say('{what} ({which})', { what: hostAndPort(host, port), which: sayText(title) }),
     ),
   )
 

@@ -22,7 +22,7 @@ export const common = translated({
   'too many open files': '打开的文件过多',
   'the name is too long': '名称过长',
   'the symbolic links go in a circle': '符号链接形成了循环',
-  '{why} ({code})': '{why}（{code}）',
+  '{what} ({which})': '{what}（{which}）',
   '{given}: cannot read {path}: {why}': '{given}：无法读取 {path}：{why}',
   '{given}: cannot write {path}: {why}': '{given}：无法写入 {path}：{why}',
   'it is not a regular file': '这不是普通文件',

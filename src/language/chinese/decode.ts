@@ -10,7 +10,6 @@ export const decode = translated({
   '{what}, variable layout': '{what}，变长',
   '{what}': '{what}',
   '{what}, {size}': '{what}，{size}',
-  '{action} ({code})': '{action}（{code}）',
   'unknown action': '未知 action',
   'command {code}, {what}': '命令 {code}，{what}',
   'no data points': '不含数据点',

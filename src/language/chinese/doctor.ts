@@ -62,5 +62,4 @@ export const doctor = translated({
   '{where} in {n}ms': '{where}，用时 {n}ms',
   'checking {step}': '正在检查 {step}',
   'through {proxy} ({source})': '通过{proxy}（{source}）',
-  '{where} ({what})': '{where}（{what}）',
 })

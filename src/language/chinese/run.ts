@@ -31,7 +31,6 @@ export const run = translated({
   'events have a {secret}, which is secret: {option} passes it on as it came':
     '事件含有机密成员 {secret}：{option} 会原样输出',
   'created at {time}': '产生于 {time}',
-  '{event} ({facts})': '{event}（{facts}）',
   '{flag}: {event} matches {filter}': '{flag}：{event}匹配 {filter}',
   'and {n} more': '另有 {n} 个',
   received: '收到',
@@ -75,7 +74,6 @@ export const run = translated({
   'the view was closed': '界面关闭',
   'the reader of the output went away': '下游进程退出',
   'the end': '结束',
-  '{time} ({option})': '{time}（{option}）',
   'no event was shown for {option}': '{option}内没有显示任何事件',
   'no connection for {option}': '{option}没有连接',
   'this machine slept for longer than {option}': '本机休眠超过{option}',

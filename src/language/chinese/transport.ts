@@ -30,7 +30,6 @@ export const transport = translated({
   'issued by   {name}': '颁发者  {name}',
   'valid       {from} to {to}': '有效期  {from} 至 {to}',
   'public key  {pin}': '公钥    {pin}',
-  '{name} ({others})': '{name}（{others}）',
   itself: '自身',
   'is truncated: {name} has no END line': '不完整：{name}没有 END 行',
   'is broken: {name} cannot be read ({why})': '已损坏：{name}无法读取（{why}）',
