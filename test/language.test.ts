@@ -162,7 +162,7 @@ describe('usage errors in Chinese', () => {
     [['--prefetch', '0'], "错误：--prefetch：'0' 无效。必须是 1 到 32767 的整数。"],
     [
       ['--ping-interval', '5m'],
-      "错误：--ping-interval：'5m' 无效。必须是大于 0 且小于 5m，超过该时长服务器可能断开连接。",
+      "错误：--ping-interval：'5m' 无效。取值范围：大于 0 且小于 5m，超过该时长服务器可能断开连接。",
     ],
     [
       ['--did', '--peek'],

@@ -50,7 +50,7 @@ function withUnit<S extends NumberSetting>(
     if (value === undefined)
       throw new InvalidArgumentError(say('It must be {demand}.', { demand: say(form) }))
     if (fits(setting, value)) return value
-    throw new InvalidArgumentError(say('It must be {demand}.', { demand: limitsOf(setting, write) }))
+    throw new InvalidArgumentError(say('It must be {limits}.', { limits: limitsOf(setting, write) }))
   }
   return { ...setting, parse, write }
 }

@@ -57,7 +57,7 @@ export async function decodeCommand(typed: DecodeFlags, operands: readonly strin
   }
   await printAll(shown())
   if (unreadable === 0) return
-  const values = { n: unreadable, all: count, form: form ?? say('hex or base64') }
+  const values = { n: unreadable, all: count, form: say(form ?? 'hex or base64') }
   const file = operands.find(isFile)
   throw new Failure('usage', unreadableText(values), {
     hint:

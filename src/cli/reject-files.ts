@@ -2,6 +2,7 @@ import { fstatSync, statSync } from 'node:fs'
 import { Failure } from '../base/failure.ts'
 import { excerpt } from '../base/safe-text.ts'
 import { eventMembers } from '../event/event-members.ts'
+import { sentences } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
 import { isStdin } from './secret-file.ts'
 import { shellWord } from './shell-word.ts'
@@ -30,7 +31,7 @@ export function rejectFiles(flags: TailFlags): void {
     throw fileFailure(
       say('stdin is a file'),
       '-',
-      ` ${say('If stdin is a file for another reason, add </dev/null.')}`,
+      say('If stdin is a file for another reason, add </dev/null.'),
     )
 }
 
@@ -61,8 +62,10 @@ export function rejectFileNames(flags: Pick<TailFlags, keyof typeof compared | k
 /** Returns the failure for a file where none is read, with what reads it. */
 export function fileFailure(what: string, path: string, more = ''): Failure {
   return new Failure('usage', say('{what}; only replay reads events from files', { what }), {
-    hint:
-      say('To show the events in it: gizwits-tail replay {path}.', { path: shellWord(excerpt(path)) }) + more,
+    hint: sentences([
+      say('To show the events in it: gizwits-tail replay {path}.', { path: shellWord(excerpt(path)) }),
+      more,
+    ]),
   })
 }
 

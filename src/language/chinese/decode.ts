@@ -50,6 +50,8 @@ export const decode = translated({
   'decode: no payload is given; it must be hex or base64': 'decode：没有给出数据，必须是十六进制或 base64',
   'For payloads in the lines of stdin: gizwits-tail decode -':
     '数据在 stdin 中，每行一条：gizwits-tail decode -',
+  hex: '十六进制',
+  base64: 'base64',
   'hex or base64': '十六进制或 base64',
   'decode: the payload is not {form}': 'decode：数据不是{form}',
   'decode: {n} of {all} payloads is not {form}': 'decode：{all} 条数据中有 {n} 条不是{form}',

@@ -3,6 +3,7 @@ import { translated } from '../text.ts'
 /** What is said of a command line that is wrong. */
 export const usage = translated({
   'It must be {demand}.': '必须是{demand}。',
+  'It must be {limits}.': '取值范围：{limits}。',
   'more than {least}': '大于 {least}',
   'from {least} to {most}': '{least} 到 {most}',
   '{least} or more': '不小于 {least}',
