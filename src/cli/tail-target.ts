@@ -7,7 +7,7 @@ import { say } from '../language/say.ts'
 import { pinOf } from '../transport/certificate-facts.ts'
 import { proxyName } from '../transport/proxy-server.ts'
 import type { TlsOptions } from '../transport/tls-options.ts'
-import type { DialectName } from '../wire/dialects.ts'
+import { type DialectName, dialects } from '../wire/dialects.ts'
 import type { Console } from './console.ts'
 import { findCredentials } from './credentials.ts'
 import { findProducts } from './find-products.ts'
@@ -109,7 +109,6 @@ export async function demoTarget(
 ): Promise<TailTarget> {
   const { startBroker } = await import('../simulator/broker.ts')
   const { products: madeUp, productsOf } = await import('../simulator/products.ts')
-  const { dialects } = await import('../wire/dialects.ts')
   const devices = 8
   const products = (definitions ? productsOf(definitions) : madeUp).slice(0, devices)
   const broker = await startBroker({
