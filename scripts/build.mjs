@@ -36,6 +36,7 @@ const ready = [
   'src/cli/main.ts',
   'src/cli/help-pages.ts',
   'src/cli/tail-command.ts',
+  'src/cli/event-tests.ts',
   'src/cli/completion/answer-shell.ts',
   'src/simulator/broker.ts',
   'src/simulator/products.ts',

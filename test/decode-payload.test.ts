@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { payloadBytes } from '../src/cli/payload-text.ts'
 import { decodePayload, trailingOf } from '../src/datapoints/decode-payload.ts'
-import { readDefinition } from '../src/datapoints/definition.ts'
+import { readDefinition } from '../src/datapoints/read-definition.ts'
 import { Scale } from '../src/datapoints/scale.ts'
 import { decodeHex, definitionOf, readFixture, sharedFolder, valuesOf } from './support/definitions.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { trailingOf } from '../src/datapoints/decode-payload.ts'
-import { readDefinition } from '../src/datapoints/definition.ts'
 import { DefinitionSet } from '../src/datapoints/definition-set.ts'
 import { encodeReport, rawsOf } from '../src/datapoints/encode-payload.ts'
+import { readDefinition } from '../src/datapoints/read-definition.ts'
 import { airPurifier } from '../src/simulator/air-purifier.ts'
 import { decodeHex, definitionOf, valuesOf } from './support/definitions.ts'
 

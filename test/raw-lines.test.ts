@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { decodingReader, readPush } from '../src/app/reader.ts'
 import { SecretMask } from '../src/cli/secret-mask.ts'
-import { readDefinition } from '../src/datapoints/definition.ts'
 import type { DefinitionSet } from '../src/datapoints/definition-set.ts'
 import { PayloadDecoder } from '../src/datapoints/payload-decoder.ts'
+import { readDefinition } from '../src/datapoints/read-definition.ts'
 
 import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'

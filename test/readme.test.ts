@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Language, tableIn, tableNames } from '../scripts/docs/tables.ts'
-import { compileFilters, filterForms } from '../src/filter/filter.ts'
+import { compileFilters } from '../src/filter/filter.ts'
+import { filterForms } from '../src/filter/filter-forms.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const english = read('README.md')

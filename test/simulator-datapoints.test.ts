@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { decodePayload } from '../src/datapoints/decode-payload.ts'
-import { type Definition, readDefinition } from '../src/datapoints/definition.ts'
+import { compileDefinition, type Definition } from '../src/datapoints/definition.ts'
 import { DefinitionSet } from '../src/datapoints/definition-set.ts'
+import { readDefinition } from '../src/datapoints/read-definition.ts'
+import { airPurifier } from '../src/simulator/air-purifier.ts'
 import { alert, bool, madeUpDefinition, uint, writable } from '../src/simulator/made-up-definition.ts'
 import type { ProductKind } from '../src/simulator/product-kind.ts'
 import { products, productsOf, shippedDefinitions } from '../src/simulator/products.ts'
@@ -203,6 +205,11 @@ test('what is shipped decodes what the devices of the demo report', () => {
   expect(reports.size).toBe(8)
   for (const [{ readings }] of reports.values() as Iterable<[{ readings: unknown[] }]>)
     expect(readings.length).toBeGreaterThan(5)
+})
+
+test('what is shipped is a definition as anybody may give it, and nothing about it is suspicious', () => {
+  expect(JSON.stringify(readDefinition(airPurifier))).toBe(JSON.stringify(compileDefinition(airPurifier)))
+  for (const { definition } of products) expect(definition.warnings).toEqual([])
 })
 
 test('a made-up definition lays attributes out without overlap, also in groups of more than a byte', () => {

@@ -1,4 +1,4 @@
-import { readDefinition } from '../../src/datapoints/definition.ts'
+import { readDefinition } from '../../src/datapoints/read-definition.ts'
 import { airPurifier } from '../../src/simulator/air-purifier.ts'
 import { DeviceState } from '../../src/simulator/device-state.ts'
 import { productKind } from '../../src/simulator/product-kind.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Decoded, decodePayload, trailingOf } from '../../src/datapoints/decode-payload.ts'
-import { readDefinition } from '../../src/datapoints/definition.ts'
+import { readDefinition } from '../../src/datapoints/read-definition.ts'
 import { type Draft, placed } from '../../test/support/any-definition.ts'
 import { type DefinitionJson, valuesOf } from '../../test/support/definitions.ts'
 import { decodeNaively } from '../../test/support/naive-decoder.ts'

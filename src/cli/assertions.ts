@@ -1,4 +1,4 @@
-import { compileFilters, type FilterNotice, type Keep } from '../filter/filter.ts'
+import type { Keep } from '../filter/filter.ts'
 import { say } from '../language/say.ts'
 
 /** The options that end a run at an event. If both would, the first decides. */
@@ -14,22 +14,6 @@ export interface Assertion {
 
 /** The expressions that are given for each of the options, of which any may match. */
 export type AssertionConfig = Readonly<Record<AssertionName, readonly string[]>>
-
-/**
- * Compiles them in the order in which they decide.
- *
- * @throws Failure `usage` if an expression is invalid
- */
-export async function compileAssertions(config: AssertionConfig, notice: FilterNotice): Promise<Assertion[]> {
-  const names = Object.keys(assertionFlags) as AssertionName[]
-  const given = names.flatMap(name => config[name].map(expression => ({ name, expression })))
-  return Promise.all(
-    given.map(async ({ name, expression }) => {
-      const matches = await compileFilters([expression], [assertionFlags[name]], notice)
-      return { name, expression, matches }
-    }),
-  )
-}
 
 /**
  * Returns a filter that reports, once per option, that it drops an event which would have ended the run: only shown events

@@ -1,5 +1,5 @@
 import { wrapWords } from '../base/word-wrap.ts'
-import { filterForms } from '../filter/filter.ts'
+import { filterForms } from '../filter/filter-forms.ts'
 import { say, type Text } from '../language/say.ts'
 import { exitCodeTable } from './exit-code.ts'
 import { tableText } from './language.ts'

@@ -3,7 +3,6 @@ import type { Clock } from '../base/clock.ts'
 import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { PayloadDecoder } from '../datapoints/payload-decoder.ts'
 import type { Event } from '../event/event.ts'
-import { compileAny, compileFilters, type Keep } from '../filter/filter.ts'
 import type { Format } from '../format/formats.ts'
 import { createTheme } from '../format/theme.ts'
 import { say } from '../language/say.ts'
@@ -13,15 +12,15 @@ import { checkStdout, stdoutSink } from '../output/stdout-sink.ts'
 import { StreamSink } from '../output/stream-sink.ts'
 import { presentTime, type ViewTime } from '../view/view-time.ts'
 import type { Watch } from '../view/watch.ts'
-import { type Assertion, compileAssertions, reportingDropped } from './assertions.ts'
+import type { Assertion } from './assertions.ts'
 import { checkWatch } from './check-watch.ts'
 import { colourLevel } from './colour-level.ts'
 import type { Console } from './console.ts'
 import type { CreateExec } from './create-exec.ts'
 import { createFormat, terminalColumns } from './create-format.ts'
 import type { WatchParts } from './create-watch.ts'
+import type { EventTests } from './event-tests.ts'
 import { type KeptState, keptState, readSteps } from './kept-state.ts'
-import { openRecording } from './open-recording.ts'
 import type { RunConfig } from './run-config.ts'
 import type { RunTerminal } from './run-terminal.ts'
 import type { SecretMask } from './secret-mask.ts'
@@ -47,9 +46,7 @@ export interface PreparedRun extends KeptState {
 }
 
 /** The parts of a run that can be wrong, checked before there is a source of events. */
-export interface CheckedRun extends Pick<PreparedRun, 'keep' | 'assertions' | 'recorders'> {
-  /** Which events stand out; undefined if none do. */
-  readonly highlight: Keep | undefined
+export interface CheckedRun extends EventTests, Pick<PreparedRun, 'recorders'> {
   /** Undefined if none are given. */
   readonly definitions: DefinitionSet | undefined
   /** Undefined if there is no command. */
@@ -78,24 +75,24 @@ export async function checkedRun<T>(
 }
 
 async function checkRun(config: RunConfig, log: Console, clock: Clock): Promise<CheckedRun> {
-  const notice = (text: string) => log.warn(text)
-  const filter = await compileFilters(
-    config.filters.map(filter => filter.expression),
-    config.filters.map(filter => filter.flag),
-    notice,
-  )
-  const assertions = await compileAssertions(config, notice)
-  const isReported = config.filters.length > 0 && assertions.length > 0
-  const keep = isReported ? reportingDropped(filter, assertions, text => log.info(text)) : filter
-  const highlight = await compileAny(config.highlight, '--highlight', notice)
+  const tests = asksOf(config) ? await (await import('./event-tests.ts')).compileTests(config, log) : none
   const definitions = await givenDefinitions(config, log)
   if (config.watch) checkWatch(process)
   if (config.toStdout) checkStdout()
-  // Most runs need no child processes.
+  // Most runs need no child processes, and no recordings.
   const createExec = config.exec && (await import('./create-exec.ts')).checkExec(config.exec)
-  const recorders = config.record ? [openRecording(config.record, log, clock)] : []
-  return { keep, assertions, highlight, definitions, createExec, recorders }
+  const recorders = config.record
+    ? [(await import('./open-recording.ts')).openRecording(config.record, log, clock)]
+    : []
+  return { ...tests, definitions, createExec, recorders }
 }
+
+/** Whether anything depends on what an event says. Most runs show all, and need no filter language. */
+function asksOf({ filters, until, failOn, highlight }: RunConfig): boolean {
+  return filters.length + until.length + failOn.length + highlight.length > 0
+}
+
+const none: EventTests = { keep: () => true, assertions: [], highlight: undefined }
 
 interface RunSetting extends CheckedRun, Pick<PreparedRun, 'mask' | 'terminal'> {
   /** Whether events are shown as they happen, so that how late they come means something. */

@@ -1,6 +1,7 @@
 import { say } from '../language/say.ts'
 import type { Attribute, Unit } from './attribute.ts'
-import { type CheckedAttribute, DefinitionError } from './definition-schema.ts'
+import { DefinitionError } from './definition-error.ts'
+import type { CheckedAttribute } from './definition-schema.ts'
 import type { Listed } from './list-attributes.ts'
 import { Scale } from './scale.ts'
 

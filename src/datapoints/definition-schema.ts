@@ -2,23 +2,8 @@ import * as v from 'valibot'
 import { excerpt } from '../base/safe-text.ts'
 import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
-
-/** The limits of a definition, so that a hostile one cannot use much memory or time. */
-export const limits = {
-  /** In characters. */
-  name: 256,
-  attributes: 4096,
-  /** The entries of an `enum`. */
-  texts: 4096,
-  /** In bytes from the first byte of the values. */
-  offset: 65_535,
-  /** In bits from the lowest bit of a group. */
-  bitOffset: 8191,
-  /** In bits or bytes. */
-  len: 65_535,
-  /** The lengths of all attributes in bytes, even where they overlap. */
-  size: 131_072,
-} as const
+import { DefinitionError } from './definition-error.ts'
+import { limits } from './definition-limits.ts'
 
 /**
  * A number, or a string that holds one.
@@ -159,19 +144,6 @@ export const definitionSchema = v.object(
 /** A definition that has passed the schema. */
 export type CheckedDefinition = v.InferOutput<typeof definitionSchema>
 export type CheckedAttribute = v.InferOutput<typeof attribute>
-
-/** A definition that cannot be used. */
-export class DefinitionError extends Error {
-  override readonly name = 'DefinitionError'
-
-  /**
-   * @param member the invalid member, such as `entities[0].attrs[3].position.len`; empty for the whole definition
-   * @param what the rest of the sentence, such as `is missing`
-   */
-  constructor(member: string, what: string) {
-    super(`${member} ${what}`.trimStart())
-  }
-}
 
 /**
  * Validates a parsed definition.

@@ -1,7 +1,9 @@
 import { say } from '../language/say.ts'
 import type { Attribute } from './attribute.ts'
 import { attributeOf } from './attribute-of.ts'
-import { type CheckedDefinition, checkDefinition, DefinitionError, limits } from './definition-schema.ts'
+import { DefinitionError } from './definition-error.ts'
+import { limits } from './definition-limits.ts'
+import type { CheckedDefinition } from './definition-schema.ts'
 import { type FixedLayout, fixedLayout, overlap, type Placed, sizeOf } from './fixed-layout.ts'
 import { type Listed, listAttributes } from './list-attributes.ts'
 import { MarkedFields } from './marked-fields.ts'
@@ -25,13 +27,11 @@ export interface Definition {
 }
 
 /**
- * Compiles a definition, the response of the vendor's open API to `GET /app/datapoint?product_key=…`.
+ * Compiles a definition whose members are what they must be.
  *
- * @param json the parsed response
- * @throws DefinitionError naming the invalid member
+ * @throws DefinitionError naming a member that contradicts others
  */
-export function readDefinition(json: unknown): Definition {
-  const checked = checkDefinition(json)
+export function compileDefinition(checked: CheckedDefinition): Definition {
   const listed = listAttributes(checked.entities)
   const attributes = listed.map(attributeOf)
   refuseTooLarge(attributes)

@@ -1,10 +1,7 @@
 import { say } from '../language/say.ts'
-import {
-  type CheckedAttribute,
-  type CheckedDefinition,
-  DefinitionError,
-  limits,
-} from './definition-schema.ts'
+import { DefinitionError } from './definition-error.ts'
+import { limits } from './definition-limits.ts'
+import type { CheckedAttribute, CheckedDefinition } from './definition-schema.ts'
 
 /** An attribute and its place in the definition. */
 export interface Listed {

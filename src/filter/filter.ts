@@ -10,7 +10,6 @@ import { parseExpression } from './parse-expression.ts'
 import { unknownTypes } from './unknown-types.ts'
 
 export type { Keep } from './compile-expression.ts'
-export { filterForms } from './filter-forms.ts'
 
 /** Receives a warning about a filter. */
 export type FilterNotice = (text: string) => void

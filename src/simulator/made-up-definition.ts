@@ -3,7 +3,7 @@ type Role = 'status_writable' | 'status_readonly' | 'alert' | 'fault'
 /** The type of an attribute, and its size. */
 interface Shape {
   readonly data_type: 'bool' | 'enum' | 'uint8' | 'uint16' | 'uint32' | 'binary'
-  readonly enum?: readonly string[]
+  readonly enum?: string[]
   readonly uint_spec?: {
     readonly min: number
     readonly max: number
@@ -39,10 +39,10 @@ export interface DefinitionJson {
   readonly product_key: string
   readonly packetVersion: string
   readonly protocolType: 'standard'
-  readonly entities: readonly {
+  readonly entities: {
     readonly id: number
     readonly name: string
-    readonly attrs: readonly AttributeJson[]
+    readonly attrs: AttributeJson[]
   }[]
 }
 
@@ -108,7 +108,7 @@ export function fault(name: string, title: string): Draft {
 
 export const bool: Shape = { data_type: 'bool', unit: 'bit', len: 1 }
 
-export function choice(...texts: readonly string[]): Shape {
+export function choice(...texts: string[]): Shape {
   return { data_type: 'enum', enum: texts, unit: 'bit', len: Math.ceil(Math.log2(texts.length)) }
 }
 

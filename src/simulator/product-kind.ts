@@ -1,6 +1,6 @@
 import type { Attribute } from '../datapoints/attribute.ts'
 import type { Definition } from '../datapoints/definition.ts'
-import { limits } from '../datapoints/definition-schema.ts'
+import { limits } from '../datapoints/definition-limits.ts'
 
 /** How a device reports: data points by name, or a payload, bare or in an envelope, as text or as `{raw}`. */
 export type ReportForm = 'kv' | 'raw' | 'raw in envelope' | 'raw member in envelope'

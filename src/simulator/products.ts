@@ -1,4 +1,4 @@
-import { readDefinition } from '../datapoints/definition.ts'
+import { compileDefinition } from '../datapoints/definition.ts'
 import { DefinitionSet } from '../datapoints/definition-set.ts'
 import { airPurifier } from './air-purifier.ts'
 import {
@@ -127,7 +127,7 @@ function kind(
   drift: Readonly<Record<string, number>>,
   firstDid?: string,
 ): ProductKind {
-  return productKind(readDefinition(json), { forms: [form], drift, firstDid })
+  return productKind(compileDefinition(json), { forms: [form], drift, firstDid })
 }
 
 /** Returns the definitions of the made-up products, to decode what their devices report. */

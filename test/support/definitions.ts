@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Decoded, decodePayload } from '../../src/datapoints/decode-payload.ts'
-import { type Definition, readDefinition } from '../../src/datapoints/definition.ts'
+import type { Definition } from '../../src/datapoints/definition.ts'
+import { readDefinition } from '../../src/datapoints/read-definition.ts'
 
 const fixtures = new URL('../fixtures/', import.meta.url)
 
