@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { decodePayload } from '../src/datapoints/decode-payload.ts'
 import { compileDefinition, type Definition } from '../src/datapoints/definition.ts'
@@ -200,6 +201,17 @@ test('a device that has nothing new reports all', () => {
 
 test('what is shipped decodes what the devices of the demo report', () => {
   const set = shippedDefinitions()
+  for (const { definition } of products) expect(definition.warnings).toEqual([])
+  const reports = decodedReports(eventsOf(products, 1500, 14), set)
+  expect(reports.size).toBe(8)
+  for (const [{ readings }] of reports.values() as Iterable<[{ readings: unknown[] }]>)
+    expect(readings.length).toBeGreaterThan(5)
+})
+
+test('what is shipped is a definition as anybody may give it, and nothing about it is suspicious', () => {
+  // Functions are compared by their names.
+  const shown = (definition: Definition) => inspect(definition, { depth: null, maxArrayLength: null })
+  expect(shown(readDefinition(airPurifier))).toBe(shown(compileDefinition(airPurifier)))
   for (const { definition } of products) expect(definition.warnings).toEqual([])
   const reports = decodedReports(eventsOf(products, 1500, 14), set)
   expect(reports.size).toBe(8)
