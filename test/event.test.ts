@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { alarmMembers } from '../src/event/alarm-members.ts'
+import { alarmState } from '../src/event/alarm-state.ts'
 import { type DeviceEvent, isKnownEvent, type OtherEvent } from '../src/event/device-event.ts'
 import { Event } from '../src/event/event.ts'
 import { documentedMembers, eventMembers } from '../src/event/event-members.ts'
@@ -255,5 +257,35 @@ describe('did', () => {
   test('is that of the event that is asked, whichever was asked last', () => {
     const [one, other] = [eventOf('{"did":"one"}'), eventOf('{"x":1,"did":"other"}')]
     expect([one.did, other.did, one.did, other.did]).toEqual(['one', 'other', 'one', 'other'])
+  })
+})
+
+describe('what an alarm says', () => {
+  test.each([
+    '{"event_id":"e1","data":{"attr_name":"a","attr_displayname":"\\u7a7a","value":1}}',
+    '{ "event_id" : "e1", "data" : { "value" : "0" , "attr_name" : "a", "x" : {"value":1} } }',
+    '{"data":{"value":1,"value":0,"attr_n\\u0061me":"b","attr_displayname":null}}',
+    '{"event_id":5,"data":{"value":true,"attr_name":["a"]}}',
+    '{"data":{"value":1.0}}',
+    '{"data":{"value":2}}',
+    '{"data":{"attr_name":"a"}}',
+    '{"data":[1]}',
+    '{"data":"value"}',
+    '{}',
+  ])('%s: the same as by its members', line => {
+    const event = eventOf(line)
+    const { event_id: eventId, data } = event.members
+    const text = (value: unknown) => (typeof value === 'string' ? value : '')
+    const object = (typeof data === 'object' && !Array.isArray(data) ? data : {}) as Record<string, never>
+    const state = alarmState(object.value)
+    const expected = state && {
+      state,
+      eventId: text(eventId),
+      attribute: text(object.attr_name),
+      displayName: text(object.attr_displayname),
+    }
+    expect(alarmMembers(event)).toEqual(expected)
+    const long = eventOf(line.replace(/}$/, `${line === '{}' ? '' : ','}"long":"${'x'.repeat(300_000)}"}`))
+    expect(alarmMembers(long)).toEqual(expected)
   })
 })

@@ -93,6 +93,7 @@ export const typesOnly = [
       'src/wire/exact-json.ts',
       'src/wire/json-beginning.ts',
       'src/wire/json-text.ts',
+      'src/wire/json-steps.ts',
       'src/wire/known-strings.ts',
       'src/wire/members-beginning.ts',
       'src/wire/object-scanner.ts',

@@ -1,13 +1,13 @@
 import { LruMap } from '../base/lru-map.ts'
 import { ownText } from '../base/own-text.ts'
 import { RawEvent } from '../datapoints/raw-event.ts'
-import { alarmState } from '../event/alarm-state.ts'
+import { alarmMembers } from '../event/alarm-members.ts'
 import type { Event } from '../event/event.ts'
 import type { EventHistory, StatusChanges } from '../event/event-history.ts'
 import type { EventTypeName } from '../event/event-map.ts'
 import { openingOfData } from '../event/main-members.ts'
 import { base64Range, payloadOf } from '../event/raw-payload.ts'
-import { isObject, type Json } from '../wire/exact-json.ts'
+import { isObject } from '../wire/exact-json.ts'
 import { Alarms } from './alarms.ts'
 import { AttributeNames } from './attribute-names.ts'
 import { DeviceState, type Status, type StatusKind } from './device-state.ts'
@@ -89,14 +89,17 @@ export class DeviceTable {
   }
 
   private alarmHistory(event: Event): EventHistory | undefined {
-    const { did, event_id, data } = event.members
-    if (!isObject(data)) return undefined
-    const state = alarmState(data.value)
-    const attribute = textOf(data.attr_name)
-    const eventId = textOf(event_id) || undefined
-    if (!state || (eventId === undefined && attribute === '')) return undefined
-    const name = textOf(data.attr_displayname) || attribute
-    const id = { did: textOf(did), type: event.type, eventId, attribute, name }
+    const members = alarmMembers(event)
+    if (!members) return undefined
+    const { state, attribute, displayName, eventId } = members
+    if (eventId === '' && attribute === '') return undefined
+    const id = {
+      did: event.did ?? '',
+      type: event.type,
+      eventId: eventId || undefined,
+      attribute,
+      name: displayName || attribute,
+    }
     const alarm = this.alarms[state](id, this.timeOf(event))
     return alarm ? { alarm } : outOfOrder
   }
@@ -155,7 +158,3 @@ const repeat: EventHistory = { repeat: true }
 const outOfOrder: EventHistory = { outOfOrder: true }
 
 type Tracker = (event: Event) => EventHistory | undefined
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : ''
-}

@@ -27,6 +27,7 @@ export class Event {
   cut = false
   /** What earlier events say about it; undefined unless the Reader keeps the state of devices. */
   history: EventHistory | undefined
+  private kind: string | undefined
   /** Undefined in the event is null here. */
   private seconds: number | null | undefined
   private parsed: JsonObject | undefined
@@ -38,7 +39,8 @@ export class Event {
 
   /** `event_type`; an empty string if the event has none. */
   get type(): string {
-    return this.push.eventType ?? ''
+    this.kind ??= this.push.eventType ?? ''
+    return this.kind
   }
 
   /** `did`; undefined if the event has none, or it is not a string. */

@@ -2,7 +2,7 @@ import { ObjectScanner } from '../wire/object-scanner.ts'
 import type { Push } from '../wire/push.ts'
 
 /** The members that are read of nearly every event, by their index in the result of `mainMembers`. */
-export const main = { did: 0, data: 1, product_key: 2 } as const
+export const main = { did: 0, data: 1, product_key: 2, event_id: 3 } as const
 
 const brace = 0x7b
 const scanner = new ObjectScanner(Object.keys(main))
