@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RecentHashes } from '../src/devices/recent-hashes.ts'
 
@@ -43,4 +44,27 @@ test('agrees with a set, whatever the numbers', () => {
     expect(hashes.add(high, low)).toBe(seen.has(`${high} ${low}`))
     seen.add(`${high} ${low}`)
   }
+})
+
+test('any hashes: the last ones are known for certain, and none that was not added lately', () => {
+  const half = fc.oneof(fc.constantFrom(0, 1, 8, 16, -1, -8), fc.integer())
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(half, half), { maxLength: 100 }),
+      fc.integer({ min: 1, max: 9 }),
+      (all, size) => {
+        const hashes = new RecentHashes(size)
+        const added: string[] = []
+        for (const [high, low] of all) {
+          const key = `${high} ${high === 0 && low === 0 ? 1 : low}`
+          const distinct = [...new Set(added.toReversed())]
+          const isKnown = hashes.add(high, low)
+          if (distinct.slice(0, size).includes(key)) expect(isKnown).toBe(true)
+          if (!distinct.slice(0, 2 * size).includes(key)) expect(isKnown).toBe(false)
+          added.push(key)
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  )
 })

@@ -46,8 +46,8 @@ export class Alarms {
     if (cleared && isBefore(time, cleared)) return undefined
     const { did, name } = id
     this.open.set(own, {
-      did: ownText(did.slice(0, longestName)),
-      name: ownText(name.slice(0, longestName)),
+      did: beginningOf(did),
+      name: beginningOf(name),
       since: time,
     })
     return { clearedFor: cleared && elapsed(cleared, time) }
@@ -81,6 +81,10 @@ interface RaisedAlarm {
   readonly did: string
   readonly name: string
   readonly since: EventTime
+}
+
+function beginningOf(name: string): string {
+  return name.length > longestName ? ownText(name.slice(0, longestName)) : name
 }
 
 /** Of an event without the name of an attribute, its id stands for both. */
