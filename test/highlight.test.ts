@@ -8,6 +8,7 @@ import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { run } from './support/bin.ts'
+import { formattedText } from './support/formatted-text.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
 /** 2026-11-23 12:30:00 in Shanghai. */
@@ -30,7 +31,11 @@ async function show(
       ...{ theme: createTheme(0), time: 'local', timeZone: 'Asia/Shanghai', columns: () => undefined },
       ...{ wall: () => (noon + 1) * 1000, highlight, ...context },
     })
-    return lines.flatMap(line => `${pretty(new Event(pushOf(line)))}`.split('\n').slice(0, -1))
+    return lines.flatMap(line =>
+      formattedText(pretty(new Event(pushOf(line))))
+        .split('\n')
+        .slice(0, -1),
+    )
   }
   return [await format(matches), await format(undefined)]
 }

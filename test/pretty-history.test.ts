@@ -5,7 +5,9 @@ import { Event } from '../src/event/event.ts'
 import type { FormatContext } from '../src/format/formats.ts'
 import { lagText } from '../src/format/lag.ts'
 import { createPretty } from '../src/format/pretty.ts'
+import { noMask } from '../src/format/text-mask.ts'
 import { createTheme } from '../src/format/theme.ts'
+import { formattedText } from './support/formatted-text.ts'
 import { pushOf } from './support/lines.ts'
 
 /** 2026-11-23 04:30:00 UTC, in seconds. */
@@ -36,7 +38,7 @@ async function shower({ width, ...context }: Setting = {}) {
     )
     devices.read(event)
     const [, text] = /\S+ \S+ +\S+ {2}(.*?)(?: {2}(?:\u001b\[33m)?\+\S+ late\S*)?\n$/.exec(
-      String(format(event)),
+      formattedText(format(event)),
     )!
     return text!
   }
@@ -139,7 +141,9 @@ describe('--diff', () => {
   test('of a long value only the beginning is shown, with no part of a secret before the cut', async () => {
     const secret = 'c4n4ry-secret'
     const mask = {
-      spansValues: false,
+      ...noMask,
+      shortest: 4,
+      mayHide: () => true,
       hide: (text: string) => text.replace(/c4n4(?=…)/, '***'),
       hideInWhole: (text: string) => text.replaceAll(secret, '***'),
     }

@@ -14,6 +14,7 @@ import { type TimeFormat, type TimeStyle, timeStyles } from '../src/format/time-
 import type { Dialect } from '../src/wire/dialect.ts'
 import { noti1 } from '../src/wire/noti1/noti1.ts'
 import { snoti2 } from '../src/wire/snoti2/snoti2.ts'
+import { formattedText } from './support/formatted-text.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 import { unseen } from './support/unseen.ts'
 
@@ -45,9 +46,7 @@ async function speaker({
     const text = typeof given === 'string' ? given : JSON.stringify({ cmd, created_at: noon, ...given })
     const event = new Event(pushOf(text, dialect))
     devices?.read(event)
-    const said = format(event)
-    if (typeof said !== 'string') throw new Error('pretty says text')
-    return said
+    return formattedText(format(event))
   }
 }
 

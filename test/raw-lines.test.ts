@@ -9,6 +9,7 @@ import type { FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { Push } from '../src/wire/push.ts'
+import { formattedText } from './support/formatted-text.ts'
 import { base64, fixtureDefinitions, products, rawPush } from './support/raw-events.ts'
 
 const product_key = 'b1f0c3d2e4b5968778695a4b3c2d1e09'
@@ -77,7 +78,7 @@ async function tailOf(push: Push, { width, decodes = true, ...context }: Setting
     ...context,
   })
   const read = set ? decodingReader(new PayloadDecoder(set, () => {})) : readPush
-  const line = format(read({ push, acked: false })) as string
+  const line = formattedText(format(read({ push, acked: false })))
   return line.slice(line.indexOf('d1') + 2).trim()
 }
 

@@ -5,6 +5,7 @@ import { SecretMask } from '../src/cli/secret-mask.ts'
 import { Event } from '../src/event/event.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
+import { formattedText } from './support/formatted-text.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
 const hide = (secret: string, text: string) => new SecretMask([secret]).hide(text)
@@ -328,7 +329,7 @@ describe('in a pipe it is found in', () => {
     ['several values, where it has spaces', 'one=1 two=2', { data: { one: 1, two: 2 } }],
   ])('%s', async (_, secret, members) => {
     const pretty = await pipedPretty(secret)
-    const seen = String(pretty(new Event(pushOf(eventLine(1, members)))))
+    const seen = formattedText(pretty(new Event(pushOf(eventLine(1, members)))))
     expect(seen).toContain('***')
     expect(seen).not.toContain(secret)
     expect(seen.replaceAll(' ', '')).not.toContain(Buffer.from(secret).toString('hex'))

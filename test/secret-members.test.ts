@@ -5,6 +5,7 @@ import { maskSecretMembers } from '../src/event/secret-members.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { createTheme } from '../src/format/theme.ts'
 import { run } from './support/bin.ts'
+import { formattedText } from './support/formatted-text.ts'
 import { HandServer } from './support/hand-server.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
@@ -59,9 +60,11 @@ test('pretty shows no value of a secret member, at any depth', async () => {
       wall: () => 1499843747_794,
     }
     const format = await createPretty({ ...context, time: 'none' })
-    const kv = format(new Event(pushOf(eventLine(1, { ...added, event_type: 'device_status_kv' }))))
-    const line = format(new Event(pushOf(eventLine(1, added))))
-    const unknown = format(new Event(pushOf(eventLine(1, { ...added, event_type: 'sub_device_renamed' }))))
+    const show = (members: object) =>
+      formattedText(format(new Event(pushOf(eventLine(1, { ...added, ...members })))))
+    const kv = show({ event_type: 'device_status_kv' })
+    const line = show({})
+    const unknown = show({ event_type: 'sub_device_renamed' })
     expect(line).toContain(' child_passcode=*** ')
     expect(line).toContain('data={"child_passcode":***,"text":"{\\"child_passcode\\":***}"} ')
     expect(line).toContain('list=[{"deep":{"child_passcode":***,"other":1}}]')

@@ -125,6 +125,7 @@ export const typesOnly = [
       'src/wire/compact-json.ts',
       'src/wire/exact-json.ts',
       'src/wire/json-beginning.ts',
+      'src/wire/json-steps.ts',
       'src/wire/json-text.ts',
     ],
   },

@@ -2,6 +2,7 @@ import type { TextMask } from '../format/text-mask.ts'
 import { escapeStarts } from './escape-reader.ts'
 import { type Needle, needlesOf } from './secret-needles.ts'
 import { SecretSearch } from './secret-search.ts'
+import { SecretSieve } from './secret-sieve.ts'
 
 /** A secret that can only be within one value: it has no white space and no punctuation that separates values. */
 const inOneValue = /^[\w.~+/-]*$/
@@ -19,8 +20,9 @@ export class SecretMask implements TextMask {
   /** 1 for each byte with which a needle, or an escape, may begin. */
   private readonly begins: Uint8Array
   private readonly suspect: RegExp
-  /** UTF-16 units of the shortest text that can contain a needle. A unit is at most three bytes. */
-  private readonly shortest: number
+  private readonly sieve: SecretSieve
+  /** A UTF-16 unit is at most three bytes. */
+  readonly shortest: number
 
   constructor(secrets: readonly string[]) {
     const needles = secrets.flatMap(needlesOf)
@@ -34,6 +36,7 @@ export class SecretMask implements TextMask {
       (startingHere, byte) => +(startingHere.length > 0 || escapeStarts.includes(byte)),
     )
     this.suspect = suspectOf(needles)
+    this.sieve = new SecretSieve(needles)
   }
 
   /** Returns the text with `***` for the secret; the same string if it does not contain the secret. */
@@ -59,6 +62,10 @@ export class SecretMask implements TextMask {
   hideInWhole(text: string): string {
     if (text.length < this.shortest) return text
     return this.suspect.test(text) ? this.hide(text) : text
+  }
+
+  mayHide(bytes: Uint8Array, start: number, end: number): boolean {
+    return end - start >= this.shortest && this.sieve.mayContain(bytes, start, end)
   }
 }
 

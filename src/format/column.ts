@@ -1,5 +1,5 @@
 import { cutToCells, textCells } from '../base/text-width.ts'
-import type { Line } from './line.ts'
+import type { LineBuilder } from './line.ts'
 import { type Piece, pieceOf, type Style } from './style.ts'
 
 /** The text in a column of one line, no wider than the column. It is made once and put many times. */
@@ -25,7 +25,7 @@ export function cellOf(style: Style, text: string, whole: boolean): ColumnCell {
 }
 
 /** Puts a cell and the spaces up to the next column. @param width of the column and its gap */
-export function putColumn(line: Line, cell: ColumnCell, width: number): void {
+export function putColumn(line: LineBuilder, cell: ColumnCell, width: number): void {
   line.putPiece(cell)
   line.space(width - cell.cells)
 }

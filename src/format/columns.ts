@@ -3,7 +3,7 @@ import { type ColumnWidths, longNames } from './column-widths.ts'
 import { DeviceColumn } from './device-column.ts'
 import { type ColumnContext, EventColumn } from './event-column.ts'
 import type { EventView } from './event-view.ts'
-import type { Line } from './line.ts'
+import type { LineBuilder } from './line.ts'
 import type { Suffix } from './suffix.ts'
 import type { Theme } from './theme.ts'
 
@@ -14,14 +14,17 @@ import type { Theme } from './theme.ts'
 export class Columns {
   /** The cells of all columns and their gaps. */
   readonly width: number
+  /** The cells after each column. */
+  readonly gap: number
   private readonly widths: ColumnWidths
   private readonly wide: boolean
   private readonly theme: Theme
-  private readonly event: EventColumn
-  private readonly device: DeviceColumn
+  readonly event: EventColumn
+  readonly device: DeviceColumn
 
   constructor(widths: ColumnWidths, context: ColumnContext) {
     this.width = widths.total
+    this.gap = widths.gap
     this.widths = widths
     this.wide = widths.event >= longNames
     this.theme = context.theme
@@ -33,8 +36,9 @@ export class Columns {
    * Puts the columns on the line, and at the beginning of the suffix what they could not hold, so that no type or did is
    * lost and none shifts a column.
    */
-  put(line: Line, suffix: Suffix, event: EventView): void {
-    const { time, gap } = this.widths
+  put(line: LineBuilder, suffix: Suffix, event: EventView): void {
+    const { gap } = this
+    const { time } = this.widths
     const { happened } = event
     const { did, event_type, created_at } = event.members
     if (time.cells > 0) {

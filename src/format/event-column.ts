@@ -32,7 +32,7 @@ export class EventColumn {
     this.context = context
   }
 
-  cell({ type, style }: EventView): ColumnCell {
+  cell({ type, style }: Pick<EventView, 'type' | 'style'>): ColumnCell {
     const alike = this.known.get(style) ?? this.known.set(style, new RecentMap(1000)).get(style)!
     return alike.get(type) ?? alike.set(type, this.make(type, style))
   }

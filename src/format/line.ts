@@ -1,12 +1,31 @@
 import { cutToCells, textCells } from '../base/text-width.ts'
 import { type Piece, paint, plain, type Style } from './style.ts'
 
-/**
- * A line under construction, left to right, of pieces of safe text that have one style each. It counts its cells, and ends
- * with a mark if it would become too wide, so that no cut falls within a colour code or a grapheme.
- */
-export class Line {
+/** A line under construction, left to right, of pieces of safe text that have one style each. */
+export interface LineBuilder {
   /** Whether what is put from now on is not shown. A line of unlimited width is never full. */
+  readonly full: boolean
+  /** The cells that are left; Infinity if unlimited. */
+  readonly room: number
+  /** Leaves cells empty before the next piece; none are left after the last one. */
+  space(cells: number): void
+  /** Called between the columns and the payload. */
+  beginPayload(): void
+  /** @param cells the width of `text`, if known */
+  put(style: Style, text: string, cells?: number): void
+  /** Like `put`, for text that is painted already and contains nothing to hide. */
+  putPiece(piece: Piece): void
+  /** Puts a name and its value, which are kept together. */
+  putPair(name: Piece, style: Style, text: string): void
+  /** Makes room for `cells` more, for what must be shown even on a line that was cut. */
+  extend(cells: number): void
+}
+
+/**
+ * A line as text. It counts its cells, and ends with a mark if it would become too wide, so that no cut falls within a
+ * colour code or a grapheme.
+ */
+export class Line implements LineBuilder {
   full = false
   /** Ends a line that is cut; at most two cells wide. */
   protected readonly cutMark: string
@@ -38,15 +57,12 @@ export class Line {
     this.limit = limit
   }
 
-  /** Leaves cells empty before the next piece; none are left after the last one. */
   space(cells: number): void {
     if (!this.full) this.spaces += cells
   }
 
-  /** Called between the columns and the payload. */
   beginPayload(): void {}
 
-  /** @param cells the width of `text`, if known */
   put(style: Style, text: string, cells?: number): void {
     if (this.full || text === '') return
     if (this.limit !== Number.POSITIVE_INFINITY) this.putWithin(style, text, cells)
@@ -56,7 +72,6 @@ export class Line {
     }
   }
 
-  /** Like `put`, for text that is painted already and contains nothing to hide. */
   putPiece(piece: Piece): void {
     if (this.limit !== Number.POSITIVE_INFINITY) this.put(piece.style, piece.text, piece.cells)
     else if (piece.text !== '') {
@@ -65,7 +80,6 @@ export class Line {
     }
   }
 
-  /** Puts a name and its value, which are kept together. */
   putPair(name: Piece, style: Style, text: string): void {
     if (style.open !== name.style.open || this.limit !== Number.POSITIVE_INFINITY) {
       this.putPiece(name)
@@ -111,13 +125,11 @@ export class Line {
     }
   }
 
-  /** Makes room for `cells` more, for what must be shown even on a line that was cut. */
   extend(cells: number): void {
     this.full = false
     this.limit += cells
   }
 
-  /** The cells that are left; Infinity if unlimited. */
   get room(): number {
     return Math.max(0, this.limit - this.cells - this.spaces)
   }

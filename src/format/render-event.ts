@@ -1,4 +1,5 @@
 import { formatDuration } from '../base/duration.ts'
+import type { EventHistory } from '../event/event-history.ts'
 import type { EventTypeName } from '../event/event-map.ts'
 import type { MemberName } from '../event/event-members.ts'
 import { isKnownType } from '../event/event-types.ts'
@@ -36,7 +37,7 @@ const subDevice: Renderer = {
 }
 
 /** Any member may be absent, null or of the wrong type. */
-const renderers = {
+export const renderers = {
   device_online: {
     shown: shownMembers([...placeNames, 'ip', 'latitude', 'longitude', 'mac']),
     render: renderOnline,
@@ -73,14 +74,19 @@ const unknown: Renderer = { shown: shownMembers([]), render: () => undefined }
 /** Puts what matters in an event, then its other members. Of an unknown type, all members are put. */
 export function renderEvent(event: EventView, suffix: Suffix, how: Rendering): void {
   const { members, type, history } = event
-  if (history?.repeat) suffix.word(suffix.theme.warning, 'again')
-  if (history?.outOfOrder) suffix.word(suffix.theme.warning, 'out of order')
+  if (history) renderHistory(history, suffix)
   const known = isKnownType(type)
   const { shown, render }: Renderer = known ? renderers[type] : unknown
   render(event, suffix, how)
   suffix.members(members, shown)
   if (known) return
   for (const name of commonMembers) if (Object.hasOwn(members, name)) suffix.member(name, members[name]!)
+}
+
+/** Puts what earlier events say about an event of any type. */
+export function renderHistory({ repeat, outOfOrder }: EventHistory, suffix: Suffix): void {
+  if (repeat) suffix.word(suffix.theme.warning, 'again')
+  if (outOfOrder) suffix.word(suffix.theme.warning, 'out of order')
 }
 
 /** Puts some members as `name=value`, where they say something. */

@@ -1,5 +1,6 @@
 import { type Decoded, decodePayload, trailingOf } from '../datapoints/decode-payload.ts'
 import { actions } from '../datapoints/protocol.ts'
+import type { EventHistory } from '../event/event-history.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import { sayInEnglish } from '../language/say.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
@@ -16,8 +17,6 @@ import type { Suffix } from './suffix.ts'
 const rawMembers = new Set(['raw'])
 /** The bytes that are shown of what follows the values. */
 const mostTrailing = 16
-/** Text in a payload, rather than bytes that happen to be letters. */
-const words = /[ -~]{4}/
 
 /**
  * Puts a payload: what is wrong with it, what its envelope and action are, and then its values, or if it was not decoded
@@ -32,19 +31,32 @@ export function renderPayload(event: EventView, suffix: Suffix, how: Rendering):
     renderUnreadable(data, suffix)
     return
   }
-  const frames = payload?.frames ?? decodePayload(bytes, undefined)
-  for (const frame of frames) renderFacts(frame, suffix, payload !== undefined)
-  if (payload?.values) {
-    renderValues(payload.values, event, suffix, how)
-    for (const frame of frames) renderTrailing(trailingOf(frame), suffix)
-  } else renderBytes(bytes, isCut, event, suffix, how)
+  if (payload) {
+    for (const frame of payload.frames) renderFacts(frame, suffix, true)
+    if (payload.values) {
+      renderValues(payload.values, event, suffix, how)
+      for (const frame of payload.frames) renderTrailing(trailingOf(frame), suffix)
+    } else renderBytes(bytes, isCut, event.history, suffix, how)
+  } else renderUndecoded(bytes, isCut, event.history, suffix, how)
   if (isObject(data)) suffix.members(data, rawMembers)
+}
+
+/** Puts the bytes of a payload where there are no definitions: what they are, and then as hex and ASCII. */
+export function renderUndecoded(
+  bytes: Buffer,
+  isCut: boolean,
+  history: EventHistory | undefined,
+  suffix: Suffix,
+  how: Rendering,
+): void {
+  for (const frame of decodePayload(bytes, undefined)) renderFacts(frame, suffix, false)
+  renderBytes(bytes, isCut, history, suffix, how)
 }
 
 function renderBytes(
   bytes: Buffer,
   isCut: boolean,
-  { history }: EventView,
+  history: EventHistory | undefined,
   suffix: Suffix,
   { diff, glyphs }: Rendering,
 ): void {
@@ -56,8 +68,8 @@ function renderBytes(
   }
   const size = byteCount(bytes.length)
   suffix.word(suffix.theme.dim, isCut ? `at least ${size}` : size)
-  suffix.word(plain, hexGroups(bytes, suffix.room))
-  suffix.word(plain, asciiText(bytes, suffix.room))
+  suffix.hex(bytes)
+  suffix.ascii(bytes)
 }
 
 function renderUnreadable(data: Json | undefined, suffix: Suffix): void {
@@ -101,12 +113,6 @@ function renderTrailing(trailing: Buffer, suffix: Suffix): void {
   if (trailing.length === 0) return
   suffix.word(suffix.theme.warning, `and ${byteCount(trailing.length)}`)
   suffix.word(plain, hexGroups(trailing, mostTrailing))
-}
-
-/** Returns the bytes as ASCII, with dots for all others; an empty string if there is no text among them. */
-function asciiText(bytes: Buffer, most: number): string {
-  const text = bytes.toString('latin1', 0, Math.min(most, bytes.length))
-  return words.test(text) ? `"${text.replace(/[^ -~]/g, '.')}"` : ''
 }
 
 function hex(number: number, digits: number): string {

@@ -1,3 +1,4 @@
+import { RecentMap } from '../base/recent-map.ts'
 import { safeText } from '../base/safe-text.ts'
 import { maskSecretMembers } from '../event/secret-members.ts'
 
@@ -7,6 +8,13 @@ const printableAscii = /^[ -~]*$/
 /** Makes text of an event safe for a line of pretty. A tab, which would move all that follows it, becomes `\t`. */
 export function shownText(text: string): string {
   if (printableAscii.test(text)) return text
+  return seen.get(text) ?? seen.set(text, examined(text))
+}
+
+/** Caches other texts, which are mostly the few names of places and alarms, and slow to examine. */
+const seen = new RecentMap<string, string>(1000)
+
+function examined(text: string): string {
   const safe = safeText(text)
   return safe.includes('\t') ? safe.replaceAll('\t', '\\t') : safe
 }

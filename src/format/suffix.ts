@@ -2,7 +2,9 @@ import { RecentMap } from '../base/recent-map.ts'
 import { textCells } from '../base/text-width.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
 import { isObject, type Json, type JsonObject } from '../wire/exact-json.ts'
-import type { Line } from './line.ts'
+import { hexGroups } from './hex-groups.ts'
+import type { LineBuilder } from './line.ts'
+import { quotedAscii } from './quoted-ascii.ts'
 import { type Piece, pieceOf, plain, type Style } from './style.ts'
 import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
@@ -24,15 +26,15 @@ export type Labels = ReadonlyMap<string, Label>
 /** What follows the columns of a line: words, two spaces apart, and `name=value` pairs, one space apart. */
 export class Suffix {
   readonly theme: Theme
-  private readonly line: Line
+  private readonly line: LineBuilder
   private readonly mask: TextMask
   /** The labels of what is put from now on; a member without one is shown by its name. */
   labels: Labels | undefined
   /** Cached, since all events of a device have the same few names. */
   private readonly names = new RecentMap<string, Label>(10_000)
-  private gap = 0
+  protected gap = 0
 
-  constructor(line: Line, theme: Theme, mask: TextMask) {
+  constructor(line: LineBuilder, theme: Theme, mask: TextMask) {
     this.line = line
     this.mask = mask
     this.theme = theme
@@ -66,6 +68,16 @@ export class Suffix {
     if (text.length < width) this.line.space(width - text.length)
   }
 
+  /** Puts bytes as hex, as many as there is room for. */
+  hex(bytes: Buffer): void {
+    this.word(plain, hexGroups(bytes, this.room))
+  }
+
+  /** Puts bytes as ASCII, if there is text among them. */
+  ascii(bytes: Buffer): void {
+    this.word(plain, quotedAscii(bytes, this.room))
+  }
+
   /** What follows stands two spaces apart from what has been put. */
   apart(): void {
     if (this.gap > 0) this.gap = 2
@@ -95,7 +107,8 @@ export class Suffix {
     this.line.putPair(label, style, secret ? secretValue : text)
   }
 
-  private labelOf(name: string): Label {
+  /** Returns how a name is shown. */
+  labelOf(name: string): Label {
     return this.labels?.get(name) ?? this.names.get(name) ?? this.names.set(name, this.nameOf(name))
   }
 

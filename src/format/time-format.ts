@@ -10,6 +10,8 @@ export interface TimeFormat {
   readonly none: string
   /** @param ms since 1970, as returned by `shownTime` */
   text(ms: number): string
+  /** Where the three digits of the milliseconds are, if all else is the same for a whole second. Times before 1970 differ. */
+  readonly millisAt?: number
   /** Returns the date, `2026-11-23 Mon`. Absent if `text` contains it. */
   date?(ms: number): string
   /** The same times without milliseconds, for a narrow terminal. Absent if `text` has none. */
@@ -106,12 +108,12 @@ function epoch(): TimeFormat {
   })
 }
 
-/** Adds the brief format, without the point and the milliseconds, which are the four cells from `at` on. */
+/** Adds where the milliseconds are, and the brief format, without them and their point: the four cells from `at` on. */
 function withBrief(at: number, format: TimeFormat): TimeFormat {
   const without = (text: string) => text.slice(0, at) + text.slice(at + 4)
   const { none, cells, text } = format
   const brief = { ...format, cells: cells - 4, none: without(none), text: (ms: number) => without(text(ms)) }
-  return { ...format, brief }
+  return { ...format, millisAt: at + 1, brief }
 }
 
 /** Formats a difference in at most eight characters: `+0.412s`, `-1m 05s`, `+23h 59m`. */

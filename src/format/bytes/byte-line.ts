@@ -1,0 +1,166 @@
+import type { ByteRange } from '../../base/byte-range.ts'
+import { RecentMap } from '../../base/recent-map.ts'
+import type { LineBuilder } from '../line.ts'
+import { type Piece, plain, type Style } from '../style.ts'
+import type { TextMask } from '../text-mask.ts'
+import { ByteRoom } from './byte-room.ts'
+import type { PayloadNotation } from './payload-notations.ts'
+import { type Words, wordsOf } from './words.ts'
+
+const space = 0x20
+const newline = 0x0a
+const zero = 0x30
+
+/** A line of unlimited width under construction, in bytes. Its text is the one that `Line` makes of the same calls. */
+export class ByteLine extends ByteRoom implements LineBuilder {
+  readonly full = false
+  readonly room = Number.POSITIVE_INFINITY
+  private readonly mask: TextMask
+  private readonly words = new WeakMap<Piece, Words>()
+  /** Caches texts other than ASCII, which are mostly the few names of places and alarms. */
+  private readonly texts = new RecentMap<string, Words>(1000)
+  /** The cells to leave empty before the next piece. */
+  private spaces = 0
+
+  /** @param mask of a secret that can only be within one text that is put */
+  constructor(mask: TextMask) {
+    super()
+    this.mask = mask
+  }
+
+  begin(): void {
+    this.beginLine()
+    this.spaces = 0
+  }
+
+  space(cells: number): void {
+    this.spaces += cells
+  }
+
+  beginPayload(): void {}
+
+  extend(): void {}
+
+  put(style: Style, text: string): void {
+    if (text === '') return
+    this.leaveSpaces(0)
+    this.putText(style.open)
+    this.putMasked(text)
+    this.putText(style.close)
+  }
+
+  putPiece(piece: Piece): void {
+    if (piece.text === '') return
+    let words = this.words.get(piece)
+    if (!words) {
+      words = wordsOf(Buffer.from(piece.painted))
+      this.words.set(piece, words)
+    }
+    this.putWords(words)
+  }
+
+  putPair(name: Piece, style: Style, text: string): void {
+    // In one style, they need its codes once.
+    const isJoined = style.open === name.style.open
+    if (!isJoined) this.putPiece(name)
+    this.leaveSpaces(0)
+    this.putText(style.open)
+    if (isJoined) this.putText(name.text)
+    this.putMasked(text)
+    this.putText(style.close)
+  }
+
+  /** Puts what is painted already, and contains nothing to hide. */
+  putWords(words: Words): void {
+    this.leaveSpaces(words.size)
+    this.write(words)
+  }
+
+  /** Like `putWords`, for what begins with one of the spaces that are to be left. There must be one. */
+  putSpaced(words: Words): void {
+    this.spaces--
+    this.leaveSpaces(words.size)
+    this.write(words)
+  }
+
+  /** Puts words with other digits of milliseconds, which are at `at`. */
+  putMillis(words: Words, at: number, millis: number): void {
+    this.putWords(words)
+    const { bytes } = this
+    const first = this.at - words.size + at
+    bytes[first] = zero + Math.floor(millis / 100)
+    bytes[first + 1] = zero + (Math.floor(millis / 10) % 10)
+    bytes[first + 2] = zero + (millis % 10)
+  }
+
+  /** Puts the bytes of a payload. */
+  putPayload(payload: Buffer, notation: PayloadNotation): void {
+    this.leaveSpaces(payload.length * notation.each + notation.more)
+    const { at, bytes, mask } = this
+    const end = notation.write(payload, bytes, at)
+    if (end - at >= mask.shortest && mask.mayHide(bytes, at, end)) this.put(plain, notation.text(payload))
+    else this.at = end
+  }
+
+  /** Copies bytes if `kinds` has 1 for each of them, and they hold nothing to hide; returns false and puts nothing otherwise. */
+  putIfAll(kinds: Uint8Array, source: Buffer, from: number, to: number): boolean {
+    this.need(to - from)
+    const { bytes, mask } = this
+    let { at } = this
+    for (let i = from; i < to; i++) {
+      const byte = source[i]!
+      if (kinds[byte] === 0) return false
+      bytes[at++] = byte
+    }
+    if (to - from >= mask.shortest && mask.mayHide(source, from, to)) return false
+    this.at = at
+    return true
+  }
+
+  /** Puts text that is safe and contains nothing to hide. No spaces may be left to put. */
+  putText(text: string): void {
+    this.need(text.length)
+    const { bytes, at } = this
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit > 0x7f) {
+        this.putWords(this.texts.get(text) ?? this.texts.set(text, wordsOf(Buffer.from(text))))
+        return
+      }
+      bytes[at + i] = unit
+    }
+    this.at = at + text.length
+  }
+
+  /** Ends a line; another one may follow. */
+  endLine(): void {
+    this.need(1)
+    this.bytes[this.at++] = newline
+    this.spaces = 0
+  }
+
+  /** Returns what was put since `begin`: whole lines. They are valid as `ByteRoom` says. */
+  take(): ByteRange {
+    return this.takeLine()
+  }
+
+  /** Puts text that is safe, without the secret. */
+  private putMasked(text: string): void {
+    const { mask } = this
+    const before = this.length
+    this.putText(text)
+    if (text.length < mask.shortest || !mask.mayHide(this.bytes, this.at - this.length + before, this.at))
+      return
+    this.at -= this.length - before
+    this.putText(mask.hideInWhole(text))
+  }
+
+  /** Puts the spaces, and makes room for so many bytes after them. */
+  private leaveSpaces(count: number): void {
+    const { spaces } = this
+    this.need(spaces + count)
+    const { bytes } = this
+    for (let i = 0; i < spaces; i++) bytes[this.at++] = space
+    this.spaces = 0
+  }
+}

@@ -1,0 +1,74 @@
+import type { ByteRange } from '../../base/byte-range.ts'
+import { slack, type Words } from './words.ts'
+
+/** Bytes allocated at first, and kept. */
+const usualSize = 64 * 1024
+
+/**
+ * Where lines are written one after another, so that all lines of a batch are one piece of memory. There are two buffers:
+ * when one is full, the line that is being written moves to the other. Lines that went out are therefore valid as long as
+ * whoever takes them copies, or has finished with, those of one buffer when it gets a line in the other.
+ */
+export class ByteRoom {
+  protected bytes: Buffer = Buffer.allocUnsafeSlow(usualSize)
+  /** Of `bytes`. */
+  protected view = viewOf(this.bytes)
+  /** Where the line begins, and where its next byte is written. */
+  private start = 0
+  protected at = 0
+  private other: Buffer | undefined
+
+  protected beginLine(): void {
+    // A buffer that a long line needed is not kept.
+    if (this.bytes.length > usualSize) this.use(Buffer.allocUnsafeSlow(usualSize), 0)
+    this.start = this.at
+  }
+
+  /** The bytes of the line so far. */
+  protected get length(): number {
+    return this.at - this.start
+  }
+
+  /** Returns the line, of which the last byte is its `\n`. */
+  protected takeLine(): ByteRange {
+    return { bytes: this.bytes, start: this.start, end: this.at - 1 }
+  }
+
+  /** Makes room for so many bytes, and for what copying words writes beyond them. */
+  protected need(count: number): void {
+    if (this.at + count + slack > this.bytes.length) this.move(count + slack)
+  }
+
+  /** The room must have been made. */
+  protected write({ words, size }: Words): void {
+    const { view } = this
+    let { at } = this
+    for (let i = 0; i < words.length; i++, at += 4) view.setInt32(at, words[i]!, true)
+    this.at += size
+  }
+
+  private move(count: number): void {
+    const { bytes, start, other } = this
+    const length = this.at - start
+    const needed = length + count
+    // Only a line that begins a buffer may be longer than it. The other buffer then has lines that went out just before.
+    const fits = start > 0 && needed <= usualSize
+    const next = fits
+      ? (other ?? Buffer.allocUnsafeSlow(usualSize))
+      : Buffer.allocUnsafeSlow(Math.max(usualSize, 2 * needed))
+    if (fits) this.other = bytes
+    bytes.copy(next, 0, start, this.at)
+    this.use(next, length)
+  }
+
+  private use(bytes: Buffer, at: number): void {
+    this.bytes = bytes
+    this.view = viewOf(bytes)
+    this.start = 0
+    this.at = at
+  }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
+}

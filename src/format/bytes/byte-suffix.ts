@@ -1,0 +1,55 @@
+import { plain } from '../style.ts'
+import { Suffix } from '../suffix.ts'
+import type { TextMask } from '../text-mask.ts'
+import type { Theme } from '../theme.ts'
+import type { ByteLine } from './byte-line.ts'
+import { ByteValues } from './byte-values.ts'
+import type { MemberName } from './member-name.ts'
+import { asAscii, asHex, hasText, type PayloadNotation } from './payload-notations.ts'
+import { type Words, wordsOf } from './words.ts'
+
+/** The styles of values, by their number in `MemberName.before`. */
+export const valueStyles = (theme: Theme) => [plain, theme.dim, theme.changed]
+export const asUsual = 0
+export const asUnchanged = 1
+export const asChanged = 2
+
+/** A suffix that takes members as they are in a line, too. */
+export class ByteSuffix extends Suffix {
+  private readonly bytes: ByteLine
+  private readonly values: ByteValues
+  private readonly closings: readonly Words[]
+
+  constructor(line: ByteLine, theme: Theme, mask: TextMask) {
+    super(line, theme, mask)
+    this.bytes = line
+    this.values = new ByteValues(line, mask)
+    this.closings = valueStyles(theme).map(({ close }) => wordsOf(Buffer.from(close)))
+  }
+
+  override hex(bytes: Buffer): void {
+    this.payload(bytes, asHex)
+  }
+
+  override ascii(bytes: Buffer): void {
+    if (hasText(bytes)) this.payload(bytes, asAscii)
+  }
+
+  private payload(bytes: Buffer, notation: PayloadNotation): void {
+    if (bytes.length === 0) return
+    if (this.gap > 0) this.bytes.space(2)
+    this.gap = 2
+    this.bytes.putPayload(bytes, notation)
+  }
+
+  /** Puts a member, whose value is `source[from, to)`. */
+  token(name: MemberName, style: number, source: Buffer, view: DataView, from: number, to: number): void {
+    const { bytes } = this
+    if (this.gap > 0) bytes.space(this.gap)
+    this.gap = 1
+    bytes.putSpaced(name.before[style]!)
+    this.values.put(name.isSecret, source, view, from, to)
+    const closing = this.closings[style]!
+    if (closing.size > 0) bytes.putWords(closing)
+  }
+}

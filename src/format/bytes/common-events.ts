@@ -1,0 +1,107 @@
+import { RecentMap } from '../../base/recent-map.ts'
+import type { Event } from '../../event/event.ts'
+import type { EventTypeName } from '../../event/event-map.ts'
+import type { ColumnCell } from '../column.ts'
+import type { Columns } from '../columns.ts'
+import { eventStyle } from '../event-styles.ts'
+import { renderers, renderHistory } from '../render-event.ts'
+import type { Rendering } from '../rendering.ts'
+import type { ByteLine } from './byte-line.ts'
+import { type ByteSuffix, valueStyles } from './byte-suffix.ts'
+import { MemberName } from './member-name.ts'
+import { MemberScan } from './member-scan.ts'
+import type { PayloadPart } from './payload-part.ts'
+import { RawPart } from './raw-part.ts'
+import { RestPart } from './rest-part.ts'
+import { StatusPart } from './status-part.ts'
+import type { TimeColumn } from './time-column.ts'
+import { type Words, wordsOf } from './words.ts'
+
+interface Parts {
+  readonly line: ByteLine
+  readonly suffix: ByteSuffix
+  readonly columns: Columns
+  readonly time: TimeColumn
+  readonly how: Rendering
+}
+
+/** What a line of a type consists of, besides the columns of time and device. */
+interface Kind {
+  readonly column: Words
+  readonly payload: PayloadPart
+  readonly rest: RestPart
+}
+
+/** Puts the events of the most common types from the bytes of their lines, without parsing them. */
+export class CommonEvents {
+  private readonly parts: Parts
+  private readonly kinds: ReadonlyMap<string, Kind>
+  private readonly devices = new RecentMap<string, Words>(10_000)
+  private source: Buffer | undefined
+  private view: DataView = new DataView(new ArrayBuffer(0))
+
+  constructor(parts: Parts) {
+    const { suffix, columns, how } = parts
+    const styles = valueStyles(suffix.theme)
+    const nameOf = (key: Uint8Array, text: string) => new MemberName(key, text, suffix.labelOf(text), styles)
+    const members = new MemberScan(nameOf)
+    const kind = (type: EventTypeName, payload: PayloadPart): readonly [string, Kind] => {
+      const cell = columns.event.cell({ type, style: eventStyle(type, undefined) })
+      const column = columnWords(cell, columns.event.width + columns.gap)
+      return [type, { column, payload, rest: new RestPart(suffix, members, renderers[type].shown, nameOf) }]
+    }
+    this.parts = parts
+    this.kinds = new Map([
+      kind('device_status_kv', new StatusPart(suffix, new MemberScan(nameOf), how)),
+      kind('device_status_raw', new RawPart(suffix, how)),
+    ])
+  }
+
+  /**
+   * Puts an event, but for its lag; returns false, and puts nothing, if it must be read in another way.
+   *
+   * @param happened milliseconds since 1970
+   */
+  put(event: Event, happened: number): boolean {
+    const { push, history } = event
+    const kind = this.kinds.get(event.type)
+    const device = kind && this.device(event.did)
+    if (!kind || !device) return false
+    const { payload, rest, column } = kind
+    const view = this.viewOf(push.bytes)
+    if (!payload.read(event, view) || !rest.read(push, view)) return false
+    const { line, suffix, time } = this.parts
+    time.put(line, happened)
+    line.putWords(column)
+    line.putWords(device)
+    line.space(1)
+    suffix.begin()
+    if (history) renderHistory(history, suffix)
+    payload.put(event, view)
+    rest.put(push, view)
+    return true
+  }
+
+  /** Returns the column of a device, but for its last space; undefined if it cannot hold the whole did. */
+  private device(did: string | undefined): Words | undefined {
+    if (did === undefined || did === '') return undefined
+    const known = this.devices.get(did)
+    if (known) return known
+    const { device, gap } = this.parts.columns
+    const cell = device.cell(did)
+    return cell.whole ? this.devices.set(did, columnWords(cell, device.width + gap - 1)) : undefined
+  }
+
+  /** Returns a view of the bytes of a read, which are those of many events. */
+  private viewOf(bytes: Buffer): DataView {
+    if (bytes === this.source) return this.view
+    this.source = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return this.view
+  }
+}
+
+/** Returns a cell and the spaces after it. @param width of both, in cells */
+function columnWords({ painted, cells }: ColumnCell, width: number): Words {
+  return wordsOf(Buffer.from(painted + ' '.repeat(width - cells)))
+}

@@ -1,0 +1,13 @@
+import type { Event } from '../../event/event.ts'
+
+/** Puts what events of one type have behind the columns, from the bytes of their lines. */
+export interface PayloadPart {
+  /**
+   * Reads the payload of an event; returns false if it must be read in another way.
+   *
+   * @param view of the bytes of its push
+   */
+  read(event: Event, view: DataView): boolean
+  /** Puts what was read. */
+  put(event: Event, view: DataView): void
+}

@@ -1,0 +1,426 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { SecretMask } from '../src/cli/secret-mask.ts'
+import { DeviceTable } from '../src/devices/device-table.ts'
+import { Event } from '../src/event/event.ts'
+import { eventTypeNames } from '../src/event/event-types.ts'
+import { hasOnlyMainMembers } from '../src/event/main-members.ts'
+import { rawPayload } from '../src/event/raw-payload.ts'
+import { Base64Reader } from '../src/format/bytes/base64-reader.ts'
+import type { Format, FormatContext } from '../src/format/formats.ts'
+import { createPretty } from '../src/format/pretty.ts'
+import { noMask } from '../src/format/text-mask.ts'
+import { createTheme } from '../src/format/theme.ts'
+import { WriteBuffer } from '../src/output/write-buffer.ts'
+import { dialects } from '../src/wire/dialects.ts'
+import type { Push } from '../src/wire/push.ts'
+import { formattedText } from './support/formatted-text.ts'
+import { pushOf } from './support/lines.ts'
+
+/** 2026-11-23 04:30:00 UTC, in seconds. */
+const noon = 1795408200
+const secret = 'c4n4ry-s3cr3t/9Zq'
+const mask = new SecretMask([secret])
+const usual = { theme: createTheme(0), time: 'local', timeZone: 'Asia/Shanghai', mask } as const
+const common = {
+  delivery_id: 1,
+  product_key: 'a1f0c3d2e4b5968778695a4b3c2d1e01',
+  did: 'Dn4tUq8sXw2yBz6cEf3gHj',
+  mac: '02005e0000a1',
+  group_id: null,
+  created_at: noon,
+}
+
+/** The format that makes bytes, and the one that makes text of the same lines, for a terminal of unknown width. */
+async function bothFormats(context: Partial<FormatContext> = {}): Promise<readonly [Format, Format]> {
+  const made = { ...usual, wall: () => (noon + 60) * 1000, ...context }
+  return [
+    await createPretty({ ...made, columns: () => undefined }),
+    await createPretty({ ...made, columns: () => 0 }),
+  ]
+}
+
+/** The push that a line is, in which `\ue000` stands for a byte that is no UTF-8. */
+function pushOfBytes(line: string, dialect: keyof typeof dialects = 'noti1'): Push {
+  const bytes = Buffer.from(
+    Buffer.from(`${line}\n`).toString('latin1').replaceAll('\xee\x80\x80', '\xff'),
+    'latin1',
+  )
+  const message = dialects[dialect].decoder.read(bytes, 0, bytes.length - 1)
+  if (message.kind !== 'push') throw new Error(`not a push: ${line}`)
+  return message
+}
+
+const texts = fc.oneof(
+  fc.constantFrom(
+    '',
+    'null',
+    'true',
+    'false',
+    'nullable',
+    'a b',
+    'a=b',
+    '"',
+    '自动',
+    '全 角',
+    '\u3000',
+    'x\t',
+    '優\u202e',
+    '👨‍👩‍👧',
+  ),
+  fc.constantFrom(
+    secret,
+    `x${secret}`,
+    secret.slice(0, 9),
+    Buffer.from(secret).toString('base64'),
+    '%63',
+    '\ue000',
+    '\u{e0001}',
+  ),
+  fc.constantFrom(
+    '-',
+    '…',
+    '\\',
+    '\\u0041',
+    '\u0000',
+    '\u001b[31m',
+    '\u2028',
+    '\ud83d',
+    'd8b08860',
+    '{"child_passcode":"x"}',
+  ),
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+)
+const numbers = fc.constantFrom(
+  '0',
+  '1',
+  '-0',
+  '27.5',
+  '27.0',
+  '1e3',
+  '-1.25',
+  '18446744073709551615',
+  '0.0000001',
+  '1795408200.5',
+)
+/** JSON with each character escaped, some, or none. */
+const written = fc.tuple(texts, fc.constantFrom('none', 'all', 'other')).map(([text, escaped]) => {
+  const json = JSON.stringify(text)
+  if (escaped === 'none') return json
+  const unit = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return escaped === 'other'
+    ? json.replace(/[\u0080-\uffff]/g, unit)
+    : `"${text.split('').map(unit).join('')}"`
+})
+const scalars = fc.oneof(written, numbers, fc.constantFrom('true', 'false', 'null'))
+const nested = fc.oneof(
+  fc.constantFrom('{}', '[]', '[1,2]', '{"a": [1.50]}', '[ ]'),
+  scalars.map(json => `{"child_passcode":${json},"x":[${json}]}`),
+)
+const values = fc.oneof({ weight: 6, arbitrary: scalars }, { weight: 1, arbitrary: nested })
+const names = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom('"temp"', '"Switch"', '"Mode"', '"PM25"', '"室温"', '"Room_Temp"', '"value"'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '"7"',
+      '"__proto__"',
+      '"constructor"',
+      '"a b"',
+      '""',
+      '"te\\u006dp"',
+      '"child_passcode"',
+      '"\ue000"',
+    ),
+  },
+  { weight: 1, arbitrary: written },
+)
+const members = (name: fc.Arbitrary<string>) => fc.array(fc.tuple(name, values), { maxLength: 6 })
+const payloads = fc.oneof(
+  fc.uint8Array({ maxLength: 40 }).map(bytes => Buffer.from(bytes)),
+  fc
+    .constantFrom('0000000307000091040102', '04', '', '00000003', '0400000003')
+    .map(hex => Buffer.from(hex, 'hex')),
+  fc
+    .constantFrom(secret, `ab${secret}`, Buffer.from(secret).toString('hex'), 'gizwits raw')
+    .map(text => Buffer.from(`\u0004${text}`)),
+)
+const base64 = payloads.chain(bytes => {
+  const digits = bytes.toString('base64')
+  return fc.constantFrom(
+    digits,
+    bytes.toString('base64url'),
+    digits.replace(/=+$/, ''),
+    digits.replace('/', '\\/'),
+    `${digits}=`,
+    `${digits}A`,
+  )
+})
+const data = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: members(names).map(all => `{${all.map(([name, value]) => `${name}:${value}`).join(',')}}`),
+  },
+  { weight: 2, arbitrary: base64.map(digits => `"${digits}"`) },
+  { weight: 2, arbitrary: base64.map(digits => `{"raw":"${digits}"}`) },
+  { weight: 1, arbitrary: base64.map(digits => `{"raw": "${digits}", "more": 1}`) },
+  { weight: 1, arbitrary: values },
+)
+const ordinary: readonly (readonly [string, fc.Arbitrary<string>])[] = [
+  [
+    'event_type',
+    fc
+      .constantFrom(
+        ...eventTypeNames,
+        'device_status_kv',
+        'device_status_kv',
+        'device_status_raw',
+        'device_renamed',
+      )
+      .map(type => `"${type}"`),
+  ],
+  [
+    'did',
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom('"Dn4tUq8sXw2yBz6cEf3gHj"', '"Kp7rMv5nWb9dQs3fTg2hYx"', '"d1"'),
+      },
+      { weight: 1, arbitrary: values },
+    ),
+  ],
+  [
+    'created_at',
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc
+          .integer({ min: 0, max: 120_000 })
+          .map(ms => `${noon}.${String(ms).padStart(3, '0').slice(-3)}`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          '1.795408201017E9',
+          '1795408201.01600003242',
+          '1795494600',
+          '-12.75',
+          '"x"',
+          '1795408200000',
+        ),
+      },
+    ),
+  ],
+  ['data', data],
+]
+/** Further members, with names of their own. */
+const others = fc.array(
+  fc.tuple(
+    fc.constantFrom(
+      'product_key',
+      'mac',
+      'group_id',
+      'msg_id',
+      'event_id',
+      'iccid',
+      'imsi',
+      'ip',
+      'city',
+      'x',
+      '7',
+      '__proto__',
+      'mac',
+      'child_passcode',
+    ),
+    values,
+  ),
+  { maxLength: 5 },
+)
+const gaps = fc.constantFrom([',', ':'], [', ', ': '], [',', ': '], [' , ', ' :'], [',', ':'])
+
+const lines = fc
+  .tuple(fc.record(Object.fromEntries(ordinary)), others, fc.integer(), gaps, fc.boolean())
+  .map(([main, more, seed, [comma, colon], isLast]) => {
+    const own = Object.entries(main).map(([name, value]) => [name, value] as const)
+    const all = [...own, ...more.map(([name, value]) => [name, value] as const)]
+    // Some servers write members in another order.
+    const turned = seed % 3 === 0 ? all.reverse() : all
+    const id = ['delivery_id', String(Math.abs(seed))] as const
+    return (cmd: string) =>
+      `{${[...(isLast ? [...turned, id] : [id, ...turned]), ['cmd', `"${cmd}"`]].map(([name, value]) => `"${name}"${colon}${value}`).join(comma)}}`
+  })
+
+const settings = fc.record({
+  level: fc.constantFrom(0, 1, 2),
+  time: fc.constantFrom('local', 'iso', 'relative', 'delta', 'epoch', 'none'),
+  timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+  glyphs: fc.constantFrom('unicode', 'ascii'),
+  diff: fc.boolean(),
+  live: fc.boolean(),
+  masked: fc.boolean(),
+  dialect: fc.constantFrom('noti1', 'snoti2'),
+  statuses: fc.constantFrom('none', 'order', 'compare'),
+} as const)
+
+describe('a line in bytes is the one in text', () => {
+  test('whatever the events are', async () => {
+    await fc.assert(
+      fc.asyncProperty(settings, fc.array(lines, { minLength: 1, maxLength: 8 }), async (setting, events) => {
+        const { level, masked, dialect, statuses, ...context } = setting
+        const cmd = dialects[dialect].server.words.push
+        const [bytes, text] = await bothFormats({
+          ...context,
+          theme: createTheme(level),
+          mask: masked ? mask : noMask,
+        })
+        const devices =
+          statuses === 'none' ? undefined : new DeviceTable({ statuses, wall: () => (noon + 60) * 1000 })
+        // Names and values are remembered from earlier events: each comes again, as others do.
+        for (const line of [...events, ...events, ...events.toReversed()]) {
+          const push = pushOfBytes(line(cmd), dialect)
+          const event = new Event(push)
+          devices?.read(event)
+          const again = new Event(push)
+          again.history = event.history
+          expect(formattedText(bytes(event))).toBe(formattedText(text(again)))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test.each([0, 2] as const)(
+    'at all lengths of values, and wherever the memory of lines ends, colours %s',
+    async level => {
+      const context = { theme: createTheme(level), live: false }
+      const [bytes, text] = await bothFormats(context)
+      const buffer = new WriteBuffer()
+      let expected = ''
+      let next = 0
+      const flush = () => {
+        expect(buffer.take()?.toString() ?? '').toBe(expected)
+        expected = ''
+      }
+      const put = (data: unknown, event_type = 'device_status_kv') => {
+        const push = pushOf(JSON.stringify({ ...common, event_type, data }))
+        buffer.put(bytes(new Event(push)))
+        expected += formattedText(text(new Event(push)))
+      }
+      for (let length = 0; length < 700; length++) {
+        put({ v: 'x'.repeat(length), n: length, 模式: '自'.repeat(length % 50) })
+        put(Buffer.alloc(length, 'ab').toString('base64'), 'device_status_raw')
+        if (length === next) {
+          flush()
+          next = length + 1 + (length % 37)
+        }
+      }
+      for (const around of [16_384, 32_768, 65_536, 131_072, 262_144])
+        for (let length = around - 300; length < around + 60; length += 13) {
+          put({ v: 'x'.repeat(length) })
+          put({ n: 1 })
+          put({ v: '自'.repeat(Math.floor(length / 3)) })
+          if (length % 5 === 0) flush()
+        }
+      flush()
+    },
+  )
+
+  test('of statuses nothing is parsed, once their names are known', async () => {
+    const [bytes] = await bothFormats()
+    class Unparsed extends Event {
+      override get members(): never {
+        throw new Error('parsed')
+      }
+    }
+    const statuses = [
+      { event_type: 'device_status_kv', data: { on: 1, Mode: '自动', temp: 27.5, s: 'd8b0' } },
+      {
+        event_type: 'device_status_kv',
+        data: { on: 0, Mode: 'auto' },
+        iccid: '89860000000065196435',
+        other: [1],
+      },
+      { event_type: 'device_status_raw', data: 'BAECAw==' },
+      { event_type: 'device_status_raw', data: { raw: 'BAECAw==' } },
+    ]
+    for (const status of statuses) {
+      const line = JSON.stringify({ ...common, ...status })
+      const spaced = line.replace(/(?<=[^\\]"):|,(?=")/g, sign => `${sign} `)
+      bytes(new Event(pushOf(line)))
+      bytes(new Event(pushOf(line)))
+      for (const one of [line, spaced]) expect(() => bytes(new Unparsed(pushOf(one)))).not.toThrow()
+    }
+    expect(() =>
+      bytes(new Unparsed(pushOf(JSON.stringify({ ...common, event_type: 'device_online' })))),
+    ).toThrow()
+  })
+})
+
+test('only a line of main members, each once, is one', () => {
+  const only = (line: string) => hasOnlyMainMembers(pushOf(line))
+  const cmd = '"cmd":"enterprise_event_push"'
+  expect(only(`{${cmd},"did":"d1","data":{"x":1}}`)).toBe(true)
+  expect(only(`{${cmd.replace(':', ': ')}, "did": "d1", "data": {"x": 1}}`)).toBe(true)
+  expect(only(`{"did": "d1", ${cmd}}`)).toBe(true)
+  expect(only(`{${cmd},"did":"d1","x":1}`)).toBe(false)
+  expect(only(`{${cmd},"did":"d1","did":"d2"}`)).toBe(false)
+  expect(only(`{${cmd},"d\\u0069d":"d1"}`)).toBe(false)
+  expect(only(`{${cmd},  "did":"d1"}`)).toBe(false)
+  expect(only(`{${cmd},"did":"d1" }`)).toBe(false)
+  // As long as a line with spaces would be.
+  expect(only(`{"x":1,${cmd},"did":"d1","mac":"m","data":1}`)).toBe(false)
+})
+
+test('base64 is read as elsewhere, or not at all', () => {
+  const reader = new Base64Reader()
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 60 }).map(bytes => Buffer.from(bytes).toString('base64')),
+        fc.string({ unit: fc.constantFrom(...'AZaz09+/-_= \\é'), maxLength: 12 }),
+      ),
+      text => {
+        const bytes = Buffer.from(`"${text}"`)
+        const read = reader.read(bytes, 1, bytes.length - 1)
+        const isPlain = /^[\w+/-]*={0,2}$/.test(text)
+        expect(read && Buffer.from(read)).toEqual(isPlain ? rawPayload(text) : undefined)
+      },
+    ),
+    { numRuns: 2000 },
+  )
+  const longest = Buffer.alloc(1024, 7).toString('base64')
+  expect(reader.read(Buffer.from(longest), 0, longest.length)).toEqual(Buffer.alloc(1024, 7))
+  expect(reader.read(Buffer.from(`${longest.slice(0, -2)}BwcH`), 0, longest.length + 2)).toBeUndefined()
+})
+
+test('text that a mask changes is always suspected', () => {
+  const forms = fc.constantFrom(
+    secret,
+    Buffer.from(secret).toString('hex'),
+    'c4n%34ry-s3cr3t/9Zq',
+    'c4n4ry-s3cr3t\\/9Zq',
+  )
+  const spelled = fc.constantFrom(
+    Buffer.from(`xx${secret}`).toString('base64'),
+    Buffer.from(secret)
+      .toString('hex')
+      .toUpperCase()
+      .replace(/..(?=.)/g, '$&:'),
+    [...Buffer.from(secret)].join(','),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(forms, spelled, fc.string()), { maxLength: 4 }), parts => {
+      const text = parts.join('')
+      const bytes = Buffer.from(text)
+      const isChanged = mask.hideInWhole(text) !== text
+      if (isChanged) expect(mask.mayHide(bytes, 0, bytes.length)).toBe(true)
+    }),
+    { numRuns: 2000 },
+  )
+  const harmless = Buffer.from('00000003 07000091 04010203 Guangzhou, Guangdong')
+  expect(mask.mayHide(harmless, 0, harmless.length)).toBe(false)
+})
