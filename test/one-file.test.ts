@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
@@ -81,6 +81,16 @@ test('a part is compiled when it is imported, and inflated if few runs import it
   expect(run('none', hook)).toBe('entry')
   expect(run('often', hook)).toBe('compileFunction\nentry,function,often')
   expect(run('rarely', hook)).toMatch(/^inflateRawSync\ncompileFunction\nfile:/)
+})
+
+test('no module of the program exports a variable that changes, since importers keep its value', () => {
+  for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }))
+    if (file.endsWith('.ts'))
+      expect(readFileSync(join('src', file), 'utf8'), file).not.toMatch(/^export (?:let|var) /m)
+})
+
+test('no use of an import is a call of a getter', () => {
+  expect(code).not.toMatch(/get:\s*\(\) =>/)
 })
 
 test('what a part says of itself: the URL of the file, and its own name in stack traces', () => {
