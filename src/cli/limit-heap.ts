@@ -19,10 +19,10 @@ interface NodeProcess {
 
 /**
  * Bytes from which on the area of new objects is not to grow; there is a second one. It doubles from 1 MB on, of which the
- * headers of its pages are not counted, so it ends at 8 MB. With 4 MB, scavenges take more processor time and promote
- * more that is about to be garbage.
+ * headers of its pages are not counted, so it ends at 4 MB. With 8 MB, a run takes 3 % less processor time and some 15 MB
+ * more.
  */
-const enough = 7 * 1024 * 1024
+const enough = 3.5 * 1024 * 1024
 /**
  * How much the old generation may grow before garbage is collected there, as a part of what was alive the last time. V8
  * itself chooses up to four times as much.
