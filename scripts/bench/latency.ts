@@ -11,7 +11,7 @@ const prefetch = 50
 const warm = 500
 const counted = 2000
 /** Events over a connection with a delay, of which one window takes a round trip; and as many come before them. */
-const delayed = 1000
+const delayed = 600
 
 const clients = {
   '--json': (bench: Bench, options?: ClientOptions) => tail(bench, '--json', prefetch, options),

@@ -24,8 +24,8 @@ const shares: Record<TailMode, number> = {
   '--record': 1,
   '--record .gz': 1 / 2,
   '--exec': 1,
-  'status line': 1 / 3,
-  'no status line': 1 / 3,
+  'status line': 1 / 12,
+  'no status line': 1 / 12,
 }
 
 /** Modes that are measured in a terminal. */
