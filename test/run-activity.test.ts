@@ -41,6 +41,13 @@ test('whole seconds', () => {
     '2h10m',
     '3d4h',
   ])
+  const day = 86_400_000
+  expect([100 * day - 1, 100 * day, 120.9 * day, 20_000 * day].map(wholeDuration)).toEqual([
+    '100d0h',
+    '100d',
+    '120d',
+    '20000d',
+  ])
 })
 
 test('keeps the state of the connection, with the times of the clock', () => {

@@ -37,9 +37,13 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(hours / 24)}d ${hours % 24}h`
 }
 
-/** Formats milliseconds in whole seconds, in at most two units and without spaces: `0s`, `12s`, `3m05s`, `2h10m`, `3d4h`. */
+/**
+ * Formats milliseconds in whole seconds, in at most two units and without spaces: `0s`, `12s`, `3m05s`, `2h10m`, `3d4h`,
+ * `120d`. Any time since 1970 fits into six characters.
+ */
 export function wholeDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
+  if (ms >= 100 * units.d) return `${Math.floor(ms / units.d)}d`
   return seconds < 60 ? `${seconds}s` : formatDuration(seconds * 1000).replace(' ', '')
 }
 

@@ -97,7 +97,6 @@ export class Watch implements Output<Event> {
     const { state, effect } = update(before, key, this.shown.listed)
     this.state = state
     if (state.paused !== before.paused) this.pause()
-    if (state.screen !== before.screen) this.order.renew()
     if (effect) this.carryOut(effect)
     this.draw()
   }
