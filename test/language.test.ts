@@ -272,7 +272,8 @@ describe('the view in Chinese', () => {
       for (const row of bottomRows(firstState, undefined, true, width, theme))
         expect(textCells(row)).toBeLessThanOrEqual(width)
     expect(bottomRows(firstState, undefined, true, 100, theme)[0]).toMatch(/^q 退出 {2}\? 帮助 /)
-    for (const row of helpScreen(theme)) expect(row).toMatch(/[\u4e00-\u9fff]/)
+    for (const row of helpScreen(100, theme)) expect(row).toMatch(/[\u4e00-\u9fff]/)
+    for (const row of helpScreen(40, theme)) expect(textCells(row)).toBeLessThanOrEqual(40)
   })
 })
 

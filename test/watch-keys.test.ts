@@ -282,6 +282,24 @@ test('rates in a pause are those of its beginning', async () => {
   live.close()
 })
 
+test('the help scrolls where it does not fit', async () => {
+  const { type, screen, live } = await watchRun({ columns: 40, rows: 10 })
+  const body = async () => (await screen()).slice(1, -1)
+  type('?')
+  const first = await body()
+  expect(first[0]).toMatch(/^q +quit$/)
+  expect(first.at(-1)).toMatch(/^↓ \d+$/)
+  type('j')
+  expect((await body()).slice(0, 6)).toEqual(first.slice(1, 7))
+  type('\u001b[F')
+  expect((await body()).at(-1)).toMatch(/anew$/)
+  type('j', '\u001b[A')
+  expect((await body()).at(-1)).toBe('↓ 2')
+  type('?', '?')
+  expect(await body()).toEqual(first)
+  live.close()
+})
+
 test('what a terminal sends otherwise is no key', async () => {
   const { type, screen, status, clock, kills, counts, live } = await watchRun({ columns: 80, rows: 12 })
   status('d1', { n: 1 })

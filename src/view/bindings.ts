@@ -32,7 +32,7 @@ export const bindings: readonly Binding[] = [
     on: scrolled,
     about: 'this help',
     hint: 'help',
-    run: set(({ screen }) => ({ screen: 'help', before: screen })),
+    run: set(({ screen }) => ({ screen: 'help', before: screen, helpTop: 0 })),
   },
   {
     keys: ['escape', 'enter', '?', 'h', ' '],
@@ -83,7 +83,7 @@ export const bindings: readonly Binding[] = [
   {
     keys: ['f'],
     on: ['devices'],
-    about: 'filter: devices with an event that matches, such as data.temp>30',
+    about: 'filter: devices with an event such as data.temp>30',
     hint: 'filter',
     run: set(({ filter }) => ({ prompt: { kind: 'filter', text: filter, errors: [] } })),
   },
@@ -104,25 +104,25 @@ export const bindings: readonly Binding[] = [
   {
     keys: [' ', 'p'],
     on: scrolled,
-    about: 'pause the screen, and go on; events are read and acked meanwhile',
+    about: 'pause, and go on; events are read and acked meanwhile',
     hint: 'pause',
     run: set(({ paused }) => ({ paused: !paused })),
   },
   { keys: ['tab'], on: ['device'], about: 'plot the next attribute', hint: 'plot', run: set(plotted(1)) },
   { keys: ['shift-tab'], on: ['device'], about: 'plot the attribute before', run: set(plotted(-1)) },
-  { keys: ['up', 'k'], on: scrolled, about: 'a row up', run: set(moved(() => -1)) },
-  { keys: ['down', 'j'], on: scrolled, about: 'a row down', run: set(moved(() => 1)) },
-  { keys: ['page up'], on: scrolled, about: 'a page up', run: set(moved(({ page }) => -page)) },
-  { keys: ['page down'], on: scrolled, about: 'a page down', run: set(moved(({ page }) => page)) },
+  { keys: ['up', 'k'], on: everywhere, about: 'a row up', run: set(moved(() => -1)) },
+  { keys: ['down', 'j'], on: everywhere, about: 'a row down', run: set(moved(() => 1)) },
+  { keys: ['page up'], on: everywhere, about: 'a page up', run: set(moved(({ page }) => -page)) },
+  { keys: ['page down'], on: everywhere, about: 'a page down', run: set(moved(({ page }) => page)) },
   {
     keys: ['home', 'g'],
-    on: scrolled,
+    on: everywhere,
     about: 'the first row',
     run: set(moved(() => Number.NEGATIVE_INFINITY)),
   },
   {
     keys: ['end', 'G'],
-    on: scrolled,
+    on: everywhere,
     about: 'the last row',
     run: set(moved(() => Number.POSITIVE_INFINITY)),
   },
@@ -160,10 +160,9 @@ export function indexOf({ selected }: ViewState, keys: readonly string[]): numbe
 function moved(by: (listed: Listed) => number) {
   return (state: ViewState, listed: Listed): Partial<ViewState> => {
     const rows = by(listed)
-    if (state.screen === 'device') {
-      const most = Math.max(0, listed.events - listed.page)
-      return { back: Math.min(most, Math.max(0, state.back - rows)) }
-    }
+    const most = Math.max(0, listed.rows - listed.page)
+    if (state.screen === 'help') return { helpTop: Math.min(most, Math.max(0, state.helpTop + rows)) }
+    if (state.screen === 'device') return { back: Math.min(most, Math.max(0, state.back - rows)) }
     const { keys } = listed
     const to = Math.min(keys.length - 1, Math.max(0, indexOf(state, keys) + rows))
     // At the top, the selection stays at the top whatever row that is.

@@ -8,7 +8,7 @@ import { bottomRows } from './bottom-rows.ts'
 import { cell, cutPainted } from './cells.ts'
 import { deviceScreen } from './device-screen.ts'
 import type { Fleet } from './fleet.ts'
-import { helpScreen } from './help-screen.ts'
+import { helpPart, helpScreen } from './help-screen.ts'
 import { lists } from './lists.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -83,12 +83,13 @@ interface Space {
 }
 
 function middleOf(facts: FrameFacts, state: ViewState, space: Space, context: ViewContext): Frame {
-  if (state.screen === 'help')
-    return {
-      rows: helpScreen(context.theme).map(row => cutPainted(row, space.width)),
-      state,
-      listed: nothing,
-    }
+  if (state.screen === 'help') {
+    const rows = helpScreen(space.width, context.theme)
+    const page = Math.max(1, space.height)
+    const top = Math.min(state.helpTop, Math.max(0, rows.length - page))
+    const listed = { ...nothing, rows: rows.length, page }
+    return { rows: helpPart(rows, top, page, context), state: { ...state, helpTop: top }, listed }
+  }
   if (state.screen === 'device' && facts.device)
     return deviceFrame(facts, facts.device, state, space, context)
   const { snapshot, at } = facts
@@ -115,7 +116,7 @@ function noneOf({ screen, filter }: ViewState): Text {
   return filter === '' ? 'no device yet' : 'no device has an event that matches'
 }
 
-const nothing: Listed = { keys: [], dids: [], page: 1, events: 0, attributes: 0, plotted: 0 }
+const nothing: Listed = { keys: [], dids: [], page: 1, rows: 0, attributes: 0, plotted: 0 }
 
 function deviceFrame(
   { fleet, at }: FrameFacts,
@@ -127,7 +128,7 @@ function deviceFrame(
   const screen = deviceScreen(device, state, fleet, { width, height: height - 1 }, at, context)
   const { title, rows, events, page } = screen
   const listed = {
-    ...{ ...nothing, events, page: Math.max(1, page) },
+    ...{ ...nothing, rows: events, page: Math.max(1, page) },
     ...{ attributes: device.numeric.length, plotted: device.plotted(state.attribute) },
   }
   return { rows: [title, ...rows], state, listed }

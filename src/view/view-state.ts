@@ -25,6 +25,8 @@ export interface ViewState {
   readonly opened: string | undefined
   /** Rows that the events of a device are scrolled back from the last one. */
   readonly back: number
+  /** Rows of the help that are scrolled past. */
+  readonly helpTop: number
   /** Which of its attributes that are numbers is plotted; undefined for a measurement. */
   readonly attribute: number | undefined
   readonly paused: boolean
@@ -43,6 +45,7 @@ export const firstState: ViewState = {
   top: 0,
   opened: undefined,
   back: 0,
+  helpTop: 0,
   attribute: undefined,
   paused: false,
   filter: '',
@@ -56,10 +59,10 @@ export interface Listed {
   readonly keys: readonly string[]
   /** The devices of these rows. */
   readonly dids: readonly string[]
-  /** Rows of the list, or events of a device, that fit on the screen. */
+  /** Rows of the list, the events of a device, or the help that fit on the screen. */
   readonly page: number
-  /** Events of the open device. */
-  readonly events: number
+  /** Rows of the events of the open device, or of the help. */
+  readonly rows: number
   /** Attributes of the open device that are numbers, and which of them is plotted. */
   readonly attributes: number
   readonly plotted: number

@@ -36,15 +36,13 @@ export const view = translated({
   alarms: '报警',
   'sort by last seen, alarms first, rate, did': '排序：最近上报、报警优先、速率、did',
   sort: '排序',
-  'filter: devices with an event that matches, such as data.temp>30':
-    '过滤：有匹配事件的设备，如 data.temp>30',
+  'filter: devices with an event such as data.temp>30': '过滤：有匹配事件的设备，如 data.temp>30',
   filter: '过滤',
   'search for a part of a did': '按 did 的一部分查找',
   search: '查找',
   'the next row that was searched for': '下一个查找结果',
   'the one before': '上一个查找结果',
-  'pause the screen, and go on; events are read and acked meanwhile':
-    '暂停画面，再按继续；期间照常读取并 ack 事件',
+  'pause, and go on; events are read and acked meanwhile': '暂停画面，再按继续；期间照常读取并 ack 事件',
   pause: '暂停',
   'plot the next attribute': '绘制下一个数据点的曲线',
   plot: '曲线',
