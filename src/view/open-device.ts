@@ -49,7 +49,7 @@ export class OpenDevice {
   /** Takes its events that are new. */
   update(fleet: Fleet): void {
     const row = fleet.get(this.did)
-    if (!row || row.count === this.total) return
+    if (!row || (row.count === this.total && row.lastEvent === this.last)) return
     for (const packed of fleet.eventsOf(row, this.last)) this.add(packed)
     this.total = row.count
     this.last = row.lastEvent
