@@ -47,7 +47,7 @@ async function after(ms: number, check: () => void): Promise<void> {
 test('the old generation grows less, the young one to 4 MB, and again once V8 has shrunk it', async () => {
   const check = limit()
   for (const [size, expected] of [
-    [1, ['--heap-growing-percent=50']],
+    [1, ['--heap-growing-percent=25']],
     [2, []],
     // The headers of pages are not counted.
     [3.93, ['--semi-space-growth-factor=1']],
@@ -88,7 +88,7 @@ test('nothing is set if a size was chosen, or V8 may not know the flag', async (
     await after(1000, check)
   expect([loads, flags]).toEqual([0, []])
   await after(1000, limit({ version: '26.99.0', env: { NODE_OPTIONS: '--no-warnings' } }))
-  expect(flags).toEqual(['--heap-growing-percent=50', '--semi-space-growth-factor=1'])
+  expect(flags).toEqual(['--heap-growing-percent=25', '--semi-space-growth-factor=1'])
 })
 
 test('V8 grows less than it otherwise does', async () => {

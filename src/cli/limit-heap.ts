@@ -27,7 +27,7 @@ const enough = 3.5 * 1024 * 1024
  * How much the old generation may grow before garbage is collected there, as a part of what was alive the last time. V8
  * itself chooses up to four times as much.
  */
-const oldGrowth = '--heap-growing-percent=50'
+const oldGrowth = '--heap-growing-percent=25'
 /** Milliseconds between two checks. */
 const interval = 50
 /** The newest version of Node in which the flags were tried: V8 prints an error for a flag that it does not know. */
