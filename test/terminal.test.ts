@@ -157,7 +157,8 @@ describe.runIf(terminals)('on a terminal', () => {
         expect([code, taken(screen), cursorHidden(screen)]).toEqual([1, false, false])
         expect(screen.lastIndexOf('\u001b[?7h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?7l'))
         const after = screen.slice(screen.lastIndexOf('\u001b[?1049l'))
-        expect(after).toMatch(/^\S*bug: Error: made up\r\n {4}at /)
+        // The messages that waited come first.
+        expect(after).toMatch(/^\S*acking [^\r]+\r\nconnected to [^\r]+\r\nbug: Error: made up\r\n {4}at /)
         expect(after).toMatch(/^icanon\r?$/m)
       },
     )

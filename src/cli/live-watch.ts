@@ -43,6 +43,7 @@ export class LiveWatch {
         this.setRaw(true)
         watch.refresh()
       },
+      ended: () => messages.release(),
     })
     stdout.on('resize', this.refresh)
     if (this.hasKeys) stdin.setEncoding('utf8').on('data', this.read).resume()

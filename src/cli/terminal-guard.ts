@@ -6,6 +6,8 @@ export interface TerminalGuardHooks {
   restore(): void
   /** Continues after a stop. */
   resume(): void
+  /** Called after `restore` when the process exits or fails. */
+  ended?(): void
 }
 
 /**
@@ -14,7 +16,12 @@ export interface TerminalGuardHooks {
  *
  * @returns a function that removes the listeners
  */
-export function guardTerminal(process: GuardedProcess, { restore, resume }: TerminalGuardHooks): () => void {
+export function guardTerminal(process: GuardedProcess, hooks: TerminalGuardHooks): () => void {
+  const { restore, resume } = hooks
+  const end = () => {
+    restore()
+    hooks.ended?.()
+  }
   const stop = () => {
     restore()
     // Another listener decides what to do about the signal.
@@ -29,12 +36,12 @@ export function guardTerminal(process: GuardedProcess, { restore, resume }: Term
   }
   process.on('SIGTSTP', stop)
   process.on('SIGCONT', continued)
-  process.on('exit', restore)
-  process.on('uncaughtExceptionMonitor', restore)
+  process.on('exit', end)
+  process.on('uncaughtExceptionMonitor', end)
   return () => {
     process.off('SIGTSTP', stop)
     process.off('SIGCONT', continued)
-    process.off('exit', restore)
-    process.off('uncaughtExceptionMonitor', restore)
+    process.off('exit', end)
+    process.off('uncaughtExceptionMonitor', end)
   }
 }
