@@ -1,5 +1,5 @@
 import type { StatusChanges, ValueChange } from '../event/event-history.ts'
-import { isNested, type Json, type JsonObject } from '../wire/exact-json.ts'
+import type { Json, JsonObject } from '../wire/exact-json.ts'
 import type { AttributeNames, NameList } from './attribute-names.ts'
 import { isKept, keptToken, longestKept, tokenValue } from './kept-value.ts'
 import { LineComparison } from './line-comparison.ts'
@@ -52,7 +52,7 @@ export class LastStatus {
       if (!isSame) changes.push({ name: list.names[comparison.nameAt(i)]!, before, now, at })
       // A number stays as it was first written. A string may be written in one way only, from now on.
       if (isSame && typeof now !== 'string') continue
-      if (end - at > longestKept || isNested(now)) this.replace(from, to, now)
+      if (end - at > longestKept) this.replace(from, to, now)
       else values.replace(from, to, bytes, at, end)
     }
     return { values: changes.reverse(), unchanged: compared - changes.length }
