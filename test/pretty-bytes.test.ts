@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SecretMask } from '../src/cli/secret-mask.ts'
+import { PayloadDecoder } from '../src/datapoints/payload-decoder.ts'
+import { RawEvent } from '../src/datapoints/raw-event.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
@@ -16,6 +18,7 @@ import { dialects } from '../src/wire/dialects.ts'
 import type { Push } from '../src/wire/push.ts'
 import { formattedText } from './support/formatted-text.ts'
 import { pushOf } from './support/lines.ts'
+import { fixtureDefinitions, products, report } from './support/raw-events.ts'
 
 /** 2026-11-23 04:30:00 UTC, in seconds. */
 const noon = 1795408200
@@ -285,6 +288,58 @@ describe('a line in bytes is the one in text', () => {
           const event = new Event(push)
           devices?.read(event)
           const again = new Event(push)
+          again.history = event.history
+          expect(formattedText(bytes(event))).toBe(formattedText(text(again)))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('whatever decoded payloads are', async () => {
+    const whole = report.replaceAll(' ', '')
+    const size = whole.length / 2 - 1
+    const body = fc.oneof(
+      { weight: 3, arbitrary: fc.uint8Array({ minLength: size, maxLength: size }) },
+      { weight: 1, arbitrary: fc.uint8Array({ maxLength: size + 6 }) },
+    )
+    const payload = fc.tuple(
+      fc.constantFrom(
+        '04',
+        '04',
+        '04',
+        '03',
+        '14',
+        '06',
+        '77',
+        '',
+        '00000003170000910004',
+        '0000000317000091',
+      ),
+      body.map(bytes => Buffer.from(bytes).toString('hex')),
+    )
+    const settings = fc.record({
+      level: fc.constantFrom(0, 2),
+      diff: fc.boolean(),
+      statuses: fc.constantFrom('order', 'compare'),
+      form: fc.constantFrom('bare', 'raw', 'more'),
+    } as const)
+    const wall = () => (noon + 60) * 1000
+    const definitions = fixtureDefinitions()
+    const decoder = new PayloadDecoder(definitions, () => {})
+    await fc.assert(
+      fc.asyncProperty(settings, fc.array(payload, { maxLength: 8 }), async (setting, payloads) => {
+        const { level, diff, statuses, form } = setting
+        const [bytes, text] = await bothFormats({ theme: createTheme(level), diff, definitions })
+        const devices = new DeviceTable({ statuses, wall })
+        for (const [i, hex] of [whole, ...payloads.map(parts => parts.join(''))].entries()) {
+          const digits = Buffer.from(hex, 'hex').toString('base64')
+          const data = { bare: digits, raw: { raw: digits }, more: { raw: digits, x: 1 } }[form]
+          const members = { ...common, event_type: 'device_status_raw', product_key: products.meter }
+          const push = pushOf(JSON.stringify({ ...members, created_at: noon + i, data }))
+          const event = new RawEvent(push, decoder)
+          devices.read(event)
+          const again = new RawEvent(push, decoder)
           again.history = event.history
           expect(formattedText(bytes(event))).toBe(formattedText(text(again)))
         }

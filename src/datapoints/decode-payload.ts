@@ -40,6 +40,11 @@ export class Decoded implements Body {
     return this.fields.fields.length
   }
 
+  /** The names of its attributes. */
+  get names(): readonly string[] {
+    return this.fields.names
+  }
+
   /** Whether there are values, all of them are whole, and an object would have them in the order of `fields`. */
   get isWhole(): boolean {
     return this.count > 0 && this.expectedEnd <= this.frame.bytes.length && this.fields.keepsOrder

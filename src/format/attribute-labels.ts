@@ -29,6 +29,11 @@ export class AttributeLabels {
     this.mask = mask
   }
 
+  /** Whether there are definitions at all. */
+  get hasAny(): boolean {
+    return this.definitions !== undefined
+  }
+
   /** Returns the labels of a product; undefined if there is no definition of it. */
   of(productKey: Json | undefined): Labels | undefined {
     const definition = this.definitionOf(productKey)

@@ -21,8 +21,6 @@ export interface PrettyParts {
   readonly how: Rendering
   readonly time: TimeFormat
   readonly dates: DateLines
-  /** Whether attributes have labels, and payloads may be decoded. */
-  readonly hasDefinitions: boolean
   /** @param width cells; Infinity if unlimited */
   columnsOf(width: number): Columns
   /** Returns how late an event came; an empty string if that is not shown. */
@@ -44,7 +42,6 @@ export function prettyParts(context: FormatContext): PrettyParts {
     how,
     time,
     dates: new DateLines(time, wall(), rule),
-    hasDefinitions: definitions !== undefined,
     columnsOf: width => new Columns(fitColumns(width, time), { glyphs, theme, mask }),
     lag: happened => (showsLag ? lagText(happened, wall()) : ''),
     putPayload(view, suffix) {

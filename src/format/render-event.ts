@@ -27,7 +27,8 @@ const placeNames = ['city', 'region', 'country'] as const
 const alarm: Renderer = { shown: shownMembers(['event_id', 'data']), render: renderAlarm }
 const values: Renderer = {
   shown: shownMembers(['data']),
-  render: (event, suffix, how) => renderValues(event.members.data, event, suffix, how),
+  render: ({ members, history }, suffix, how) =>
+    renderValues(members.data, members.product_key, history?.changes, suffix, how),
 }
 const raw: Renderer = { shown: shownMembers(['data']), render: renderPayload }
 const binding = optionals('uid', 'app_id', 'mac')

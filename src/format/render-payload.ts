@@ -1,4 +1,5 @@
 import { type Decoded, decodePayload, trailingOf } from '../datapoints/decode-payload.ts'
+import type { Payload } from '../datapoints/payload.ts'
 import { actions } from '../datapoints/protocol.ts'
 import type { EventHistory } from '../event/event-history.ts'
 import { rawPayload } from '../event/raw-payload.ts'
@@ -8,7 +9,7 @@ import { changedHex } from './changed-hex.ts'
 import type { EventView } from './event-view.ts'
 import { hexGroups } from './hex-groups.ts'
 import { countText } from './payload-facts.ts'
-import { renderValues } from './render-values.ts'
+import { renderNamed, renderValues } from './render-values.ts'
 import type { Rendering } from './rendering.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
@@ -31,25 +32,41 @@ export function renderPayload(event: EventView, suffix: Suffix, how: Rendering):
     renderUnreadable(data, suffix)
     return
   }
-  if (payload) {
-    for (const frame of payload.frames) renderFacts(frame, suffix, true)
-    if (payload.values) {
-      renderValues(payload.values, event, suffix, how)
-      for (const frame of payload.frames) renderTrailing(trailingOf(frame), suffix)
-    } else renderBytes(bytes, isCut, event.history, suffix, how)
-  } else renderUndecoded(bytes, isCut, event.history, suffix, how)
+  if (payload?.hasValues) renderDecoded(payload, event.members.product_key, event.history, suffix, how)
+  else renderUndecoded(bytes, payload, isCut, event.history, suffix, how)
   if (isObject(data)) suffix.members(data, rawMembers)
 }
 
-/** Puts the bytes of a payload where there are no definitions: what they are, and then as hex and ASCII. */
+/** Puts a payload that has values: what is wrong with it, then these. */
+export function renderDecoded(
+  payload: Payload,
+  productKey: Json | undefined,
+  history: EventHistory | undefined,
+  suffix: Suffix,
+  how: Rendering,
+): void {
+  for (const frame of payload.frames) renderFacts(frame, suffix, true)
+  const changes = history?.changes
+  if (payload.whole) renderNamed(payload.whole, productKey, changes, suffix, how)
+  else renderValues(payload.values, productKey, changes, suffix, how)
+  for (const frame of payload.frames) renderTrailing(trailingOf(frame), suffix)
+}
+
+/**
+ * Puts the bytes of a payload that has no values: what they are, and then as hex and ASCII.
+ *
+ * @param payload undefined if there are no definitions at all
+ */
 export function renderUndecoded(
   bytes: Buffer,
+  payload: Payload | undefined,
   isCut: boolean,
   history: EventHistory | undefined,
   suffix: Suffix,
   how: Rendering,
 ): void {
-  for (const frame of decodePayload(bytes, undefined)) renderFacts(frame, suffix, false)
+  const frames = payload?.frames ?? decodePayload(bytes, undefined)
+  for (const frame of frames) renderFacts(frame, suffix, payload !== undefined)
   renderBytes(bytes, isCut, history, suffix, how)
 }
 

@@ -1,23 +1,34 @@
 import type { StatusChanges } from '../event/event-history.ts'
-import { isNumber, type Json, type JsonObject } from '../wire/exact-json.ts'
+import { isNumber, type Json } from '../wire/exact-json.ts'
+import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
 import { valueText } from './value-text.ts'
 
+/** Values in an order. */
+export interface NamedValues {
+  readonly names: readonly string[]
+  valueAt(i: number): Json
+}
+
 /**
- * Puts the values of a status that was compared with the one before. What changed stands out, and comes first on a
+ * Puts the values of a status. If it was compared with the one before, what changed stands out, and comes first on a
  * terminal, whose lines may be cut.
  */
-export function renderMarked(values: JsonObject, { values: changed }: StatusChanges, suffix: Suffix): void {
+export function renderMarked(values: NamedValues, changes: StatusChanges | undefined, suffix: Suffix): void {
   const { theme } = suffix
+  const changed = changes?.values ?? []
+  const usual = changes ? theme.dim : plain
   const changedFirst = suffix.room !== Number.POSITIVE_INFINITY
   if (changedFirst) for (const { name, now } of changed) suffix.member(name, now, theme.changed)
   let next = 0
-  for (const name of Object.keys(values)) {
+  const { names } = values
+  for (let i = 0; i < names.length; i++) {
     if (suffix.full) return
-    if (changed[next]?.name !== name) suffix.member(name, values[name]!, theme.dim)
+    const name = names[i]!
+    if (changed[next]?.name !== name) suffix.member(name, values.valueAt(i), usual)
     else {
       next++
-      if (!changedFirst) suffix.member(name, values[name]!, theme.changed)
+      if (!changedFirst) suffix.member(name, values.valueAt(i), theme.changed)
     }
   }
 }

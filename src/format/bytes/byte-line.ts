@@ -10,6 +10,8 @@ import { type Words, wordsOf } from './words.ts'
 const space = 0x20
 const newline = 0x0a
 const zero = 0x30
+/** Two of these units make a character. */
+const [firstSurrogate, lastSurrogate] = [0xd800, 0xdfff] as const
 
 /** A line of unlimited width under construction, in bytes. Its text is the one that `Line` makes of the same calls. */
 export class ByteLine extends ByteRoom implements LineBuilder {
@@ -17,7 +19,7 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   readonly room = Number.POSITIVE_INFINITY
   private readonly mask: TextMask
   private readonly words = new WeakMap<Piece, Words>()
-  /** Caches texts other than ASCII, which are mostly the few names of places and alarms. */
+  /** Caches texts with characters of two units. There are few. */
   private readonly texts = new RecentMap<string, Words>(1000)
   /** The cells to leave empty before the next piece. */
   private spaces = 0
@@ -119,17 +121,26 @@ export class ByteLine extends ByteRoom implements LineBuilder {
 
   /** Puts text that is safe and contains nothing to hide. No spaces may be left to put. */
   putText(text: string): void {
-    this.need(text.length)
-    const { bytes, at } = this
+    // No unit takes more bytes.
+    this.need(3 * text.length)
+    const { bytes } = this
+    let { at } = this
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i)
-      if (unit > 0x7f) {
+      if (unit < 0x80) bytes[at++] = unit
+      else if (unit >= firstSurrogate && unit <= lastSurrogate) {
         this.putWords(this.texts.get(text) ?? this.texts.set(text, wordsOf(Buffer.from(text))))
         return
+      } else {
+        if (unit < 0x800) bytes[at++] = 0xc0 | (unit >> 6)
+        else {
+          bytes[at++] = 0xe0 | (unit >> 12)
+          bytes[at++] = 0x80 | ((unit >> 6) & 0x3f)
+        }
+        bytes[at++] = 0x80 | (unit & 0x3f)
       }
-      bytes[at + i] = unit
     }
-    this.at = at + text.length
+    this.at = at
   }
 
   /** Ends a line; another one may follow. */

@@ -19,9 +19,7 @@ export function prettyBytes(parts: PrettyParts, asText: Format): Format {
   const suffix = new ByteSuffix(line, theme, mask)
   const columns = parts.columnsOf(Number.POSITIVE_INFINITY)
   const time = new TimeColumn(parts.time, theme.time, columns.gap)
-  const common = parts.hasDefinitions
-    ? undefined
-    : new CommonEvents({ line, suffix, columns, time, how: parts.how })
+  const common = new CommonEvents({ line, suffix, columns, time, how: parts.how })
 
   const putRead = (event: Event): number | undefined => {
     const view = eventView(event)
@@ -41,7 +39,7 @@ export function prettyBytes(parts: PrettyParts, asText: Format): Format {
     line.begin()
     const happened = shownTime(event.createdAt)
     const isOfLastDay = happened !== undefined && dates.isLast(time.dateOf(happened))
-    const isPut = isOfLastDay && common?.put(event, happened)
+    const isPut = isOfLastDay && common.put(event, happened)
     suffix.word(theme.lag, parts.lag(isPut ? happened : putRead(event)))
     line.endLine()
     return line.take()

@@ -1,6 +1,9 @@
+import type { Payload } from '../../datapoints/payload.ts'
+import { RawEvent } from '../../datapoints/raw-event.ts'
 import type { Event } from '../../event/event.ts'
 import { main, mainMembers } from '../../event/main-members.ts'
-import { renderUndecoded } from '../render-payload.ts'
+import { base64Range } from '../../event/raw-payload.ts'
+import { renderDecoded, renderUndecoded } from '../render-payload.ts'
 import type { Rendering } from '../rendering.ts'
 import { Base64Reader } from './base64-reader.ts'
 import type { ByteSuffix } from './byte-suffix.ts'
@@ -11,20 +14,28 @@ const [quote, brace] = [0x22, 0x7d] as const
 /** What precedes the payload in an object, and with the space that some servers write. */
 const openings = ['{"raw":"', '{"raw": "'].map(opening => wordsOf(Buffer.from(opening)))
 
-/** Puts a payload that is not decoded. */
+/** Puts a payload. */
 export class RawPart implements PayloadPart {
   private readonly suffix: ByteSuffix
   private readonly how: Rendering
   private readonly reader = new Base64Reader()
   private payload: Buffer | undefined
+  private decoded: Payload | undefined
 
   constructor(suffix: ByteSuffix, how: Rendering) {
     this.suffix = suffix
     this.how = how
   }
 
-  read({ push }: Event, view: DataView): boolean {
+  read(event: Event, view: DataView): boolean {
+    const { push } = event
     const { bytes } = push
+    this.decoded = undefined
+    if (event instanceof RawEvent) {
+      this.decoded = base64Range(push) && event.payload
+      this.payload = this.decoded?.bytes
+      return this.payload !== undefined
+    }
     const { from, to } = mainMembers(push)
     const start = from[main.data]!
     const end = to[main.data]!
@@ -38,7 +49,10 @@ export class RawPart implements PayloadPart {
     return this.payload !== undefined
   }
 
-  put({ history }: Event): void {
-    renderUndecoded(this.payload!, false, history, this.suffix, this.how)
+  put(event: Event): void {
+    const { history } = event
+    const { payload, decoded, suffix, how } = this
+    if (decoded?.hasValues) renderDecoded(decoded, event.productKey, history, suffix, how)
+    else renderUndecoded(payload!, decoded, false, history, suffix, how)
   }
 }

@@ -18,7 +18,11 @@ export class StatusPart implements PayloadPart {
     this.how = how
   }
 
-  read({ push, history }: Event, view: DataView): boolean {
+  read(event: Event, view: DataView): boolean {
+    const { push, history } = event
+    const { labels } = this.how
+    // A member's name stands for the same bytes each time, and labels depend on the product.
+    if (labels.hasAny && labels.of(event.productKey)) return false
     if (this.how.diff && history?.changes) return true
     const at = openingOfData(push)
     return at >= 0 && this.values.scan(push.bytes, view, at) > 0 && this.values.count > 0
