@@ -9,6 +9,7 @@ import { eventTypeNames } from '../src/event/event-types.ts'
 import { hasOnlyMainMembers } from '../src/event/main-members.ts'
 import { rawPayload } from '../src/event/raw-payload.ts'
 import { Base64Reader } from '../src/format/bytes/base64-reader.ts'
+import { KnownBytes } from '../src/format/bytes/known-bytes.ts'
 import type { Format, FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { noMask } from '../src/format/text-mask.ts'
@@ -54,44 +55,41 @@ function pushOfBytes(line: string, dialect: keyof typeof dialects = 'noti1'): Pu
   return message
 }
 
+const oddTexts = [
+  '',
+  'null',
+  'true',
+  'false',
+  'nullable',
+  'a b',
+  'a=b',
+  '"',
+  '自动',
+  '全 角',
+  '\u3000',
+  'x\t',
+  '優\u202e',
+  '👨‍👩‍👧',
+  secret,
+  `x${secret}`,
+  secret.slice(0, 9),
+  Buffer.from(secret).toString('base64'),
+  '%63',
+  '\ue000',
+  '\u{e0001}',
+  '-',
+  '…',
+  '\\',
+  '\\u0041',
+  '\u0000',
+  '\u001b[31m',
+  '\u2028',
+  '\ud83d',
+  'd8b08860',
+  '{"child_passcode":"x"}',
+]
 const texts = fc.oneof(
-  fc.constantFrom(
-    '',
-    'null',
-    'true',
-    'false',
-    'nullable',
-    'a b',
-    'a=b',
-    '"',
-    '自动',
-    '全 角',
-    '\u3000',
-    'x\t',
-    '優\u202e',
-    '👨‍👩‍👧',
-  ),
-  fc.constantFrom(
-    secret,
-    `x${secret}`,
-    secret.slice(0, 9),
-    Buffer.from(secret).toString('base64'),
-    '%63',
-    '\ue000',
-    '\u{e0001}',
-  ),
-  fc.constantFrom(
-    '-',
-    '…',
-    '\\',
-    '\\u0041',
-    '\u0000',
-    '\u001b[31m',
-    '\u2028',
-    '\ud83d',
-    'd8b08860',
-    '{"child_passcode":"x"}',
-  ),
+  { weight: 3, arbitrary: fc.constantFrom(...oddTexts) },
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
 )
@@ -107,14 +105,14 @@ const numbers = fc.constantFrom(
   '0.0000001',
   '1795408200.5',
 )
+const escapeOf = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
 /** JSON with each character escaped, some, or none. */
 const written = fc.tuple(texts, fc.constantFrom('none', 'all', 'other')).map(([text, escaped]) => {
   const json = JSON.stringify(text)
   if (escaped === 'none') return json
-  const unit = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
   return escaped === 'other'
-    ? json.replace(/[\u0080-\uffff]/g, unit)
-    : `"${text.split('').map(unit).join('')}"`
+    ? json.replace(/[\u0080-\uffff]/g, escapeOf)
+    : `"${text.split('').map(escapeOf).join('')}"`
 })
 const scalars = fc.oneof(written, numbers, fc.constantFrom('true', 'false', 'null'))
 const nested = fc.oneof(
@@ -384,6 +382,24 @@ describe('a line in bytes is the one in text', () => {
     },
   )
 
+  test.each([noMask, mask])('for every odd value, escaped or not', async mask => {
+    const [bytes, text] = await bothFormats({ mask })
+    for (const odd of [...oddTexts, ...oddTexts.map(one => `${one}${one}`)]) {
+      const json = JSON.stringify(odd)
+      const line = JSON.stringify({
+        ...common,
+        event_type: 'device_status_kv',
+        iccid: odd,
+        data: { odd, n: 1 },
+      })
+      const escaped = line.replaceAll(json, `"${odd.split('').map(escapeOf).join('')}"`)
+      for (const one of [line, escaped, line, escaped]) {
+        const push = pushOfBytes(one.replace('"cmd"', '"x"').replace('{', '{"cmd":"enterprise_event_push",'))
+        expect(formattedText(bytes(new Event(push)))).toBe(formattedText(text(new Event(push))))
+      }
+    }
+  })
+
   test('of statuses nothing is parsed, once their names are known', async () => {
     const [bytes] = await bothFormats()
     class Unparsed extends Event {
@@ -413,6 +429,48 @@ describe('a line in bytes is the one in text', () => {
       bytes(new Unparsed(pushOf(JSON.stringify({ ...common, event_type: 'device_online' })))),
     ).toThrow()
   })
+})
+
+test('of a name that occurs twice, the last value counts, however long it is', async () => {
+  const [bytes] = await bothFormats({ time: 'none', mask: noMask, live: false })
+  for (const name of ['n', 'n'.repeat(300)]) {
+    const line = JSON.stringify({ ...common, event_type: 'device_status_kv', data: { [name]: 1, other: 2 } })
+    const twice = line.replace('"other"', `"${name}"`)
+    for (const one of [line, twice, line, twice])
+      expect(formattedText(bytes(new Event(pushOf(one))))).toContain(
+        one === twice ? `  ${name}=2\n` : `  ${name}=1 other=2\n`,
+      )
+  }
+})
+
+test('values are found by bytes, as long as they are known', () => {
+  const key = fc
+    .string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 6 })
+    .map(text => Buffer.from(`x${text}y`))
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 60 }), keys => {
+      const forgotten = new Set<string>()
+      const known = new KnownBytes<string>(8, value => forgotten.add(value))
+      const kept = new Set<string>()
+      for (const bytes of keys) {
+        const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+        const text = bytes.toString('latin1', 1, bytes.length - 1)
+        const found = known.get(view, 1, bytes.length - 1)
+        expect(found).toBe(kept.has(text) && !forgotten.has(text) ? text : undefined)
+        if (found !== undefined) continue
+        forgotten.delete(text)
+        kept.add(known.add(view, 1, bytes.length - 1, text))
+        expect(known.get(view, 1, bytes.length - 1)).toBe(text)
+      }
+    }),
+    { numRuns: 500 },
+  )
+  const long = new DataView(new ArrayBuffer(300))
+  const known = new KnownBytes<number>(4)
+  known.add(long, 0, 201, 1)
+  expect(known.get(long, 0, 201)).toBeUndefined()
+  known.add(long, 0, 200, 2)
+  expect(known.get(long, 0, 200)).toBe(2)
 })
 
 test('only a line of main members, each once, is one', () => {

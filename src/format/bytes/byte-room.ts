@@ -51,11 +51,9 @@ export class ByteRoom {
     const { bytes, start, other } = this
     const length = this.at - start
     const needed = length + count
-    // Only a line that begins a buffer may be longer than it. The other buffer then has lines that went out just before.
-    const fits = start > 0 && needed <= usualSize
-    const next = fits
-      ? (other ?? Buffer.allocUnsafeSlow(usualSize))
-      : Buffer.allocUnsafeSlow(Math.max(usualSize, 2 * needed))
+    // A line that is longer gets a buffer of its own. If it had begun one of the two, nothing else was in there.
+    const fits = needed <= usualSize
+    const next = (fits ? other : undefined) ?? Buffer.allocUnsafeSlow(fits ? usualSize : 2 * needed)
     if (fits) this.other = bytes
     bytes.copy(next, 0, start, this.at)
     this.use(next, length)
