@@ -60,6 +60,12 @@ describe('the language', () => {
 })
 
 describe('a text', () => {
+  test('that another one continues ends without a mark of its own', async () => {
+    await useLanguage('zh')
+    const message = say('the server sent more than 16 MiB of events, or more than 32767 of them,')
+    expect(say('{message} before it answered the login', { message })).not.toMatch(/[，。；：]{2}/)
+  })
+
   test('has its values, whatever they contain', async () => {
     const values = { about: '{values} $&', values: '{about}' }
     expect(say('{about} (default: {values})', values)).toBe('{values} $& (default: {about})')
@@ -143,6 +149,7 @@ describe('help in Chinese', () => {
   test.each(['tail', ...Object.keys(commands)])('of %s fits 80 cells', async name => {
     const { stdout } = await run([...(name === 'tail' ? [] : [name]), '-h'], chinese)
     expect(stdout).toMatch(/^用法：/)
+    expect(stdout).not.toMatch(/\[options\]|\[command\]/)
     for (const line of stdout.trimEnd().split('\n')) expect(textCells(line)).toBeLessThanOrEqual(80)
   })
 
@@ -154,6 +161,22 @@ describe('help in Chinese', () => {
     const descriptions = [...stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm)].map(([, text]) => text!)
     expect(descriptions.filter(text => !/[\u4e00-\u9fff]|SNoti|SIG/.test(text))).toEqual([])
     expect((await run(['--help', '--lang', 'en'], chinese)).stdout).toBe((await run(['--help'])).stdout)
+  })
+})
+
+describe('complete help in Chinese', () => {
+  test('has straight columns beside wide terms', async () => {
+    const { stdout } = await run(['--help'], chinese)
+    expect(stdout).toMatch(/^用法：gizwits-tail \[选项\] \[命令\]$/m)
+    const rows = stdout
+      .split('\n')
+      .filter(line => /^ {2}(?:simulate|replay|doctor|decode|completion|help) /.test(line))
+    const starts = rows.map(row => textCells(/^ {2}\S.*? {2,}/.exec(row)![0]))
+    expect([rows.length, new Set(starts).size]).toEqual([6, 1])
+  })
+
+  test('lists choices without quotes', async () => {
+    expect((await run(['decode', '--help'], chinese)).stdout).toContain('（可选值：auto、always、never）')
   })
 })
 
@@ -213,7 +236,7 @@ describe('doctor in Chinese', () => {
       '127.0.0.1 是 IP 地址',
       '127.0.0.1:1 拒绝连接',
       '未执行',
-      '可能的原因，从最可能的开始：',
+      '可能的原因（按可能性排序）：',
       'IP 白名单',
     ])
       expect(stdout).toContain(text)
@@ -301,7 +324,13 @@ describe('decode in Chinese', () => {
   })
 
   test('says what is no payload', async () => {
-    const { code, stderr } = await run(['decode', '!'], chinese)
+    const { code, stdout, stderr } = await run(['decode', '!'], chinese)
     expect([code, stderr]).toEqual([2, '错误：decode：数据不是十六进制或 base64\n'])
+    expect(stdout).toBe('!\nnot_hex_or_base64   既不是十六进制，也不是 base64\n')
+  })
+
+  test('numbers the frames of a payload', async () => {
+    const { stdout } = await run(['decode', '00000003050000911400'.repeat(2)], chinese)
+    expect(stdout.match(/第 [12] 帧，共 2 帧/g)).toEqual(['第 1 帧，共 2 帧', '第 2 帧，共 2 帧'])
   })
 })

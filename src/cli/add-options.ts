@@ -25,7 +25,7 @@ function aboutText(spec: OptionSpec, about: string): string {
   const text = values === undefined ? about : say('{about} (default: {values})', { about, values })
   const known = spec.env === undefined ? text : say('{text} (env: {name})', { text, name: spec.env })
   if (!spec.choices) return known
-  const words = Object.keys(spec.choices).map(word => `"${word}"`)
+  const words = Object.keys(spec.choices).map(word => say('"{word}"', { word }))
   return say('{known} (choices: {words})', { known, words: listText(words) })
 }
 

@@ -1,7 +1,7 @@
 import { say } from '../language/say.ts'
 import type { CommandName } from './commands.ts'
 import { firstClause } from './first-clause.ts'
-import { type Examples, exampleText, table } from './help-text.ts'
+import { type Examples, exampleText, table, usageText } from './help-text.ts'
 import { optionText } from './language.ts'
 import type { OptionTable } from './option-table.ts'
 
@@ -19,7 +19,10 @@ export function briefHelp(name: CommandName | 'tail', { usage, examples, options
   const rows = Object.entries(options).map(
     ([key, { flags, about }]) => [flags, firstClause(optionText(name, key, about))] as const,
   )
-  return [`${say('Usage: ')}${usage}\n`, exampleText(examples), table('Options:', rows), `${more}\n`].join(
-    '\n',
-  )
+  return [
+    `${say('Usage: ')}${usageText(usage)}\n`,
+    exampleText(examples),
+    table('Options:', rows),
+    `${more}\n`,
+  ].join('\n')
 }

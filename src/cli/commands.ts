@@ -24,7 +24,7 @@ export const commands = {
     usage: 'init|list|show|check|path',
     about: 'profiles: named sets of options in a config file, for --profile',
   },
-  completion: { usage: '<shell>', about: 'print a completion script for bash, zsh or fish' },
+  completion: { usage: '<shell>', about: 'print a completion script for bash, zsh, fish or PowerShell' },
   help: { usage: '[command]', about: 'print the help of a command' },
 } as const satisfies Readonly<Record<string, { readonly usage: string; readonly about: Text }>>
 

@@ -24,6 +24,11 @@ export const examples: Examples = [
 /** The examples that fit one screen together with the most used options. */
 export const briefExamples = examples.slice(0, 5)
 
+/** Returns how a command is used, with its placeholders in the language of the process. */
+export function usageText(usage: string): string {
+  return usage.replace('[options]', say('[options]')).replace('[command]', say('[command]'))
+}
+
 export function exampleText(shown: Examples): string {
   return table(
     'Examples:',

@@ -1,5 +1,6 @@
 import { Command, Help } from 'commander'
 import { Failure } from '../base/failure.ts'
+import { textCells } from '../base/text-width.ts'
 import { wrapWords } from '../base/word-wrap.ts'
 import { listText } from '../language/list-text.ts'
 import { say } from '../language/say.ts'
@@ -9,7 +10,7 @@ import { type CommandEntry, runEntry } from './command-entry.ts'
 import { type CommandName, commands, tailClosingOptions } from './commands.ts'
 import type { Outcome } from './exit-process.ts'
 import { longName } from './flag-words.ts'
-import { briefExamples, examples, exampleText, exitCodeText, filterText } from './help-text.ts'
+import { briefExamples, examples, exampleText, exitCodeText, filterText, usageText } from './help-text.ts'
 import { takeSecretVariables } from './hide-secret.ts'
 import { useLanguage } from './language.ts'
 import { rejectFiles } from './reject-files.ts'
@@ -66,7 +67,9 @@ export function createProgram(): Command {
     .addHelpText('after', () => `\n${filterText()}\n${exitCodeText()}`)
   addOptions(program, 'tail', tailTable)
   program.configureHelp({
-    subcommandTerm: command => `${command.name()} ${command.usage()}`,
+    subcommandTerm: command => `${command.name()} ${usageText(command.usage())}`,
+    styleUsage: usageText,
+    displayWidth: textCells,
     // The usage of `config` leaves less than commander wraps by default.
     minWidthToWrap: 20,
     styleTitle: translatedTitle,

@@ -48,12 +48,12 @@ function forEyes(
   return (text, frames) => {
     const name = shownText(excerpt(text.trim(), headingLength)) || '""'
     if (!frames) {
-      const what = [['not_hex_or_base64', flags.not_hex_or_base64]] as const
+      const what = [['not_hex_or_base64', say(flags.not_hex_or_base64)]] as const
       return block([name], `${pairTable(what, theme.warning, theme.warning, columns)}\n`)
     }
     return frames
       .map((frame, i) => {
-        const part = frames.length > 1 ? [`frame ${i + 1} of ${frames.length}`] : []
+        const part = frames.length > 1 ? [say('frame {n} of {all}', { n: i + 1, all: frames.length })] : []
         return block([...(headed ? [name] : []), ...part], show(frame, context))
       })
       .join('')

@@ -3,6 +3,7 @@ import { translated } from '../text.ts'
 /** What is said of raw payloads. */
 export const decode = translated({
   payload: '数据',
+  'frame {n} of {all}': '第 {n} 帧，共 {all} 帧',
   envelope: '封包',
   product: '产品',
   attributes: '数据点',
@@ -17,8 +18,8 @@ export const decode = translated({
   'serial number {serial}': '序号 {serial}',
   'device id {id}': '设备 id {id}',
   '{size}, declared {declared}': '{size}，声明为 {declared}',
-  'sets {n} of {all} writable': '设置 {n} 个，共 {all} 个可写',
-  'asks for {n} of {all}': '查询 {n} 个，共 {all} 个',
+  'sets {n} of {all} writable': '设置 {n} 个（可写的共 {all} 个）',
+  'asks for {n} of {all}': '查询 {n} 个（共 {all} 个）',
   name: '名称',
   raw: '原始值',
   at: '位置',
