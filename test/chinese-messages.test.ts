@@ -116,7 +116,7 @@ describe('of a replay', () => {
   test.each<[string, () => string[], RegExp]>([
     ['no file', () => [], /没有指定文件/],
     ['a file that is not there', () => ['/none'], /无法读取 \/none：没有这个文件/],
-    ['a folder', () => [folder], /是文件夹/],
+    ['a folder', () => [folder], /是目录/],
     [
       'what is no event',
       () => [file('x.ndjson', `x\n${event}{"cmd`)],
@@ -151,11 +151,11 @@ test('of the simulator', async () => {
   first.socket.end()
   await until(() => log.length === 7)
   expect(log).toEqual([
-    '客户端 1：来自 127.0.0.1 的连接',
+    '客户端 1：已连接，来自 127.0.0.1',
     '客户端 1：无法识别：not one JSON object on a line',
     '客户端 1：以 e 登录，最多 50 个未 ack 的事件（没有给出 prefetch_count）',
     '客户端 1：ack 了 77，但没有这个未 ack 的事件：不再向它推送事件',
-    '客户端 2：来自 127.0.0.1 的连接',
+    '客户端 2：已连接，来自 127.0.0.1',
     '客户端 2：由模拟器关闭：30 秒内没有登录',
     '客户端 1：由客户端关闭',
   ])

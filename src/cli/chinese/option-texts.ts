@@ -26,7 +26,7 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
     '通过代理连接：`http://`（CONNECT）、`socks5h://` 或 `socks5://`，写作 `[USER:PASSWORD@]HOST[:PORT]`；TLS 仍端到端校验；`none` 忽略环境变量',
   ca: '只信任该文件里的 CA（PEM），不再信任内置的；`NODE_EXTRA_CA_CERTS` 则是在内置的之外追加',
   servername: '发送并校验的域名，与 `--host` 不同时使用',
-  pin: '服务器公钥必须是这一个，写作 sha256/BASE64（`-v` 会显示）；默认与证书链同时校验，加 `--insecure` 则只校验公钥',
+  pin: '服务器的公钥必须与之相同，写作 sha256/BASE64（`-v` 会显示）；默认与证书链同时校验，加 `--insecure` 则只校验公钥',
   insecure: '不校验服务器证书；每次连接都会警告，除非 `--pin` 已校验公钥',
   filter: '只显示匹配的事件，见“过滤”',
   did: '即 `-f did=…`；多个值用逗号分隔',
@@ -39,12 +39,12 @@ export const tailOptionTexts: Record<keyof typeof tailOptions, string> = {
     '配合 `--json`：每行多一个成员 `_tail`，含 `received_at`、`lag_ms`、解码后的值、标记和变化；其余部分原样不变',
   output: '输出格式',
   fields:
-    '配合 `-o tsv` 或 `-o csv`：有哪些列，写法同过滤的键，另有 `time`；对象和数组写成 JSON；第一行是列名',
+    '配合 `-o tsv` 或 `-o csv`：输出哪些列，写法同过滤的键，另有 `time`；对象和数组写成 JSON；第一行是列名',
   template:
     '每个事件按模板输出一行：`{time} {event_type} {did} {data.temp:>8}`；键的写法同过滤，另有 `time`；`:8` 补足 8 个显示宽度，`:>8` 右对齐；`{{` 和 `}}` 是花括号本身，`\\t`、`\\n` 是制表符和换行',
   watch: '用实时表格代替逐行输出：设备是否在线、最近状态、未恢复的报警；需要终端；按 `?` 查看按键',
   datapoints:
-    '产品的数据点定义，用于按数据点显示和过滤原始数据：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
+    '产品的数据点定义，用于按数据点显示和过滤原始数据：一个文件，或一个目录（其中每个 `.json` 文件一个定义）',
   highlight: '突出显示匹配的事件：反白，没有颜色时则在行首加 `>`；重复给出时为“或”',
   color: '是否使用颜色；`auto` 遵循 NO_COLOR、FORCE_COLOR 和 TERM',
   noColor: '即 `--color never`',
@@ -98,15 +98,15 @@ export const simulateOptionTexts: Record<keyof typeof simulateOptions, string> =
   dialect: '使用哪种协议：`noti1` 消息代理 1.0，`snoti2` SNoti 2.x',
   id: '只接受该企业 id 或 auth_id',
   secret: '只接受该 secret',
-  rate: '每秒事件数；0 表示窗口允许多快就多快',
+  rate: '每秒事件数；0 表示不限速，以预取窗口为限',
   devices: '虚拟设备数量',
   count: '发出 n 个事件后不再产生新事件',
   seed: '随机种子，相同的种子产生相同的事件',
   datapoints:
-    '改为模拟这些产品的设备，上报原始数据：一个定义文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
+    '改为模拟这些产品的设备，上报原始数据：一个定义文件，或一个目录（其中每个 `.json` 文件一个定义）',
   events: '改为发送该文件里的事件，每行一个；文件可以是压缩的',
   speed:
-    '配合 `--events`：不用 `--rate`，而是按 `created_at` 的节奏发送：`1` 为原速，`10` 为十倍速，`max` 为窗口允许多快就多快',
+    '配合 `--events`：不用 `--rate`，而是按 `created_at` 的节奏发送：`1` 为原速，`10` 为十倍速，`max` 不限速，以预取窗口为限',
   retime: '配合 `--events`：`created_at` 改为发送时的时间',
   loop: '配合 `--events`：发完后从头再来，时间顺延，并使用新的 id',
   scenario: '要模拟的异常，多个用逗号分隔，见下表',
@@ -118,7 +118,7 @@ export const doctorOptionTexts: Record<keyof typeof ownDoctorOptions, string> = 
 }
 
 export const decodeOptionTexts: Record<keyof typeof decodeOptions, string> = {
-  datapoints: '产品的数据点定义：一个文件，或一个文件夹（其中每个 `.json` 文件一个定义）',
+  datapoints: '产品的数据点定义：一个文件，或一个目录（其中每个 `.json` 文件一个定义）',
   productKey: '有多个定义时，指定数据属于哪个产品',
   hex: '数据都是十六进制；不指定时自动区分十六进制和 base64',
   base64: '数据都是 base64',

@@ -2,11 +2,11 @@ import { translated } from '../text.ts'
 
 /** What shells show beside the words that they complete: choices of options, and keys of filters. */
 export const choices = translated({
-  'if the output is a terminal that has them': '输出到支持颜色的终端时',
-  'in pipes and files too': '输出到管道和文件时也是',
-  'every event, once it is written or filtered out': '全部事件，写出或过滤掉之后',
-  'only what is shown': '仅显示的',
-  'nothing: all goes back to the queue': '都不取，全部回到队列',
+  'if the output is a terminal that has them': '输出到支持颜色的终端时使用',
+  'in pipes and files too': '始终使用，包括管道和文件',
+  'every event, once it is written or filtered out': '全部事件，包括被过滤掉的',
+  'only what is shown': '仅显示的事件',
+  'nothing: all goes back to the queue': '都不取走，全部回到队列',
   'if stdout and stderr are one terminal': 'stdout 和 stderr 是同一个终端时',
   'no line': '不显示状态行',
   'if stderr is a terminal': 'stderr 是终端时',
@@ -36,9 +36,9 @@ export const choices = translated({
   'sent to a device: from where': '下发：来源',
   'sent to a device: by which app': '下发：所用的 App',
   'sent to a device: by which enterprise': '下发：所属的企业',
-  'a sub-device: the product that it is of': '子设备：所属的产品',
+  'a sub-device: the product that it is of': '子设备所属的产品',
   'a sub-device; did is its gateway': '子设备的 did；did 则是网关的',
-  'a sub-device: its own address': '子设备：自己的 mac',
+  'a sub-device: its own address': '子设备的 mac',
   'an alert or fault: its name': '报警或故障：名称',
   'an alert or fault: its display name': '报警或故障：显示名称',
   'an alert or fault: whether it was raised': '报警或故障：发生还是恢复',

@@ -11,9 +11,9 @@ export const common = translated({
   'Did you mean {near}?': '是否想输入 {near}？',
   'did you mean {near}': '是否想写 {near}',
 
-  'no such file or folder': '没有这个文件或文件夹',
-  'a part of the path is not a folder': '路径的一部分不是文件夹',
-  'it is a folder': '这是文件夹',
+  'no such file or folder': '没有这个文件或目录',
+  'a part of the path is not a folder': '路径中的某一级不是目录',
+  'it is a folder': '这是目录',
   'permission denied': '没有权限',
   'the file system is read-only': '文件系统只读',
   'the disk is full': '磁盘已满',

@@ -4,7 +4,7 @@ import { translated } from '../text.ts'
 export const connection = translated({
   '{where} does not speak TLS': '{where} 不是 TLS 服务',
   '{where} offers only a TLS version older than 1.2': '{where} 只支持低于 1.2 的 TLS 版本',
-  'no route to {where} ({code})': '到 {where} 没有路由（{code}）',
+  'no route to {where} ({code})': '没有到 {where} 的路由（{code}）',
   'no such host: {host} ({code})': '找不到主机 {host}（{code}）',
   '{host} cannot be resolved at the moment (EAI_AGAIN)': '{host} 暂时无法解析（EAI_AGAIN）',
   '{where} refused the connection (ECONNREFUSED)': '{where} 拒绝连接（ECONNREFUSED）',
@@ -16,11 +16,11 @@ export const connection = translated({
     '请检查 --host 和 --port。也可能是防火墙或企业的 IP 白名单拒绝了连接。',
   'The service speaks TLS: check --host and --port.': '服务使用 TLS，请检查 --host 和 --port。',
   'The server must offer TLS 1.2 or newer; no option allows older versions.':
-    '服务器必须支持 TLS 1.2 或更高版本；没有选项可以放宽。',
+    '服务器必须支持 TLS 1.2 或更高版本；没有选项可以放宽这一要求。',
   'Check the network of this machine.': '请检查本机网络。',
   'Check --host for a typo.': '请检查 --host 是否写错。',
   'Check the DNS of this machine.': '请检查本机 DNS。',
-  '{step} took longer than {n}s': '{step}超过 {n}s',
+  '{step} took longer than {n}s': '{step}超时（{n}s）',
   'the DNS lookup': 'DNS 解析',
   'the TCP connection': 'TCP 连接',
   'the DNS lookup of the proxy': '代理的 DNS 解析',
@@ -37,7 +37,7 @@ export const connection = translated({
   'Check --host, --port, the network and the enterprise’s IP whitelist; --connect-timeout allows more time.':
     '请检查 --host、--port、网络和企业的 IP 白名单；--connect-timeout 可以延长时限。',
   'nothing was received for {n}s after a ping': '发送心跳后 {n}s 内没有收到任何数据',
-  '{message} before it answered the login': '{message}，尚未响应登录',
+  '{message} before it answered the login': '{message}，此时尚未响应登录',
   '(no message)': '（没有说明）',
   'id and secret must both be given': 'id 和 secret 都必须给出',
   'no product to log in to': '没有指定要登录的产品',
@@ -57,7 +57,7 @@ export const connection = translated({
   '{message}; gave up after {n} retries': '{message}；重试 {n} 次后放弃',
   'the server ended the session: No Heartbeat!': '服务器结束了会话：No Heartbeat!',
   'the server sent more than 16 MiB of events, or more than 32767 of them,':
-    '服务器发来的事件超过 16 MiB 或 32767 个，',
+    '服务器发来的事件超过 16 MiB 或 32767 个',
   'this is a {other} server: it answered the login with {said}; the login is for {own}':
     '这是{other}的服务器：它对登录的响应是 {said}，而登录的是{own}',
   'A login to {other} takes {what}. If you meant {own}: it is at {host}:{port} (--host, --port).':

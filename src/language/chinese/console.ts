@@ -9,7 +9,7 @@ export const console = translated({
   '--insecure: the server was not verified ({reason})': '--insecure：未校验服务器（{reason}）',
   'logging in to {where}': '正在登录 {where}',
   'connected to {where}': '已连接 {where}',
-  'reconnected to {where} after a gap of {gap}': '已重新连接 {where}，中断了 {gap}',
+  'reconnected to {where} after a gap of {gap}': '已重连 {where}，中断了 {gap}',
   'reconnecting once the events that were received are written': '已收到的事件写完后重连',
   'heartbeat sent': '已发送心跳',
   'heartbeat answered after {time}': '心跳已响应，用时 {time}',
@@ -18,16 +18,16 @@ export const console = translated({
   '{what} (reported once, counted in the summary): {text}': '{what}（只提示一次，次数见汇总）：{text}',
   'connection lost: {message}; trying again in {time}': '连接断开：{message}；{time} 后重试',
   '{message}; trying again in {time}': '{message}；{time} 后重试',
-  'waiting {left} before connecting to {where} again': '{left} 后重新连接 {where}',
+  'waiting {left} before connecting to {where} again': '{left} 后重连 {where}',
   'the server sent a line that is not one JSON object; skipped': '服务器发来的一行不是 JSON 对象，已跳过',
   'the server sent a message of an unknown kind; skipped': '服务器发来未知类型的消息，已跳过',
   'the server rejected a message as invalid': '服务器认为某条消息无效',
   'the server sent a login reply that was not asked for; ignored': '服务器发来多余的登录响应，已忽略',
   'the login reply has a result that is not a boolean; treated as true':
     '登录响应的 result 不是布尔值，按 true 处理',
-  'an event has no delivery_id, so it cannot be acked': '有事件没有 delivery_id，无法 ack',
+  'an event has no delivery_id, so it cannot be acked': '有的事件没有 delivery_id，无法 ack',
   'the server sent an event before the login reply; held until the reply comes':
-    '服务器在登录响应之前发来事件，等响应到达后再处理',
+    '服务器在登录响应之前发来事件，等收到响应后再处理',
   'the server sent a line over --max-line; skipped': '服务器发来的一行超过 --max-line，已跳过',
   'lines that are not JSON': '不是 JSON 的行',
   'messages of an unknown kind': '未知类型的消息',
@@ -67,7 +67,7 @@ export const console = translated({
   'the window holds the stream back: {now}; --prefetch {enough} would lift it':
     '预取窗口限制了速度：{now}；--prefetch {enough} 即可解除',
   'events with a created_at that cannot be right: over 4 days old, or in the future':
-    'created_at 不合理的事件：早于 4 天，或在将来',
+    'created_at 不合理的事件：4 天以前，或在将来',
   'alarms forgotten while raised: more devices had one than are remembered':
-    '未恢复就被丢弃的报警：有报警的设备过多',
+    '未恢复就不再跟踪的报警：有报警的设备过多',
 })

@@ -5,15 +5,15 @@ export const doctor = translated({
   'The clock of this machine is behind. Set it, for example by NTP.': '本机时钟慢了。请校准，例如用 NTP。',
   'The host or the port is wrong: {host}:{port}. The public servers are {servers}. Try --host HOST --port PORT.':
     '主机或端口有误：{host}:{port}。公共服务器是 {servers}。请用 --host HOST --port PORT 重试。',
-  'The port speaks no TLS, or is of another program. {more}': '该端口不是 TLS，或属于别的程序。{more}',
+  'The port speaks no TLS, or is of another program. {more}': '该端口不是 TLS，或被其他程序占用。{more}',
   'The server, or something between, drops connections that are logged in. Try gizwits-tail -v, and watch the heartbeats.':
     '服务器或中间设备断开了已登录的连接。请运行 gizwits-tail -v 并观察心跳。',
   'The server, or something between, drops connections that are logged in. Try gizwits-tail -v.':
     '服务器或中间设备断开了已登录的连接。请运行 gizwits-tail -v。',
   'The clock of this machine is wrong. Check it with date.': '本机时钟有误。请用 date 检查。',
-  'The server has an old certificate. Ask who runs it.': '服务器证书过期。请联系服务器的维护者。',
+  'The server has an old certificate. Ask who runs it.': '服务器证书已过期。请联系服务器的维护者。',
   'The server has another name than its address. Try --servername NAME.':
-    '服务器的名称与地址不同。请用 --servername NAME 重试。',
+    '服务器证书的域名与所连的地址不同。请用 --servername NAME 重试。',
   'A company’s firewall or a virus scanner intercepts TLS with a CA of its own. Get that CA from the administrator, and try --ca FILE.':
     '公司防火墙或杀毒软件用自己的 CA 拦截了 TLS。请向管理员索取该 CA，再用 --ca FILE 重试。',
   'It is your own server. Trust its CA with --ca FILE, or its key with -k --pin {pin}.':
@@ -24,18 +24,18 @@ export const doctor = translated({
     '本网络只能通过代理上网。请用 --proxy http://HOST:PORT 重试。',
   'The proxy is wrong, or not needed. Try --proxy none.': '代理有误，或不需要代理。请用 --proxy none 重试。',
   'The DNS of this machine does not work, or does not resolve outside names. Try another name with nslookup.':
-    '本机 DNS 不可用，或不能解析外部域名。请用 nslookup 试试别的域名。',
+    '本机 DNS 不可用，或不能解析外部域名。请用 nslookup 解析其他域名试试。',
   'A company’s firewall or a virus scanner intercepts TLS. Try another network, or --proxy URL.':
     '公司防火墙或杀毒软件拦截了 TLS。请换一个网络，或用 --proxy URL 重试。',
   'The id or the secret is wrong, or of another account. Copy both again from the developer center; try --id ID without --secret, and paste the secret.':
-    '企业 id 或 secret 有误，或属于别的账号。请从开发者中心重新复制；只写 --id ID，不写 --secret，再粘贴 secret。',
+    '企业 id 或 secret 有误，或属于别的账号。请从开发者中心重新复制；可以只写 --id ID、不写 --secret，在提示时粘贴 secret。',
   'The server is of the other service, SNoti 2.x. Try --product PRODUCT_KEY:AUTH_ID instead of --id.':
-    '这是另一种服务 SNoti 2.x 的服务器。请改用 --product PRODUCT_KEY:AUTH_ID，不用 --id。',
+    '这是另一种服务（SNoti 2.x）的服务器。请用 --product PRODUCT_KEY:AUTH_ID 代替 --id。',
   'The auth_id, its secret or the product key is wrong: each auth_id is of one product. Copy them again; try --product PRODUCT_KEY:AUTH_ID.':
     'auth_id、auth_secret 或 product_key 有误：每个 auth_id 只属于一个产品。请重新复制，再用 --product PRODUCT_KEY:AUTH_ID 重试。',
   'The server is of the other service, message proxy 1.0. Try --id ID instead of --product.':
-    '这是另一种服务“消息代理 1.0”的服务器。请改用 --id ID，不用 --product。',
-  'Likely causes, in this order:': '可能的原因，从最可能的开始：',
+    '这是另一种服务（消息代理 1.0）的服务器。请用 --id ID 代替 --product。',
+  'Likely causes, in this order:': '可能的原因（按可能性排序）：',
   'not tried': '未执行',
   none: '无',
   'accepted by {where}, {dialect}': '{where} 已接受登录，{dialect}',

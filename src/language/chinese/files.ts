@@ -4,7 +4,7 @@ import { translated } from '../text.ts'
 export const files = translated({
   'cannot write metrics: {why}': '无法写入指标：{why}',
   'cannot write a temporary file: {why}': '无法写入临时文件：{why}',
-  'TMPDIR must name a folder that can be written to.': 'TMPDIR 必须是可写的文件夹。',
+  'TMPDIR must name a folder that can be written to.': 'TMPDIR 必须是可写的目录。',
 
   '{path} exists, and nothing can be added to a .gz': '{path} 已存在，而 .gz 文件不能追加',
   'the last line of {path} had no end; it has one now': '{path} 的最后一行缺少换行，已补上',
@@ -17,7 +17,7 @@ export const files = translated({
     '全部事件录制到 {path}，达到 {size} 换一个新文件',
   '--record: cannot record to {path}: {why}': '--record：无法录制到 {path}：{why}',
   'cannot record to {path}: the disk is full': '无法录制到 {path}：磁盘已满',
-  'its folder does not exist': '文件夹不存在',
+  'its folder does not exist': '所在目录不存在',
   'stdout or stderr is written to it': 'stdout 或 stderr 正在写入它',
 
   '--secret-file: {name} is longer than 64 KB; it must contain only the secret':
@@ -40,7 +40,7 @@ export const files = translated({
   "{name}: '…' is not valid. {demand}": "{name}：'…' 无效。{demand}",
   'Correct the variable, or give --proxy none.': '请改正该变量，或使用 --proxy none。',
   'It must be twelve hexadecimal digits, such as 02:00:5e:00:00:a1, or have a * for the missing ones: 02:00:5e:*.':
-    '必须是 12 位十六进制，如 02:00:5e:00:00:a1；省略的部分写 *，如 02:00:5e:*。',
+    '必须是 12 位十六进制数，如 02:00:5e:00:00:a1；省略的部分写 *，如 02:00:5e:*。',
   '--enrich adds a member to the lines of --json; give --json too':
     '--enrich 是在 --json 的每行中增加成员，要和 --json 一起使用',
   '--fields names the columns of -o tsv and -o csv; give one of them too':
@@ -48,7 +48,7 @@ export const files = translated({
   '--highlight is about pretty output; leave out the other format, or --highlight':
     '--highlight 只用于 pretty 输出；请去掉另一种格式，或去掉 --highlight',
   '{flag} is about stdout, which --exec replaces; -o pretty brings it back':
-    '{flag} 用于 stdout，而 --exec 不输出到 stdout；加上 -o pretty 即可恢复',
+    '{flag} 只影响 stdout，而 --exec 不输出到 stdout；加上 -o pretty 则照常输出',
   '--watch draws on a terminal, but stdout is not one': '--watch 需要终端，而 stdout 不是终端',
   '--watch draws on a terminal, but TERM is dumb, a terminal that cannot move its cursor':
     '--watch 需要能移动光标的终端，而 TERM 是 dumb',
@@ -72,7 +72,7 @@ export const files = translated({
   'line {line}: {what}': '第 {line} 行：{what}',
   '{name}: {n} of {all} lines is not an event': '{name}：{all} 行中有 {n} 行不是事件',
   '{name}: {n} of {all} lines are not events': '{name}：{all} 行中有 {n} 行不是事件',
-  'not one JSON object': '不是一个 JSON 对象',
+  'not one JSON object': '不是 JSON 对象',
   'not UTF-8': '不是 UTF-8',
   'an object without cmd': '对象没有 cmd',
   'cmd is {given}, not "{push}"': 'cmd 是 {given}，不是 "{push}"',
@@ -81,6 +81,6 @@ export const files = translated({
   'Write one event per line: {command}': '请改为每行一个事件：{command}',
 
   '{given}: {path} has no definition that can be used': '{given}：{path} 中没有可用的定义',
-  '{given}: the folder {path} has no .json file': '{given}：文件夹 {path} 中没有 .json 文件',
+  '{given}: the folder {path} has no .json file': '{given}：目录 {path} 中没有 .json 文件',
   'left out {file}': '已忽略 {file}',
 })

@@ -7,7 +7,7 @@ export const filter = translated({
   'a condition must follow {join}': '{join} 后面必须有条件',
   'a condition must precede {join}': '{join} 前面必须有条件',
   'conditions are joined by and, or, not and parentheses; any of several values is a list, a,b':
-    '条件用 and、or、not 和括号连接；几个值中的任意一个写成列表，如 a,b',
+    '条件用 and、or、not 和括号连接；匹配多个值之一时写成列表，如 a,b',
   'the parentheses are empty': '括号里没有条件',
   'a condition is in more than {n} parentheses or not': '条件外面的括号和 not 超过 {n} 层',
   'and or or must follow': '后面必须是 and 或 or',
@@ -49,10 +49,10 @@ export const filter = translated({
   'more than {n} comparisons': '比较超过 {n} 个',
   'more than {n} different keys': '不同的键超过 {n} 个',
   'any of several values is a list, a,b, which may be of any length':
-    '几个值中的任意一个写成列表，如 a,b，长度不限',
+    '匹配多个值之一时写成列表，如 a,b，长度不限',
 
   'searched only the first {n} characters of {key}; the rest was not compared (reported once)':
-    '{key} 只比较了前 {n} 个字符，其余没有比较（只提示一次）',
+    '{key} 只搜索了前 {n} 个字符，其余没有比较（只提示一次）',
   '{text} is one regular expression, since no condition follows; [ ] for a space says so':
     '{text} 整体是一个正则表达式，因为后面没有条件；空格写成 [ ] 就不再提示',
   '{text} is compared as one text, since no condition follows; quotes say so: {quoted}':
@@ -61,26 +61,26 @@ export const filter = translated({
     '{type} 不是消息代理 1.0 的事件类型；是否想写 {near}？',
   '{type} is not a type of message proxy 1.0; the known types are {names}':
     '{type} 不是消息代理 1.0 的事件类型；已知的类型有 {names}',
-  'no event has {key}; {near} is there': '没有事件含有 {key}，但有 {near}',
+  'no event has {key}; {near} is there': '事件里没有 {key}，但有 {near}',
   'none of the first {n} events has {key}; did you mean {near}?':
     '前 {n} 个事件都没有 {key}；是否想写 {near}？',
   'none of the first {n} events has {key}': '前 {n} 个事件都没有 {key}',
 
   'the regular expression is too large: searching one event could take long':
-    '正则表达式过大：查找一个事件可能要很久',
+    '正则表达式过大：搜索一个事件可能要很久',
   'the regular expression is too large, a program of {size} steps: searching one event could take long':
-    '正则表达式过大，编译后有 {size} 步：查找一个事件可能要很久',
+    '正则表达式过大，编译后有 {size} 步：搜索一个事件可能要很久',
   'a smaller {count} or .* often does; a list of values is written key=a,b and compared without searching':
-    '通常可以改用较小的 {count} 或 .*；一组值写作 key=a,b，不需要查找',
+    '通常可以改用较小的 {count} 或 .*；一组值写作 key=a,b，不需要搜索',
   'the regular expression is invalid: {problem}': '正则表达式无效：{problem}',
   '{problem}: {part}': '{problem}：{part}',
   'invalid character class range': '字符类的范围无效',
   'invalid escape sequence': '转义无效',
   'invalid named capture': '命名分组无效',
   'invalid or unsupported Perl syntax': '语法无效或不支持',
-  'invalid nested repetition operator': '重复运算符不能连用',
+  'invalid nested repetition operator': '量词不能连用',
   'invalid repeat count': '重复次数无效',
-  'missing argument to repetition operator': '重复运算符前面没有内容',
+  'missing argument to repetition operator': '量词前面没有内容',
   'missing closing )': '缺少 )',
   'missing closing ]': '缺少 ]',
   'trailing backslash at end of expression': '末尾多了一个反斜杠',
@@ -89,12 +89,12 @@ export const filter = translated({
   'expression nests too deeply': '嵌套过深',
   'expression too large': '表达式过大',
   'lookahead and lookbehind are not in RE2: the engine supports only what takes linear time, so that no pattern can freeze the stream; a second filter with !~ often says the same':
-    'RE2 没有前瞻和后顾：它只支持线性时间的写法，任何表达式都不会卡住事件流；通常可以再加一个 !~ 过滤来代替',
+    'RE2 不支持环视：它只支持线性时间的写法，任何表达式都不会卡住事件流；通常可以再加一个 !~ 条件来代替',
   'back-references are not in RE2: the engine supports only what takes linear time, so that no pattern can freeze the stream':
-    'RE2 没有反向引用：它只支持线性时间的写法，任何表达式都不会卡住事件流',
+    'RE2 不支持反向引用：它只支持线性时间的写法，任何表达式都不会卡住事件流',
   'RE2 does not backtrack, so it needs no atomic groups or possessive repeats':
-    'RE2 不回溯，不需要原子分组和占有式重复',
-  'RE2 writes a character by its code as {form}': 'RE2 按编码写字符：{form}',
+    'RE2 不回溯，不需要原子分组和占有量词',
+  'RE2 writes a character by its code as {form}': 'RE2 中用编码表示字符写作 {form}',
   'RE2 writes the end of the text as \\z or $': 'RE2 中文本的结尾写作 \\z 或 $',
   'a repeat goes up to 1000 at most, from the smaller number to the larger':
     '重复次数最多 1000，小的写在前面',
@@ -114,7 +114,7 @@ export const filter = translated({
   'brackets must contain a quoted name or a number': '方括号里必须是带引号的名称，或数字',
   'a key begins with a member of the event': '键直接以事件的成员开头',
   'a dot or an operator must follow the bracket': '方括号后面必须是点或运算符',
-  'a name is missing at a dot': '点的旁边缺少名称',
+  'a name is missing at a dot': '点的前面或后面缺少名称',
   'the key is missing': '缺少键',
   'nothing follows the backslash': '反斜杠后面没有字符',
   'a literal backslash is \\\\': '反斜杠本身写作 \\\\',
@@ -133,5 +133,5 @@ export const filter = translated({
     '成员写作 {plain}；指定宽度写作 {wide}，右对齐写作 {right}',
   'a tab is written \\t, a newline \\n, a backslash \\\\': '制表符写作 \\t，换行写作 \\n，反斜杠写作 \\\\',
   'a comma must follow the key': '键后面必须是逗号',
-  'fields are keys: did,data.temp': '列用键来写：did,data.temp',
+  'fields are keys: did,data.temp': '列写成键的列表：did,data.temp',
 })

@@ -15,7 +15,7 @@ export const output = translated({
   'could not be started: {why}': '无法启动：{why}',
   'was killed by {signal}': '被 {signal} 终止',
   'failed with exit code {code}': '失败，退出码 {code}',
-  'was given up': '已被放弃',
+  'was given up': '未完成，已放弃等待',
   'Events that it has not taken stay in the queue: {n}.': '它没有取走的事件仍在队列中：{n} 个。',
   "--exec: '{command}' is no shell command: {why}": "--exec：'{command}' 不是有效的 shell 命令：{why}",
   '--exec: the command {word} does not exist or is not executable': '--exec：命令 {word} 不存在或不可执行',
@@ -31,7 +31,7 @@ export const output = translated({
   'the file was deleted': '文件已被删除',
   '--keep: cannot delete an old recording: {why}': '--keep：无法删除旧的录制文件：{why}',
 
-  '{path} is a folder; name the files in it': '{path} 是文件夹，请写出其中的文件',
+  '{path} is a folder; name the files in it': '{path} 是目录，请写出其中的文件',
   'cannot read on in {file}: {why}': '{file} 读取中断：{why}',
   '{file} is a {kind} file; only a plain file can be followed':
     '{file} 是 {kind} 文件；只有未压缩的文件可以用 --follow',

@@ -58,8 +58,8 @@ export const run = translated({
   '{place}: {what}; passed over: {text}': '{place}：{what}，已跳过：{text}',
   'not an event': '不是事件',
   'longer than --max-line': '超过 --max-line',
-  '{file} was truncated; reading it from the start': '{file} 被截断，从头读取',
-  '{file} was replaced; reading the new one': '{file} 被替换，读取新文件',
+  '{file} was truncated; reading it from the start': '{file} 已被截断，从头读取',
+  '{file} was replaced; reading the new one': '{file} 已被替换，改读新文件',
   '{file}: {n} lines in all were passed over': '{file}：共跳过 {n} 行',
   'A recording has one event per line, as --json and --record write them.':
     '录制文件每行一个事件，即 --json 和 --record 写出的格式。',
@@ -75,9 +75,9 @@ export const run = translated({
   'the reader of the output went away': '下游进程退出',
   'the end': '结束',
   'no event was shown for {option}': '{option}内没有显示任何事件',
-  'no connection for {option}': '{option}没有连接',
+  'no connection for {option}': '{option}内一直没有连接',
   'this machine slept for longer than {option}': '本机休眠超过{option}',
-  'no connection at the end of {option}: {why}': '{option}到时没有连接：{why}',
+  'no connection at the end of {option}: {why}': '{option}结束时没有连接：{why}',
   'not logged in after {end}: ': '{end}后仍未登录：',
   'never connected within {end}: ': '{end}内从未连接成功：',
   '{where} has not answered yet': '{where} 尚未响应',
@@ -95,7 +95,7 @@ export const run = translated({
   'Events that are not written were not acked and stay in the queue.': '未写出的事件没有 ack，仍在队列中。',
   '{message}, but its key is in {path}': '{message}，但其公钥在 {path} 中',
   'Trust this key of the server from now on, and no other (yes/no)? ':
-    '今后只信任服务器的这个公钥（yes/no）？',
+    '今后只信任服务器的这个公钥吗（yes/no）？',
   'Type yes or no: ': '请输入 yes 或 no：',
   'cannot read {path}: {why}': '无法读取 {path}：{why}',
   'remembered in {path}': '已记入 {path}',
@@ -103,7 +103,7 @@ export const run = translated({
   '{where}: the server’s key has changed: it is {pin}, but {keys} was trusted':
     '{where}：服务器的公钥变了：现在是 {pin}，此前信任的是 {keys}',
   'Somebody may be intercepting the connection. If the server really has a new key, remove the line of {where} from {path}.':
-    '连接可能被拦截。如果服务器确实换了密钥，请从 {path} 中删除 {where} 的那一行。',
+    '连接可能被拦截。如果服务器确实更换了密钥，请从 {path} 中删除 {where} 的那一行。',
   '{where} is not trusted, and nothing was sent to it': '不信任 {where}，没有向它发送任何内容',
   'If you know that this is the key of your server, trust this key, and no other:':
     '如果确定这是自己服务器的公钥，可以只信任这个公钥：',

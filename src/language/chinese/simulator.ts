@@ -3,7 +3,7 @@ import { translated } from '../text.ts'
 /** What the simulator logs. */
 export const simulator = translated({
   'client {n}: {text}': '客户端 {n}：{text}',
-  'connected from {address}': '来自 {address} 的连接',
+  'connected from {address}': '已连接，来自 {address}',
   'no login within 30 s': '30 秒内没有登录',
   'nothing received for five minutes': '五分钟没有收到数据',
   'shutting down': '模拟器退出',
@@ -22,7 +22,7 @@ export const simulator = translated({
   'its last {n} bytes had no line end': '最后 {n} 字节没有换行',
   '{n} of its lines were not understood': '共 {n} 行无法识别',
   'not understood: {reason}': '无法识别：{reason}',
-  'not understood: {reason} ({n} such lines so far)': '无法识别：{reason}（至今共 {n} 行）',
+  'not understood: {reason} ({n} such lines so far)': '无法识别：{reason}（累计 {n} 行）',
   'acked {id}, the id of no un-acked event here: it gets no more events':
     'ack 了 {id}，但没有这个未 ack 的事件：不再向它推送事件',
   'logged in as {who}, at most {n} un-acked': '以 {who} 登录，最多 {n} 个未 ack 的事件',
@@ -38,6 +38,6 @@ export const simulator = translated({
   'something else listens there': '端口已被占用',
   '--port 0 takes any free port': '--port 0 使用任意空闲端口',
   '{n} devices of products with {points} data points are too many; at most {most} can be simulated':
-    '{n} 台设备太多（产品有 {points} 个数据点），最多可模拟 {most} 台',
+    '{n} 台设备过多（产品有 {points} 个数据点），最多可模拟 {most} 台',
   'events without delivery_id, which get one: {n}': '没有 delivery_id、由模拟器补上的事件：{n} 个',
 })

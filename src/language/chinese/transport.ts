@@ -59,7 +59,7 @@ export const transport = translated({
   '{reason} (SOCKS code {code})': '{reason}（SOCKS 代码 {code}）',
   'unknown reason': '原因不明',
   'The proxy demands another way to log in than a user and a password.':
-    '代理要求用户名和密码以外的认证方式。',
+    '代理要求使用用户名和密码以外的认证方式。',
   'The proxy demands a user and a password: {form}.': '代理需要用户名和密码：{form}。',
   'The proxy does not accept this user and password.': '代理不接受该用户名和密码。',
   'The rules of the proxy do not allow this host, port or client. Many allow only port 443: ask who runs it.':
@@ -70,7 +70,7 @@ export const transport = translated({
   'Give a SOCKS5 proxy as socks5h://HOST:PORT.': 'SOCKS5 代理写作 socks5h://HOST:PORT。',
   'Give an HTTP proxy as http://HOST:PORT.': 'HTTP 代理写作 http://HOST:PORT。',
   'It speaks HTTP: give it as http://HOST:PORT.': '这是 HTTP 代理，写作 http://HOST:PORT。',
-  'general failure': '一般性失败',
+  'general failure': '一般性错误',
   'not allowed by its rules': '规则不允许',
   'Ask who runs the proxy to allow this host and port.': '请联系代理的维护者，允许该主机和端口。',
   'network unreachable': '网络不可达',

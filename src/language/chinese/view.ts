@@ -71,7 +71,7 @@ export const view = translated({
   online: '在线',
   offline: '离线',
   'no device yet': '尚无设备',
-  'no device has an event that matches': '没有设备有匹配的事件',
+  'no device has an event that matches': '没有设备收到匹配的事件',
   since: '时长',
   alarm: '报警',
   'no alarm is open': '没有未恢复的报警',
