@@ -44,3 +44,12 @@ test('any strings of any length, whatever place they have', () => {
     }),
   )
 })
+
+test('strings about as long as the longest that are remembered', () => {
+  const strings = new KnownStrings(1)
+  for (let length = 28; length < 40; length++)
+    for (const letter of ['a', 'b', 'a']) {
+      const text = letter.repeat(length)
+      expect(strings.text(Buffer.from(text), 0, length)).toBe(text)
+    }
+})

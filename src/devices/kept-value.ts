@@ -6,8 +6,8 @@ import { KnownStrings } from '../wire/known-strings.ts'
 import { plainNumber } from '../wire/plain-number.ts'
 
 /**
- * The UTF-16 units of a value that are kept. The token of a longer one is no JSON: a mark, its kind, a hash of the whole,
- * and its beginning as a string.
+ * The UTF-16 units of a value that are kept. The token of a longer one is no JSON: a mark, whether it is a string, a hash of
+ * the whole, and its beginning as a string.
  */
 export const longestKept = 200
 const longMark = '#'
@@ -22,7 +22,7 @@ const quote = 0x22
 export function keptToken(value: Json): string {
   const text = typeof value === 'string' ? value : jsonText(value)
   if (text.length <= longestKept) return typeof value === 'string' ? JSON.stringify(value) : text
-  const kind = typeof value === 'string' ? 's' : isNested(value) ? 'n' : 'd'
+  const kind = typeof value === 'string' ? 's' : 'j'
   const hash = createHash('sha256').update(text).digest('base64')
   return `${longMark}${kind}${hash}${JSON.stringify(text.slice(0, longestKept))}`
 }
