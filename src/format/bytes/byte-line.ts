@@ -62,8 +62,8 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   }
 
   putPair(name: Piece, style: Style, text: string): void {
-    // In one style, they need its codes once.
-    const isJoined = style.open === name.style.open
+    // In one style, they need its codes once, if it has any.
+    const isJoined = style.open === name.style.open && style.open !== ''
     if (!isJoined) this.putPiece(name)
     this.leaveSpaces(0)
     this.putText(style.open)
