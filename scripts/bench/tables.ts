@@ -66,16 +66,26 @@ export function readmeTable(results: Results, language: Language): string {
     if (!row) throw new Error(`the results have no row called ${name}`)
     return `| ${[names[language], ...numbersOf(row)].join(' | ')} |`
   })
-  return [heads[language], '| --- | ---: | ---: |', ...rows, '', ...footer(results)].join('\n')
+  return [heads[language], '| --- | ---: | ---: |', ...rows, '', ...footer(results, language)].join('\n')
 }
 
-function footer({ machine, noisy, notes }: Results): string[] {
-  const { processor, cores, memoryGB, system, node, date } = machine
-  return [
-    `${processor}, ${cores} cores, ${memoryGB} GB, ${system}, Node ${node}, ${date}.`,
-    ...(noisy ? [`Taken while others used ${percent(noisy)} of the machine.`] : []),
-    ...(notes ? [`${notes}.`] : []),
-  ]
+/** What is said below a table. The notes, which name programs and why they did not run, are English in both. */
+const remarks = {
+  en: {
+    machine: ({ processor, cores, memoryGB, system, node, date }: Results['machine']) =>
+      `${processor}, ${cores} cores, ${memoryGB} GB, ${system}, Node ${node}, ${date}.`,
+    noisy: (share: number) => `Taken while others used ${percent(share)} of the machine.`,
+  },
+  zh: {
+    machine: ({ processor, cores, memoryGB, system, node, date }: Results['machine']) =>
+      `${processor}，${cores} 核，${memoryGB} GB，${system}，Node ${node}，${date}。`,
+    noisy: (share: number) => `测量时其他程序占用了这台机器 ${percent(share)} 的处理器。`,
+  },
+} as const satisfies Readonly<Record<Language, unknown>>
+
+function footer({ machine, noisy, notes }: Results, language: Language = 'en'): string[] {
+  const texts = remarks[language]
+  return [texts.machine(machine), ...(noisy ? [texts.noisy(noisy)] : []), ...(notes ? [`${notes}.`] : [])]
 }
 
 /** The median, and the smallest and the largest number. */
