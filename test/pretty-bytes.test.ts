@@ -7,8 +7,6 @@ import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
 import { hasOnlyMainMembers } from '../src/event/main-members.ts'
-import { rawPayload } from '../src/event/raw-payload.ts'
-import { Base64Reader } from '../src/format/bytes/base64-reader.ts'
 import { KnownBytes } from '../src/format/bytes/known-bytes.ts'
 import type { Format, FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
@@ -189,7 +187,12 @@ const ordinary: readonly (readonly [string, fc.Arbitrary<string>])[] = [
     fc.oneof(
       {
         weight: 4,
-        arbitrary: fc.constantFrom('"Dn4tUq8sXw2yBz6cEf3gHj"', '"Kp7rMv5nWb9dQs3fTg2hYx"', '"d1"'),
+        arbitrary: fc.constantFrom(
+          '"Dn4tUq8sXw2yBz6cEf3gHj"',
+          '"Kp7rMv5nWb9dQs3fTg2hYx123"',
+          '"d1"',
+          '"设备"',
+        ),
       },
       { weight: 1, arbitrary: values },
     ),
@@ -400,6 +403,81 @@ describe('a line in bytes is the one in text', () => {
     }
   })
 
+  test.each(['local', 'iso', 'relative', 'delta', 'epoch', 'none'] as const)(
+    'at any time, shown as %s',
+    async time => {
+      const [bytes, text] = await bothFormats({ time, glyphs: 'ascii' })
+      for (const at of [
+        '1795408200.5',
+        '1795408200.017',
+        '1795408201',
+        '-12.75',
+        '-0.001',
+        '0',
+        '1795494600',
+        '1e3',
+        '"x"',
+      ])
+        for (const type of ['device_status_kv', 'device_status_kv', 'device_status_raw', 'device_online']) {
+          const line = JSON.stringify({ ...common, event_type: type, data: { n: 1 }, created_at: 0 })
+          const push = pushOf(line.replace('"created_at":0', `"created_at":${at}`))
+          expect(formattedText(bytes(new Event(push)))).toBe(formattedText(text(new Event(push))))
+        }
+    },
+  )
+
+  test.each([0, 1] as const)('with changes and other members in any order, colours %s', async level => {
+    for (const diff of [false, true]) {
+      const [bytes, text] = await bothFormats({ theme: createTheme(level), diff })
+      const devices = new DeviceTable({ statuses: 'compare', wall: () => noon * 1000 })
+      const statuses = [
+        [1, 2, 3],
+        [1, 2, 3],
+        [4, 5, 3],
+        [4, 6, 7],
+        [8, 9, 10],
+        [8, 9, 11],
+      ] as const
+      for (const [i, [a, b, c]] of statuses.entries()) {
+        const card = { iccid: 'i', imsi: '1', event_id: 'e' }
+        const turned = Object.fromEntries(Object.entries(card).reverse())
+        const members = {
+          ...common,
+          created_at: noon + i,
+          event_type: 'device_status_kv',
+          data: { a, b, c, d: 'x' },
+        }
+        const more = i % 2 === 0 ? card : turned
+        const line = JSON.stringify(i % 3 === 0 ? { ...more, ...members } : { ...members, ...more })
+        const event = new Event(pushOf(line))
+        devices.read(event)
+        expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
+      }
+    }
+  })
+
+  test('of a long event, where text is cut within the secret', async () => {
+    const [bytes, text] = await bothFormats()
+    for (let shown = 1; shown < secret.length; shown++) {
+      const mac = `${'x'.repeat(65_536 - shown)}${secret}`
+      const members = { ...common, mac, event_type: 'device_online', other: 'y'.repeat(300_000) }
+      const event = new Event(pushOf(JSON.stringify(members)))
+      const line = formattedText(bytes(event))
+      expect(line).toBe(formattedText(text(event)))
+      expect(line).not.toContain(secret.slice(0, 4))
+    }
+  })
+
+  test('of a did that its column cannot hold', async () => {
+    const [bytes, text] = await bothFormats()
+    for (const did of ['d'.repeat(22), 'd'.repeat(23), '设备'.repeat(5), '设备'.repeat(6)])
+      for (let times = 0; times < 2; times++) {
+        const line = JSON.stringify({ ...common, did, event_type: 'device_status_kv', data: { n: 1 } })
+        const event = new Event(pushOf(line))
+        expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
+      }
+  })
+
   test('of statuses nothing is parsed, once their names are known', async () => {
     const [bytes] = await bothFormats()
     class Unparsed extends Event {
@@ -486,28 +564,6 @@ test('only a line of main members, each once, is one', () => {
   expect(only(`{${cmd},"did":"d1" }`)).toBe(false)
   // As long as a line with spaces would be.
   expect(only(`{"x":1,${cmd},"did":"d1","mac":"m","data":1}`)).toBe(false)
-})
-
-test('base64 is read as elsewhere, or not at all', () => {
-  const reader = new Base64Reader()
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.uint8Array({ maxLength: 60 }).map(bytes => Buffer.from(bytes).toString('base64')),
-        fc.string({ unit: fc.constantFrom(...'AZaz09+/-_= \\é'), maxLength: 12 }),
-      ),
-      text => {
-        const bytes = Buffer.from(`"${text}"`)
-        const read = reader.read(bytes, 1, bytes.length - 1)
-        const isPlain = /^[\w+/-]*={0,2}$/.test(text)
-        expect(read && Buffer.from(read)).toEqual(isPlain ? rawPayload(text) : undefined)
-      },
-    ),
-    { numRuns: 2000 },
-  )
-  const longest = Buffer.alloc(1024, 7).toString('base64')
-  expect(reader.read(Buffer.from(longest), 0, longest.length)).toEqual(Buffer.alloc(1024, 7))
-  expect(reader.read(Buffer.from(`${longest.slice(0, -2)}BwcH`), 0, longest.length + 2)).toBeUndefined()
 })
 
 test('text that a mask changes is always suspected', () => {

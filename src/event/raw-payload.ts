@@ -28,12 +28,12 @@ interface TextRange {
 }
 
 const quote = 0x22
-const rawBefore = Buffer.from('{"raw":"')
+/** What precedes it in an object, and with the space that some servers write. */
+const rawBefore = ['{"raw":"', '{"raw": "'].map(text => Buffer.from(text))
 const rawAfter = Buffer.from('"}')
 
 /**
- * Returns where the base64 of a raw payload is, if `data` is written in one of the two usual ways, without white space;
- * undefined if it is not, or the line is long. What is there need not be base64.
+ * Returns where the base64 of a raw payload is, if `data` is written in one of the usual ways; undefined if it is not, or the line is long. What is there need not be base64.
  */
 export function base64Range(push: Push): TextRange | undefined {
   if (push.isLong) return undefined
@@ -42,8 +42,9 @@ export function base64Range(push: Push): TextRange | undefined {
   const [start, end] = [from[main.data]!, to[main.data]!]
   if (start < 0) return undefined
   if (bytes[start] === quote) return { start: start + 1, end: end - 1 }
-  const [inner, last] = [start + rawBefore.length, end - rawAfter.length]
-  const isRaw = inner <= last && isAt(rawBefore, bytes, start) && isAt(rawAfter, bytes, last)
+  const before = isAt(rawBefore[0]!, bytes, start) ? rawBefore[0]! : rawBefore[1]!
+  const [inner, last] = [start + before.length, end - rawAfter.length]
+  const isRaw = inner <= last && isAt(before, bytes, start) && isAt(rawAfter, bytes, last)
   return isRaw ? { start: inner, end: last } : undefined
 }
 
