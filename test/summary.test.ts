@@ -184,7 +184,7 @@ test('statuses are compared only where it shows', () => {
       return event.history
     })
   }
-  const compared = [undefined, { changes: { values: new Map(), unchanged: 1 } }, { outOfOrder: true }]
+  const compared = [undefined, { changes: { values: [], unchanged: 1 } }, { outOfOrder: true }]
   expect(compares({})).toEqual([undefined, undefined, { outOfOrder: true }])
   for (const more of [{ format: 'json' }, { toStdout: false, diff: true }])
     expect(compares(more)).toEqual([undefined, undefined, undefined])

@@ -21,10 +21,16 @@ mqtt { listen: "127.0.0.1:${mqtt}" }`,
     )
     const server = new Server(
       ['nats-server', '-c', config],
-      async () => (await listens(mqtt)) && !(await ask('INFO', {})).error,
+      async () => (await listens(mqtt)) && (await isReady()),
     )
     const ask = async (what: string, request: unknown) =>
       JSON.parse((await messages(port, `$JS.API.${what}`, () => request, 1))[0]!)
+    // While it starts, it may also reset connections.
+    const isReady = () =>
+      ask('INFO', {}).then(
+        ({ error }) => !error,
+        () => false,
+      )
     await server.start()
     await ask('STREAM.CREATE.GIZWITS', { name: 'GIZWITS', subjects: ['gizwits.events'], storage: 'file' })
     return {
