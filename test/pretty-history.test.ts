@@ -167,10 +167,10 @@ describe('what changed stands out', () => {
   test('in a pipe at its place, on a terminal first', async () => {
     for (const width of [undefined, 200]) {
       const show = await shower({ theme: createTheme(1), ...(width && { width }) })
-      expect(show(status({ a: 1, b: 2 }))).toBe(`${dim('a=')}1 ${dim('b=')}2`)
+      expect(show(status({ a: 1, b: 2, c: 4 }))).toBe(`${dim('a=')}1 ${dim('b=')}2 ${dim('c=')}4`)
       const a = width ? dim('a=') + dim('1') : dim('a=1')
-      const b = dim('b=') + bold('3')
-      expect(show(status({ a: 1, b: 3 }))).toBe(width ? `${b} ${a}` : `${a} ${b}`)
+      const changed = `${dim('b=')}${bold('3')} ${dim('c=')}${bold('5')}`
+      expect(show(status({ a: 1, b: 3, c: 5 }))).toBe(width ? `${changed} ${a}` : `${a} ${changed}`)
     }
   })
 

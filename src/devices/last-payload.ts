@@ -51,6 +51,8 @@ class Change implements PayloadChange {
   private readonly old: string
   private readonly now: string
   private readonly sameHash: boolean
+  private bytesBefore: Buffer | undefined
+  private bytesAfter: Buffer | undefined
 
   constructor(old: string, now: string, sameHash: boolean) {
     this.old = old
@@ -59,11 +61,13 @@ class Change implements PayloadChange {
   }
 
   get before(): Buffer {
-    return bytesOf(this.old)
+    this.bytesBefore ??= bytesOf(this.old)
+    return this.bytesBefore
   }
 
   get after(): Buffer {
-    return bytesOf(this.now)
+    this.bytesAfter ??= bytesOf(this.now)
+    return this.bytesAfter
   }
 
   /** The same bytes can be written in several ways. */

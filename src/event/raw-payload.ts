@@ -33,7 +33,8 @@ const rawBefore = ['{"raw":"', '{"raw": "'].map(text => Buffer.from(text))
 const rawAfter = Buffer.from('"}')
 
 /**
- * Returns where the base64 of a raw payload is, if `data` is written in one of the usual ways; undefined if it is not, or the line is long. What is there need not be base64.
+ * Returns where the base64 of a raw payload is, if `data` is written in one of the usual ways; undefined if it is not, or
+ * the line is long. What is there need not be base64.
  */
 export function base64Range(push: Push): TextRange | undefined {
   if (push.isLong) return undefined

@@ -13,14 +13,12 @@ export function changedHex({ before, after }: PayloadChange, { arrow, cut }: Lin
   const both = Math.min(before.length, after.length)
   const longest = Math.max(before.length, after.length)
   const changed = (from: number, to: number) =>
-    `[${before.toString('hex', from, to)}${arrow}${after.toString('hex', from, to)}]`
+    `[${hexOf(before, from, to)}${arrow}${hexOf(after, from, to)}]`
   const leftOut = (count: number) => `${cut}${count}${cut}`
   const same = (from: number, to: number) =>
     to - from > longestRun
-      ? after.toString('hex', from, from + around) +
-        leftOut(to - from - 2 * around) +
-        after.toString('hex', to - around, to)
-      : after.toString('hex', from, to)
+      ? hexOf(after, from, from + around) + leftOut(to - from - 2 * around) + hexOf(after, to - around, to)
+      : hexOf(after, from, to)
   let text = ''
   let at = 0
   while (at < both) {
@@ -33,4 +31,13 @@ export function changedHex({ before, after }: PayloadChange, { arrow, cut }: Lin
     text += isSame ? same(from, at) : changed(from, at)
   }
   return at < longest ? text + changed(at, longest) : text
+}
+
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Like `bytes.toString('hex', from, to)`, which takes longer for a few bytes. */
+function hexOf(bytes: Buffer, from: number, to: number): string {
+  let text = ''
+  for (let at = from; at < Math.min(to, bytes.length); at++) text += digits[bytes[at]!]
+  return text
 }
