@@ -21,11 +21,17 @@ export interface RunRecord {
   readonly second: (Collected & { readonly own: readonly string[] }) | undefined
   /** Numbers of its connections that logged in, in order. */
   readonly connections: readonly number[]
-  /** It was stopped once, nothing prevented it from finishing, and no connection was lost. */
+  /** It was stopped once, nothing prevented it from finishing, and neither its connection nor its command failed. */
   readonly stoppedCleanly: boolean
   /** What was done to it. */
   readonly actions: readonly string[]
 }
+
+/**
+ * What a run reports that could not ack all that it wrote: its connection was lost, or its command failed at last, which
+ * may have stored the events before.
+ */
+const unfinished = /connection lost|^error: the command of --exec /m
 
 /**
  * Returns the record of a run that has ended.
@@ -53,6 +59,6 @@ export async function recordOf(
     refusal: output.refusal,
     second,
     connections,
-    stoppedCleanly: hasFinished && !mayLoseAcks && !/connection lost/.test(stderr),
+    stoppedCleanly: hasFinished && !mayLoseAcks && !unfinished.test(stderr),
   }
 }
