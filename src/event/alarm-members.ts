@@ -1,9 +1,10 @@
 import { isObject, type Json, parseToken } from '../wire/exact-json.ts'
-import { JsonSteps } from '../wire/json-steps.ts'
 import { KnownStrings } from '../wire/known-strings.ts'
+import { ObjectScanner } from '../wire/object-scanner.ts'
+import type { Push } from '../wire/push.ts'
 import { alarmState } from './alarm-state.ts'
 import type { Event } from './event.ts'
-import { main, mainMembers } from './main-members.ts'
+import { main, mainMembers, openingOfData } from './main-members.ts'
 
 /** What an event says about an alarm. */
 export interface AlarmMembers {
@@ -14,25 +15,38 @@ export interface AlarmMembers {
   readonly displayName: string
 }
 
-const [quote, brace] = [0x22, 0x7b] as const
-const names = ['value', 'attr_name', 'attr_displayname'].map(text => ({ text, bytes: Buffer.from(text) }))
+const quote = 0x22
 const known = new KnownStrings(1024)
+const scanner = new ObjectScanner(['value', 'attr_name', 'attr_displayname'])
+let read: Event | undefined
+let lastRead: AlarmMembers | undefined
 
-/** Returns what an attr_alert or attr_fault says; undefined if its `data` is no object, or its `value` is not as documented. */
+/**
+ * Returns what an attr_alert or attr_fault says; undefined if its `data` is no object, or its `value` is not as documented.
+ * An event that is read several times in turn is scanned once.
+ */
 export function alarmMembers(event: Event): AlarmMembers | undefined {
-  const { bytes, isLong } = event.push
-  if (isLong) return membersOfLong(event)
-  const { from, to } = mainMembers(event.push)
-  const start = from[main.data]!
-  if (bytes[start] !== brace) return undefined
-  const [value, attribute, displayName] = tokensOf(bytes, start)
-  const state = value && alarmState(parseToken(bytes, value.start, value.end))
+  if (event !== read) {
+    lastRead = event.push.isLong ? membersOfLong(event) : membersOf(event.push)
+    read = event
+  }
+  return lastRead
+}
+
+function membersOf(push: Push): AlarmMembers | undefined {
+  const { bytes } = push
+  const start = openingOfData(push)
+  if (start < 0) return undefined
+  const { from, to } = mainMembers(push)
+  scanner.scan(bytes, start, to[main.data]!)
+  const value = scanner.from[0]!
+  const state = value < 0 ? undefined : alarmState(parseToken(bytes, value, scanner.to[0]!))
   return (
     state && {
       state,
-      eventId: textAt(bytes, { start: from[main.event_id]!, end: to[main.event_id]! }),
-      attribute: textAt(bytes, attribute),
-      displayName: textAt(bytes, displayName),
+      eventId: textAt(bytes, from[main.event_id]!, to[main.event_id]!),
+      attribute: textAt(bytes, scanner.from[1]!, scanner.to[1]!),
+      displayName: textAt(bytes, scanner.from[2]!, scanner.to[2]!),
     }
   )
 }
@@ -51,23 +65,8 @@ function membersOfLong({ members }: Event): AlarmMembers | undefined {
   )
 }
 
-interface Token {
-  readonly start: number
-  readonly end: number
-}
-
-/** Returns where the values of `names` are in the object that begins at `start`. */
-function tokensOf(bytes: Buffer, start: number): (Token | undefined)[] {
-  const tokens = new Array<Token | undefined>(names.length).fill(undefined)
-  for (const steps = new JsonSteps(bytes, start); steps.next(); ) {
-    const i = names.findIndex(name => steps.isNamed(name))
-    if (i >= 0) tokens[i] = { start: steps.start, end: steps.end }
-  }
-  return tokens
-}
-
-function textAt(bytes: Buffer, token: Token | undefined): string {
-  return token && bytes[token.start] === quote ? known.text(bytes, token.start + 1, token.end - 1) : ''
+function textAt(bytes: Buffer, start: number, end: number): string {
+  return bytes[start] === quote ? known.text(bytes, start + 1, end - 1) : ''
 }
 
 function textOf(value: Json | undefined): string {

@@ -2,16 +2,17 @@ import { formatDuration } from '../base/duration.ts'
 import { alarmState } from '../event/alarm-state.ts'
 import type { AlarmHistory } from '../event/event-history.ts'
 import { isObject } from '../wire/exact-json.ts'
-import type { EventView } from './event-view.ts'
+import type { ShownView } from './event-view.ts'
 import type { Rendering } from './rendering.ts'
 import { shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
 
-const alarmMembers = new Set(['attr_name', 'attr_displayname', 'value'])
+/** The members of `data` that `renderAlarm` shows in its own way. Any others are shown after them. */
+export const alarmMembers: ReadonlySet<string> = new Set(['attr_name', 'attr_displayname', 'value'])
 
 /** Puts an alert or a fault: raised or cleared, its names, and how long it was up. */
-export function renderAlarm(event: EventView, suffix: Suffix, { labels }: Rendering): void {
+export function renderAlarm(event: ShownView, suffix: Suffix, { labels }: Rendering): void {
   const { data, product_key: productKey } = event.members
   if (!isObject(data)) {
     suffix.data(data)

@@ -6,6 +6,7 @@ import type { Columns } from '../columns.ts'
 import { eventStyle } from '../event-styles.ts'
 import { renderers, renderHistory } from '../render-event.ts'
 import type { Rendering } from '../rendering.ts'
+import { AlarmPart, clearedValue, raisedValue } from './alarm-part.ts'
 import type { ByteLine } from './byte-line.ts'
 import { type ByteSuffix, valueStyles } from './byte-suffix.ts'
 import { MemberName } from './member-name.ts'
@@ -28,6 +29,8 @@ interface Parts {
 /** What a line of a type consists of, besides the columns of time and device. */
 interface Kind {
   readonly column: Words
+  /** The column of an alarm that is cleared. */
+  readonly cleared: Words
   readonly payload: PayloadPart
   readonly rest: RestPart
 }
@@ -46,14 +49,22 @@ export class CommonEvents {
     const nameOf = (key: Uint8Array, text: string) => new MemberName(key, text, suffix.labelOf(text), styles)
     const members = new MemberScan(nameOf)
     const kind = (type: EventTypeName, payload: PayloadPart): readonly [string, Kind] => {
-      const cell = columns.event.cell({ type, style: eventStyle(type, undefined) })
-      const column = columnWords(cell, columns.event.width + columns.gap)
-      return [type, { column, payload, rest: new RestPart(suffix, members, renderers[type].shown, nameOf) }]
+      const columnOf = (value: number) => {
+        const cell = columns.event.cell({ type, style: eventStyle(type, { value }) })
+        return columnWords(cell, columns.event.width + columns.gap)
+      }
+      const [column, cleared] = [columnOf(raisedValue), columnOf(clearedValue)]
+      const rest = new RestPart(suffix, members, renderers[type].shown, nameOf)
+      return [type, { column, cleared, payload, rest }]
     }
+    const alarm = (type: EventTypeName) =>
+      kind(type, new AlarmPart(type, suffix, new MemberScan(nameOf), how))
     this.parts = parts
     this.kinds = new Map([
       kind('device_status_kv', new StatusPart(suffix, new MemberScan(nameOf), how)),
       kind('device_status_raw', new RawPart(suffix, how)),
+      alarm('attr_alert'),
+      alarm('attr_fault'),
     ])
   }
 
@@ -67,12 +78,12 @@ export class CommonEvents {
     const kind = this.kinds.get(event.type)
     const device = kind && this.device(event.did)
     if (!kind || !device) return false
-    const { payload, rest, column } = kind
+    const { payload, rest } = kind
     const view = this.viewOf(push.bytes)
     if (!payload.read(event, view) || !rest.read(push, view)) return false
     const { line, suffix, time } = this.parts
     time.put(line, happened)
-    line.putWords(column)
+    line.putWords(payload.isCleared ? kind.cleared : kind.column)
     line.putWords(device)
     line.space(1)
     suffix.begin()

@@ -10,4 +10,6 @@ export interface PayloadPart {
   read(event: Event, view: DataView): boolean
   /** Puts what was read. */
   put(event: Event, view: DataView): void
+  /** Of an alarm that was read: whether it is cleared, which has a column of its own. */
+  readonly isCleared?: boolean
 }
