@@ -159,7 +159,22 @@ const base64 = payloads.chain(bytes => {
     `${digits}A`,
   )
 })
+/** What alarms say: mostly both names and a value as documented, in any order, and sometimes more. */
+const alarms = fc
+  .tuple(
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom('"Alert_Dry"', '"土壤干旱 🌵"') }, values),
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom('"Alert_Dry"', '"土壤干旱 🌵"', '""') }, values),
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom('0', '1', 'true', 'false', '"1"', '0.0') }, values),
+    members(fc.constantFrom('"level"', '"x"', '"value"', '"at\\u0074r_name"', '"7"')),
+    fc.integer({ min: 0, max: 3 }),
+  )
+  .map(([name, display, value, more, first]) => {
+    const own = [`"attr_name":${name}`, `"attr_displayname":${display}`, `"value":${value}`]
+    const all = [...own, ...more.map(([key, json]) => `${key}:${json}`)]
+    return `{${[...all.slice(first), ...all.slice(0, first)].join(',')}}`
+  })
 const data = fc.oneof(
+  { weight: 3, arbitrary: alarms },
   {
     weight: 4,
     arbitrary: members(names).map(all => `{${all.map(([name, value]) => `${name}:${value}`).join(',')}}`),
@@ -178,6 +193,10 @@ const ordinary: readonly (readonly [string, fc.Arbitrary<string>])[] = [
         'device_status_kv',
         'device_status_kv',
         'device_status_raw',
+        'attr_alert',
+        'attr_fault',
+        'device_online',
+        'device_offline',
         'device_renamed',
       )
       .map(type => `"${type}"`),
@@ -234,6 +253,9 @@ const others = fc.array(
       'imsi',
       'ip',
       'city',
+      'country',
+      'latitude',
+      'longitude',
       'x',
       '7',
       '__proto__',
@@ -478,14 +500,14 @@ describe('a line in bytes is the one in text', () => {
       }
   })
 
-  test('of statuses nothing is parsed, once their names are known', async () => {
+  test('of the most common events nothing is parsed, once their names are known', async () => {
     const [bytes] = await bothFormats()
     class Unparsed extends Event {
       override get members(): never {
         throw new Error('parsed')
       }
     }
-    const statuses = [
+    const events = [
       { event_type: 'device_status_kv', data: { on: 1, Mode: '自动', temp: 27.5, s: 'd8b0' } },
       {
         event_type: 'device_status_kv',
@@ -495,9 +517,19 @@ describe('a line in bytes is the one in text', () => {
       },
       { event_type: 'device_status_raw', data: 'BAECAw==' },
       { event_type: 'device_status_raw', data: { raw: 'BAECAw==' } },
+      {
+        event_type: 'attr_alert',
+        event_id: 'e1',
+        data: { attr_name: 'Alert_Dry', attr_displayname: '干旱', value: 1 },
+      },
+      {
+        event_type: 'attr_fault',
+        data: { value: false, attr_displayname: 'relay', attr_name: 'Relay', level: 2 },
+      },
+      { event_type: 'device_offline', iccid: '89860000000065196435' },
     ]
-    for (const status of statuses) {
-      const line = JSON.stringify({ ...common, ...status })
+    for (const event of events) {
+      const line = JSON.stringify({ ...common, ...event })
       const spaced = line.replace(/(?<=[^\\]"):|,(?=")/g, sign => `${sign} `)
       bytes(new Event(pushOf(line)))
       bytes(new Event(pushOf(line)))

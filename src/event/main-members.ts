@@ -2,23 +2,12 @@ import { ObjectScanner } from '../wire/object-scanner.ts'
 import type { Push } from '../wire/push.ts'
 
 /** The members that are read of nearly every event, by their index in the result of `mainMembers`. */
-export const main = { did: 0, data: 1, product_key: 2, event_id: 3 } as const
+export const main = { did: 0, data: 1, product_key: 2, event_id: 3, mac: 4 } as const
 
 /** All members of nearly all events, and their index: those above, and those that are only found. */
 export const mainNames: readonly string[] = [
   ...Object.keys(main),
-  ...[
-    'cmd',
-    'delivery_id',
-    'msg_id',
-    'event_type',
-    'mac',
-    'group_id',
-    'created_at',
-    'event_id',
-    'iccid',
-    'imsi',
-  ],
+  ...['cmd', 'delivery_id', 'msg_id', 'event_type', 'group_id', 'created_at', 'iccid', 'imsi'],
 ]
 
 const brace = 0x7b

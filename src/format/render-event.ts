@@ -43,7 +43,10 @@ export const renderers = {
     shown: shownMembers([...placeNames, 'ip', 'latitude', 'longitude', 'mac']),
     render: renderOnline,
   },
-  device_offline: { shown: shownMembers(['mac']), render: renderOffline },
+  device_offline: {
+    shown: shownMembers(['mac']),
+    render: ({ members, history }, suffix) => renderOffline(members.mac, history, suffix),
+  },
   device_status_kv: values,
   device_status_raw: raw,
   attr_alert: alarm,
@@ -114,11 +117,16 @@ function command(renderSent: Renderer['render']): Renderer {
   }
 }
 
-function renderOffline({ members, history }: EventView, suffix: Suffix): void {
+/** Puts how long a device was online, and whether it is flapping. */
+export function renderOffline(
+  mac: Json | undefined,
+  history: EventHistory | undefined,
+  suffix: Suffix,
+): void {
   const { before, flaps } = history?.presence ?? {}
   if (before !== undefined) suffix.word(plain, `after ${formatDuration(before)} online`)
   if (flaps !== undefined) suffix.word(suffix.theme.warning, `flapping: offline ${flaps} times in 10m`)
-  suffix.optional('mac', members.mac)
+  suffix.optional('mac', mac)
 }
 
 function renderOnline({ members, history }: EventView, suffix: Suffix): void {

@@ -11,6 +11,7 @@ import type { ByteLine } from './byte-line.ts'
 import { type ByteSuffix, valueStyles } from './byte-suffix.ts'
 import { MemberName } from './member-name.ts'
 import { MemberScan } from './member-scan.ts'
+import { OfflinePart } from './offline-part.ts'
 import type { PayloadPart } from './payload-part.ts'
 import { RawPart } from './raw-part.ts'
 import { RestPart } from './rest-part.ts'
@@ -65,6 +66,7 @@ export class CommonEvents {
       kind('device_status_raw', new RawPart(suffix, how)),
       alarm('attr_alert'),
       alarm('attr_fault'),
+      kind('device_offline', new OfflinePart(suffix)),
     ])
   }
 

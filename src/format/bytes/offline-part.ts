@@ -1,0 +1,26 @@
+import type { Event } from '../../event/event.ts'
+import { main, mainMembers } from '../../event/main-members.ts'
+import { parseToken } from '../../wire/exact-json.ts'
+import { renderOffline } from '../render-event.ts'
+import type { ByteSuffix } from './byte-suffix.ts'
+import type { PayloadPart } from './payload-part.ts'
+
+/** Puts a device that went offline. */
+export class OfflinePart implements PayloadPart {
+  private readonly suffix: ByteSuffix
+
+  constructor(suffix: ByteSuffix) {
+    this.suffix = suffix
+  }
+
+  read(): boolean {
+    return true
+  }
+
+  put({ push, history }: Event): void {
+    const { from, to } = mainMembers(push)
+    const at = from[main.mac]!
+    const mac = at < 0 ? undefined : parseToken(push.bytes, at, to[main.mac]!)
+    renderOffline(mac, history, this.suffix)
+  }
+}
