@@ -500,45 +500,57 @@ describe('a line in bytes is the one in text', () => {
       }
   })
 
-  test('of the most common events nothing is parsed, once their names are known', async () => {
-    const [bytes] = await bothFormats()
-    class Unparsed extends Event {
-      override get members(): never {
-        throw new Error('parsed')
+  test.each([0, 2] as const)(
+    'of the most common events nothing is parsed, once their names are known: %i colours',
+    async level => {
+      const [bytes, text] = await bothFormats({ theme: createTheme(level) })
+      class Unparsed extends Event {
+        override get members(): never {
+          throw new Error('parsed')
+        }
       }
-    }
-    const events = [
-      { event_type: 'device_status_kv', data: { on: 1, Mode: '自动', temp: 27.5, s: 'd8b0' } },
-      {
-        event_type: 'device_status_kv',
-        data: { on: 0, Mode: 'auto' },
-        iccid: '89860000000065196435',
-        other: [1],
-      },
-      { event_type: 'device_status_raw', data: 'BAECAw==' },
-      { event_type: 'device_status_raw', data: { raw: 'BAECAw==' } },
-      {
-        event_type: 'attr_alert',
-        event_id: 'e1',
-        data: { attr_name: 'Alert_Dry', attr_displayname: '干旱', value: 1 },
-      },
-      {
-        event_type: 'attr_fault',
-        data: { value: false, attr_displayname: 'relay', attr_name: 'Relay', level: 2 },
-      },
-      { event_type: 'device_offline', iccid: '89860000000065196435' },
-    ]
-    for (const event of events) {
-      const line = JSON.stringify({ ...common, ...event })
-      const spaced = line.replace(/(?<=[^\\]"):|,(?=")/g, sign => `${sign} `)
-      bytes(new Event(pushOf(line)))
-      bytes(new Event(pushOf(line)))
-      for (const one of [line, spaced]) expect(() => bytes(new Unparsed(pushOf(one)))).not.toThrow()
-    }
-    expect(() =>
-      bytes(new Unparsed(pushOf(JSON.stringify({ ...common, event_type: 'device_online' })))),
-    ).toThrow()
-  })
+      const events = [
+        { event_type: 'device_status_kv', data: { on: 1, Mode: '自动', temp: 27.5, s: 'd8b0' } },
+        {
+          event_type: 'device_status_kv',
+          data: { on: 0, Mode: 'auto' },
+          iccid: '89860000000065196435',
+          other: [1],
+        },
+        { event_type: 'device_status_raw', data: 'BAECAw==' },
+        { event_type: 'device_status_raw', data: { raw: 'BAECAw==' } },
+        {
+          event_type: 'attr_alert',
+          event_id: 'e1',
+          data: { attr_name: 'Alert_Dry', attr_displayname: '干旱', value: 1 },
+        },
+        {
+          event_type: 'attr_fault',
+          data: { value: false, attr_displayname: 'relay', attr_name: 'Relay', level: 2 },
+        },
+        {
+          event_type: 'attr_alert',
+          data: { attr_name: 'Alert_Dry', attr_displayname: '干旱', value: '0' },
+          other: 'x',
+        },
+        { event_type: 'device_offline', mac: 'virtual:site' },
+        { event_type: 'device_offline', iccid: '89860000000065196435' },
+      ]
+      for (const event of events) {
+        const line = JSON.stringify({ ...common, ...event })
+        const spaced = line.replace(/(?<=[^\\]"):|,(?=")/g, sign => `${sign} `)
+        bytes(new Event(pushOf(line)))
+        bytes(new Event(pushOf(line)))
+        for (const one of [line, spaced])
+          expect(formattedText(bytes(new Unparsed(pushOf(one))))).toBe(
+            formattedText(text(new Event(pushOf(one)))),
+          )
+      }
+      expect(() =>
+        bytes(new Unparsed(pushOf(JSON.stringify({ ...common, event_type: 'device_online' })))),
+      ).toThrow()
+    },
+  )
 })
 
 test('of a name that occurs twice, the last value counts, however long it is', async () => {
