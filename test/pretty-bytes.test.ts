@@ -8,6 +8,7 @@ import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
 import { hasOnlyMainMembers } from '../src/event/main-members.ts'
 import { KnownBytes } from '../src/format/bytes/known-bytes.ts'
+import { longestNumber, writeNumber } from '../src/format/bytes/number-bytes.ts'
 import type { Format, FormatContext } from '../src/format/formats.ts'
 import { createPretty } from '../src/format/pretty.ts'
 import { noMask } from '../src/format/text-mask.ts'
@@ -448,6 +449,50 @@ describe('a line in bytes is the one in text', () => {
     },
   )
 
+  test('whatever numbers and words change into', async () => {
+    const plain = fc.oneof(
+      fc.integer({ min: -12, max: 12 }).map(tenths => String(tenths / 10)),
+      fc.integer({ min: -2000, max: 2000 }).map(String),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => JSON.stringify(value)),
+      fc.constantFrom('99999999.9', '100000000', '100000000.1', '0.05', '4294967295', '9007199254740993'),
+    )
+    const value = fc.oneof({ weight: 4, arbitrary: plain }, values)
+    const status = fc.tuple(value, value, value)
+    const settings = fc.record({
+      level: fc.constantFrom(0, 2),
+      glyphs: fc.constantFrom('unicode', 'ascii'),
+      // The last one is written in numbers, and the arrow between two.
+      masked: fc.constantFrom(noMask, mask, new SecretMask(['100000000.1']), new SecretMask(['1200->-1'])),
+    } as const)
+    await fc.assert(
+      fc.asyncProperty(
+        settings,
+        fc.array(status, { minLength: 2, maxLength: 6 }),
+        async (setting, statuses) => {
+          const { level, glyphs, masked } = setting
+          const context = { theme: createTheme(level), glyphs, mask: masked, diff: true }
+          const [bytes, text] = await bothFormats(context)
+          const devices = new DeviceTable({ statuses: 'compare', wall: () => noon * 1000 })
+          const fixed = [
+            ['1200', '"a b"', '"自"'],
+            ['-1', '"x"', '27'],
+          ]
+          for (const [i, [a, b, c]] of [...fixed, ...statuses].entries()) {
+            const members = { ...common, created_at: noon + i, event_type: 'device_status_kv', data: 0 }
+            const line = JSON.stringify(members).replace(
+              '"data":0',
+              () => `"data":{"a":${a},"child_passcode":${b},"室温":${c}}`,
+            )
+            const event = new Event(pushOfBytes(line.replace('{', '{"cmd":"enterprise_event_push",')))
+            devices.read(event)
+            expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
   test.each([0, 1] as const)('with changes and other members in any order, colours %s', async level => {
     for (const diff of [false, true]) {
       const [bytes, text] = await bothFormats({ theme: createTheme(level), diff })
@@ -563,6 +608,31 @@ test('of a name that occurs twice, the last value counts, however long it is', a
         one === twice ? `  ${name}=2\n` : `  ${name}=1 other=2\n`,
       )
   }
+})
+
+test('numbers are written as String writes them', () => {
+  const number = fc.oneof(
+    fc.integer().map(value => value / 10),
+    fc.integer({ min: -1200, max: 1200 }).map(value => value / 100),
+    fc.integer(),
+    fc.maxSafeInteger(),
+    fc.double(),
+  )
+  fc.assert(
+    fc.property(number, fc.nat(3), (value, at) => {
+      const out = Buffer.alloc(at + longestNumber)
+      const end = writeNumber(value, out, at)
+      const isShort = Math.abs(value) <= 1e8 && /^-?\d+(\.\d)?$/.test(String(value))
+      expect(end < 0 ? undefined : out.toString('latin1', at, end)).toBe(isShort ? String(value) : undefined)
+    }),
+    {
+      numRuns: 2000,
+      examples: [-0, 0, 9, 10, 0.1, -0.1, 99.9, 100, 1e8, 100000000.1, -1e8, -99999999.9, 5e-324].map(one => [
+        one,
+        1,
+      ]),
+    },
+  )
 })
 
 test('values are found by bytes, as long as they are known', () => {

@@ -1,4 +1,4 @@
-import type { Value } from './attribute.ts'
+import type { Raw, Value } from './attribute.ts'
 import type { Definition } from './definition.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { actions, type Content, type Flag, type Layout } from './protocol.ts'
@@ -53,6 +53,11 @@ export class Decoded implements Body {
   /** Returns the value of field `i`, which must be whole. */
   valueAt(i: number): Value {
     return this.fields.readers[i]!.value(this.frame.bytes, this.valuesAt)
+  }
+
+  /** Returns its raw value, which says what the value is. */
+  rawAt(i: number): Raw {
+    return this.fields.readers[i]!.raw(this.frame.bytes, this.valuesAt)
   }
 
   /** In the order of the attributes' ids. */

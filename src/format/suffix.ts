@@ -1,10 +1,13 @@
 import { RecentMap } from '../base/recent-map.ts'
 import { textCells } from '../base/text-width.ts'
+import type { ValueChange } from '../event/event-history.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
 import { isObject, type Json, type JsonObject } from '../wire/exact-json.ts'
+import { changeText } from './change-text.ts'
 import { hexGroups } from './hex-groups.ts'
 import type { LineBuilder } from './line.ts'
 import { quotedAscii } from './quoted-ascii.ts'
+import type { NamedValues } from './status-changes.ts'
 import { type Piece, pieceOf, plain, type Style } from './style.ts'
 import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
@@ -85,26 +88,33 @@ export class Suffix {
 
   member(name: string, value: Json, style = plain): void {
     const label = this.labelOf(name)
-    const { loud } = label
+    this.leaveGap(label)
+    this.value(label, value, style)
+  }
+
+  /** Puts value `i` of some. */
+  named(values: NamedValues, i: number, style: Style): void {
+    this.member(values.names[i]!, values.valueAt(i), style)
+  }
+
+  /** Puts how a value changed. */
+  change({ name, before, now }: ValueChange, arrow: string): void {
+    const text = changeText(before, now, arrow, cut => this.mask.hide(cut))
+    const label = this.labelOf(name)
+    this.leaveGap(label)
+    this.line.putPair(label, this.theme.changed, label.secret ? secretValue : text)
+  }
+
+  /** Puts a label and its value. A raised alert or fault has a style of its own. */
+  protected value(label: Label, value: Json, style: Style): void {
+    const { loud, secret } = label
     const isRaised = loud && value !== 0 && value !== false
-    this.labelled(label, isRaised ? loud : style, valueText(value))
+    this.line.putPair(label, isRaised ? loud : style, secret ? secretValue : valueText(value))
   }
 
-  /** Returns a text that ends in a cut, without the beginning of a secret before that. */
-  hideAtCut(text: string): string {
-    return this.mask.hide(text)
-  }
-
-  /** Puts a name with the text of its value. @param text safe */
-  pair(name: string, style: Style, text: string): void {
-    this.labelled(this.labelOf(name), style, text)
-  }
-
-  private labelled(label: Label, style: Style, text: string): void {
-    const { gap, secret } = label
+  protected leaveGap({ gap }: Label): void {
     this.line.space(this.gap && Math.max(this.gap, gap))
     this.gap = gap
-    this.line.putPair(label, style, secret ? secretValue : text)
   }
 
   /** Returns how a name is shown. */

@@ -4,12 +4,11 @@ import type { LineBuilder } from '../line.ts'
 import { type Piece, plain, type Style } from '../style.ts'
 import type { TextMask } from '../text-mask.ts'
 import { ByteRoom } from './byte-room.ts'
+import { longestNumber, writeNumber } from './number-bytes.ts'
 import type { PayloadNotation } from './payload-notations.ts'
 import { type Words, wordsOf } from './words.ts'
 
-const space = 0x20
-const newline = 0x0a
-const zero = 0x30
+const [space, newline, zero] = [0x20, 0x0a, 0x30] as const
 /** Two of these units make a character. */
 const [firstSurrogate, lastSurrogate] = [0xd800, 0xdfff] as const
 
@@ -40,7 +39,6 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   }
 
   beginPayload(): void {}
-
   extend(): void {}
 
   put(style: Style, text: string): void {
@@ -62,14 +60,19 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   }
 
   putPair(name: Piece, style: Style, text: string): void {
+    this.putName(name, style)
+    this.putMasked(text)
+    this.putText(style.close)
+  }
+
+  /** Begins a pair, whose value is to be put in this style, and then its closing code. */
+  putName(name: Piece, style: Style): void {
     // In one style, they need its codes once, if it has any.
     const isJoined = style.open === name.style.open && style.open !== ''
     if (!isJoined) this.putPiece(name)
     this.leaveSpaces(0)
     this.putText(style.open)
     if (isJoined) this.putText(name.text)
-    this.putMasked(text)
-    this.putText(style.close)
   }
 
   /** Puts what is painted already, and contains nothing to hide. */
@@ -119,6 +122,14 @@ export class ByteLine extends ByteRoom implements LineBuilder {
     return true
   }
 
+  /** Calls `put`, and returns what that puts, without the spaces that are left before it. */
+  wordsPutBy(put: () => void): Words {
+    this.leaveSpaces(0)
+    const { length } = this
+    put()
+    return wordsOf(this.bytes.subarray(this.at - this.length + length, this.at))
+  }
+
   /** Puts text that is safe and contains nothing to hide. No spaces may be left to put. */
   putText(text: string): void {
     // No unit takes more bytes.
@@ -155,23 +166,35 @@ export class ByteLine extends ByteRoom implements LineBuilder {
     return this.takeLine()
   }
 
+  /** Puts a number as `String` writes it. No spaces may be left to put. */
+  putNumber(value: number): void {
+    this.need(longestNumber)
+    const end = writeNumber(value, this.bytes, this.at)
+    if (end < 0) this.putText(String(value))
+    else this.at = end
+  }
+
+  /** Removes the secret from what was put since the line had this length. @param text what that was, safe */
+  hideSince(length: number, text: () => string): void {
+    const { mask } = this
+    const from = this.at - this.length + length
+    if (this.at - from < mask.shortest || !mask.mayHide(this.bytes, from, this.at)) return
+    this.at = from
+    this.putText(mask.hideInWhole(text()))
+  }
+
   /** Puts text that is safe, without the secret. */
   private putMasked(text: string): void {
-    const { mask } = this
-    const before = this.length
+    const { length } = this
     this.putText(text)
-    if (text.length < mask.shortest || !mask.mayHide(this.bytes, this.at - this.length + before, this.at))
-      return
-    this.at -= this.length - before
-    this.putText(mask.hideInWhole(text))
+    this.hideSince(length, () => text)
   }
 
   /** Puts the spaces, and makes room for so many bytes after them. */
   private leaveSpaces(count: number): void {
     const { spaces } = this
     this.need(spaces + count)
-    const { bytes } = this
-    for (let i = 0; i < spaces; i++) bytes[this.at++] = space
+    for (let i = 0; i < spaces; i++) this.bytes[this.at++] = space
     this.spaces = 0
   }
 }

@@ -25,7 +25,7 @@ export class ByteRoom {
   }
 
   /** The bytes of the line so far. */
-  protected get length(): number {
+  get length(): number {
     return this.at - this.start
   }
 

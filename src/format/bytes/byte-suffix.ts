@@ -1,9 +1,14 @@
-import { plain } from '../style.ts'
+import { Decoded } from '../../datapoints/decode-payload.ts'
+import type { ValueChange } from '../../event/event-history.ts'
+import { changeText, differenceOf } from '../change-text.ts'
+import type { NamedValues } from '../status-changes.ts'
+import { plain, type Style } from '../style.ts'
 import { Suffix } from '../suffix.ts'
 import type { TextMask } from '../text-mask.ts'
 import type { Theme } from '../theme.ts'
 import type { ByteLine } from './byte-line.ts'
 import { ByteValues } from './byte-values.ts'
+import { KnownFields } from './known-fields.ts'
 import type { MemberName } from './member-name.ts'
 import { asAscii, asHex, hasText, type PayloadNotation } from './payload-notations.ts'
 import { type Words, wordsOf } from './words.ts'
@@ -18,6 +23,7 @@ export const asChanged = 2
 export class ByteSuffix extends Suffix {
   private readonly bytes: ByteLine
   private readonly values: ByteValues
+  private readonly fields = new KnownFields(name => this.labelOf(name))
   private readonly closings: readonly Words[]
 
   constructor(line: ByteLine, theme: Theme, mask: TextMask) {
@@ -33,6 +39,45 @@ export class ByteSuffix extends Suffix {
 
   override ascii(bytes: Buffer): void {
     if (hasText(bytes)) this.payload(bytes, asAscii)
+  }
+
+  override named(values: NamedValues, i: number, style: Style): void {
+    if (!(values instanceof Decoded)) {
+      super.named(values, i, style)
+      return
+    }
+    const { label, known } = this.fields.of(values.fields, style)[i]!
+    this.leaveGap(label)
+    const raw = values.rawAt(i)
+    const words = typeof raw === 'number' ? known[raw] : undefined
+    if (words) this.bytes.putWords(words)
+    else if (typeof raw === 'number' && raw < known.length)
+      known[raw] = this.bytes.wordsPutBy(() => this.value(label, values.valueAt(i), style))
+    else this.value(label, values.valueAt(i), style)
+  }
+
+  override change(change: ValueChange, arrow: string): void {
+    const { name, before, now } = change
+    const label = this.labelOf(name)
+    if (typeof before !== 'number' || typeof now !== 'number' || label.secret) {
+      super.change(change, arrow)
+      return
+    }
+    const { bytes, theme } = this
+    this.leaveGap(label)
+    bytes.putName(label, theme.changed)
+    const { length } = bytes
+    bytes.putNumber(before)
+    bytes.putText(arrow)
+    bytes.putNumber(now)
+    const difference = differenceOf(before, now)
+    if (difference !== undefined) {
+      bytes.putText(difference > 0 ? ' (+' : ' (')
+      bytes.putNumber(difference)
+      bytes.putText(')')
+    }
+    bytes.hideSince(length, () => changeText(before, now, arrow, String))
+    bytes.putText(theme.changed.close)
   }
 
   private payload(bytes: Buffer, notation: PayloadNotation): void {
