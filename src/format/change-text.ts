@@ -36,6 +36,11 @@ function differenceText(before: Json, now: Json): string {
 export function differenceOf(before: number | ExactNumber, now: number | ExactNumber): number | undefined {
   if (isSwitch(before, now)) return undefined
   const isWhole = Number.isSafeInteger(before) && Number.isSafeInteger(now)
+  if (!isWhole && typeof before === 'number' && typeof now === 'number') {
+    const [from, to] = [Math.round(before * 10), Math.round(now * 10)]
+    const isTenths = from / 10 === before && to / 10 === now && Math.abs(from) + Math.abs(to) < mostTenths
+    if (isTenths) return (to - from) / 10
+  }
   return isWhole ? Number(now) - Number(before) : decimalDifference(String(before), String(now))
 }
 
@@ -43,6 +48,9 @@ export function differenceOf(before: number | ExactNumber, now: number | ExactNu
 function isSwitch(before: Json, now: Json): boolean {
   return (before === 0 && now === 1) || (before === 1 && now === 0)
 }
+
+/** What is less has few enough digits to be exact, with one decimal. */
+const mostTenths = 1e14
 
 /** Doubles have all digits of shorter numbers. */
 const mostDigits = 15
