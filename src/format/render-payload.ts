@@ -5,7 +5,6 @@ import type { EventHistory } from '../event/event-history.ts'
 import { rawPayload } from '../event/raw-payload.ts'
 import { sayInEnglish } from '../language/say.ts'
 import { isObject, type Json } from '../wire/exact-json.ts'
-import { changedHex } from './changed-hex.ts'
 import type { EventView } from './event-view.ts'
 import { hexGroups } from './hex-groups.ts'
 import { countText } from './payload-facts.ts'
@@ -80,7 +79,7 @@ function renderBytes(
   const change = diff ? history?.changes?.payload : undefined
   if (change) {
     if (change.isSame) suffix.word(suffix.theme.dim, 'no change')
-    else suffix.word(plain, changedHex(change, glyphs))
+    else suffix.changedHex(change, glyphs)
     return
   }
   const size = byteCount(bytes.length)

@@ -1,9 +1,11 @@
 import { RecentMap } from '../base/recent-map.ts'
 import { textCells } from '../base/text-width.ts'
-import type { ValueChange } from '../event/event-history.ts'
+import type { PayloadChange, ValueChange } from '../event/event-history.ts'
 import { secretMembers, secretValue } from '../event/secret-members.ts'
 import { isObject, type Json, type JsonObject } from '../wire/exact-json.ts'
 import { changeText } from './change-text.ts'
+import { changedHex } from './changed-hex.ts'
+import type { LineGlyphs } from './event-styles.ts'
 import { hexGroups } from './hex-groups.ts'
 import type { LineBuilder } from './line.ts'
 import { quotedAscii } from './quoted-ascii.ts'
@@ -79,6 +81,11 @@ export class Suffix {
   /** Puts bytes as ASCII, if there is text among them. */
   ascii(bytes: Buffer): void {
     this.word(plain, quotedAscii(bytes, this.room))
+  }
+
+  /** Puts which bytes of a payload changed. */
+  changedHex(change: PayloadChange, glyphs: LineGlyphs): void {
+    this.word(plain, changedHex(change, glyphs))
   }
 
   /** What follows stands two spaces apart from what has been put. */

@@ -191,7 +191,7 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   }
 
   /** Puts the spaces, and makes room for so many bytes after them. */
-  private leaveSpaces(count: number): void {
+  leaveSpaces(count: number): void {
     const { spaces } = this
     this.need(spaces + count)
     for (let i = 0; i < spaces; i++) this.bytes[this.at++] = space

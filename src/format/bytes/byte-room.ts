@@ -1,4 +1,5 @@
 import type { ByteRange } from '../../base/byte-range.ts'
+import { hexDigits } from './payload-notations.ts'
 import { slack, type Words } from './words.ts'
 
 /** Bytes allocated at first, and kept. */
@@ -37,6 +38,19 @@ export class ByteRoom {
   /** Makes room for so many bytes, and for what copying words writes beyond them. */
   protected need(count: number): void {
     if (this.at + count + slack > this.bytes.length) this.move(count + slack)
+  }
+
+  /** Puts bytes as hex, from `from` to `to` or as many as there are. */
+  putHex(payload: Buffer, from: number, to: number): void {
+    const end = Math.min(to, payload.length)
+    this.need(2 * Math.max(0, end - from))
+    const { bytes } = this
+    let { at } = this
+    for (let i = from; i < end; i++) {
+      bytes[at++] = hexDigits[payload[i]! >> 4]!
+      bytes[at++] = hexDigits[payload[i]! & 15]!
+    }
+    this.at = at
   }
 
   /** The room must have been made. */

@@ -1,6 +1,8 @@
 import { Decoded } from '../../datapoints/decode-payload.ts'
-import type { ValueChange } from '../../event/event-history.ts'
+import type { PayloadChange, ValueChange } from '../../event/event-history.ts'
 import { changeText, differenceOf } from '../change-text.ts'
+import { changedHex, putChangedHex } from '../changed-hex.ts'
+import type { LineGlyphs } from '../event-styles.ts'
 import type { NamedValues } from '../status-changes.ts'
 import { plain, type Style } from '../style.ts'
 import { Suffix } from '../suffix.ts'
@@ -39,6 +41,16 @@ export class ByteSuffix extends Suffix {
 
   override ascii(bytes: Buffer): void {
     if (hasText(bytes)) this.payload(bytes, asAscii)
+  }
+
+  override changedHex(change: PayloadChange, glyphs: LineGlyphs): void {
+    const { bytes } = this
+    bytes.space(this.gap && 2)
+    bytes.leaveSpaces(0)
+    this.gap = 2
+    const { length } = bytes
+    putChangedHex(change, glyphs, bytes)
+    bytes.hideSince(length, () => changedHex(change, glyphs))
   }
 
   override named(values: NamedValues, i: number, style: Style): void {

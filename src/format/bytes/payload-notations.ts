@@ -12,7 +12,7 @@ export interface PayloadNotation {
 }
 
 const [space, quote, dot] = [0x20, 0x22, 0x2e] as const
-const hexDigits = Buffer.from('0123456789abcdef')
+export const hexDigits = Buffer.from('0123456789abcdef')
 
 export const asHex: PayloadNotation = {
   each: 3,
