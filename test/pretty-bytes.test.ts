@@ -523,6 +523,20 @@ describe('a line in bytes is the one in text', () => {
     }
   })
 
+  test('without the secret that a payload changed into', async () => {
+    const [bytes, text] = await bothFormats({ diff: true })
+    const devices = new DeviceTable({ statuses: 'compare', wall: () => noon * 1000 })
+    for (const [i, payload] of ['\u0004', `\u0004${secret}`, `\u0004${secret}x`].entries()) {
+      const data = Buffer.from(payload).toString('base64')
+      const members = { ...common, created_at: noon + i, event_type: 'device_status_raw', data }
+      const event = new Event(pushOf(JSON.stringify(members)))
+      devices.read(event)
+      const line = formattedText(bytes(event))
+      expect(line).toBe(formattedText(text(event)))
+      expect(line).not.toContain(Buffer.from(secret).toString('hex'))
+    }
+  })
+
   test('of a long event, where text is cut within the secret', async () => {
     const [bytes, text] = await bothFormats()
     for (let shown = 1; shown < secret.length; shown++) {
