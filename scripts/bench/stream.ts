@@ -24,8 +24,8 @@ const shares: Record<TailMode, number> = {
   '--record': 1,
   '--record .gz': 1 / 3,
   '--exec': 1,
-  'status line': 1 / 12,
-  'no status line': 1 / 12,
+  'status line': 1 / 4,
+  'no status line': 1 / 4,
 }
 
 /** Modes that are measured in a terminal. */
