@@ -530,25 +530,33 @@ describe('where a connection fails, and why', () => {
     expect(inEnglish(texts, saidByServers)).toEqual([])
   })
 
-  test('a name that is not resolved in time', async () => {
-    const server = {
-      host: 'slow.example',
-      port: 1,
-      ca: undefined,
-      proxy: undefined,
-      servername: undefined,
-      insecure: false,
-      pins: [],
-    }
-    const findings = await examine(
-      {
-        target: { server, login: logins.noti1, where: 'slow.example:1' },
-        connectTimeout: 20,
-        pingAfter: 1,
-        wait: 1,
+  /** Examines a server at port 1 that does not need to exist. */
+  const impatient = (host: string) => ({
+    target: {
+      server: {
+        host,
+        port: 1,
+        ca: undefined,
+        proxy: undefined,
+        servername: undefined,
+        insecure: false,
+        pins: [],
       },
-      { clock: systemClock, resolve: () => new Promise(() => {}), probe: probeAddress, busy: () => {} },
-    )
+      login: logins.noti1,
+      where: `${host}:1`,
+    },
+    connectTimeout: 20,
+    pingAfter: 1,
+    wait: 1,
+  })
+
+  test('a name that is not resolved in time', async () => {
+    const findings = await examine(impatient('slow.example'), {
+      clock: systemClock,
+      resolve: () => new Promise(() => {}),
+      probe: probeAddress,
+      busy: () => {},
+    })
     expect(findings.fault).toMatchObject({ step: 'dns', failure: { code: 'unreachable' } })
   })
 
@@ -559,29 +567,12 @@ describe('where a connection fails, and why', () => {
       ms: 7,
       error: Object.assign(new Error('x'), { code: 'ETIMEDOUT' }),
     })
-    const server = {
-      host: 'gw.example',
-      port: 1,
-      ca: undefined,
-      proxy: undefined,
-      servername: undefined,
-      insecure: false,
-      pins: [],
-    }
-    const findings = await examine(
-      {
-        target: { server, login: logins.noti1, where: 'gw.example:1' },
-        connectTimeout: 20,
-        pingAfter: 1,
-        wait: 1,
-      },
-      {
-        clock: systemClock,
-        resolve: async () => [silent, { ...silent, address: '192.0.2.2' }],
-        probe,
-        busy: () => {},
-      },
-    )
+    const findings = await examine(impatient('gw.example'), {
+      clock: systemClock,
+      resolve: async () => [silent, { ...silent, address: '192.0.2.2' }],
+      probe,
+      busy: () => {},
+    })
     expect(findings.steps.find(({ name }) => name === 'tcp')).toMatchObject({
       ok: false,
       ms: 7,

@@ -3,22 +3,8 @@ import { textCells } from '../src/base/text-width.ts'
 import { createTheme } from '../src/format/theme.ts'
 import type { StatusFacts } from '../src/view/status-facts.ts'
 import { statusText } from '../src/view/status-text.ts'
+import { statusFacts as facts } from './support/status-facts.ts'
 
-const facts: StatusFacts = {
-  server: 'noti.gizwitsapi.com',
-  connection: { name: 'connected', since: 8_000 },
-  filters: '-e attr_alert',
-  received: 1412,
-  shown: 38,
-  rate: 85.4,
-  idle: 2_900,
-  lag: 430,
-  unacked: 12,
-  prefetch: 50,
-  windowFull: false,
-  ack: 'all',
-  openAlarms: 2,
-}
 const now = 200_000
 const theme = createTheme(0)
 const text = (more: Partial<StatusFacts> = {}, width = 200) =>
