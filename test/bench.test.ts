@@ -34,12 +34,53 @@ test('a load is cut at lines, and starts again at its end', () => {
   expect([0, 1, 2, 3, 4, 7].map(events => load.bytesOf(events))).toEqual([0, 2, 5, 9, 11, 20])
 })
 
+describe('the times of events that are pushed again and again', () => {
+  const event = (data: number) => `{"created_at":1700000000.12345,"data":${data}}\n`
+  const without = '{"created_at":1700000000.123,"data":2}\n'
+  const timed = new Load([event(1), without, event(3)].map(line => Buffer.from(line)))
+  const times = (events: string) => [...events.matchAll(/"created_at":([\d.]+)/g)].map(([, time]) => time!)
+
+  test('follow each other; a line without such a time stays as it is', () => {
+    const { bytes, count } = timed.newEvents(0, 3, 1_800_000_000)
+    expect(count).toBe(3)
+    expect(String(bytes)).toBe(
+      `{"created_at":1800000000.00001,"data":1}\n${without}{"created_at":1800000000.00003,"data":3}\n`,
+    )
+    // What was returned before stays as it is.
+    expect(times(String(timed.newEvents(3, 3, 1_800_000_000).bytes))[0]).toBe('1800000000.00004')
+    expect(times(String(bytes))[0]).toBe('1800000000.00001')
+  })
+
+  test('are those of no other event, and none ends with a zero', () => {
+    const all: string[] = []
+    const start = 1_800_000_000
+    for (let first = 89_900; first < 90_100; ) {
+      const { bytes, count } = timed.newEvents(first, 50, start)
+      all.push(...times(String(bytes)).filter(time => time !== '1700000000.123'))
+      first += count
+    }
+    expect(all.length).toBeGreaterThan(100)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.toSorted()).toEqual(all)
+    expect(all.filter(time => time.endsWith('0'))).toEqual([])
+    expect(all.filter(time => time.startsWith('1800000001.000')).length).toBeGreaterThan(50)
+  })
+
+  test('are those of the load where a client does not look at them', () => {
+    const { bytes, count } = timed.events(4, 5)
+    expect(count).toBe(2)
+    expect(String(bytes)).toBe(without + event(3))
+  })
+})
+
 describe('pushing as fast as the window allows', () => {
   /** Pushes into memory; returns what was written so far, the marks reached, and a function that acks. */
   function start(job: { events: number; marks?: number[]; window: number }) {
     const socket = new PassThrough({ highWaterMark: 1 << 20 })
     const marks: number[] = []
-    const onAcks = windowPush(socket, { load, marks: [], ackDelays: [], ...job }, mark => marks.push(mark))
+    const onAcks = windowPush(socket, { load, areNew: false, marks: [], ackDelays: [], ...job }, mark =>
+      marks.push(mark),
+    )
     const ack = async (count: number) => {
       onAcks(count)
       await new Promise(resolve => setImmediate(resolve))
@@ -87,8 +128,10 @@ test('paced events hold the time of their write, one per millisecond, within the
   })
   const marks: number[] = []
   const ackDelays: number[] = []
-  const onAcks = pacedPush(socket, { load, events: 9, marks: [5, 9], window: 5, ackDelays }, mark =>
-    marks.push(mark),
+  const onAcks = pacedPush(
+    socket,
+    { load, areNew: false, events: 9, marks: [5, 9], window: 5, ackDelays },
+    mark => marks.push(mark),
   )
   const before = process.hrtime.bigint()
   vi.advanceTimersByTime(3)

@@ -50,6 +50,7 @@ export class Broker {
       load: 'noti1',
       push: 'window',
       window: 'prefetch',
+      areNew: false,
       ...job,
       number: this.#number,
     })

@@ -27,6 +27,6 @@ export async function deviceRows(bench: Bench): Promise<Row[]> {
 
 /** The peak RSS in MB once each device was seen twice. */
 async function peakOf(bench: Bench, load: LoadName): Promise<number | undefined> {
-  const job = { events: manyDevices.count, load }
+  const job = { events: manyDevices.count, load, areNew: true }
   return (await streamRun(bench, { command: tail(bench, '--diff', 1000), env: credentials, job })).peak
 }

@@ -4,6 +4,7 @@ import { DeviceState } from '../../src/simulator/device-state.ts'
 import { productKind } from '../../src/simulator/product-kind.ts'
 import { Random } from '../../src/simulator/random.ts'
 import { type DialectName, dialects } from '../../src/wire/dialects.ts'
+import { timeDigits } from './load.ts'
 
 /** Ids of seven digits, as on a connection that is some hours old; every ack then has the same length. */
 const firstId = 1_000_001
@@ -128,17 +129,24 @@ function lineOf(i: number, startTime: number, parts: LineParts): Buffer {
     did: `bench${String(device).padStart(2, '0')}SQ46ecqAYiJ4h`,
     mac: `02005e${(0xa00 + device).toString(16).padStart(6, '0')}`,
     group_id: device % 3 === 0 ? null : 'g1',
-    created_at: (startTime + i) / 1000,
+    created_at: timeMark,
     ...body,
   }
-  const line = JSON.stringify(event)
+  const line = JSON.stringify(event).replace(`"${timeMark}"`, timeText((startTime + i) / 1000))
   return Buffer.from(`${isEscaped ? escaped(line) : line}\n`)
+}
+
+/** All times have one length, and no zero at their end. @param seconds since 1970 */
+function timeText(seconds: number): string {
+  const { part } = timeDigits
+  return `${seconds.toFixed(part - 1).padStart(timeDigits.whole + part, '0')}1`
 }
 
 function escaped(line: string): string {
   return line.replaceAll(/[\u0080-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
+const timeMark = '<time>'
 const firstProduct = 'a1f0c3d2e4b5968778695a4b3c2d1e01'
 
 /** Message ids have one length, too. */

@@ -47,7 +47,7 @@ async function longRowsOf(bench: Bench, run: LongRun): Promise<Row[]> {
 /** The peak RSS in MB after each step; empty where the system does not report it. */
 async function peaksOf(bench: Bench, { name, mode, load }: LongRun): Promise<number[]> {
   const steps = Array.from({ length: events / step }, (_, i) => (i + 1) * step)
-  const { marks } = bench.broker.next({ events, marks: steps, load })
+  const { marks } = bench.broker.next({ events, marks: steps, load, areNew: true })
   const pipe = countingPipe(bench.folder)
   const client = startChild(tail(bench, mode, prefetch), { stdout: pipe.fd, env: credentials })
   pipe.release()

@@ -4,6 +4,8 @@ import type { Load } from './load.ts'
 /** What to push over one connection. */
 export interface PushJob {
   readonly load: Load
+  /** Whether each event has a time of its own, as those have that a server pushes once. */
+  readonly areNew: boolean
   /** How many events in all. */
   readonly events: number
   /** Numbers of acked events to report, rising. */

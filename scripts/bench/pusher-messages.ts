@@ -14,6 +14,8 @@ export interface Job {
   readonly push: 'window' | 'paced'
   /** Events that may wait for their acks: as many as the client's login says, or any number. */
   readonly window: 'prefetch' | 'none'
+  /** Whether each event has a time of its own, as those have that a server pushes once. */
+  readonly areNew: boolean
   /** How many in all. */
   readonly events: number
   /** Numbers of acked events to report, rising. */

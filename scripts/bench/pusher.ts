@@ -40,7 +40,7 @@ function listen({ cert, key, startTime: time }: PusherRequest & { kind: 'listen'
 }
 
 function serve(socket: TLSSocket): void {
-  const { push, events, marks, window, load, number } = job
+  const { push, events, areNew, marks, window, load, number } = job
   const acks = new AckCounter()
   const ackDelays: number[] = []
   let login = ''
@@ -60,6 +60,7 @@ function serve(socket: TLSSocket): void {
       {
         load: made.get(load)!,
         events,
+        areNew,
         marks,
         ackDelays,
         window: window === 'none' ? Number.POSITIVE_INFINITY : prefetch,

@@ -13,26 +13,29 @@ const prefetches = { 5: 1 / 12, 50: 1 / 3, 1000: 1, 2000: 1, 32767: 1 } as const
 
 type Prefetch = keyof typeof prefetches
 
-/** The part of the events that keeps a mode of the tail busy for as long as the others. */
-const shares: Record<TailMode, number> = {
-  '--json': 1,
-  '--filter': 1,
-  '--filter joined': 1 / 2,
-  pretty: 1 / 3,
-  '--datapoints': 1 / 3,
-  '--diff': 1 / 3,
-  '--record': 1,
-  '--record .gz': 1 / 3,
-  '--exec': 1,
-  'status line': 1 / 4,
-  'no status line': 1 / 4,
+interface ModeFacts {
+  /** The part of the events that keeps it busy for as long as the others. */
+  readonly share: number
+  /** Whether it keeps the state of devices: an event that was pushed before is a redelivery to it. */
+  readonly hasState?: true
+  readonly isInTerminal?: true
+  /** Whether acks wait for more events, or for a second. */
+  readonly gathers?: true
 }
 
-/** Modes that are measured in a terminal. */
-const terminalModes: ReadonlySet<TailMode> = new Set(['status line', 'no status line'])
-
-/** The modes in which acks wait for more events, or for a second. */
-const gathers: ReadonlySet<TailMode> = new Set(['--record .gz', '--exec'])
+const modes: Readonly<Record<TailMode, ModeFacts>> = {
+  '--json': { share: 1 },
+  '--filter': { share: 1 },
+  '--filter joined': { share: 1 / 2 },
+  pretty: { share: 1 / 3, hasState: true },
+  '--datapoints': { share: 1 / 3, hasState: true },
+  '--diff': { share: 1 / 3, hasState: true },
+  '--record': { share: 1 },
+  '--record .gz': { share: 1 / 3, gathers: true },
+  '--exec': { share: 1, gathers: true },
+  'status line': { share: 1 / 4, hasState: true, isInTerminal: true },
+  'no status line': { share: 1 / 4, hasState: true, isInTerminal: true },
+}
 
 /** What the pusher sends. */
 interface Sent {
@@ -47,15 +50,15 @@ export function tailContender(
   prefetch: Prefetch,
   { dialect = 'noti1', load = dialect }: Sent = {},
 ): Contender {
-  const isInTerminal = terminalModes.has(mode)
+  const { share, hasState = false, isInTerminal = false, gathers = false } = modes[mode]
   return {
     prepare: async bench =>
       isInTerminal ? (inTerminal(['true']) ? undefined : 'no script of util-linux') : lacking(bench, mode),
     async run(bench) {
-      const events = Math.round(bench.events * prefetches[prefetch] * shares[mode])
+      const events = Math.round(bench.events * prefetches[prefetch] * share)
       const command = tail(bench, mode, prefetch, { dialect })
-      const after = gathers.has(mode) ? 5000 : 0
-      const job = { events, load }
+      const after = gathers ? 5000 : 0
+      const job = { events, load, areNew: hasState }
       const run = await streamRun(bench, { command, env: credentials, job, after, isInTerminal })
       for (const extension of ['', '.gz'] as const) rmSync(recordingFile(bench, extension), { force: true })
       if (mode === '--json' && load === dialect && run.bytes !== bench.loads[dialect].bytesOf(run.events)) {

@@ -4,8 +4,9 @@ import type { Push } from './push.ts'
 const waitingLimit = 512 * 1024
 
 /** Pushes a load again and again, as fast as the window allows, and never one event beyond the window. */
-export const windowPush: Push = (socket, { load, window, events, ...job }, reached) => {
+export const windowPush: Push = (socket, { load, window, events, areNew, ...job }, reached) => {
   const marks = [...job.marks]
+  const start = Math.floor(Date.now() / 1000)
   let sent = 0
   let acked = 0
   let isScheduled = false
@@ -25,11 +26,11 @@ export const windowPush: Push = (socket, { load, window, events, ...job }, reach
 
   function pump(): void {
     while (!socket.destroyed && socket.writableLength < waitingLimit) {
-      const at = sent % load.count
-      const take = Math.min(window - (sent - acked), events - sent, load.count - at)
-      if (take <= 0) break
-      sent += take
-      socket.write(load.slice(at, at + take))
+      const most = Math.min(window - (sent - acked), events - sent)
+      if (most <= 0) break
+      const { bytes, count } = areNew ? load.newEvents(sent, most, start) : load.events(sent, most)
+      sent += count
+      socket.write(bytes)
     }
     if (sent === events && window === Number.POSITIVE_INFINITY) socket.end()
   }
