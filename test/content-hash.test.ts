@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ContentHash } from '../src/devices/content-hash.ts'
 import { Push, PushWithMessageId } from '../src/wire/push.ts'
+import { member, pushMembers } from '../src/wire/push-members.ts'
 
 interface Parts {
   readonly before: Buffer
@@ -20,9 +21,10 @@ function hashOf({ before, id, between, messageId, after = Buffer.alloc(0) }: Par
   const one = [first, first + id.length] as const
   const other = [second, second + (messageId?.length ?? 0)] as const
   const [own, message] = swapped ? [other, one] : [one, other]
-  const push = [bytes, at, bytes.length - 1, false, ...own, -1, -1, -1, -1] as const
+  const places = pushMembers.map(name => ({ delivery_id: own, msg_id: message })[name as string] ?? [-1, -1])
+  const rows = Int32Array.from([0, at, bytes.length - 1, 1, 0, ...places.flat()])
   const hash = new ContentHash()
-  hash.of(messageId ? new PushWithMessageId(...message, ...push) : new Push(...push))
+  hash.of(messageId ? new PushWithMessageId(member.msg_id, bytes, rows, 1) : new Push(bytes, rows, 1))
   return `${hash.a} ${hash.b}`
 }
 

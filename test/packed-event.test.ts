@@ -4,13 +4,15 @@ import { RawEvent } from '../src/datapoints/raw-event.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
 import { EventToPack, packedLength, Unpacker } from '../src/event/packed-event.ts'
+import { noti1 } from '../src/wire/noti1/noti1.ts'
+import type { Push } from '../src/wire/push.ts'
 import { snoti2 } from '../src/wire/snoti2/snoti2.ts'
 import { eventLine, pushOf } from './support/lines.ts'
 
 const decoder = new PayloadDecoder({ get: () => undefined, size: 0 } as never, () => {})
 
 /** Packs an event somewhere within other bytes, and returns it unpacked, after those bytes have changed. */
-function repacked(event: Event, at = 1.5, read = (push: Event['push']) => new Event(push)) {
+function repacked(event: Event, at = 1.5, read = (push: Push) => new Event(push)) {
   const packed = new EventToPack(event, at)
   const bytes = Buffer.alloc(packed.length + 20, 0xff)
   packed.write(bytes, 7)
@@ -25,13 +27,10 @@ function repacked(event: Event, at = 1.5, read = (push: Event['push']) => new Ev
 }
 
 /** The same push where it is not at the beginning of its bytes. */
-function within(event: Event): Event {
+function within({ push }: Event): Event {
   const before = Buffer.from('0123456789\n')
-  const push = Object.assign(Object.create(Object.getPrototypeOf(event.push)), event.push)
-  for (const [name, value] of Object.entries(event.push))
-    if (typeof value === 'number' && value >= 0) push[name] = value + before.length
-  push.bytes = Buffer.concat([before, event.push.bytes])
-  return new Event(push)
+  const bytes = Buffer.concat([before, push.bytes])
+  return new Event(noti1.decoder.read(bytes, before.length, bytes.length - 1) as Push)
 }
 
 const facts = ({ type, createdAt, push, members, history }: Event) => ({

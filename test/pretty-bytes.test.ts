@@ -6,7 +6,6 @@ import { RawEvent } from '../src/datapoints/raw-event.ts'
 import { DeviceTable } from '../src/devices/device-table.ts'
 import { Event } from '../src/event/event.ts'
 import { eventTypeNames } from '../src/event/event-types.ts'
-import { hasOnlyMainMembers } from '../src/event/main-members.ts'
 import { KnownBytes } from '../src/format/bytes/known-bytes.ts'
 import { longestNumber, writeNumber } from '../src/format/bytes/number-bytes.ts'
 import type { Format, FormatContext } from '../src/format/formats.ts'
@@ -677,21 +676,6 @@ test('values are found by bytes, as long as they are known', () => {
   expect(known.get(long, 0, 201)).toBeUndefined()
   known.add(long, 0, 200, 2)
   expect(known.get(long, 0, 200)).toBe(2)
-})
-
-test('only a line of main members, each once, is one', () => {
-  const only = (line: string) => hasOnlyMainMembers(pushOf(line))
-  const cmd = '"cmd":"enterprise_event_push"'
-  expect(only(`{${cmd},"did":"d1","data":{"x":1}}`)).toBe(true)
-  expect(only(`{${cmd.replace(':', ': ')}, "did": "d1", "data": {"x": 1}}`)).toBe(true)
-  expect(only(`{"did": "d1", ${cmd}}`)).toBe(true)
-  expect(only(`{${cmd},"did":"d1","x":1}`)).toBe(false)
-  expect(only(`{${cmd},"did":"d1","did":"d2"}`)).toBe(false)
-  expect(only(`{${cmd},"d\\u0069d":"d1"}`)).toBe(false)
-  expect(only(`{${cmd},  "did":"d1"}`)).toBe(false)
-  expect(only(`{${cmd},"did":"d1" }`)).toBe(false)
-  // As long as a line with spaces would be.
-  expect(only(`{"x":1,${cmd},"did":"d1","mac":"m","data":1}`)).toBe(false)
 })
 
 test('text that a mask changes is always suspected', () => {

@@ -2,20 +2,22 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ObjectScanner } from '../src/wire/object-scanner.ts'
+import { pushMembers } from '../src/wire/push-members.ts'
 import { QuickScan, row, sureButInexact } from '../src/wire/quick-scan.ts'
 
 interface Found {
   readonly tokens: (string | undefined)[]
   readonly inexact: boolean
+  readonly hasOthers: boolean
 }
 
-const usualNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
+const fewNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
 
-/** The members that are looked for in each dialect, and those whose numbers do not make a line inexact. */
+/** The members that are looked for, and those whose numbers do not make a line inexact. */
 describe.each([
-  { dialect: 'noti1', names: usualNames, ignored: ['delivery_id', 'created_at'] },
-  { dialect: 'snoti2', names: [...usualNames, 'msg_id'], ignored: ['delivery_id', 'created_at', 'msg_id'] },
-])('for $dialect', ({ names, ignored }) => {
+  { of: 'few members', names: fewNames, ignored: ['delivery_id', 'created_at'] },
+  { of: 'those of a push', names: [...pushMembers], ignored: ['delivery_id', 'created_at', 'msg_id'] },
+])('for $of', ({ names, ignored }) => {
   const slow = new ObjectScanner(names, ignored)
   const quick = QuickScan.create(
     names.map(name => Buffer.from(name)),
@@ -30,7 +32,8 @@ describe.each([
       const [from, to] = quick.rows.subarray(at + row.members + 2 * i)
       return from! < 0 ? undefined : bytes.toString('latin1', from, to)
     }
-    return { tokens: names.map((_, i) => token(i)), inexact: sure === sureButInexact }
+    const hasOthers = quick.rows[at + row.others] === 1
+    return { tokens: names.map((_, i) => token(i)), inexact: sure === sureButInexact, hasOthers }
   }
 
   /** Read by itself, and as one of three lines: both must say the same. */
@@ -59,7 +62,7 @@ describe.each([
     if (!slow.scanSlowly(bytes, 2, bytes.length - 2)) return undefined
     const token = (i: number) =>
       slow.from[i]! < 0 ? undefined : bytes.toString('latin1', slow.from[i], slow.to[i])
-    return { tokens: names.map((_, i) => token(i)), inexact: slow.inexact }
+    return { tokens: names.map((_, i) => token(i)), inexact: slow.inexact, hasOthers: slow.hasOthers }
   }
 
   /** With bytes on both sides that would change much if they were read. */
@@ -92,6 +95,18 @@ describe.each([
     })
   })
 
+  test.each([
+    ['{"cmd":1,"delivery_id":2}', false],
+    ['{"cmd":1,"cmd":2}', true],
+    ['{"cmd":1,"datA":2}', true],
+    ['{"cmd":{"x":1,"x":2}}', false],
+    ['{"cmd":1, "" : 2}', true],
+    ['{"n":1,"cmd":2}', true],
+  ])('%s has other members, or one twice: %s', (line, hasOthers) => {
+    expect(quickly(line)!.hasOthers).toBe(hasOthers)
+    expect(slowly(line)!.hasOthers).toBe(hasOthers)
+  })
+
   describe('is never sure of anything else', () => {
     /** Any one byte of a usual line changed, left out, or said twice; or the line cut. */
     const broken = fc
@@ -122,7 +137,7 @@ describe.each([
 
     test('any JSON', () => {
       fc.assert(
-        fc.property(fc.dictionary(fc.constantFrom(...names, 'data', ''), fc.jsonValue()), members => {
+        fc.property(fc.dictionary(fc.constantFrom(...names, 'data', 'dat', ''), fc.jsonValue()), members => {
           const line = JSON.stringify(members)
           const found = quickly(line)
           if (found) expect(found).toEqual(slowly(line))

@@ -5,7 +5,6 @@ import { alarmMembers } from '../event/alarm-members.ts'
 import type { Event } from '../event/event.ts'
 import type { EventHistory, StatusChanges } from '../event/event-history.ts'
 import type { EventTypeName } from '../event/event-map.ts'
-import { openingOfData } from '../event/main-members.ts'
 import { base64Range, payloadOf } from '../event/raw-payload.ts'
 import { isObject } from '../wire/exact-json.ts'
 import { Alarms } from './alarms.ts'
@@ -122,7 +121,7 @@ export class DeviceTable {
 
   private valueChanges(event: Event, status: Status): StatusChanges | undefined {
     const { push } = event
-    const open = openingOfData(push)
+    const open = push.openingOfData
     const changes = open < 0 ? undefined : status.updateFrom(push.bytes, open)
     if (changes) return changes
     const { data } = event.members

@@ -2,9 +2,9 @@ import { isObject, type Json, parseToken } from '../wire/exact-json.ts'
 import { KnownStrings } from '../wire/known-strings.ts'
 import { ObjectScanner } from '../wire/object-scanner.ts'
 import type { Push } from '../wire/push.ts'
+import { member } from '../wire/push-members.ts'
 import { alarmState } from './alarm-state.ts'
 import type { Event } from './event.ts'
-import { main, mainMembers, openingOfData } from './main-members.ts'
 
 /** What an event says about an alarm. */
 export interface AlarmMembers {
@@ -35,16 +35,15 @@ export function alarmMembers(event: Event): AlarmMembers | undefined {
 
 function membersOf(push: Push): AlarmMembers | undefined {
   const { bytes } = push
-  const start = openingOfData(push)
+  const start = push.openingOfData
   if (start < 0) return undefined
-  const { from, to } = mainMembers(push)
-  scanner.scan(bytes, start, to[main.data]!)
+  scanner.scan(bytes, start, push.to(member.data))
   const value = scanner.from[0]!
   const state = value < 0 ? undefined : alarmState(parseToken(bytes, value, scanner.to[0]!))
   return (
     state && {
       state,
-      eventId: textAt(bytes, from[main.event_id]!, to[main.event_id]!),
+      eventId: textAt(bytes, push.from(member.event_id), push.to(member.event_id)),
       attribute: textAt(bytes, scanner.from[1]!, scanner.to[1]!),
       displayName: textAt(bytes, scanner.from[2]!, scanner.to[2]!),
     }

@@ -3,10 +3,10 @@ import { mostRead } from '../wire/json-beginning.ts'
 import { KnownStrings } from '../wire/known-strings.ts'
 import { type MembersBeginning, type Missing, membersBeginning } from '../wire/members-beginning.ts'
 import type { Push } from '../wire/push.ts'
+import { member } from '../wire/push-members.ts'
 import { valueAt } from '../wire/value-at.ts'
 import type { EventHistory } from './event-history.ts'
 import { documentedMembers } from './event-members.ts'
-import { main, mainMembers } from './main-members.ts'
 
 /** The most bytes read of each documented member of a long line. There are some thirty, all in memory at once. */
 const mostShown = 64 * 1024
@@ -59,9 +59,10 @@ export class Event {
       const value = this.members[name]
       return typeof value === 'string' ? value : undefined
     }
-    const { from, to } = mainMembers(push)
-    const start = from[main[name]]!
-    return push.bytes[start] === quote ? known.text(push.bytes, start + 1, to[main[name]]! - 1) : undefined
+    const start = push.from(member[name])
+    return push.bytes[start] === quote
+      ? known.text(push.bytes, start + 1, push.to(member[name]) - 1)
+      : undefined
   }
 
   /** When it happened, in seconds since 1970, UTC; undefined if the event does not say. */

@@ -10,8 +10,7 @@ import { packedHistory, unpackHistory } from './packed-history.ts'
  * | 0 | when it was received, in milliseconds since 1970, a double |
  * | 8 | the length of the line with its `\n` |
  * | 12 | the length of the history |
- * | 16 | the places of the push, 32 bits each |
- * | 44 | the line, then the history |
+ * | 16 | the line, then the history |
  *
  * Numbers are those of the little-endian byte order.
  */
@@ -24,8 +23,7 @@ export interface KeptEvent {
   readonly at: number
 }
 
-const placesAt = 16
-const headerLength = placesAt + 4 * Push.placeCount
+const headerLength = 16
 
 /** An event that is about to be packed. */
 export class EventToPack {
@@ -53,7 +51,6 @@ export class EventToPack {
     into.writeDoubleLE(this.at, start)
     into.writeUInt32LE(lineLength, start + 8)
     into.writeUInt32LE(this.historyLength, start + 12)
-    for (const [i, place] of push.places.entries()) into.writeInt32LE(place, start + placesAt + 4 * i)
     push.bytes.copy(into, start + headerLength, push.start, push.end + 1)
     into.write(this.history, start + headerLength + lineLength)
   }
@@ -83,9 +80,8 @@ export class Unpacker {
 
   /** Returns the event without its history, for which the whole line would have to be parsed. */
   event(packed: PackedEvent): Event {
-    const places = Array.from({ length: Push.placeCount }, (_, i) => packed.readInt32LE(placesAt + 4 * i))
     // Events may be kept longer than the bytes stay as they are.
     const line = Buffer.from(packed.subarray(headerLength, headerLength + packed.readUInt32LE(8)))
-    return this.read(Push.at(line, places))
+    return this.read(Push.of(line))
   }
 }

@@ -1,10 +1,10 @@
 import { isObject, type Json } from '../wire/exact-json.ts'
 import { isAt } from '../wire/known-strings.ts'
 import type { Push } from '../wire/push.ts'
+import { member } from '../wire/push-members.ts'
 import { base64At, base64Bytes } from './base64.ts'
 import type { Event } from './event.ts'
 import type { EventTypeName } from './event-map.ts'
-import { main, mainMembers } from './main-members.ts'
 
 /** The types of events whose `data` is a raw payload. */
 export const rawTypes: ReadonlySet<string> = new Set<EventTypeName>(['device_status_raw', 'app2dev_raw'])
@@ -39,8 +39,7 @@ const rawAfter = Buffer.from('"}')
 export function base64Range(push: Push): TextRange | undefined {
   if (push.isLong) return undefined
   const { bytes } = push
-  const { from, to } = mainMembers(push)
-  const [start, end] = [from[main.data]!, to[main.data]!]
+  const [start, end] = [push.from(member.data), push.to(member.data)]
   if (start < 0) return undefined
   if (bytes[start] === quote) return { start: start + 1, end: end - 1 }
   const before = isAt(rawBefore[0]!, bytes, start) ? rawBefore[0]! : rawBefore[1]!

@@ -7,15 +7,14 @@ import { noHeartbeat } from './heartbeat.ts'
 import type { Beginning } from './json-beginning.ts'
 import { isAt } from './known-strings.ts'
 import type { LoginReply, Message } from './message.ts'
-import { ObjectScanner } from './object-scanner.ts'
+import type { ObjectScanner } from './object-scanner.ts'
 import { Push, PushWithMessageId } from './push.ts'
-import { row, sure, sureButInexact } from './quick-scan.ts'
+import { member, pushScanner, scannedRow } from './push-members.ts'
+import { row } from './quick-scan.ts'
 import { skippedEventCounter } from './skipped-event-counter.ts'
 import { valueAt } from './value-at.ts'
 import type { Words } from './words.ts'
 
-/** The members that the scanner finds, in the order of its results. A message id follows them. */
-const memberNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
 const newline = 10
 /** A line of this many bytes or more is neither blank nor a sentence. */
 const shortLine = 400
@@ -27,19 +26,16 @@ export class JsonLineDecoder implements Decoder {
   private readonly words: Words
   private readonly scanner: ObjectScanner
   private readonly pushToken: Buffer
-  private readonly hasMessageIds: boolean
-  /** The row of a line that was not scanned by `QuickScan`. */
-  private readonly scannedRow: Int32Array
+  /** The index of the message id in a row; -1 if there is none in this dialect. */
+  private readonly messageId: number
   private readonly skippedEvents: (bytes: Buffer, start: number, end: number) => number
 
   constructor(words: Words) {
     const ids = words.messageId === undefined ? [] : [words.messageId]
     this.words = words
-    // Ids and created_at are read from their own bytes, so that they do not make a line inexact.
-    this.scanner = new ObjectScanner([...memberNames, ...ids], ['delivery_id', 'created_at', ...ids])
+    this.scanner = pushScanner(ids)
+    this.messageId = ids.length === 0 ? -1 : this.scanner.indexOf(ids[0]!)
     this.pushToken = Buffer.from(JSON.stringify(words.push))
-    this.hasMessageIds = ids.length > 0
-    this.scannedRow = new Int32Array(row.members + 2 * this.scanner.from.length)
     this.skippedEvents = skippedEventCounter(words.push)
   }
 
@@ -52,9 +48,11 @@ export class JsonLineDecoder implements Decoder {
     const { quick } = this.scanner
     for (let at = start; at < end; ) {
       if (quick) {
+        const { width } = quick
         const count = quick.lines(bytes, at, end)
-        for (let i = 0; i < count; i++) messages.push(this.inRow(bytes, quick.rows, i * quick.width))
-        at = quick.rows[(count - 1) * quick.width + row.end]! + 1
+        const rows = quick.rows.slice(0, count * width)
+        for (let i = 0; i < count; i++) messages.push(this.inRow(bytes, rows, i * width))
+        at = rows[(count - 1) * width + row.end]! + 1
       } else {
         const lineEnd = bytes.indexOf(newline, at)
         messages.push(this.read(bytes, at, lineEnd))
@@ -66,40 +64,23 @@ export class JsonLineDecoder implements Decoder {
 
   /** Returns the message in the line that the scanner has just scanned. */
   private scanned(isObject: boolean, bytes: Buffer, start: number, end: number): Message {
-    if (!isObject) return this.notAnObject(bytes, start, end)
-    const { scannedRow, scanner } = this
-    const { from, to, inexact } = scanner
-    scannedRow[row.start] = start
-    scannedRow[row.end] = end
-    scannedRow[row.sure] = inexact ? sureButInexact : sure
-    for (let i = 0; i < from.length; i++) {
-      scannedRow[row.members + 2 * i] = from[i]!
-      scannedRow[row.members + 2 * i + 1] = to[i]!
-    }
-    return this.inRow(bytes, scannedRow, 0)
+    return isObject
+      ? this.inRow(bytes, scannedRow(this.scanner, start, end), 0)
+      : this.notAnObject(bytes, start, end)
   }
 
   /** Returns the message in the line described by the row at `rows[at]`: see `QuickScan`. */
   private inRow(bytes: Buffer, rows: Int32Array, at: number): Message {
-    const start = rows[at + row.start]!
-    const end = rows[at + row.end]!
-    const sureness = rows[at + row.sure]!
-    if (sureness === 0) return this.scanned(this.scanner.scanSlowly(bytes, start, end), bytes, start, end)
-    const places = at + row.members
-    if (!this.isPush(bytes, rows[places]!, rows[places + 1]!)) return this.readReply(bytes, start, end)
-    if (this.hasMessageIds && !isAbsent(bytes, rows[places + 8]!)) return withMessageId(bytes, rows, at)
-    return new Push(
-      bytes,
-      start,
-      end,
-      sureness === sureButInexact,
-      rows[places + 2]!,
-      rows[places + 3]!,
-      rows[places + 4]!,
-      rows[places + 5]!,
-      rows[places + 6]!,
-      rows[places + 7]!,
-    )
+    if (rows[at + row.sure] === 0) {
+      const [start, end] = [rows[at + row.start]!, rows[at + row.end]!]
+      return this.scanned(this.scanner.scanSlowly(bytes, start, end), bytes, start, end)
+    }
+    const push = new Push(bytes, rows, at)
+    if (!this.isPush(bytes, push.from(member.cmd), push.to(member.cmd)))
+      return this.readReply(bytes, push.start, push.end)
+    const { messageId } = this
+    const hasMessageId = messageId >= 0 && !isAbsent(bytes, push.from(messageId))
+    return hasMessageId ? new PushWithMessageId(messageId, bytes, rows, at) : push
   }
 
   private isPush(bytes: Buffer, from: number, to: number): boolean {
@@ -146,25 +127,6 @@ export class JsonLineDecoder implements Decoder {
     const events = this.skippedEvents(bytes, start, end)
     return { kind: 'malformed', text: excerptOf(bytes, start, end), events }
   }
-}
-
-/** The push in the row at `rows[at]`, which has a message id. A function of its own keeps the usual path short. */
-function withMessageId(bytes: Buffer, rows: Int32Array, at: number): Push {
-  const places = at + row.members
-  return new PushWithMessageId(
-    rows[places + 8]!,
-    rows[places + 9]!,
-    bytes,
-    rows[at + row.start]!,
-    rows[at + row.end]!,
-    rows[at + row.sure] === sureButInexact,
-    rows[places + 2]!,
-    rows[places + 3]!,
-    rows[places + 4]!,
-    rows[places + 5]!,
-    rows[places + 6]!,
-    rows[places + 7]!,
-  )
 }
 
 /** Whether no id begins at `start`: null is no id. */

@@ -16,6 +16,8 @@ export class ObjectScanner extends JsonCursor {
   /** Where the raw value of each named member starts and ends; `from[i]` is -1 if the member is absent. */
   readonly from: Int32Array
   readonly to: Int32Array
+  /** Whether the object has other members than the named ones, or one of these twice. */
+  hasOthers = false
   private readonly names: Buffer[]
   private readonly shortest: number
   private readonly longest: number
@@ -38,18 +40,24 @@ export class ObjectScanner extends JsonCursor {
     this.to = new Int32Array(names.length).fill(-1)
   }
 
+  /** Returns where a name is in the results; -1 if it is not looked for. */
+  indexOf(name: string): number {
+    return this.names.findIndex(one => one.toString() === name)
+  }
+
   /** Whether `bytes[start, end)` is one JSON object, possibly with white space around it. */
   scan(bytes: Buffer, start: number, end: number): boolean {
     const { quick } = this
     quick?.line(bytes, start, end)
-    const sure = quick?.rows[row.sure]
-    if (!sure) return this.scanSlowly(bytes, start, end)
+    const sureness = quick?.rows[row.sure]
+    if (!sureness) return this.scanSlowly(bytes, start, end)
     const { from, to } = this
     for (let i = 0; i < from.length; i++) {
       from[i] = quick.rows[row.members + 2 * i]!
       to[i] = quick.rows[row.members + 2 * i + 1]!
     }
-    this.inexact = sure === sureButInexact
+    this.inexact = sureness === sureButInexact
+    this.hasOthers = quick.rows[row.others] === 1
     return true
   }
 
@@ -64,6 +72,7 @@ export class ObjectScanner extends JsonCursor {
     this.bytes = bytes
     this.end = end
     this.inexact = false
+    this.hasOthers = false
     this.from.fill(-1)
     let at = this.space(start)
     if (at >= end || bytes[at] !== 0x7b) return this.refuse(at)
@@ -81,6 +90,7 @@ export class ObjectScanner extends JsonCursor {
       const inexactBefore: boolean = this.inexact
       at = this.value(valueStart)
       if (at < 0) return false
+      if (member < 0 || this.from[member]! >= 0) this.hasOthers = true
       if (member >= 0) {
         this.from[member] = valueStart
         this.to[member] = at
@@ -119,7 +129,7 @@ export class ObjectScanner extends JsonCursor {
 
   private memberUnescaped(start: number, end: number): number {
     const name = JSON.parse(this.bytes.toString('utf8', start - 1, end + 1)) as string
-    return this.names.findIndex(one => one.toString() === name)
+    return this.indexOf(name)
   }
 
   /** From the first byte of a value to after it; -1 if this is not a value. Nesting costs a byte per level, not a call. */

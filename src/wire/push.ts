@@ -2,11 +2,14 @@ import { excerptOf } from '../base/safe-text.ts'
 import { jsonBeginning, mostRead } from './json-beginning.ts'
 import { isAt, KnownStrings } from './known-strings.ts'
 import { plainNumber } from './plain-number.ts'
+import { member, pushScanner, scannedRow } from './push-members.ts'
+import { row, sureButInexact } from './quick-scan.ts'
 
+const scanner = pushScanner([])
 const types = new KnownStrings(256)
 
 /**
- * One event as the server pushed it: a line of bytes, and the positions of the few members in it that are always needed.
+ * One event as the server pushed it: a line of bytes, and the positions of the members that nearly all events have.
  * Nothing is decoded before it is asked for.
  */
 export class Push {
@@ -14,61 +17,56 @@ export class Push {
   readonly bytes: Buffer
   readonly start: number
   readonly end: number
-  /** Whether some number in it, other than the ids and `created_at`, may not be what a double prints. */
-  readonly inexact: boolean
   /** The raw token of `delivery_id` is `bytes[idStart, idEnd)`; `idStart` is -1 if there is none. */
   readonly idStart: number
   readonly idEnd: number
-  private readonly typeStart: number
-  private readonly typeEnd: number
-  private readonly createdStart: number
-  private readonly createdEnd: number
+  /** Where the members are, in the row at `rows[row]`: see `QuickScan`. The pushes of one read share `rows`. */
+  private readonly rows: Int32Array
+  private readonly row: number
   private parsed: unknown
 
-  constructor(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    inexact: boolean,
-    idStart: number,
-    idEnd: number,
-    typeStart: number,
-    typeEnd: number,
-    createdStart: number,
-    createdEnd: number,
-  ) {
+  constructor(bytes: Buffer, rows: Int32Array, at: number) {
+    const id = at + row.members + 2 * member.delivery_id
     this.bytes = bytes
-    this.start = start
-    this.end = end
-    this.inexact = inexact
-    this.idStart = idStart
-    this.idEnd = idEnd
-    this.typeStart = typeStart
-    this.typeEnd = typeEnd
-    this.createdStart = createdStart
-    this.createdEnd = createdEnd
+    this.start = rows[at + row.start]!
+    this.end = rows[at + row.end]!
+    this.idStart = rows[id]!
+    this.idEnd = rows[id + 1]!
+    this.rows = rows
+    this.row = at
   }
 
-  /** How many numbers `places` are. */
-  static readonly placeCount = 7
-
-  /** What is known of the line besides its bytes, but for its message id. Positions are counted from its beginning. */
-  get places(): readonly number[] {
-    const { start, inexact, idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd } = this
-    const positions = [idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd]
-    return [inexact ? 1 : 0, ...positions.map(position => (position < 0 ? position : position - start))]
+  /** Returns the push in a line that was received as one before. @param line with its `\n` */
+  static of(line: Buffer): Push {
+    const end = line.length - 1
+    scanner.scan(line, 0, end)
+    return new Push(line, scannedRow(scanner, 0, end), 0)
   }
 
-  /** Returns a push with the `places` of another one, whose line, with its `\n`, is all of `bytes`. */
-  static at(bytes: Buffer, places: readonly number[]): Push {
-    const [inexact, ...positions] = places
-    const [idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd] = positions as [
-      ...[idStart: number, idEnd: number, typeStart: number, typeEnd: number],
-      ...[createdStart: number, createdEnd: number],
-    ]
-    const end = bytes.length - 1
-    const isInexact = inexact === 1
-    return new Push(bytes, 0, end, isInexact, idStart, idEnd, typeStart, typeEnd, createdStart, createdEnd)
+  /** Whether some number in it, other than the ids and `created_at`, may not be what a double prints. */
+  get inexact(): boolean {
+    return this.rows[this.row + row.sure] === sureButInexact
+  }
+
+  /** Whether it has other members than those of `pushMembers`, or one of them twice. */
+  get hasOthers(): boolean {
+    return this.rows[this.row + row.others] === 1
+  }
+
+  /** Where the value of a member starts; -1 if there is none. @param index in `pushMembers` */
+  from(index: number): number {
+    return this.rows[this.row + row.members + 2 * index]!
+  }
+
+  /** Where it ends. */
+  to(index: number): number {
+    return this.rows[this.row + row.members + 2 * index + 1]!
+  }
+
+  /** Where the object `data` begins; -1 if there is none, or the line is long. */
+  get openingOfData(): number {
+    const at = this.from(member.data)
+    return this.bytes[at] === 0x7b && !this.isLong ? at : -1
   }
 
   /** The raw token of `delivery_id`, its bytes as latin1; undefined if the event has none, or null. */
@@ -96,7 +94,8 @@ export class Push {
 
   /** `event_type` as text, at most 256 KB of it; undefined if there is none or it is not a string. */
   get eventType(): string | undefined {
-    const { bytes, typeStart, typeEnd } = this
+    const { bytes } = this
+    const [typeStart, typeEnd] = [this.from(member.event_type), this.to(member.event_type)]
     if (typeStart < 0 || bytes[typeStart] !== 0x22) return undefined
     if (typeEnd - typeStart > mostRead)
       return jsonBeginning(bytes, typeStart, typeEnd, mostRead).value as string
@@ -105,7 +104,7 @@ export class Push {
 
   /** Whether `event_type` is `type`, written without escapes. Takes a fraction of the time of decoding it. */
   isOfType(type: Buffer): boolean {
-    const { typeStart, typeEnd } = this
+    const [typeStart, typeEnd] = [this.from(member.event_type), this.to(member.event_type)]
     return typeEnd - typeStart === type.length + 2 && isAt(type, this.bytes, typeStart + 1)
   }
 
@@ -114,7 +113,8 @@ export class Push {
    * any time.
    */
   get createdAt(): number | undefined {
-    const { bytes, createdStart, createdEnd } = this
+    const { bytes } = this
+    const [createdStart, createdEnd] = [this.from(member.created_at), this.to(member.created_at)]
     if (createdStart < 0 || createdEnd - createdStart > mostRead) return undefined
     const plain = plainNumber(bytes, createdStart, createdEnd)
     if (!Number.isNaN(plain)) return plain
@@ -149,20 +149,19 @@ export class Push {
 
 /** A push with a message id. A class of its own, so that pushes of dialects without one are no larger for it. */
 export class PushWithMessageId extends Push {
-  private readonly secondStart: number
-  private readonly secondEnd: number
+  private readonly id: number
 
-  constructor(messageIdStart: number, messageIdEnd: number, ...push: ConstructorParameters<typeof Push>) {
+  /** @param id the index of the message id among the members in the row */
+  constructor(id: number, ...push: ConstructorParameters<typeof Push>) {
     super(...push)
-    this.secondStart = messageIdStart
-    this.secondEnd = messageIdEnd
+    this.id = id
   }
 
   override get messageIdStart(): number {
-    return this.secondStart
+    return this.from(this.id)
   }
 
   override get messageIdEnd(): number {
-    return this.secondEnd
+    return this.to(this.id)
   }
 }

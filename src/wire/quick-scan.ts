@@ -9,14 +9,16 @@ declare const WebAssembly: {
 /** The exports of `wasm/object-scan.ts`, where its addresses and sizes are explained. */
 type ObjectScan = Readonly<Record<Constant, { readonly value: number }>> & {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
-  scanLine(start: number, end: number, count: number, lengthsBits: number): void
-  scanLines(end: number, base: number, count: number, lengthsBits: number): number
+  scanLine(start: number, end: number, count: number): void
+  scanLines(end: number, base: number, count: number): number
 }
-type Constant = 'names' | 'lengths' | 'ignored' | 'rows' | 'input' | 'zeros' | 'mostNames' | 'longestName'
+type Constant =
+  | ('names' | 'ignored' | 'firstOfLength' | 'nextOfLength')
+  | ('rows' | 'input' | 'zeros' | 'mostNames' | 'longestName')
 
 const page = 64 * 1024
 /** The positions of the numbers in a row: see `QuickScan`. */
-export const row = { start: 0, end: 1, sure: 2, members: 3 } as const
+export const row = { start: 0, end: 1, sure: 2, others: 3, members: 4 } as const
 /** The values of `row.sure` for an object, and for an object with an inexact number. */
 export const sure = 1
 export const sureButInexact = 2
@@ -29,6 +31,7 @@ let code: object | undefined
  *
  * - where the line starts and ends
  * - 1 if it is an object, 2 if it is an object and some number in it is inexact, 0 if this is undecided
+ * - 1 if it has other members than the named ones, or one of these twice, else 0
  * - for each name, where its value starts, or -1 if it is absent, and where it ends
  */
 export class QuickScan {
@@ -37,7 +40,6 @@ export class QuickScan {
   readonly width: number
   private readonly wasm: ObjectScan
   private readonly count: number
-  private readonly lengthsBits: number
   private input!: Uint8Array
   private bytes: Buffer | undefined
 
@@ -59,13 +61,14 @@ export class QuickScan {
     const memory = new Uint8Array(wasm.memory.buffer)
     for (const [i, name] of names.entries()) {
       memory.set(name, wasm.names.value + i * wasm.longestName.value)
-      memory[wasm.lengths.value + i] = name.length
       memory[wasm.ignored.value + i] = ignored[i] ? 1 : 0
+      const first = wasm.firstOfLength.value + name.length
+      memory[wasm.nextOfLength.value + i] = memory[first]!
+      memory[first] = i + 1
     }
     this.wasm = wasm
     this.count = names.length
     this.width = row.members + 2 * names.length
-    this.lengthsBits = names.reduce((bits, { length }) => bits | (1 << length), 0)
     this.updateViews()
   }
 
@@ -76,7 +79,7 @@ export class QuickScan {
   line(bytes: Buffer, start: number, end: number): void {
     if (bytes !== this.bytes) this.copyIn(bytes)
     this.bytes = bytes
-    this.wasm.scanLine(start, end, this.count, this.lengthsBits)
+    this.wasm.scanLine(start, end, this.count)
   }
 
   /**
@@ -86,7 +89,7 @@ export class QuickScan {
   lines(bytes: Buffer, start: number, end: number): number {
     this.copyIn(bytes.subarray(start, end))
     this.bytes = undefined
-    return this.wasm.scanLines(end - start, start, this.count, this.lengthsBits)
+    return this.wasm.scanLines(end - start, start, this.count)
   }
 
   private copyIn(bytes: Uint8Array): void {

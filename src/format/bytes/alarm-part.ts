@@ -1,7 +1,6 @@
 import { alarmMembers as membersOf } from '../../event/alarm-members.ts'
 import type { Event } from '../../event/event.ts'
 import type { EventTypeName } from '../../event/event-map.ts'
-import { openingOfData } from '../../event/main-members.ts'
 import type { JsonObject } from '../../wire/exact-json.ts'
 import { type EventStyle, eventStyle } from '../event-styles.ts'
 import { alarmMembers, renderAlarm } from '../render-alarm.ts'
@@ -37,7 +36,7 @@ export class AlarmPart implements PayloadPart {
     const { push } = event
     const alarm = membersOf(event)
     if (!alarm || alarm.attribute === '' || alarm.displayName === '') return false
-    if (this.members.scan(push.bytes, view, openingOfData(push)) < 0) return false
+    if (this.members.scan(push.bytes, view, push.openingOfData) < 0) return false
     this.isCleared = alarm.state === 'cleared'
     const value = this.isCleared ? clearedValue : raisedValue
     this.data = { attr_name: alarm.attribute, attr_displayname: alarm.displayName, value }

@@ -1,6 +1,6 @@
 import type { Event } from '../../event/event.ts'
-import { main, mainMembers } from '../../event/main-members.ts'
 import { parseToken } from '../../wire/exact-json.ts'
+import { member } from '../../wire/push-members.ts'
 import { renderOffline } from '../render-event.ts'
 import type { ByteSuffix } from './byte-suffix.ts'
 import type { PayloadPart } from './payload-part.ts'
@@ -18,9 +18,8 @@ export class OfflinePart implements PayloadPart {
   }
 
   put({ push, history }: Event): void {
-    const { from, to } = mainMembers(push)
-    const at = from[main.mac]!
-    const mac = at < 0 ? undefined : parseToken(push.bytes, at, to[main.mac]!)
+    const at = push.from(member.mac)
+    const mac = at < 0 ? undefined : parseToken(push.bytes, at, push.to(member.mac))
     renderOffline(mac, history, this.suffix)
   }
 }

@@ -1,5 +1,5 @@
-import { hasOnlyMainMembers, mainMembers, mainNames } from '../../event/main-members.ts'
 import type { Push } from '../../wire/push.ts'
+import { pushMembers } from '../../wire/push-members.ts'
 import { asUsual, type ByteSuffix } from './byte-suffix.ts'
 import type { MemberName } from './member-name.ts'
 import type { MemberScan } from './member-scan.ts'
@@ -11,7 +11,6 @@ export class RestPart {
   private readonly shown: ReadonlySet<string>
   /** The main members that are put, by index. */
   private readonly main: readonly (readonly [index: number, name: MemberName])[]
-  private isOnlyMain = false
 
   /**
    * @param members scans events that have other than main members
@@ -26,29 +25,28 @@ export class RestPart {
     this.suffix = suffix
     this.members = members
     this.shown = shown
-    this.main = [...mainNames.entries()]
+    this.main = [...pushMembers.entries()]
       .filter(([, name]) => !shown.has(name))
       .map(([i, name]) => [i, nameOf(Buffer.from(`${name}":`), name)])
   }
 
   /** Reads which members there are; returns false if they must be read in another way. */
   read(push: Push, view: DataView): boolean {
-    this.isOnlyMain = hasOnlyMainMembers(push)
-    return this.isOnlyMain || this.members.scan(push.bytes, view, push.start) === push.end
+    return !push.hasOthers || this.members.scan(push.bytes, view, push.start) === push.end
   }
 
   put(push: Push, view: DataView): void {
-    if (this.isOnlyMain) this.putMain(push, view)
-    else this.putAll(push, view)
+    if (push.hasOthers) this.putAll(push, view)
+    else this.putMain(push, view)
   }
 
   private putMain(push: Push, view: DataView): void {
-    const { from, to } = mainMembers(push)
     let count = 0
-    for (let i = 0; i < this.main.length; i++) if (from[this.main[i]![0]]! >= 0) count++
+    for (let i = 0; i < this.main.length; i++) if (push.from(this.main[i]![0]) >= 0) count++
     if (count === 0) return
-    const found = this.main.filter(([i]) => from[i]! >= 0).sort(([a], [b]) => from[a]! - from[b]!)
-    for (const [i, name] of found) this.suffix.token(name, asUsual, push.bytes, view, from[i]!, to[i]!)
+    const found = this.main.filter(([i]) => push.from(i) >= 0).sort(([a], [b]) => push.from(a) - push.from(b))
+    for (const [i, name] of found)
+      this.suffix.token(name, asUsual, push.bytes, view, push.from(i), push.to(i))
   }
 
   private putAll({ bytes }: Push, view: DataView): void {

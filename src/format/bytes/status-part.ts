@@ -1,5 +1,4 @@
 import type { Event } from '../../event/event.ts'
-import { openingOfData } from '../../event/main-members.ts'
 import type { Rendering } from '../rendering.ts'
 import { renderChanges } from '../status-changes.ts'
 import { asChanged, asUnchanged, asUsual, type ByteSuffix } from './byte-suffix.ts'
@@ -24,7 +23,7 @@ export class StatusPart implements PayloadPart {
     // A member's name stands for the same bytes each time, and labels depend on the product.
     if (labels.hasAny && labels.of(event.productKey)) return false
     if (this.how.diff && history?.changes) return true
-    const at = openingOfData(push)
+    const at = push.openingOfData
     return at >= 0 && this.values.scan(push.bytes, view, at) > 0 && this.values.count > 0
   }
 

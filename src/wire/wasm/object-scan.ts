@@ -8,14 +8,16 @@ import { isDigit, number, plain, space, string, word } from './json-leaves'
 
 /** Names of members to find, 16 bytes each, padded with zeros. */
 export const names: usize = 0
-/** The length of each name, a byte each. */
-export const lengths: usize = 256
 /** Whether inexact numbers of each member are ignored, a byte each. */
-export const ignored: usize = 272
+export const ignored: usize = 256
+/** For each length, a byte each: the number of the first name of that length, counted from 1; 0 if there is none. */
+export const firstOfLength: usize = 272
+/** For each name, a byte each: the number of the next name of the same length, or 0. */
+export const nextOfLength: usize = 304
 /**
  * Results, a row per line, of numbers of 4 bytes: where the line starts and ends; whether it is an object (0 undecided,
- * 1 yes, 2 yes, and some number in it may not be what a double prints); then for each name where its value starts, -1 if
- * it is absent, and where it ends.
+ * 1 yes, 2 yes, and some number in it may not be what a double prints); whether it has other members than the named ones,
+ * or one of these twice; then for each name where its value starts, -1 if it is absent, and where it ends.
  */
 export const rows: usize = 512
 export const mostRows: i32 = 256
@@ -33,11 +35,10 @@ const deepest: i32 = 64
  * Scans `input[start, end)` as one line, into the first row. Positions are relative to `input`.
  *
  * @param count the number of names
- * @param lengthsBits bit n is set if a name has n bytes
  */
-export function scanLine(start: i32, end: i32, count: i32, lengthsBits: i32): void {
+export function scanLine(start: i32, end: i32, count: i32): void {
   const last = input + end
-  const after = object(input + start, rows, input, count, lengthsBits)
+  const after = object(input + start, rows, input, count)
   if (after == 0 || after > last || space(after) < last) store<i32>(rows, 0, sure)
 }
 
@@ -47,7 +48,7 @@ export function scanLine(start: i32, end: i32, count: i32, lengthsBits: i32): vo
  *
  * @param base added to every position in the results
  */
-export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i32 {
+export function scanLines(end: i32, base: i32, count: i32): i32 {
   const last = input + end
   const from = input - base
   const size = rowSize(count)
@@ -55,7 +56,7 @@ export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i3
   let row = rows
   let read = 0
   while (at < last && read < mostRows) {
-    let after = object(at, row, from, count, lengthsBits)
+    let after = object(at, row, from, count)
     if (after != 0) after = space(after)
     if (after == 0 || load<u8>(after) != newline) {
       store<i32>(row, 0, sure)
@@ -71,16 +72,17 @@ export function scanLines(end: i32, base: i32, count: i32, lengthsBits: i32): i3
 }
 
 const newline: u8 = 10
-/** Offsets in a row: of the verdict, and of the positions of the values. */
+/** Offsets in a row: of the verdict, of other members, and of the positions of the values. */
 const sure: usize = 8
-const values: usize = 12
+const others: usize = 12
+const values: usize = 16
 
 function rowSize(count: i32): usize {
   return values + 8 * count
 }
 
 /** From the start of an object to after it, 0 if undecided. Fills `row`, except for the positions of the line. */
-function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: i32): usize {
+function object(start: usize, row: usize, from: usize, count: i32): usize {
   const found = row + values
   for (let i = 0; i < count; i++) store<i32>(found + i * 8, -1)
   let at = space(start)
@@ -89,6 +91,7 @@ function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: 
   let nest: u64 = 1
   let depth = 1
   let inexact = false
+  let hasOthers = false
   let member = -1
   let valueStart: usize = 0
   while (true) {
@@ -98,7 +101,7 @@ function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: 
       const nameStart = at + 1
       at = plain(nameStart)
       if (load<u8>(at) != 0x22) return 0
-      if (depth == 1) member = memberNamed(nameStart, <i32>(at - nameStart), count, lengthsBits)
+      if (depth == 1) member = memberNamed(nameStart, <i32>(at - nameStart))
       at = space(at + 1)
       if (load<u8>(at) != 0x3a) return 0
       at = space(at + 1)
@@ -129,9 +132,13 @@ function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: 
     }
     // A value has ended: close what it closes, then go to the next one.
     while (true) {
-      if (depth == 1 && member >= 0) {
-        store<i32>(found + member * 8, <i32>(valueStart - from))
-        store<i32>(found + member * 8, <i32>(at - from), 4)
+      if (depth == 1) {
+        if (member >= 0) {
+          const place = found + member * 8
+          if (load<i32>(place) != -1) hasOthers = true
+          store<i32>(place, <i32>(valueStart - from))
+          store<i32>(place, <i32>(at - from), 4)
+        } else hasOthers = true
       }
       at = space(at)
       const next = load<u8>(at)
@@ -144,6 +151,7 @@ function object(start: usize, row: usize, from: usize, count: i32, lengthsBits: 
       nest >>= 1
       if (--depth == 0) {
         store<i32>(row, 1 + i32(inexact), sure)
+        store<i32>(row, i32(hasOthers), others)
         return at
       }
     }
@@ -164,13 +172,15 @@ function lineEnd(from: usize): usize {
 
 /** The index of the member named by the bytes from `start`, -1 if it is not one of those to find. */
 @inline
-function memberNamed(start: usize, length: i32, count: i32, lengthsBits: i32): i32 {
-  if (length > longestName || ((lengthsBits >> length) & 1) == 0) return -1
+function memberNamed(start: usize, length: i32): i32 {
+  if (length > longestName) return -1
+  let number: usize = load<u8>(firstOfLength + length)
+  if (number == 0) return -1
   const name = v128.load(start)
   const all = (1 << length) - 1
-  for (let i = 0; i < count; i++) {
-    if (load<u8>(lengths + i) != length) continue
-    if ((i8x16.bitmask(i8x16.eq(name, v128.load(names + i * 16))) & all) == all) return i
-  }
+  do {
+    if ((i8x16.bitmask(i8x16.eq(name, v128.load(names + (number - 1) * 16))) & all) == all) return <i32>number - 1
+    number = load<u8>(nextOfLength + number - 1)
+  } while (number)
   return -1
 }
