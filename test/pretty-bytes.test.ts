@@ -548,14 +548,44 @@ describe('a line in bytes is the one in text', () => {
     }
   })
 
-  test('of a did that its column cannot hold', async () => {
-    const [bytes, text] = await bothFormats()
-    for (const did of ['d'.repeat(22), 'd'.repeat(23), '设备'.repeat(5), '设备'.repeat(6)])
+  test.each([0, 1, 2, 3] as const)('of dids of all kinds: level %i of colours', async level => {
+    const [bytes, text] = await bothFormats({ theme: createTheme(level) })
+    const usualDids = [
+      'd'.repeat(22),
+      'd'.repeat(23),
+      '设备'.repeat(5),
+      '设备'.repeat(6),
+      ' d',
+      'd d',
+      'd~',
+      'd!',
+    ]
+    for (const did of [...oddTexts, ...usualDids, 7, null, ['d']])
       for (let times = 0; times < 2; times++) {
-        const line = JSON.stringify({ ...common, did, event_type: 'device_status_kv', data: { n: 1 } })
-        const event = new Event(pushOf(line))
+        const members = {
+          cmd: 'enterprise_event_push',
+          ...common,
+          did,
+          event_type: 'device_status_kv',
+          data: { n: 1 },
+        }
+        const event = new Event(pushOfBytes(JSON.stringify(members)))
         expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
       }
+  })
+
+  test.each([3, 4, 7, 22])('of dids of %i bytes or less, many more than are remembered', async length => {
+    const [bytes, text] = await bothFormats({ theme: createTheme(2) })
+    const digits = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+    // They differ in their last bytes, and each is the beginning of others.
+    const begin = 'x'.repeat(length - 2)
+    const dids = digits.flatMap(one => [begin + one, ...digits.map(other => begin + one + other), begin])
+    for (const did of dids) {
+      const line = JSON.stringify({ ...common, did, event_type: 'device_status_kv', data: { n: 1 } })
+      const event = new Event(pushOf(line))
+      if (formattedText(bytes(event)) !== formattedText(text(event)))
+        expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
+    }
   })
 
   test.each([0, 2] as const)(

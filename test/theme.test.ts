@@ -84,7 +84,7 @@ describe('colours of devices', () => {
 })
 
 describe('theme', () => {
-  const stylesOf = ({ level: _, device: __, ...styles }: Theme) => Object.entries(styles)
+  const stylesOf = ({ level: _, device: __, devices: ___, ...styles }: Theme) => Object.entries(styles)
 
   test('level 0 has no colour at all', () => {
     const theme = createTheme(0)

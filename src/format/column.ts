@@ -19,9 +19,10 @@ export function columnCell(style: Style, text: string, width: number): ColumnCel
   return cellOf(style, `${cutToCells(text, width - 1)}*`, false)
 }
 
-/** Makes all cells, so that they have one shape, which V8 handles faster. */
+/** Makes all cells, in one shape: V8 would give each that is made by spreading another object a hidden class of its own. */
 export function cellOf(style: Style, text: string, whole: boolean): ColumnCell {
-  return { ...pieceOf(style, text, textCells(text)), whole }
+  const { cells, painted } = pieceOf(style, text, textCells(text))
+  return { style, text, cells, painted, whole }
 }
 
 /** Puts a cell and the spaces up to the next column. @param width of the column and its gap */

@@ -38,6 +38,8 @@ export type Meaning = keyof typeof chalkStyles
 /** The style of each meaning at one colour level. */
 export interface Theme extends Readonly<Record<Meaning, Style>> {
   readonly level: ColorSupportLevel
+  /** The colours of devices. */
+  readonly devices: readonly Style[]
   /** Returns the colour of a device, which is the same in every run and never red. */
   device(did: string): Style
 }
@@ -48,10 +50,10 @@ export function createTheme(level: ColorSupportLevel): Theme {
   const styles = Object.fromEntries(
     Object.entries(chalkStyles).map(([meaning, style]) => [meaning, styleOf(style(chalk))]),
   ) as Record<Meaning, Style>
-  const palette = (
+  const devices = (
     level > 1 ? palette256.map(n => chalk.ansi256(n)) : palette16.map(name => chalk[name])
   ).map(styleOf)
-  return { ...styles, level, device: did => palette[deviceColour(did, palette.length)]! }
+  return { ...styles, level, devices, device: did => devices[deviceColour(did, devices.length)]! }
 }
 
 /**

@@ -8,7 +8,7 @@ import { longestNumber, writeNumber } from './number-bytes.ts'
 import type { PayloadNotation } from './payload-notations.ts'
 import { type Words, wordsOf } from './words.ts'
 
-const [space, newline, zero] = [0x20, 0x0a, 0x30] as const
+const [newline, zero] = [0x0a, 0x30] as const
 /** Two of these units make a character. */
 const [firstSurrogate, lastSurrogate] = [0xd800, 0xdfff] as const
 
@@ -20,22 +20,11 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   private readonly words = new WeakMap<Piece, Words>()
   /** Caches texts with characters of two units. There are few. */
   private readonly texts = new RecentMap<string, Words>(1000)
-  /** The cells to leave empty before the next piece. */
-  private spaces = 0
 
   /** @param mask of a secret that can only be within one text that is put */
   constructor(mask: TextMask) {
     super()
     this.mask = mask
-  }
-
-  begin(): void {
-    this.beginLine()
-    this.spaces = 0
-  }
-
-  space(cells: number): void {
-    this.spaces += cells
   }
 
   beginPayload(): void {}
@@ -73,12 +62,6 @@ export class ByteLine extends ByteRoom implements LineBuilder {
     this.leaveSpaces(0)
     this.putText(style.open)
     if (isJoined) this.putText(name.text)
-  }
-
-  /** Puts what is painted already, and contains nothing to hide. */
-  putWords(words: Words): void {
-    this.leaveSpaces(words.size)
-    this.write(words)
   }
 
   /** Like `putWords`, for what begins with one of the spaces that are to be left. There must be one. */
@@ -188,13 +171,5 @@ export class ByteLine extends ByteRoom implements LineBuilder {
     const { length } = this
     this.putText(text)
     this.hideSince(length, () => text)
-  }
-
-  /** Puts the spaces, and makes room for so many bytes after them. */
-  leaveSpaces(count: number): void {
-    const { spaces } = this
-    this.need(spaces + count)
-    for (let i = 0; i < spaces; i++) this.bytes[this.at++] = space
-    this.spaces = 0
   }
 }

@@ -2,6 +2,7 @@ import type { ByteRange } from '../../base/byte-range.ts'
 import { hexDigits } from './payload-notations.ts'
 import { slack, type Words } from './words.ts'
 
+const space = 0x20
 /** Bytes allocated at first, and kept. */
 const usualSize = 64 * 1024
 
@@ -18,11 +19,26 @@ export class ByteRoom {
   private start = 0
   protected at = 0
   private other: Buffer | undefined
+  /** The cells to leave empty before what is put next. */
+  protected spaces = 0
 
-  protected beginLine(): void {
+  begin(): void {
     // A buffer that a long line needed is not kept.
     if (this.bytes.length > usualSize) this.use(Buffer.allocUnsafeSlow(usualSize), 0)
     this.start = this.at
+    this.spaces = 0
+  }
+
+  space(cells: number): void {
+    this.spaces += cells
+  }
+
+  /** Puts the spaces, and makes room for so many bytes after them. */
+  leaveSpaces(count: number): void {
+    const { spaces } = this
+    this.need(spaces + count)
+    for (let i = 0; i < spaces; i++) this.bytes[this.at++] = space
+    this.spaces = 0
   }
 
   /** The bytes of the line so far. */
@@ -51,6 +67,21 @@ export class ByteRoom {
       bytes[at++] = hexDigits[payload[i]! & 15]!
     }
     this.at = at
+  }
+
+  /** Puts what is painted already, and contains nothing to hide. */
+  putWords(words: Words): void {
+    this.leaveSpaces(words.size)
+    this.write(words)
+  }
+
+  /** Like `putWords`, for the bytes of `source` from `from` on. It must have `slack` more. */
+  putCopy(source: DataView, from: number, size: number): void {
+    this.leaveSpaces(size)
+    const { view } = this
+    let { at } = this
+    for (let i = from; i < from + size; i += 4, at += 4) view.setInt32(at, source.getInt32(i))
+    this.at += size
   }
 
   /** The room must have been made. */

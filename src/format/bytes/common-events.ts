@@ -1,14 +1,16 @@
-import { RecentMap } from '../../base/recent-map.ts'
 import type { Event } from '../../event/event.ts'
 import type { EventTypeName } from '../../event/event-map.ts'
+import { member } from '../../wire/push-members.ts'
 import type { ColumnCell } from '../column.ts'
 import type { Columns } from '../columns.ts'
 import { eventStyle } from '../event-styles.ts'
 import { renderers, renderHistory } from '../render-event.ts'
 import type { Rendering } from '../rendering.ts'
+import type { TextMask } from '../text-mask.ts'
 import { AlarmPart, clearedValue, raisedValue } from './alarm-part.ts'
 import type { ByteLine } from './byte-line.ts'
 import { type ByteSuffix, valueStyles } from './byte-suffix.ts'
+import { DevicePart } from './device-part.ts'
 import { MemberName } from './member-name.ts'
 import { MemberScan } from './member-scan.ts'
 import { OfflinePart } from './offline-part.ts'
@@ -23,6 +25,7 @@ interface Parts {
   readonly line: ByteLine
   readonly suffix: ByteSuffix
   readonly columns: Columns
+  readonly mask: TextMask
   readonly time: TimeColumn
   readonly how: Rendering
 }
@@ -40,7 +43,7 @@ interface Kind {
 export class CommonEvents {
   private readonly parts: Parts
   private readonly kinds: ReadonlyMap<string, Kind>
-  private readonly devices = new RecentMap<string, Words>(10_000)
+  private readonly device: DevicePart
   private source: Buffer | undefined
   private view: DataView = new DataView(new ArrayBuffer(0))
 
@@ -61,6 +64,7 @@ export class CommonEvents {
     const alarm = (type: EventTypeName) =>
       kind(type, new AlarmPart(type, suffix, new MemberScan(nameOf), how))
     this.parts = parts
+    this.device = new DevicePart(parts.line, columns, suffix.theme, parts.mask)
     this.kinds = new Map([
       kind('device_status_kv', new StatusPart(suffix, new MemberScan(nameOf), how)),
       kind('device_status_raw', new RawPart(suffix, how)),
@@ -78,31 +82,21 @@ export class CommonEvents {
   put(event: Event, happened: number): boolean {
     const { push, history } = event
     const kind = this.kinds.get(event.type)
-    const device = kind && this.device(event.did)
-    if (!kind || !device) return false
+    if (!kind) return false
+    const { bytes } = push
+    const view = this.viewOf(bytes)
+    if (!this.device.read(bytes, view, push.from(member.did), push.to(member.did))) return false
     const { payload, rest } = kind
-    const view = this.viewOf(push.bytes)
     if (!payload.read(event, view) || !rest.read(push, view)) return false
     const { line, suffix, time } = this.parts
     time.put(line, happened)
     line.putWords(payload.isCleared ? kind.cleared : kind.column)
-    line.putWords(device)
-    line.space(1)
+    this.device.put()
     suffix.begin()
     if (history) renderHistory(history, suffix)
     payload.put(event, view)
     rest.put(push, view)
     return true
-  }
-
-  /** Returns the column of a device, but for its last space; undefined if it cannot hold the whole did. */
-  private device(did: string | undefined): Words | undefined {
-    if (did === undefined || did === '') return undefined
-    const known = this.devices.get(did)
-    if (known) return known
-    const { device, gap } = this.parts.columns
-    const cell = device.cell(did)
-    return cell.whole ? this.devices.set(did, columnWords(cell, device.width + gap - 1)) : undefined
   }
 
   /** Returns a view of the bytes of a read, which are those of many events. */

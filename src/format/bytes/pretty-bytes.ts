@@ -19,7 +19,7 @@ export function prettyBytes(parts: PrettyParts, asText: Format): Format {
   const suffix = new ByteSuffix(line, theme, mask)
   const columns = parts.columnsOf(Number.POSITIVE_INFINITY)
   const time = new TimeColumn(parts.time, theme.time, columns.gap)
-  const common = new CommonEvents({ line, suffix, columns, time, how: parts.how })
+  const common = new CommonEvents({ line, suffix, columns, mask, time, how: parts.how })
 
   const putRead = (event: Event): number | undefined => {
     const view = eventView(event)
