@@ -6,6 +6,7 @@ import { demandOn, fits, limitsOf } from '../src/base/number-setting.ts'
 import { excerpt, excerptOf, safeJson, safeText } from '../src/base/safe-text.ts'
 import { parseSize, writeSize } from '../src/base/size.ts'
 import { textBeginning } from '../src/base/text-beginning.ts'
+import { viewOf } from '../src/base/view-of.ts'
 import { unseen } from './support/unseen.ts'
 
 describe('durations', () => {
@@ -219,4 +220,16 @@ describe('text for eyes', () => {
     expect(excerpt('short', 5)).toBe('short')
     expect(excerpt('1234🔥6', 5)).toBe('1234…')
   })
+})
+
+test('a view is that of its bytes, whatever was viewed before', () => {
+  const whole = Buffer.from('abcdefgh')
+  const parts = [whole.subarray(1, 3), whole.subarray(4), Buffer.from('x'), whole]
+  const order = [0, 0, 1, 0, 1, 2, 1, 0, 2, 3, 3, 0]
+  for (const i of order) {
+    const bytes = parts[i]!
+    const view = viewOf(bytes)
+    expect([view.byteLength, view.getUint8(0)]).toEqual([bytes.length, bytes[0]])
+    expect(viewOf(bytes)).toBe(view)
+  }
 })

@@ -1,3 +1,4 @@
+import { viewOf } from '../base/view-of.ts'
 import type { Push } from '../wire/push.ts'
 
 /** The bytes of an event that are hashed, from its beginning. Of a longer one its length counts, too. */
@@ -13,13 +14,11 @@ export class ContentHash {
   b = 0
   private c = 0
   private d = 0
-  /** The bytes of the last event, which are those of many events. */
-  private view: DataView = new DataView(new ArrayBuffer(0))
 
   of(push: Push): void {
     const { bytes, start, end, idStart, idEnd, messageIdStart, messageIdEnd } = push
     const last = Math.min(end, start + mostHashed)
-    const view = this.viewOf(bytes)
+    const view = viewOf(bytes)
     this.a = end - start - (idEnd - idStart) - (messageIdEnd - messageIdStart)
     this.b = 0
     this.c = 0
@@ -34,14 +33,6 @@ export class ContentHash {
     }
     this.addWord(this.c)
     this.addWord(this.d)
-  }
-
-  private viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
-    const { view } = this
-    if (view.buffer === buffer && view.byteOffset === byteOffset && view.byteLength === byteLength)
-      return view
-    this.view = new DataView(buffer, byteOffset, byteLength)
-    return this.view
   }
 
   /** Adds what is before and after an id; all if there is none. */

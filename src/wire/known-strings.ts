@@ -1,5 +1,9 @@
-/** The longest strings that are remembered, in bytes. */
-const longest = 32
+import { viewOf } from '../base/view-of.ts'
+import { hashOf, restAt } from '../base/words.ts'
+
+/** The longest strings that are remembered, in words of four bytes. */
+const mostWords = 8
+const longest = 4 * mostWords
 
 /**
  * Decodes short JSON strings that occur again and again, such as ids of devices. Comparing bytes with those of a
@@ -8,15 +12,15 @@ const longest = 32
  */
 export class KnownStrings {
   private readonly mask: number
-  /** `longest` bytes for each place. */
-  private readonly bytes: Uint8Array
+  /** `mostWords` for each place. */
+  private readonly words: Int32Array
   private readonly lengths: Uint8Array
   private readonly texts: string[]
 
   /** @param places a power of two */
   constructor(places: number) {
     this.mask = places - 1
-    this.bytes = new Uint8Array(places * longest)
+    this.words = new Int32Array(places * mostWords)
     // No string has 255 bytes: all places are free.
     this.lengths = new Uint8Array(places).fill(255)
     this.texts = new Array<string>(places).fill('')
@@ -26,30 +30,31 @@ export class KnownStrings {
   text(bytes: Buffer, start: number, end: number): string {
     const length = end - start
     if (length > longest) return decoded(bytes, start, end)
-    const place = hashOf(bytes, start, end) & this.mask
-    if (this.lengths[place] !== length || !this.isAtPlace(place, bytes, start, length)) {
-      this.lengths[place] = length
-      this.bytes.set(bytes.subarray(start, end), place * longest)
-      this.texts[place] = decoded(bytes, start, end)
-    }
-    return this.texts[place]!
+    const view = viewOf(bytes)
+    const place = hashOf(view, start, end) & this.mask
+    if (this.lengths[place] === length && this.isAtPlace(place, view, start, end)) return this.texts[place]!
+    this.lengths[place] = length
+    this.keep(place, view, start, end)
+    const text = decoded(bytes, start, end)
+    this.texts[place] = text
+    return text
   }
 
-  private isAtPlace(place: number, bytes: Buffer, start: number, length: number): boolean {
-    const { bytes: known } = this
-    const from = place * longest
-    for (let i = 0; i < length; i++) if (known[from + i] !== bytes[start + i]) return false
-    return true
+  private isAtPlace(place: number, view: DataView, start: number, end: number): boolean {
+    const { words } = this
+    let word = place * mostWords
+    let at = start
+    for (; at + 4 <= end; at += 4) if (view.getInt32(at, true) !== words[word++]) return false
+    return at === end || restAt(view, at, end - at) === words[word]
   }
-}
 
-/** Takes two bytes at a time. */
-function hashOf(bytes: Buffer, start: number, end: number): number {
-  let hash = end - start
-  let at = start
-  for (; at + 1 < end; at += 2) hash = Math.imul(hash ^ (bytes[at]! | (bytes[at + 1]! << 8)), 0x9e3779b1)
-  if (at < end) hash = Math.imul(hash ^ bytes[at]!, 0x9e3779b1)
-  return hash ^ (hash >>> 15)
+  private keep(place: number, view: DataView, start: number, end: number): void {
+    const { words } = this
+    let word = place * mostWords
+    let at = start
+    for (; at + 4 <= end; at += 4) words[word++] = view.getInt32(at, true)
+    if (at < end) words[word] = restAt(view, at, end - at)
+  }
 }
 
 function decoded(bytes: Buffer, start: number, end: number): string {

@@ -1,12 +1,12 @@
 import type { ByteRange } from '../../base/byte-range.ts'
 import { RecentMap } from '../../base/recent-map.ts'
+import { type Words, wordsOf } from '../../base/words.ts'
 import type { LineBuilder } from '../line.ts'
 import { type Piece, plain, type Style } from '../style.ts'
 import type { TextMask } from '../text-mask.ts'
 import { ByteRoom } from './byte-room.ts'
 import { longestNumber, writeNumber } from './number-bytes.ts'
 import type { PayloadNotation } from './payload-notations.ts'
-import { type Words, wordsOf } from './words.ts'
 
 const [newline, zero] = [0x0a, 0x30] as const
 /** Two of these units make a character. */

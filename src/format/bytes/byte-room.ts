@@ -1,6 +1,6 @@
 import type { ByteRange } from '../../base/byte-range.ts'
+import { slack, type Words } from '../../base/words.ts'
 import { hexDigits } from './payload-notations.ts'
-import { slack, type Words } from './words.ts'
 
 const space = 0x20
 /** Bytes allocated at first, and kept. */

@@ -1,3 +1,4 @@
+import { type Words, wordsOf } from '../../base/words.ts'
 import { Decoded } from '../../datapoints/decode-payload.ts'
 import type { PayloadChange, ValueChange } from '../../event/event-history.ts'
 import { changeText, differenceOf } from '../change-text.ts'
@@ -13,7 +14,6 @@ import { ByteValues } from './byte-values.ts'
 import { KnownFields } from './known-fields.ts'
 import type { MemberName } from './member-name.ts'
 import { asAscii, asHex, hasText, type PayloadNotation } from './payload-notations.ts'
-import { type Words, wordsOf } from './words.ts'
 
 /** The styles of values, by their number in `MemberName.before`. */
 export const valueStyles = (theme: Theme) => [plain, theme.dim, theme.changed]

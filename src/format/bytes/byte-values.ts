@@ -1,10 +1,10 @@
+import { type Words, wordsOf } from '../../base/words.ts'
 import { secretValue } from '../../event/secret-members.ts'
 import { parseToken } from '../../wire/exact-json.ts'
 import type { TextMask } from '../text-mask.ts'
 import { valueText } from '../value-text.ts'
 import type { ByteLine } from './byte-line.ts'
 import { KnownBytes } from './known-bytes.ts'
-import { type Words, wordsOf } from './words.ts'
 
 const [quote, openingBrace, openingBracket] = [0x22, 0x7b, 0x5b] as const
 const mostTexts = 4096

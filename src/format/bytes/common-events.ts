@@ -1,3 +1,5 @@
+import { viewOf } from '../../base/view-of.ts'
+import { type Words, wordsOf } from '../../base/words.ts'
 import type { Event } from '../../event/event.ts'
 import type { EventTypeName } from '../../event/event-map.ts'
 import { member } from '../../wire/push-members.ts'
@@ -19,7 +21,6 @@ import { RawPart } from './raw-part.ts'
 import { RestPart } from './rest-part.ts'
 import { StatusPart } from './status-part.ts'
 import type { TimeColumn } from './time-column.ts'
-import { type Words, wordsOf } from './words.ts'
 
 interface Parts {
   readonly line: ByteLine
@@ -44,8 +45,6 @@ export class CommonEvents {
   private readonly parts: Parts
   private readonly kinds: ReadonlyMap<string, Kind>
   private readonly device: DevicePart
-  private source: Buffer | undefined
-  private view: DataView = new DataView(new ArrayBuffer(0))
 
   constructor(parts: Parts) {
     const { suffix, columns, how } = parts
@@ -84,7 +83,7 @@ export class CommonEvents {
     const kind = this.kinds.get(event.type)
     if (!kind) return false
     const { bytes } = push
-    const view = this.viewOf(bytes)
+    const view = viewOf(bytes)
     if (!this.device.read(bytes, view, push.from(member.did), push.to(member.did))) return false
     const { payload, rest } = kind
     if (!payload.read(event, view) || !rest.read(push, view)) return false
@@ -97,14 +96,6 @@ export class CommonEvents {
     payload.put(event, view)
     rest.put(push, view)
     return true
-  }
-
-  /** Returns a view of the bytes of a read, which are those of many events. */
-  private viewOf(bytes: Buffer): DataView {
-    if (bytes === this.source) return this.view
-    this.source = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    return this.view
   }
 }
 

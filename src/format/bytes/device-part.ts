@@ -1,9 +1,9 @@
+import { hashOf, slack } from '../../base/words.ts'
 import type { Columns } from '../columns.ts'
 import { asciiDeviceColour } from '../device-colour.ts'
 import type { TextMask } from '../text-mask.ts'
 import type { Theme } from '../theme.ts'
 import type { ByteLine } from './byte-line.ts'
-import { hashOf, slack } from './words.ts'
 
 /** A power of two. */
 const placeCount = 4096

@@ -1,4 +1,4 @@
-import { hashOf, isAt, type Words, wordsOf } from './words.ts'
+import { hashOf, isAt, type Words, wordsOf } from '../../base/words.ts'
 
 /** Longer keys are not remembered: a hostile device could make each of them megabytes. */
 const longestKey = 200

@@ -1,8 +1,8 @@
+import type { Words } from '../../base/words.ts'
 import type { Field } from '../../datapoints/attribute.ts'
 import type { ValueFields } from '../../datapoints/value-fields.ts'
 import type { Style } from '../style.ts'
 import type { Label } from '../suffix.ts'
-import type { Words } from './words.ts'
 
 /** The raw values of a field that are remembered: from zero to less than this. */
 const mostRaw = 1024

@@ -1,6 +1,6 @@
+import { type Words, wordsOf } from '../../base/words.ts'
 import type { Style } from '../style.ts'
 import type { Label } from '../suffix.ts'
-import { type Words, wordsOf } from './words.ts'
 
 /** The name of a member, as it is remembered from earlier lines. */
 export class MemberName {

@@ -1,7 +1,7 @@
+import { isAt } from '../../base/words.ts'
 import { stringEnd, valueEnd } from '../../wire/json-steps.ts'
 import { KnownBytes } from './known-bytes.ts'
 import type { MemberName } from './member-name.ts'
-import { isAt } from './words.ts'
 
 /** The most members of an object, and the most names that are remembered. */
 const mostMembers = 1024

@@ -1,7 +1,7 @@
+import { type Words, wordsOf } from '../../base/words.ts'
 import { paint, type Style } from '../style.ts'
 import type { TimeFormat } from '../time-format.ts'
 import type { ByteLine } from './byte-line.ts'
-import { type Words, wordsOf } from './words.ts'
 
 /** Puts the times of events, of which many have all but the milliseconds in common. */
 export class TimeColumn {

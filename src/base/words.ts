@@ -41,7 +41,7 @@ function mixed(hash: number, word: number): number {
 }
 
 /** Returns one to three bytes as a word. */
-function restAt(view: DataView, at: number, size: number): number {
+export function restAt(view: DataView, at: number, size: number): number {
   if (at + 4 <= view.byteLength) return view.getInt32(at, true) & restMasks[size]!
   let rest = 0
   for (let i = 0; i < size; i++) rest |= view.getUint8(at + i) << (8 * i)

@@ -1,0 +1,18 @@
+let bytes: Uint8Array | undefined
+let view: DataView = new DataView(new ArrayBuffer(0))
+let otherBytes: Uint8Array | undefined
+let otherView: DataView = view
+
+/**
+ * Returns a view of bytes. Those of the last two are remembered: the bytes of a read are those of many events, and some of
+ * these are compared with bytes that were kept.
+ */
+export function viewOf(of: Uint8Array): DataView {
+  if (of === bytes) return view
+  const [lastBytes, lastView] = [bytes, view]
+  view = of === otherBytes ? otherView : new DataView(of.buffer, of.byteOffset, of.byteLength)
+  bytes = of
+  otherBytes = lastBytes
+  otherView = lastView
+  return view
+}
