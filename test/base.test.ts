@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../src/base/clock.ts'
 import { formatDuration, parseDuration, writeDuration } from '../src/base/duration.ts'
 import { demandOn, fits, limitsOf } from '../src/base/number-setting.ts'
 import { excerpt, excerptOf, safeJson, safeText } from '../src/base/safe-text.ts'
@@ -232,4 +233,12 @@ test('a view is that of its bytes, whatever was viewed before', () => {
     expect([view.byteLength, view.getUint8(0)]).toEqual([bytes.length, bytes[0]])
     expect(viewOf(bytes)).toBe(view)
   }
+})
+
+test('the time stands still until the next await, and goes on then', async () => {
+  const first = systemClock.wall()
+  while (Date.now() <= first);
+  expect(systemClock.wall()).toBe(first)
+  await undefined
+  expect(systemClock.wall()).toBeGreaterThan(first)
 })

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds on a clock that never goes back. Only differences are meaningful. */
   now(): number
-  /** Milliseconds since 1970, UTC. May jump, especially after the machine slept. */
+  /** Milliseconds since 1970, UTC. May jump, especially after the machine slept. It may stand still until the next await. */
   wall(): number
   /** Calls `run` once, after `ms` milliseconds. Returns a function that cancels the call. */
   after(ms: number, run: () => void): () => void
@@ -11,9 +11,22 @@ export interface Clock {
 /** The longest delay of a Node timer, which fires at once if its delay is longer. */
 const longestTimer = 2 ** 31 - 1
 
+let wallTime: number | undefined
+
+const forgetWallTime = () => {
+  wallTime = undefined
+}
+
 export const systemClock: Clock = {
   now: () => performance.now(),
-  wall: () => Date.now(),
+  wall() {
+    // `Date.now` takes some 50 ns, and is asked several times per event. All events of a batch are read without an await.
+    if (wallTime === undefined) {
+      wallTime = Date.now()
+      queueMicrotask(forgetWallTime)
+    }
+    return wallTime
+  },
   after(ms, run) {
     let left = ms
     let timer: NodeJS.Timeout
