@@ -37,9 +37,10 @@ export function differenceOf(before: number | ExactNumber, now: number | ExactNu
   if (isSwitch(before, now)) return undefined
   const isWhole = Number.isSafeInteger(before) && Number.isSafeInteger(now)
   if (!isWhole && typeof before === 'number' && typeof now === 'number') {
-    const [from, to] = [Math.round(before * 10), Math.round(now * 10)]
-    const isTenths = from / 10 === before && to / 10 === now && Math.abs(from) + Math.abs(to) < mostTenths
-    if (isTenths) return (to - from) / 10
+    const [from, to] = [Math.round(before * 100), Math.round(now * 100)]
+    const isShort =
+      from / 100 === before && to / 100 === now && Math.abs(from) + Math.abs(to) < mostHundredths
+    if (isShort) return (to - from) / 100
   }
   return isWhole ? Number(now) - Number(before) : decimalDifference(String(before), String(now))
 }
@@ -49,8 +50,8 @@ function isSwitch(before: Json, now: Json): boolean {
   return (before === 0 && now === 1) || (before === 1 && now === 0)
 }
 
-/** What is less has few enough digits to be exact, with one decimal. */
-const mostTenths = 1e14
+/** What is less has few enough digits to be exact, with two decimals. */
+const mostHundredths = 1e15
 
 /** Doubles have all digits of shorter numbers. */
 const mostDigits = 15
