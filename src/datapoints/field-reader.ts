@@ -1,52 +1,70 @@
 import { type Field, type Raw, readRaw, toValue, type Value } from './attribute.ts'
 
-/** How the raw value of a field is read: of one byte or less, of whole bytes, or in any other way. */
-type Size = 'narrow' | 'bytes' | 'other'
-
 /** A field, with all that is known before there is a payload. */
 export class FieldReader {
   readonly name: string
   readonly field: Field
-  /** The offset behind the field's bytes, or behind its group of bits. */
+  /** The offset of the field's bytes, or of its group of bits. */
+  readonly start: number
+  /** The offset behind them. */
   readonly end: number
-  private readonly size: Size
-  private readonly at: number
-  private readonly shift: number
-  private readonly mask: number
+  /** Whether its raw values are numbers. */
+  readonly isNumber: boolean
+  /** The offset of the byte that holds the whole field, and which of its bits it is; -1 if it is not within one byte, or no number. */
+  readonly byteAt: number
+  readonly shift: number
+  readonly mask: number
+  private readonly isBits: boolean
   /** Whether the value is the raw value. */
   private readonly isRaw: boolean
 
   constructor(field: Field) {
     const { attribute, byteOffset, bitOffset, width } = field
     const { name, unit, len, type, scale } = attribute
-    const isBit = unit === 'bit'
+    const isBits = unit === 'bit'
     const shift = bitOffset & 7
-    const isNarrow = isBit ? shift + len <= 8 : width === 1 && type !== 'binary'
+    const end = byteOffset + width
     this.name = name
     this.field = field
-    this.end = byteOffset + width
-    this.size = isNarrow ? 'narrow' : !isBit && type !== 'binary' ? 'bytes' : 'other'
-    this.at = isBit ? this.end - 1 - (bitOffset >> 3) : byteOffset
-    this.shift = isBit ? shift : 0
-    this.mask = isBit ? 2 ** len - 1 : 0xff
+    this.start = byteOffset
+    this.end = end
+    this.isNumber = type !== 'binary'
+    const byteAt = isBits ? end - 1 - (bitOffset >> 3) : byteOffset
+    const isInByte = isBits ? shift + len <= 8 : width === 1 && this.isNumber
+    this.byteAt = isInByte ? byteAt : -1
+    this.shift = isBits ? shift : 0
+    this.mask = isInByte ? (1 << (isBits ? len : 8)) - 1 : 0
+    this.isBits = isBits
     this.isRaw = type === 'bool' || type === 'binary' || (type !== 'enum' && scale.isIdentity)
   }
 
   /** @param base the offset of the values in `bytes`, which must contain the whole field */
   raw(bytes: Buffer, base: number): Raw {
-    switch (this.size) {
-      case 'narrow':
-        return (bytes[base + this.at]! >> this.shift) & this.mask
-      case 'bytes':
-        return numberAt(bytes, base + this.at, base + this.end)
-      case 'other':
-        return readRaw(bytes, base, this.field)
-    }
+    return this.isNumber ? this.number(bytes, base) : readRaw(bytes, base, this.field)
+  }
+
+  /** Returns the raw value, which must be a number. */
+  number(bytes: Buffer, base: number): number {
+    if (this.byteAt >= 0) return (bytes[base + this.byteAt]! >> this.shift) & this.mask
+    return this.isBits
+      ? (readRaw(bytes, base, this.field) as number)
+      : numberAt(bytes, base + this.start, base + this.end)
   }
 
   value(bytes: Buffer, base: number): Value {
     const raw = this.raw(bytes, base)
     return this.isRaw ? raw : toValue(this.field.attribute, raw)
+  }
+
+  /** Whether the raw value is the same in two payloads, which must contain the whole field. */
+  isSame(bytes: Buffer, base: number, other: Buffer, otherBase: number): boolean {
+    const { byteAt, end } = this
+    if (byteAt >= 0)
+      return (((bytes[base + byteAt]! ^ other[otherBase + byteAt]!) >> this.shift) & this.mask) === 0
+    let at = this.start
+    while (at < end && bytes[base + at] === other[otherBase + at]) at++
+    // The bits of a group need not all be of the field.
+    return at === end || (this.isBits && this.raw(bytes, base) === this.raw(other, otherBase))
   }
 }
 

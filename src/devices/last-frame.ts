@@ -40,7 +40,7 @@ export class LastFrame {
     const { bytes } = frame
     const changes: ValueChange[] = []
     for (const reader of fields.readers) {
-      if (reader.raw(kept, 0) === reader.raw(bytes, valuesAt)) continue
+      if (reader.isSame(kept, 0, bytes, valuesAt)) continue
       const before = reader.value(kept, 0)
       const now = reader.value(bytes, valuesAt)
       // Two numbers of an enum may have the same text.
