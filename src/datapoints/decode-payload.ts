@@ -1,4 +1,4 @@
-import type { Raw, Value } from './attribute.ts'
+import type { Value } from './attribute.ts'
 import type { Definition } from './definition.ts'
 import { type Frame, framesOf } from './frames.ts'
 import { actions, type Content, type Flag, type Layout } from './protocol.ts'
@@ -50,14 +50,14 @@ export class Decoded implements Body {
     return this.count > 0 && this.expectedEnd <= this.frame.bytes.length && this.fields.keepsOrder
   }
 
+  /** Whether there are bytes that were not decoded. */
+  get hasTrailing(): boolean {
+    return this.trailingAt < this.frame.bytes.length
+  }
+
   /** Returns the value of field `i`, which must be whole. */
   valueAt(i: number): Value {
     return this.fields.readers[i]!.value(this.frame.bytes, this.valuesAt)
-  }
-
-  /** Returns its raw value, which says what the value is. */
-  rawAt(i: number): Raw {
-    return this.fields.readers[i]!.raw(this.frame.bytes, this.valuesAt)
   }
 
   /** In the order of the attributes' ids. */

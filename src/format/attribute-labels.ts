@@ -5,7 +5,7 @@ import type { DefinitionSet } from '../datapoints/definition-set.ts'
 import { secretMembers } from '../event/secret-members.ts'
 import type { Json } from '../wire/exact-json.ts'
 import { shownWord } from './shown-text.ts'
-import { type Label, type Labels, namePiece } from './suffix.ts'
+import { createLabel, type Label, type Labels } from './suffix.ts'
 import type { TextMask } from './text-mask.ts'
 import type { Meaning, Theme } from './theme.ts'
 import { bareOrQuoted } from './value-text.ts'
@@ -58,12 +58,11 @@ export class AttributeLabels {
     const { theme, mask } = this
     const loud = loudMeanings[role]
     const display = isAnotherName(displayName, name) ? `${displayText(displayName)} ` : ''
-    return {
-      ...namePiece(theme.name, display + bareOrQuoted(name), mask),
+    return createLabel(theme.name, display + bareOrQuoted(name), mask, {
       secret: secretMembers.has(name),
       loud: loud && theme[loud],
       gap: display === '' ? 1 : 2,
-    }
+    })
   }
 }
 

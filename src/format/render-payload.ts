@@ -46,9 +46,10 @@ export function renderDecoded(
 ): void {
   for (const frame of payload.frames) renderFacts(frame, suffix, true)
   const changes = history?.changes
-  if (payload.whole) renderNamed(payload.whole, productKey, changes, suffix, how)
+  const { whole } = payload
+  if (whole) renderNamed(whole, productKey, changes, suffix, how)
   else renderValues(payload.values, productKey, changes, suffix, how)
-  for (const frame of payload.frames) renderTrailing(trailingOf(frame), suffix)
+  for (const frame of payload.frames) if (frame.hasTrailing) renderTrailing(trailingOf(frame), suffix)
 }
 
 /**
@@ -126,7 +127,6 @@ function actionText({ action, count }: Decoded): string {
 }
 
 function renderTrailing(trailing: Buffer, suffix: Suffix): void {
-  if (trailing.length === 0) return
   suffix.word(suffix.theme.warning, `and ${byteCount(trailing.length)}`)
   suffix.word(plain, hexGroups(trailing, mostTrailing))
 }

@@ -19,17 +19,16 @@ export function renderMarked(values: NamedValues, changes: StatusChanges | undef
   const usual = changes ? theme.dim : plain
   const changedFirst = suffix.room !== Number.POSITIVE_INFINITY
   if (changedFirst) for (const { name, now } of changed) suffix.member(name, now, theme.changed)
-  let next = 0
   const { names } = values
-  for (let i = 0; i < names.length; i++) {
-    if (suffix.full) return
-    const name = names[i]!
-    if (changed[next]?.name !== name) suffix.named(values, i, usual)
-    else {
-      next++
-      if (!changedFirst) suffix.named(values, i, theme.changed)
-    }
+  let from = 0
+  for (const { name } of changed) {
+    const at = names.indexOf(name, from)
+    if (at < 0) break
+    suffix.named(values, from, at, usual)
+    if (!changedFirst) suffix.named(values, at, at + 1, theme.changed)
+    from = at + 1
   }
+  suffix.named(values, from, names.length, usual)
 }
 
 /** Puts only what changed, `PM25=141→147 (+6)`, and how many values did not. */

@@ -10,7 +10,7 @@ import { hexGroups } from './hex-groups.ts'
 import type { LineBuilder } from './line.ts'
 import { quotedAscii } from './quoted-ascii.ts'
 import type { NamedValues } from './status-changes.ts'
-import { type Piece, pieceOf, plain, type Style } from './style.ts'
+import { type Piece, paint, plain, type Style } from './style.ts'
 import type { TextMask } from './text-mask.ts'
 import type { Theme } from './theme.ts'
 import { bareOrQuoted, valueText } from './value-text.ts'
@@ -99,9 +99,9 @@ export class Suffix {
     this.value(label, value, style)
   }
 
-  /** Puts value `i` of some. */
-  named(values: NamedValues, i: number, style: Style): void {
-    this.member(values.names[i]!, values.valueAt(i), style)
+  /** Puts the values from number `from` up to, not including, `to`, until the line is full. */
+  named(values: NamedValues, from: number, to: number, style: Style): void {
+    for (let i = from; i < to && !this.line.full; i++) this.member(values.names[i]!, values.valueAt(i), style)
   }
 
   /** Puts how a value changed. */
@@ -130,8 +130,8 @@ export class Suffix {
   }
 
   private nameOf(name: string): Label {
-    const piece = namePiece(this.theme.name, bareOrQuoted(name), this.mask)
-    return { ...piece, secret: secretMembers.has(name), loud: undefined, gap: 1 }
+    const rest = { secret: secretMembers.has(name), loud: undefined, gap: 1 }
+    return createLabel(this.theme.name, bareOrQuoted(name), this.mask, rest)
   }
 
   /** Puts a member unless it is absent, null or empty. */
@@ -160,8 +160,17 @@ export class Suffix {
   }
 }
 
-/** @param name safe, but for the secret */
-export function namePiece(style: Style, name: string, mask: TextMask): Piece {
-  const shown = `${mask.hide(name)}=`
-  return pieceOf(style, shown, textCells(shown))
+/**
+ * Creates all labels, so that they have one shape, which V8 handles faster.
+ *
+ * @param name safe, but for the secret
+ */
+export function createLabel(
+  style: Style,
+  name: string,
+  mask: TextMask,
+  { secret, loud, gap }: Omit<Label, keyof Piece>,
+): Label {
+  const text = `${mask.hide(name)}=`
+  return { style, text, cells: textCells(text), painted: paint(style, text), secret, loud, gap }
 }

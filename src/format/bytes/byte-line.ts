@@ -105,12 +105,15 @@ export class ByteLine extends ByteRoom implements LineBuilder {
     return true
   }
 
-  /** Calls `put`, and returns what that puts, without the spaces that are left before it. */
-  wordsPutBy(put: () => void): Words {
+  /**
+   * Calls `put`, and returns what that puts, without the spaces that are left before it: bytes that are valid until more is
+   * put.
+   */
+  bytesPutBy(put: () => void): Uint8Array {
     this.leaveSpaces(0)
     const { length } = this
     put()
-    return wordsOf(this.bytes.subarray(this.at - this.length + length, this.at))
+    return this.bytes.subarray(this.at - this.length + length, this.at)
   }
 
   /** Puts text that is safe and contains nothing to hide. No spaces may be left to put. */

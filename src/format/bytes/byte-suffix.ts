@@ -11,7 +11,7 @@ import type { TextMask } from '../text-mask.ts'
 import type { Theme } from '../theme.ts'
 import type { ByteLine } from './byte-line.ts'
 import { ByteValues } from './byte-values.ts'
-import { KnownFields } from './known-fields.ts'
+import { FieldValues } from './field-values.ts'
 import type { MemberName } from './member-name.ts'
 import { asAscii, asHex, hasText, type PayloadNotation } from './payload-notations.ts'
 
@@ -25,13 +25,17 @@ export const asChanged = 2
 export class ByteSuffix extends Suffix {
   private readonly bytes: ByteLine
   private readonly values: ByteValues
-  private readonly fields = new KnownFields(name => this.labelOf(name))
+  private readonly fields: FieldValues
   private readonly closings: readonly Words[]
 
   constructor(line: ByteLine, theme: Theme, mask: TextMask) {
     super(line, theme, mask)
     this.bytes = line
     this.values = new ByteValues(line, mask)
+    this.fields = new FieldValues(line, {
+      labelOf: name => this.labelOf(name),
+      putValue: (label, value, style) => this.value(label, value, style),
+    })
     this.closings = valueStyles(theme).map(({ close }) => wordsOf(Buffer.from(close)))
   }
 
@@ -53,19 +57,14 @@ export class ByteSuffix extends Suffix {
     bytes.hideSince(length, () => changedHex(change, glyphs))
   }
 
-  override named(values: NamedValues, i: number, style: Style): void {
-    if (!(values instanceof Decoded)) {
-      super.named(values, i, style)
-      return
+  override named(values: NamedValues, from: number, to: number, style: Style): void {
+    if (!(values instanceof Decoded)) super.named(values, from, to, style)
+    else if (from < to) {
+      const fields = this.fields.of(values, style)
+      if (from === 0) this.leaveGap(fields[0]!.label)
+      this.fields.put(fields, values, from, to)
+      this.gap = fields[to - 1]!.label.gap
     }
-    const { label, known } = this.fields.of(values.fields, style)[i]!
-    this.leaveGap(label)
-    const raw = values.rawAt(i)
-    const words = typeof raw === 'number' ? known[raw] : undefined
-    if (words) this.bytes.putWords(words)
-    else if (typeof raw === 'number' && raw < known.length)
-      known[raw] = this.bytes.wordsPutBy(() => this.value(label, values.valueAt(i), style))
-    else this.value(label, values.valueAt(i), style)
   }
 
   override change(change: ValueChange, arrow: string): void {
