@@ -10,9 +10,14 @@ let otherView: DataView = view
 export function viewOf(of: Uint8Array): DataView {
   if (of === bytes) return view
   const [lastBytes, lastView] = [bytes, view]
-  view = of === otherBytes ? otherView : new DataView(of.buffer, of.byteOffset, of.byteLength)
+  view = of === otherBytes ? otherView : newView(of)
   bytes = of
   otherBytes = lastBytes
   otherView = lastView
   return view
+}
+
+/** Returns a view of its own of bytes. */
+export function newView({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
 }

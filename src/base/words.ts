@@ -19,12 +19,12 @@ export function wordsOf(bytes: Uint8Array): Words {
   return { words, size: bytes.length }
 }
 
-/** Whether `view` has these bytes at `at`. */
+/** Whether `view` has these bytes at `at`. There must be so many. */
 export function isAt({ words, size }: Words, view: DataView, at: number): boolean {
-  if (at + size > view.byteLength) return false
   const whole = size >> 2
+  const end = at + size
   for (let i = 0; i < whole; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false
-  return (size & 3) === 0 || restAt(view, at, size & 3) === words[whole]
+  return at === end || restOf(view, end - size, end) === words[whole]
 }
 
 /** Returns a hash of the bytes from `start` to `end`. */
@@ -32,7 +32,7 @@ export function hashOf(view: DataView, start: number, end: number): number {
   let hash = end - start
   let at = start
   for (; at + 4 <= end; at += 4) hash = mixed(hash, view.getInt32(at, true))
-  return at < end ? mixed(hash, restAt(view, at, end - at)) : hash
+  return at < end ? mixed(hash, restOf(view, start, end)) : hash
 }
 
 function mixed(hash: number, word: number): number {
@@ -40,12 +40,11 @@ function mixed(hash: number, word: number): number {
   return product ^ (product >>> 15)
 }
 
-/** Returns one to three bytes as a word. */
-export function restAt(view: DataView, at: number, size: number): number {
-  if (at + 4 <= view.byteLength) return view.getInt32(at, true) & restMasks[size]!
+/** Returns the one to three of these bytes that are left behind whole words, as a word. */
+export function restOf(view: DataView, start: number, end: number): number {
+  const size = (end - start) & 3
+  if (end - start > 4) return view.getInt32(end - 4, true) >>> (32 - 8 * size)
   let rest = 0
-  for (let i = 0; i < size; i++) rest |= view.getUint8(at + i) << (8 * i)
+  for (let i = 0; i < size; i++) rest |= view.getUint8(end - size + i) << (8 * i)
   return rest
 }
-
-const restMasks = [0, 0xff, 0xffff, 0xffffff] as const

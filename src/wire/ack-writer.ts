@@ -1,3 +1,4 @@
+import { newView, viewOf } from '../base/view-of.ts'
 import type { Push } from './push.ts'
 import type { Words } from './words.ts'
 
@@ -54,16 +55,10 @@ export class AckWriter {
       const { size, messageIdAt, idAt } = template
       lines.set(template.lines.subarray(0, (i - from) * size), at)
       if (messageLength > 0) {
-        const to = viewOf(lines)
-        let bytes = pushes[from]!.bytes
-        let source = viewOf(bytes)
+        const to = newView(lines)
         for (let k = from, idTo = at + messageIdAt; k < i; k++, idTo += size) {
           const push = pushes[k]!
-          if (push.bytes !== bytes) {
-            bytes = push.bytes
-            source = viewOf(bytes)
-          }
-          putLong(to, idTo, source, push.messageIdStart, push.messageIdEnd)
+          putLong(to, idTo, viewOf(push.bytes), push.messageIdStart, push.messageIdEnd)
         }
       }
       for (let k = from; k < i; k++, at += size) {
@@ -136,8 +131,4 @@ function putLong(to: DataView, at: number, source: DataView, start: number, end:
   let i = start
   for (; i <= end - 4; i += 4, at += 4) to.setUint32(at, source.getUint32(i))
   for (; i < end; i++) to.setUint8(at++, source.getUint8(i))
-}
-
-function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
-  return new DataView(buffer, byteOffset, byteLength)
 }

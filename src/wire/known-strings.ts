@@ -1,5 +1,5 @@
 import { viewOf } from '../base/view-of.ts'
-import { hashOf, restAt } from '../base/words.ts'
+import { hashOf, restOf } from '../base/words.ts'
 
 /** The longest strings that are remembered, in words of four bytes. */
 const mostWords = 8
@@ -45,7 +45,7 @@ export class KnownStrings {
     let word = place * mostWords
     let at = start
     for (; at + 4 <= end; at += 4) if (view.getInt32(at, true) !== words[word++]) return false
-    return at === end || restAt(view, at, end - at) === words[word]
+    return at === end || restOf(view, start, end) === words[word]
   }
 
   private keep(place: number, view: DataView, start: number, end: number): void {
@@ -53,7 +53,7 @@ export class KnownStrings {
     let word = place * mostWords
     let at = start
     for (; at + 4 <= end; at += 4) words[word++] = view.getInt32(at, true)
-    if (at < end) words[word] = restAt(view, at, end - at)
+    if (at < end) words[word] = restOf(view, start, end)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ByteRange } from '../../base/byte-range.ts'
+import { newView } from '../../base/view-of.ts'
 import { slack, type Words } from '../../base/words.ts'
 import { hexDigits } from './payload-notations.ts'
 
@@ -14,7 +15,7 @@ const usualSize = 64 * 1024
 export class ByteRoom {
   protected bytes: Buffer = Buffer.allocUnsafeSlow(usualSize)
   /** Of `bytes`. */
-  protected view = viewOf(this.bytes)
+  protected view = newView(this.bytes)
   /** Where the line begins, and where its next byte is written. */
   private start = 0
   protected at = 0
@@ -106,12 +107,8 @@ export class ByteRoom {
 
   private use(bytes: Buffer, at: number): void {
     this.bytes = bytes
-    this.view = viewOf(bytes)
+    this.view = newView(bytes)
     this.start = 0
     this.at = at
   }
-}
-
-function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
-  return new DataView(buffer, byteOffset, byteLength)
 }

@@ -63,7 +63,8 @@ export class MemberScan {
       if (bytes[at] !== quote || count === mostMembers) return -1
       at++
       let name = expected
-      if (!name || name.isForgotten || !isAt(name.key, view, at)) {
+      const hasRoom = name && at + name.key.size <= bytes.length
+      if (!name || name.isForgotten || !hasRoom || !isAt(name.key, view, at)) {
         name = this.find(bytes, view, at)
         if (!name) return -1
         if (before) before.next = name
@@ -107,7 +108,7 @@ function endOfValue(bytes: Buffer, view: DataView, at: number): number {
 
 /** From after an opening quote to after the closing one. */
 function endOfString(bytes: Buffer, view: DataView, at: number): number {
-  const last = view.byteLength - 4
+  const last = bytes.length - 4
   while (at <= last) {
     const found = quoteOrBackslash(view.getInt32(at, true))
     if (found === 0) at += 4
