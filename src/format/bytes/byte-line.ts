@@ -84,8 +84,8 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   /** Puts the bytes of a payload. */
   putPayload(payload: Buffer, notation: PayloadNotation): void {
     this.leaveSpaces(payload.length * notation.each + notation.more)
-    const { at, bytes, mask } = this
-    const end = notation.write(payload, bytes, at)
+    const { at, bytes, view, mask } = this
+    const end = notation.write(payload, view, at)
     if (end - at >= mask.shortest && mask.mayHide(bytes, at, end)) this.put(plain, notation.text(payload))
     else this.at = end
   }
@@ -114,6 +114,16 @@ export class ByteLine extends ByteRoom implements LineBuilder {
     const { length } = this
     put()
     return this.bytes.subarray(this.at - this.length + length, this.at)
+  }
+
+  /** Returns what `put` puts, which is removed. */
+  recorded(put: () => void): Words {
+    const { spaces } = this
+    this.spaces = 0
+    const words = wordsOf(this.bytesPutBy(put))
+    this.at -= words.size
+    this.spaces = spaces
+    return words
   }
 
   /** Puts text that is safe and contains nothing to hide. No spaces may be left to put. */

@@ -1,9 +1,9 @@
 import type { ByteRange } from '../../base/byte-range.ts'
 import { newView } from '../../base/view-of.ts'
 import { slack, type Words } from '../../base/words.ts'
-import { hexDigits } from './payload-notations.ts'
+import { writeHex } from './payload-notations.ts'
 
-const space = 0x20
+const fourSpaces = 0x20202020
 /** Bytes allocated at first, and kept. */
 const usualSize = 64 * 1024
 
@@ -38,7 +38,9 @@ export class ByteRoom {
   leaveSpaces(count: number): void {
     const { spaces } = this
     this.need(spaces + count)
-    for (let i = 0; i < spaces; i++) this.bytes[this.at++] = space
+    const { view, at } = this
+    for (let i = 0; i < spaces; i += 4) view.setInt32(at + i, fourSpaces)
+    this.at += spaces
     this.spaces = 0
   }
 
@@ -61,13 +63,7 @@ export class ByteRoom {
   putHex(payload: Buffer, from: number, to: number): void {
     const end = Math.min(to, payload.length)
     this.need(2 * Math.max(0, end - from))
-    const { bytes } = this
-    let { at } = this
-    for (let i = from; i < end; i++) {
-      bytes[at++] = hexDigits[payload[i]! >> 4]!
-      bytes[at++] = hexDigits[payload[i]! & 15]!
-    }
-    this.at = at
+    this.at = writeHex(payload, from, end, this.view, this.at)
   }
 
   /** Puts what is painted already, and contains nothing to hide. */

@@ -6,25 +6,31 @@ export interface PayloadNotation {
   /** The most bytes that it takes for each, and in all. */
   readonly each: number
   readonly more: number
-  /** Writes what `text` returns at `out[at]`. Returns where it ends. */
-  write(payload: Buffer, out: Uint8Array, at: number): number
+  /** Writes what `text` returns at `at`. Returns where it ends. */
+  write(payload: Buffer, out: DataView, at: number): number
   text(payload: Buffer): string
 }
 
 const [space, quote, dot] = [0x20, 0x22, 0x2e] as const
-export const hexDigits = Buffer.from('0123456789abcdef')
+/** The two digits of each byte, in the order of little-endian numbers. */
+const hexPairs = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, '0')).readUInt16LE(),
+)
 
 export const asHex: PayloadNotation = {
   each: 3,
   more: 0,
   write(payload, out, at) {
-    for (let i = 0; i < payload.length; i++) {
-      const byte = payload[i]!
-      if ((i & 3) === 0 && i > 0) out[at++] = space
-      out[at++] = hexDigits[byte >> 4]!
-      out[at++] = hexDigits[byte & 15]!
+    const groups = payload.length >> 2
+    for (let i = 0; i < groups; i++, at += 8) {
+      if (i > 0) out.setUint8(at++, space)
+      const first = 4 * i
+      out.setInt32(at, hexPairs[payload[first]!]! | (hexPairs[payload[first + 1]!]! << 16), true)
+      out.setInt32(at + 4, hexPairs[payload[first + 2]!]! | (hexPairs[payload[first + 3]!]! << 16), true)
     }
-    return at
+    const rest = 4 * groups
+    if (groups > 0 && rest < payload.length) out.setUint8(at++, space)
+    return writeHex(payload, rest, payload.length, out, at)
   },
   text: payload => hexGroups(payload, Number.POSITIVE_INFINITY),
 }
@@ -33,12 +39,18 @@ export const asAscii: PayloadNotation = {
   each: 1,
   more: 2,
   write(payload, out, at) {
-    out[at++] = quote
-    for (let i = 0; i < payload.length; i++) out[at++] = isLetter(payload[i]!) ? payload[i]! : dot
-    out[at++] = quote
+    out.setUint8(at++, quote)
+    for (let i = 0; i < payload.length; i++) out.setUint8(at++, isLetter(payload[i]!) ? payload[i]! : dot)
+    out.setUint8(at++, quote)
     return at
   },
   text: payload => quotedAscii(payload, Number.POSITIVE_INFINITY),
+}
+
+/** Writes the bytes from `from` to `to` as hex at `at`. Returns where it ends. */
+export function writeHex(payload: Buffer, from: number, to: number, out: DataView, at: number): number {
+  for (let i = from; i < to; i++, at += 2) out.setUint16(at, hexPairs[payload[i]!]!, true)
+  return at
 }
 
 /** Whether there is text among the bytes, as `quotedAscii` finds it. */
