@@ -253,6 +253,7 @@ const others = fc.array(
       'imsi',
       'ip',
       'city',
+      'region',
       'country',
       'latitude',
       'longitude',
@@ -292,7 +293,149 @@ const settings = fc.record({
   statuses: fc.constantFrom('none', 'order', 'compare'),
 } as const)
 
+/** What `names` have as values, in any order, and names that are written in another way. */
+const onlineLines = [
+  '"ip":"203.0.113.9","country":"China","region":"Zhejiang","city":"Hangzhou"',
+  '"city":"Hangzhou","region":"Zhejiang","country":"China","ip":"203.0.113.9"',
+  '"city": "Hangzhou", "ip": "203.0.113.9", "country": "China"',
+  // The same bytes from the first value on, which is that of another member.
+  '"city":"A","region":"B"',
+  '"country":"A","region":"B"',
+  '"cit\\u0079":"A","region":"B"',
+  '"countr\\u0079":"A","region":"B"',
+  '"city"  :  "A","region":"B"',
+  '"country"  :  "A","region":"B"',
+  '"region":"A","city":"B"',
+  '"country":"A","city":"B"',
+  '"city":"A","country":"C"',
+  '"region":"A","country":"C"',
+  // Places that repeat, are empty, or are no text.
+  '"city":"Beijing","region":"Beijing","country":"China"',
+  '"city":"A","region":"B","country":"A"',
+  '"city":"","region":"B","country":""',
+  '"city":"","region":"","country":""',
+  '"city":null,"region":"B","country":7',
+  '"city":7,"region":7.0,"country":{"a": 1}',
+  '"city":" A","region":"B ","country":"C"',
+  '"city":"A \\"B\\"","country":"C"',
+  '"city":"\\u676d\\u5dde","region":"浙江"',
+  '"city":"c4n4ry-s3cr3t/9Zq","region":"B","ip":"c4n4ry-s3cr3t/9Zq"',
+  // One that is found before it is overwritten.
+  '"city":"A","region":"B","city":"C"',
+  '"ip":"203.0.113.9","ip":"203.0.113.10"',
+  // Addresses that are no ordinary text.
+  '"ip":"","city":"A"',
+  '"ip":null',
+  '"ip":7',
+  '"ip":"null"',
+  '"ip":" 203.0.113.9 "',
+  '"ip":"a=b \\u0031"',
+  '"ip":"全"',
+  '"ip":"{\\"child_passcode\\":1}"',
+  // Positions, whole or not.
+  '"latitude":23.125,"longitude":113.250',
+  '"longitude":"113.25","latitude":"-23.125","ip":"203.0.113.9"',
+  '"latitude":23.125',
+  '"longitude":"east","latitude":1',
+  '"latitude":null,"longitude":""',
+  '"latitude":0.0000001,"longitude":1e3',
+  // Others.
+  '"mac":""',
+  '"mac":null',
+  '"mac":{"x":[1]}',
+  '"iccid":"1","city":"A","x":2,"imsi":"3"',
+  '"x":1,"country":"China"',
+  '"group_id":"g1","msg_id":"m1","data":{"a":1},"event_id":"e1"',
+]
+
+/** The `data` of alarms, and what follows it. */
+const alarmLines = [
+  '{"attr_name":"Alert_Dry","attr_displayname":"干旱","value":1}',
+  '{"attr_name":"Alert_Dry","attr_displayname":"干旱","value":0}',
+  '{"attr_name":"Alert_Dry","attr_displayname":"干旱","value":1},"iccid":"1"',
+  '{"attr_name":"Alert_Dry","attr_displayname":"干旱","value":true,"level":2},"iccid":"1"',
+  '{"attr_name":"Dry","attr_displayname":"Dry","value":"0"},"x":1',
+  '{"attr_name":"Dry","attr_displayname":"Dry","value":1,"level":2},"x":1',
+  '{"value": 1, "attr_displayname": "Dry", "attr_name": ""}',
+  '{"attr_displayname":"Dry","value":1}',
+  '{"attr_name":null,"attr_displayname":"Dry","value":1}',
+  '{"attr_name":7,"attr_displayname":"Dry","value":1}',
+  '{"attr_name":"Dry","value":1}',
+  '{"attr_name":"Dry","attr_displayname":"","value":1}',
+  '{"attr_name":"Dry","attr_displayname":7,"value":1}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":2}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry"}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":0.0}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":1,"level":27.0}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":1,"__proto__":{"x":1}}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":1,"__proto__":{"x":1}},"x":1.0',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":1,"value":0}',
+  '{"attr_name":"Dry","attr_displayname":" Too \\u5e72 ","value":1}',
+  '{"attr_name":"c4n4ry-s3cr3t/9Zq","attr_displayname":"c4n4ry-s3cr3t/9Zq!","value":1}',
+  '{"attr_name":"Dry","attr_displayname":"Too dry","value":1,"child_passcode":"p"}',
+  `{"attr_name":"Dry","attr_displayname":"${'x'.repeat(300)}","value":1}`,
+  '{}',
+  '[]',
+]
+
 describe('a line in bytes is the one in text', () => {
+  test.each([
+    ['device_online', 0, onlineLines],
+    ['device_online', 1, onlineLines],
+    ['attr_alert', 0, alarmLines.map(line => `"data":${line}`)],
+    ['attr_alert', 1, alarmLines.map(line => `"data":${line}`)],
+    ['attr_fault', 2, alarmLines.map(line => `"data":${line}`)],
+  ] as const)('of %s, colours %i, whatever it says', async (type, level, lines) => {
+    const theme = createTheme(level)
+    const [bytes, text] = await bothFormats({ theme, live: false })
+    const devices = new DeviceTable({ statuses: 'order', wall: () => noon * 1000 })
+    // What was remembered is put again, after other lines and with another history.
+    for (const [i, members] of [...lines, ...lines, ...lines.toReversed()].entries()) {
+      const { mac, ...rest } = common
+      const line = JSON.stringify({
+        cmd: 'enterprise_event_push',
+        event_type: type,
+        ...rest,
+        created_at: noon + i,
+      })
+      const own = members.includes('"mac"') ? members : `"mac":"${mac}",${members}`
+      const event = new Event(pushOfBytes(`${line.slice(0, -1)},${own}}`))
+      if (i % 3 === 2) {
+        const members = { ...common, event_type: 'device_offline', created_at: noon + i - 0.5 }
+        devices.read(new Event(pushOf(JSON.stringify(members))))
+      }
+      if (i % 3 > 0) devices.read(event)
+      expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
+    }
+  })
+
+  test.each([
+    ['none', false],
+    ['compare', true],
+  ] as const)('of payloads that begin with any byte, compared: %s', async (statuses, diff) => {
+    const [bytes, text] = await bothFormats({ live: false, diff, theme: createTheme(1) })
+    const devices = statuses === 'none' ? undefined : new DeviceTable({ statuses, wall: () => noon * 1000 })
+    const bare = Array.from({ length: 256 }, (_, first) =>
+      ['', '00', '0003', '000003', 'ff67697a7769'].map(rest => first.toString(16).padStart(2, '0') + rest),
+    )
+    const enveloped = [
+      '00000003',
+      '0000000303000091',
+      '000000030700009104',
+      '0000000304000091040000000304000091',
+    ]
+    const payloads = ['', ...bare.flat(), ...enveloped.flatMap(one => [one, `${one}02`])]
+    for (const [i, hex] of [...payloads, ...payloads].entries()) {
+      const data = Buffer.from(hex, 'hex').toString('base64')
+      const members = { ...common, created_at: noon + i, event_type: 'device_status_raw', data }
+      // The first of two, with nothing to compare it with, is that of another device.
+      if (i % 2 === 0) members.did = `d${i}`
+      const event = new Event(pushOf(JSON.stringify(members)))
+      devices?.read(event)
+      expect(formattedText(bytes(event))).toBe(formattedText(text(event)))
+    }
+  })
+
   test('whatever the events are', async () => {
     await fc.assert(
       fc.asyncProperty(settings, fc.array(lines, { minLength: 1, maxLength: 8 }), async (setting, events) => {
@@ -624,6 +767,10 @@ describe('a line in bytes is the one in text', () => {
         },
         { event_type: 'device_offline', mac: 'virtual:site' },
         { event_type: 'device_offline', iccid: '89860000000065196435' },
+        { event_type: 'device_online', ip: '203.0.113.9', country: '中国', region: '浙江', city: '杭州' },
+        { event_type: 'device_online', ip: '203.0.113.9', latitude: 23.125, longitude: '113.25' },
+        { event_type: 'device_online', city: 'Beijing', region: 'Beijing', iccid: '1', other: [1] },
+        { event_type: 'device_online' },
       ]
       for (const event of events) {
         const line = JSON.stringify({ ...common, ...event })
@@ -636,7 +783,7 @@ describe('a line in bytes is the one in text', () => {
           )
       }
       expect(() =>
-        bytes(new Unparsed(pushOf(JSON.stringify({ ...common, event_type: 'device_online' })))),
+        bytes(new Unparsed(pushOf(JSON.stringify({ ...common, event_type: 'device_bind' })))),
       ).toThrow()
     },
   )

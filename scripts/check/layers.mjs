@@ -128,6 +128,7 @@ export const typesOnly = [
       'src/wire/json-beginning.ts',
       'src/wire/json-steps.ts',
       'src/wire/json-text.ts',
+      'src/wire/object-scanner.ts',
       'src/wire/push-members.ts',
     ],
   },

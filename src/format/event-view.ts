@@ -22,9 +22,6 @@ export interface EventView {
   readonly happened: number | undefined
 }
 
-/** What the renderers of alarms and of members without `data` need. `members` are at least those that they show. */
-export type ShownView = Pick<EventView, 'type' | 'members' | 'history' | 'style'>
-
 export function eventView(event: Event): EventView {
   const { type, members, missing, history } = event
   const happened = shownTime(secondsOf(members.created_at))

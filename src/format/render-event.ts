@@ -6,12 +6,13 @@ import { isKnownType } from '../event/event-types.ts'
 import type { Json } from '../wire/exact-json.ts'
 import type { EventView } from './event-view.ts'
 import { renderAlarm } from './render-alarm.ts'
+import { onlineMembers, renderOnline } from './render-online.ts'
 import { renderPayload } from './render-payload.ts'
-import { renderGps, renderLbs, renderPosition } from './render-position.ts'
+import { renderGps, renderLbs } from './render-position.ts'
 import { renderValues } from './render-values.ts'
 import type { Rendering } from './rendering.ts'
 import { commonMembers, shownMembers } from './shown-members.ts'
-import { shownWord } from './shown-text.ts'
+import { isText, shownWord } from './shown-text.ts'
 import { plain } from './style.ts'
 import type { Suffix } from './suffix.ts'
 
@@ -21,8 +22,6 @@ interface Renderer {
   readonly shown: ReadonlySet<string>
   render(event: EventView, suffix: Suffix, how: Rendering): void
 }
-
-const placeNames = ['city', 'region', 'country'] as const
 
 const alarm: Renderer = { shown: shownMembers(['event_id', 'data']), render: renderAlarm }
 const values: Renderer = {
@@ -40,7 +39,7 @@ const subDevice: Renderer = {
 /** Any member may be absent, null or of the wrong type. */
 export const renderers = {
   device_online: {
-    shown: shownMembers([...placeNames, 'ip', 'latitude', 'longitude', 'mac']),
+    shown: shownMembers(onlineMembers),
     render: renderOnline,
   },
   device_offline: {
@@ -129,24 +128,6 @@ export function renderOffline(
   suffix.optional('mac', mac)
 }
 
-function renderOnline({ members, history }: EventView, suffix: Suffix): void {
-  const { ip, mac } = members
-  const before = history?.presence?.before
-  if (before !== undefined) suffix.word(plain, `after ${formatDuration(before)} offline`)
-  const place: string[] = []
-  for (const name of placeNames) {
-    const part = members[name]
-    // Beijing is both a city and a region.
-    if (isText(part) && !place.includes(part)) place.push(part)
-  }
-  suffix.word(plain, shownWord(place.join(', ')))
-  if (isText(ip)) suffix.word(plain, shownWord(ip))
-  renderPosition(members, suffix)
-  for (const name of placeNames) if (typeof members[name] !== 'string') suffix.optional(name, members[name])
-  if (!isText(ip)) suffix.optional('ip', ip)
-  suffix.optional('mac', mac)
-}
-
 /** Puts a sub-device in the colour that its own events have; the gateway is in the column of devices. */
 function renderSubDevice({ members }: EventView, suffix: Suffix): void {
   const { child_did: did, child_mac: mac, child_product_key: productKey } = members
@@ -160,8 +141,4 @@ function renderSubDevice({ members }: EventView, suffix: Suffix): void {
 function renderWord(name: MemberName, value: Json | undefined, suffix: Suffix): void {
   if (isText(value)) suffix.word(plain, shownWord(value))
   else suffix.optional(name, value)
-}
-
-function isText(value: Json | undefined): value is string {
-  return typeof value === 'string' && value !== ''
 }

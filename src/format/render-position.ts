@@ -6,7 +6,7 @@ import type { Suffix } from './suffix.ts'
 
 /** From the largest to the smallest. */
 const addressParts = ['province', 'city', 'district', 'road', 'street', 'poi'] as const
-const coordinates = ['latitude', 'longitude'] as const
+export const coordinates = ['latitude', 'longitude'] as const
 const bySatellite = new Set<string>([...coordinates, 'num_satellites', 'hdop'])
 const byNetwork = new Set<string>([...coordinates, ...addressParts])
 

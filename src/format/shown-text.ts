@@ -1,6 +1,7 @@
 import { RecentMap } from '../base/recent-map.ts'
 import { safeText } from '../base/safe-text.ts'
 import { maskSecretMembers } from '../event/secret-members.ts'
+import type { Json } from '../wire/exact-json.ts'
 
 /** Most text of devices matches this, which is tested much faster than what `safeText` looks for. */
 const printableAscii = /^[ -~]*$/
@@ -17,6 +18,11 @@ const seen = new RecentMap<string, string>(1000)
 function examined(text: string): string {
   const safe = safeText(text)
   return safe.includes('\t') ? safe.replaceAll('\t', '\\t') : safe
+}
+
+/** Whether a value is text that says something. */
+export function isText(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== ''
 }
 
 /**

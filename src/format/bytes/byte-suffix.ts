@@ -21,6 +21,13 @@ export const asUsual = 0
 export const asUnchanged = 1
 export const asChanged = 2
 
+/** Words and members as they were put once. */
+export interface Phrase {
+  readonly words: Words
+  /** The cells to leave before a member that follows. */
+  readonly gap: number
+}
+
 /** A suffix that takes members as they are in a line, too. */
 export class ByteSuffix extends Suffix {
   private readonly bytes: ByteLine
@@ -96,6 +103,33 @@ export class ByteSuffix extends Suffix {
     if (this.gap > 0) this.bytes.space(2)
     this.gap = 2
     this.bytes.putPayload(bytes, notation)
+  }
+
+  /** Puts the text `source[from, to)`, which is no empty string, without its name. */
+  wordToken(source: Buffer, from: number, to: number): void {
+    const { bytes } = this
+    bytes.space(this.gap && 2)
+    this.gap = 2
+    bytes.leaveSpaces(0)
+    this.values.putWord(source, from, to)
+  }
+
+  /** Returns what `put` puts, but does not put it. */
+  phraseOf(put: () => void): Phrase {
+    const { gap } = this
+    this.gap = 0
+    const words = this.bytes.recorded(put)
+    const phrase = { words, gap: this.gap }
+    this.gap = gap
+    return phrase
+  }
+
+  /** Puts a phrase, two spaces apart from what has been put. */
+  phrase({ words, gap }: Phrase): void {
+    if (words.size === 0) return
+    this.bytes.space(this.gap && 2)
+    this.gap = gap
+    this.bytes.putWords(words)
   }
 
   /** Puts a member, whose value is `source[from, to)`. */

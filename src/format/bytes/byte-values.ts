@@ -1,6 +1,7 @@
 import { type Words, wordsOf } from '../../base/words.ts'
 import { secretValue } from '../../event/secret-members.ts'
 import { parseToken } from '../../wire/exact-json.ts'
+import { shownWord } from '../shown-text.ts'
 import type { TextMask } from '../text-mask.ts'
 import { valueText } from '../value-text.ts'
 import type { ByteLine } from './byte-line.ts'
@@ -36,6 +37,13 @@ export class ByteValues {
       if (!isBare) this.putKnown(source, view, from, to)
     } else if (c === openingBrace || c === openingBracket || !line.putIfAll(bare, source, from, to))
       line.putText(this.textOf(source, from, to))
+  }
+
+  /** Puts the text `source[from, to)`, which is no empty string, as it is shown without a name. */
+  putWord(source: Buffer, from: number, to: number): void {
+    const { line } = this
+    if (!line.putIfAll(bare, source, from + 1, to - 1))
+      line.putText(this.mask.hideInWhole(shownWord(parseToken(source, from, to) as string)))
   }
 
   private putKnown(source: Buffer, view: DataView, from: number, to: number): void {

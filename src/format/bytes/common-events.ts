@@ -9,18 +9,22 @@ import { eventStyle } from '../event-styles.ts'
 import { renderers, renderHistory } from '../render-event.ts'
 import type { Rendering } from '../rendering.ts'
 import type { TextMask } from '../text-mask.ts'
-import { AlarmPart, clearedValue, raisedValue } from './alarm-part.ts'
+import { AlarmPart } from './alarm-part.ts'
 import type { ByteLine } from './byte-line.ts'
 import { type ByteSuffix, valueStyles } from './byte-suffix.ts'
 import { DevicePart } from './device-part.ts'
 import { MemberName } from './member-name.ts'
 import { MemberScan } from './member-scan.ts'
 import { OfflinePart } from './offline-part.ts'
+import { OnlinePart } from './online-part.ts'
 import type { PayloadPart } from './payload-part.ts'
 import { RawPart } from './raw-part.ts'
 import { RestPart } from './rest-part.ts'
 import { StatusPart } from './status-part.ts'
 import type { TimeColumn } from './time-column.ts'
+
+/** The `value` of an alarm that is cleared, and of one that is raised. */
+const [clearedValue, raisedValue] = [0, 1] as const
 
 interface Parts {
   readonly line: ByteLine
@@ -57,18 +61,17 @@ export class CommonEvents {
         return columnWords(cell, columns.event.width + columns.gap)
       }
       const [column, cleared] = [columnOf(raisedValue), columnOf(clearedValue)]
-      const rest = new RestPart(suffix, members, renderers[type].shown, nameOf)
+      const rest = new RestPart(suffix, members, renderers[type].shown, nameOf, payload.scanner)
       return [type, { column, cleared, payload, rest }]
     }
-    const alarm = (type: EventTypeName) =>
-      kind(type, new AlarmPart(type, suffix, new MemberScan(nameOf), how))
     this.parts = parts
     this.device = new DevicePart(parts.line, columns, suffix.theme, parts.mask)
     this.kinds = new Map([
       kind('device_status_kv', new StatusPart(suffix, new MemberScan(nameOf), how)),
       kind('device_status_raw', new RawPart(suffix, how)),
-      alarm('attr_alert'),
-      alarm('attr_fault'),
+      kind('attr_alert', new AlarmPart('attr_alert', suffix)),
+      kind('attr_fault', new AlarmPart('attr_fault', suffix)),
+      kind('device_online', new OnlinePart(suffix, nameOf)),
       kind('device_offline', new OfflinePart(suffix)),
     ])
   }

@@ -1,3 +1,4 @@
+import type { ObjectScanner } from '../../wire/object-scanner.ts'
 import type { Push } from '../../wire/push.ts'
 import { pushMembers } from '../../wire/push-members.ts'
 import { asUsual, type ByteSuffix } from './byte-suffix.ts'
@@ -11,17 +12,22 @@ export class RestPart {
   private readonly shown: ReadonlySet<string>
   /** The main members that are put, by index. */
   private readonly main: readonly (readonly [index: number, name: MemberName])[]
+  private readonly scanner: ObjectScanner | undefined
+  private hasOthers = false
 
   /**
    * @param members scans events that have other than main members
    * @param shown the members to leave out
+   * @param scanner has scanned the line, if it finds more of them than those of every push
    */
   constructor(
     suffix: ByteSuffix,
     members: MemberScan,
     shown: ReadonlySet<string>,
     nameOf: (key: Uint8Array, text: string) => MemberName,
+    scanner: ObjectScanner | undefined,
   ) {
+    this.scanner = scanner
     this.suffix = suffix
     this.members = members
     this.shown = shown
@@ -32,11 +38,12 @@ export class RestPart {
 
   /** Reads which members there are; returns false if they must be read in another way. */
   read(push: Push, view: DataView): boolean {
-    return !push.hasOthers || this.members.scan(push.bytes, view, push.start) === push.end
+    this.hasOthers = this.scanner ? this.scanner.hasOthers : push.hasOthers
+    return !this.hasOthers || this.members.scan(push.bytes, view, push.start) === push.end
   }
 
   put(push: Push, view: DataView): void {
-    if (push.hasOthers) this.putAll(push, view)
+    if (this.hasOthers) this.putAll(push, view)
     else this.putMain(push, view)
   }
 
