@@ -62,7 +62,7 @@ function sizeOfFirst(bytes: Buffer): number {
 }
 
 /** Whether the bytes begin with the transport version. */
-function isEnveloped(bytes: Buffer): boolean {
+export function isEnveloped(bytes: Buffer): boolean {
   return bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0 && bytes[3] === 3
 }
 

@@ -63,28 +63,33 @@ export function renderUndecoded(
   isCut: boolean,
   history: EventHistory | undefined,
   suffix: Suffix,
-  how: Rendering,
-): void {
-  const frames = payload?.frames ?? decodePayload(bytes, undefined)
-  for (const frame of frames) renderFacts(frame, suffix, payload !== undefined)
-  renderBytes(bytes, isCut, history, suffix, how)
-}
-
-function renderBytes(
-  bytes: Buffer,
-  isCut: boolean,
-  history: EventHistory | undefined,
-  suffix: Suffix,
   { diff, glyphs }: Rendering,
 ): void {
   const change = diff ? history?.changes?.payload : undefined
-  if (change) {
-    if (change.isSame) suffix.word(suffix.theme.dim, 'no change')
-    else suffix.changedHex(change, glyphs)
-    return
-  }
-  const size = byteCount(bytes.length)
+  const frames = payload?.frames ?? decodePayload(bytes, undefined)
+  for (const frame of frames) renderFacts(frame, suffix, payload !== undefined)
+  if (!change) {
+    renderSize(bytes, isCut, suffix)
+    renderBytes(bytes, suffix)
+  } else if (change.isSame) suffix.word(suffix.theme.dim, 'no change')
+  else suffix.changedHex(change, glyphs)
+}
+
+/**
+ * Puts what the bytes of a payload are, which is not decoded, and has no envelope: it is the same for all of their length
+ * that begin with the same byte.
+ */
+export function renderBare(bytes: Buffer, suffix: Suffix): void {
+  for (const frame of decodePayload(bytes, undefined)) renderFacts(frame, suffix, false)
+  renderSize(bytes, false, suffix)
+}
+
+function renderSize({ length }: Buffer, isCut: boolean, suffix: Suffix): void {
+  const size = byteCount(length)
   suffix.word(suffix.theme.dim, isCut ? `at least ${size}` : size)
+}
+
+export function renderBytes(bytes: Buffer, suffix: Suffix): void {
   suffix.hex(bytes)
   suffix.ascii(bytes)
 }
