@@ -1,25 +1,18 @@
 import { RecentMap } from '../base/recent-map.ts'
+import { type Words, wordsOf } from '../base/words.ts'
 
 /** The names of attributes in their order. Those of one product are the same, and are kept once. */
 export class NameList {
   readonly names: readonly string[]
-  /** The names in quotes, as they usually stand in JSON, one after the other. */
-  readonly bytes: Buffer
-  /** Where each ends in `bytes`. */
-  readonly ends: Int32Array
+  /** The names in quotes, as they usually stand in JSON. */
+  readonly quoted: readonly Words[]
   /** Whether a parsed status has them in the order of its line: `JSON.parse` puts those first that are indices. */
   readonly keepsOrder: boolean
   private known: ReadonlyMap<string, number> | undefined
 
   constructor(names: readonly string[]) {
-    const quoted = names.map(name => Buffer.from(JSON.stringify(name)))
-    let end = 0
     this.names = names
-    this.bytes = Buffer.concat(quoted)
-    this.ends = Int32Array.from(quoted, ({ length }) => {
-      end += length
-      return end
-    })
+    this.quoted = names.map(name => wordsOf(Buffer.from(JSON.stringify(name))))
     this.keepsOrder = !names.some(name => /^\d+$/.test(name))
   }
 

@@ -40,7 +40,8 @@ export class LastStatus {
     if (!comparison.compare(list, values, bytes, open)) return undefined
     const { count, compared } = comparison
     if (count === 0) return { values: noChanges, unchanged: compared }
-    const changes: ValueChange[] = []
+    const changes = new Array<ValueChange>(count)
+    let first = count
     // From the last one on, since tokens behind a replaced one move.
     for (let i = count - 1; i >= 0; i--) {
       const at = comparison.start(i)
@@ -49,13 +50,13 @@ export class LastStatus {
       const [from, to] = [comparison.keptStart(i), comparison.keptEnd(i)]
       const before = tokenValue(values.bytes, from, to)
       const isSame = isKept(now, before, values.bytes, from, to)
-      if (!isSame) changes.push({ name: list.names[comparison.nameAt(i)]!, before, now, at })
+      if (!isSame) changes[--first] = { name: list.names[comparison.nameAt(i)]!, before, now, at }
       // A number stays as it was first written. A string may be written in one way only, from now on.
       if (isSame && typeof now !== 'string') continue
       if (end - at > longestKept) this.replace(from, to, now)
       else values.replace(from, to, bytes, at, end)
     }
-    return { values: changes.reverse(), unchanged: compared - changes.length }
+    return { values: first === 0 ? changes : changes.slice(first), unchanged: compared - count + first }
   }
 
   private replace(from: number, to: number, now: Json): void {

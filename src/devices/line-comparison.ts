@@ -1,3 +1,5 @@
+import { viewOf } from '../base/view-of.ts'
+import { isAt } from '../base/words.ts'
 import { afterGap, isClosing, isGap, valueEnd } from '../wire/json-steps.ts'
 import type { NameList } from './attribute-names.ts'
 import { type PackedValues, tokenEnd } from './packed-values.ts'
@@ -42,27 +44,23 @@ export class LineComparison {
    * Compares the members of the object that begins at `open`. Returns false, having compared nothing, if they are not in the
    * order of the list, or one is not in it or occurs twice. Some members of the list may be absent.
    */
-  compare(
-    { bytes: names, ends, keepsOrder }: NameList,
-    packed: PackedValues,
-    bytes: Buffer,
-    open: number,
-  ): boolean {
+  compare({ quoted, keepsOrder }: NameList, packed: PackedValues, bytes: Buffer, open: number): boolean {
     const kept = packed.bytes
+    const view = viewOf(bytes)
     this.compared = 0
     this.count = 0
     if (!keepsOrder) return false
     let name = 0
-    let nameStart = 0
     let keptAt = 0
     let at = afterGap(bytes, open + 1)
     while (bytes[at] !== closing) {
-      while (name < ends.length && !isSame(names, nameStart, ends[name]!, bytes, at)) {
-        nameStart = ends[name++]!
+      // Behind what they have in common, a line has no less than the four bytes that are compared at once: `":1}`.
+      while (name < quoted.length && !isAt(quoted[name]!, view, at)) {
+        name++
         keptAt = afterToken(kept, keptAt)
       }
-      if (name === ends.length) return false
-      const start = afterGap(bytes, at + ends[name]! - nameStart)
+      if (name === quoted.length) return false
+      const start = afterGap(bytes, at + quoted[name]!.size)
       const keptStart = keptAt
       at = start
       // No line has a `tokenEnd`.
@@ -77,7 +75,7 @@ export class LineComparison {
         this.add(name, keptStart, keptAt - 1, start, at)
       }
       this.compared++
-      nameStart = ends[name++]!
+      name++
       at = afterGap(bytes, at)
     }
     return true
@@ -97,12 +95,6 @@ export class LineComparison {
     places[at++] = start
     places[at] = end
   }
-}
-
-/** Whether `bytes` holds `names[from, to)` at `at`. */
-function isSame(names: Buffer, from: number, to: number, bytes: Buffer, at: number): boolean {
-  for (let i = from; i < to; i++) if (names[i] !== bytes[at++]) return false
-  return true
 }
 
 /** From within a token to after its end. */
