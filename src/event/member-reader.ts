@@ -1,4 +1,5 @@
 import { type Json, numberOf, parseToken } from '../wire/exact-json.ts'
+import { member } from '../wire/push-members.ts'
 import type { Event } from './event.ts'
 import { type MemberPath, MemberTokens } from './member-tokens.ts'
 
@@ -31,7 +32,7 @@ export function memberReader(path: MemberPath): MemberReader {
   const [name, ...rest] = path as readonly [string, ...string[]]
   if (rest.length > 0 || name === 'decoded') return { cost: 2, read: bounded(path, scanned(path)) }
   if (Object.hasOwn(found, name)) return { cost: 0, read: bounded(path, found[name as keyof typeof found]) }
-  return { cost: 1, read: bounded(path, scanned(path)) }
+  return { cost: Object.hasOwn(member, name) ? 0 : 1, read: bounded(path, scanned(path)) }
 }
 
 function scanned(path: MemberPath): MemberReader['read'] {
