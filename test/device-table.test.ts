@@ -161,6 +161,16 @@ describe('devices that come and go', () => {
     expect(table.flapping).toEqual(new Map([['d1', 4]]))
   })
 
+  test('the last twenty times are counted', () => {
+    const { goes } = setUp()
+    const flaps: (number | undefined)[] = []
+    for (let i = 0; i < 22; i++) {
+      flaps.push(goes(2 * i, 'offline')!.presence!.flaps)
+      goes(2 * i + 1, 'online')
+    }
+    expect(flaps.slice(2)).toEqual([...Array.from({ length: 18 }, (_, i) => i + 3), 20, 20])
+  })
+
   test('an offline that only repeats the last one is none', () => {
     const { goes, table } = setUp()
     for (const at of [0, 1, 2, 3, 4]) expect(goes(at, 'offline')!.presence!.flaps).toBeUndefined()

@@ -6,7 +6,7 @@ import { type EventTime, isBefore } from './event-time.ts'
 import { LastFrame } from './last-frame.ts'
 import { LastPayload } from './last-payload.ts'
 import { LastStatus } from './last-status.ts'
-import { Presence } from './presence.ts'
+import type { Presence } from './presence.ts'
 
 /** Bytes of memory of a device of which little is known, roughly. */
 const leastWeight = 600
@@ -16,23 +16,21 @@ export type StatusKind = 'values' | 'payload'
 
 /** What is known of a device. */
 export class DeviceState {
-  readonly presence = new Presence()
-  private readonly statuses: Record<StatusKind, Status | undefined> = {
-    values: undefined,
-    payload: undefined,
-  }
+  /** Undefined until it came online or went offline. */
+  presence: Presence | undefined
+  private values: Status | undefined
+  private payload: Status | undefined
 
   /** Bytes of memory, roughly. */
   get weight(): number {
-    const { values, payload } = this.statuses
+    const { values, payload } = this
     return leastWeight + (values?.last?.weight ?? 0) + (payload?.last?.weight ?? 0)
   }
 
   /** Returns the last status of a kind, to be updated to one of `time`; undefined if that is before it. */
   statusOf(kind: StatusKind, time: EventTime): Status | undefined {
-    const { statuses } = this
-    statuses[kind] ??= new Status(time)
-    const status = statuses[kind]
+    this[kind] ??= new Status(time)
+    const status = this[kind]
     return status.follow(time) ? status : undefined
   }
 }

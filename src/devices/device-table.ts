@@ -11,6 +11,7 @@ import { Alarms } from './alarms.ts'
 import { AttributeNames } from './attribute-names.ts'
 import { DeviceState, type Status, type StatusKind } from './device-state.ts'
 import { type EventTime, eventTime } from './event-time.ts'
+import { Presence } from './presence.ts'
 import { Redeliveries } from './redeliveries.ts'
 
 /** Bytes that the states of all devices may take together, roughly: those of 10,000 devices with 200 attributes. */
@@ -76,6 +77,7 @@ export class DeviceTable {
     const { did } = event
     const device = this.device(did)
     if (!device) return undefined
+    device.presence ??= new Presence()
     const presence = device.presence.update(isOnline, this.timeOf(event))
     if (!presence) return outOfOrder
     if (presence.flaps !== undefined) this.addFlapping(did!, device.presence.offlines)

@@ -1,6 +1,7 @@
 import type { Decoded } from '../datapoints/decode-payload.ts'
 import type { StatusChanges, ValueChange } from '../event/event-history.ts'
 import type { JsonObject } from '../wire/exact-json.ts'
+import { deviceMemory } from './device-memory.ts'
 
 /** Bytes of memory of the object and its buffer, roughly. */
 const ownWeight = 300
@@ -13,7 +14,7 @@ export class LastFrame {
   /** @param frame whole */
   constructor({ fields, frame, valuesAt }: Decoded) {
     this.fields = fields
-    this.bytes = Buffer.allocUnsafeSlow(fields.size)
+    this.bytes = deviceMemory(fields.size)
     frame.bytes.copy(this.bytes, 0, valuesAt)
   }
 

@@ -1,3 +1,5 @@
+import { deviceMemory } from './device-memory.ts'
+
 /** Ends each token. No token has one: JSON escapes it in strings. */
 export const tokenEnd = 10
 /** Bytes of memory of the object and its buffer, roughly. */
@@ -13,7 +15,7 @@ export class PackedValues {
   constructor(tokens: readonly string[]) {
     const text = tokens.map(token => `${token}\n`).join('')
     this.length = Buffer.byteLength(text)
-    this.bytes = Buffer.allocUnsafeSlow(this.length)
+    this.bytes = deviceMemory(this.length)
     this.bytes.write(text)
   }
 
@@ -48,7 +50,7 @@ export class PackedValues {
 
   private grow(length: number): void {
     // Others will get longer, too.
-    const wider = Buffer.allocUnsafeSlow(length + (length >> 3))
+    const wider = deviceMemory(length + (length >> 3))
     wider.set(this.bytes)
     this.bytes = wider
   }

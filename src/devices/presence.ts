@@ -7,13 +7,15 @@ const flapWindow = 600_000
 /** The times that are kept. More often is counted no further. */
 const mostTimes = 20
 
+const noTimes: readonly number[] = []
+
 /** Whether a device is online, since when, and how often it went offline lately. */
 export class Presence {
   /** How often it went offline. */
   offlines = 0
   private isOnline: boolean | undefined
   private since: EventTime | undefined
-  private times: number[] = []
+  private times: readonly number[] = noTimes
 
   /** Whether it is online, and since when in milliseconds since 1970; undefined if that is not known. */
   get state(): { readonly isOnline: boolean; readonly since: number } | undefined {
@@ -38,7 +40,7 @@ export class Presence {
 
   private wentOffline({ at }: EventTime): void {
     this.offlines++
-    this.times = this.times.filter(time => at - time < flapWindow && time <= at).slice(1 - mostTimes)
-    this.times.push(at)
+    const recent = this.times.filter(time => at - time < flapWindow && time <= at)
+    this.times = [...recent.slice(1 - mostTimes), at]
   }
 }

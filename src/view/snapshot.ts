@@ -48,7 +48,7 @@ export function takeSnapshot(fleet: Fleet, devices: Devices, sort: SortName, now
   const counts = { online: 0, offline: 0 }
   for (const row of fleet.rows()) {
     if (row.matches) matching.push(row)
-    const state = devices.deviceOf(row.did)?.presence.state
+    const state = devices.deviceOf(row.did)?.presence?.state
     if (state) counts[state.isOnline ? 'online' : 'offline']++
   }
   const rows = sorts[sort].sort(matching, alarmsOf, now)

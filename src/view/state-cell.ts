@@ -11,7 +11,7 @@ export function stateCell(
   width: number,
   { devices, theme, glyphs }: ViewContext,
 ): string {
-  const state = devices.deviceOf(did)?.presence.state
+  const state = devices.deviceOf(did)?.presence?.state
   if (!state) return cell(theme.dim, width < 9 ? '?' : `? ${say('unknown')}`, width, '')
   const { isOnline, since } = state
   const word = isOnline ? 'online' : 'offline'
