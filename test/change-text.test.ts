@@ -26,3 +26,8 @@ test('numbers of few digits differ by exactly what their decimals say', () => {
     },
   )
 })
+
+test('numbers of many digits differ by what is not known', () => {
+  expect(differenceOf(123_456_789_012_345.67, 1)).toBeUndefined()
+  expect(differenceOf(12_345_678_901.25, 1)).toBe(12_345_678_900.25)
+})

@@ -58,10 +58,12 @@ const anyPayloads = anyDefinition.chain(json => {
   const sized = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
   /** Bytes of which many are the same each time. */
   const body = fc.tuple(sized(size), fc.nat({ max: size })).map(([bytes, from]) => bytes.fill(0, from))
+  /** Bytes of which few are not those before. */
+  const alike = fc.array(fc.constantFrom(0, 0, 0, 0, 1), { minLength: size, maxLength: size })
   const cut = fc.tuple(body, fc.nat({ max: 3 })).map(([bytes, less]) => bytes.subarray(0, size - less))
   const longer = fc.tuple(body, sized(2)).map(([bytes, more]) => Uint8Array.from([...bytes, ...more]))
   const values = fc.oneof(
-    { weight: 6, arbitrary: body.map(bytes => Buffer.from([4, ...bytes])) },
+    { weight: 6, arbitrary: fc.oneof(body, alike).map(bytes => Buffer.from([4, ...bytes])) },
     { weight: 1, arbitrary: cut.map(bytes => Buffer.from([4, ...bytes])) },
     { weight: 1, arbitrary: longer.map(bytes => Buffer.from([3, ...bytes])) },
     {

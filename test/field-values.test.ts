@@ -44,7 +44,13 @@ async function expectSame(
   const devices = new DeviceTable({ statuses, wall })
   for (const [i, [product, payload]] of payloads.entries()) {
     const event_type = 'device_status_raw'
-    const members = { did: `d${product}`, event_type, product_key: keys[product], created_at: start + i }
+    const members = {
+      did: `d${product}`,
+      event_type,
+      product_key: keys[product],
+      created_at: start + i,
+      x: i,
+    }
     const push = pushOf(eventLine(i + 1, { ...members, data: Buffer.from(payload).toString('base64') }))
     const event = new RawEvent(push, decoder)
     devices.read(event)
@@ -66,9 +72,9 @@ function numbers(names: readonly string[]): DefinitionJson {
 }
 
 /** A report whose values are all this one. */
-function reportOf({ entities }: DefinitionJson, value: number): Buffer {
-  const words = entities[0]!.attrs.flatMap(() => [value >> 8, value & 0xff])
-  return Buffer.from([4, ...words])
+function reportOf(json: DefinitionJson, value: number): Buffer {
+  const words = json.entities[0]!.attrs.flatMap(() => [value >> 8, value & 0xff])
+  return Buffer.from([4, ...words.slice(0, readDefinition(json).fixed!.size)])
 }
 
 const usual: Settings = { level: 2, diff: false, statuses: 'compare', mask: noMask }
@@ -137,7 +143,12 @@ describe('values of decoded payloads, as bytes, are those in text', () => {
   })
 
   test('when products have more attributes than tables are kept for', async () => {
-    const json = numbers(Array.from({ length: 400 }, (_, i) => `n${i}`))
+    const json = numbers(Array.from({ length: 600 }, (_, i) => `n${i}`))
+    const { attrs } = json.entities[0]!
+    for (const i of [0, 1, 2]) {
+      const position = { byte_offset: 1200, bit_offset: i, len: 1, unit: 'bit' }
+      attrs.push({ id: 600 + i, name: `b${i}`, type: 'alert', data_type: 'bool', position })
+    }
     const values = [5, 5, 5, 1023, 1024, 5, 6].map(value => reportOf(json, value))
     await expectSame(
       [json, json],
@@ -149,22 +160,28 @@ describe('values of decoded payloads, as bytes, are those in text', () => {
 
 test('bytes and places are kept until there is no room', () => {
   const store = new ByteStore()
-  const table = store.addTable(1000)
+  const table = store.addTable(5000)
   const kept: string[] = []
   for (let i = 0; !store.isFull; i++) {
     const text = 'x'.repeat(i % 5000) + i
     const place = store.add(Buffer.from(text))
-    store.setPlace(table, i % 1000, place)
-    if (store.isFull) expect(place).toBe(0)
-    else kept[i % 1000] = text
+    store.setPlace(table, i, place)
+    if (place > 0) kept.push(text)
   }
   expect(store.view.byteLength).toBe(4 * 1024 * 1024)
-  for (const [i, text] of kept.entries()) {
-    const place = store.placeIn(table, i)
-    if (place === 0) continue
-    const { buffer } = store.view
-    expect(Buffer.from(buffer, store.bytesAt(place), store.sizeAt(place)).toString()).toBe(text)
-  }
+  const placeOf = (i: number) => store.placeIn(table, i)
+  const bytesAt = (place: number) => Buffer.from(store.view.buffer, store.bytesAt(place), store.sizeAt(place))
+  expect(kept.map((_, i) => bytesAt(placeOf(i)).toString())).toEqual(kept)
+  expect(placeOf(kept.length)).toBe(0)
   store.clear()
-  expect([store.isFull, store.placeIn(store.addTable(2), 1), store.addTable(2 ** 19)]).toEqual([false, 0, 0])
+  expect([store.isFull, store.placeIn(store.addTable(2), 1)]).toEqual([false, 0])
+})
+
+test('tables take half of the room', () => {
+  const store = new ByteStore()
+  const half = 2 ** 19
+  expect([store.addTable(half - 8) > 0, store.addTable(9), store.addTable(8) > 0]).toEqual([true, 0, true])
+  expect([store.addTable(1), store.isFull]).toEqual([0, false])
+  store.clear()
+  expect(store.addTable(half)).toBeGreaterThan(0)
 })

@@ -10,7 +10,7 @@ export class FieldReader {
   readonly end: number
   /** Whether its raw values are numbers. */
   readonly isNumber: boolean
-  /** The offset of the byte that holds the whole field, and which of its bits it is; -1 if it is not within one byte, or no number. */
+  /** The offset of the byte that holds the whole field, and which of its bits that is; -1 if it is not within a byte. */
   readonly byteAt: number
   readonly shift: number
   readonly mask: number
@@ -30,7 +30,7 @@ export class FieldReader {
     this.end = end
     this.isNumber = type !== 'binary'
     const byteAt = isBits ? end - 1 - (bitOffset >> 3) : byteOffset
-    const isInByte = isBits ? shift + len <= 8 : width === 1 && this.isNumber
+    const isInByte = isBits ? shift + len <= 8 : width === 1
     this.byteAt = isInByte ? byteAt : -1
     this.shift = isBits ? shift : 0
     this.mask = isInByte ? (1 << (isBits ? len : 8)) - 1 : 0
@@ -56,15 +56,17 @@ export class FieldReader {
     return this.isRaw ? raw : toValue(this.field.attribute, raw)
   }
 
-  /** Whether the raw value is the same in two payloads, which must contain the whole field. */
+  /**
+   * Whether the bits of the field are the same in two payloads, which must contain all of it; of a field that is not within
+   * a byte, all bits of its group.
+   */
   isSame(bytes: Buffer, base: number, other: Buffer, otherBase: number): boolean {
     const { byteAt, end } = this
     if (byteAt >= 0)
       return (((bytes[base + byteAt]! ^ other[otherBase + byteAt]!) >> this.shift) & this.mask) === 0
     let at = this.start
     while (at < end && bytes[base + at] === other[otherBase + at]) at++
-    // The bits of a group need not all be of the field.
-    return at === end || (this.isBits && this.raw(bytes, base) === this.raw(other, otherBase))
+    return at === end
   }
 }
 

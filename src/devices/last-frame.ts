@@ -44,7 +44,7 @@ export class LastFrame {
       if (reader.isSame(kept, 0, bytes, valuesAt)) continue
       const before = reader.value(kept, 0)
       const now = reader.value(bytes, valuesAt)
-      // Two numbers of an enum may have the same text.
+      // Two numbers of an enum may have the same text, and the bits of a group are not all of the field.
       if (now !== before) changes.push({ name: reader.name, before, now, at: -1 })
     }
     for (let i = 0; i < kept.length; i++) kept[i] = bytes[valuesAt + i]!

@@ -74,10 +74,10 @@ export class FieldValues {
 
   private putField(field: KnownField, bytes: Buffer, valuesAt: number): void {
     const { line } = this
-    const { reader, label, style } = field
+    const { reader } = field
     if (!field.isPlain) {
       line.space(field.gap)
-      this.labelling.putValue(label, reader.value(bytes, valuesAt), style)
+      this.labelling.putValue(field.label, reader.value(bytes, valuesAt), field.style)
       return
     }
     line.putWords(field.before)
@@ -85,6 +85,6 @@ export class FieldValues {
     if (reader.isNumber) line.putNumber(reader.value(bytes, valuesAt) as number)
     else line.putHex(bytes, valuesAt + reader.start, valuesAt + reader.end)
     line.hideSince(length, () => String(reader.value(bytes, valuesAt)))
-    line.putText(style.close)
+    line.putWords(field.after)
   }
 }

@@ -17,6 +17,8 @@ export interface KnownField {
   readonly gap: number
   /** What precedes its value: the same in spaces, the label, and the code of the style. */
   readonly before: Words
+  /** What follows its value: the code that ends the style. */
+  readonly after: Words
   /** Whether its value is a number or hex, which is always shown, and in this style. */
   readonly isPlain: boolean
   readonly alone: KnownPart
@@ -92,6 +94,7 @@ export class KnownFields {
       style,
       gap,
       before: wordsOf(Buffer.from(' '.repeat(gap) + opened)),
+      after: wordsOf(Buffer.from(style.close)),
       isPlain: reader.field.attribute.type !== 'enum' && !secret && !loud,
       alone,
       together: all.most > 0 ? all : alone,
