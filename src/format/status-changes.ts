@@ -19,16 +19,7 @@ export function renderMarked(values: NamedValues, changes: StatusChanges | undef
   const usual = changes ? theme.dim : plain
   const changedFirst = suffix.room !== Number.POSITIVE_INFINITY
   if (changedFirst) for (const { name, now } of changed) suffix.member(name, now, theme.changed)
-  const { names } = values
-  let from = 0
-  for (const { name } of changed) {
-    const at = names.indexOf(name, from)
-    if (at < 0) break
-    suffix.named(values, from, at, usual)
-    if (!changedFirst) suffix.named(values, at, at + 1, theme.changed)
-    from = at + 1
-  }
-  suffix.named(values, from, names.length, usual)
+  suffix.named(values, usual, changed, changedFirst ? undefined : theme.changed)
 }
 
 /** Puts only what changed, `PM25=141→147 (+6)`, and how many values did not. */

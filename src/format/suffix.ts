@@ -99,9 +99,27 @@ export class Suffix {
     this.value(label, value, style)
   }
 
-  /** Puts the values from number `from` up to, not including, `to`, until the line is full. */
-  named(values: NamedValues, from: number, to: number, style: Style): void {
-    for (let i = from; i < to && !this.line.full; i++) this.member(values.names[i]!, values.valueAt(i), style)
+  /**
+   * Puts values, until the line is full.
+   *
+   * @param changes of some of them, in their order
+   * @param changed the style of these; undefined if they are not to be put
+   */
+  named(
+    values: NamedValues,
+    usual: Style,
+    changes: readonly ValueChange[],
+    changed: Style | undefined,
+  ): void {
+    const { names } = values
+    let next = 0
+    for (let i = 0; i < names.length && !this.line.full; i++) {
+      const name = names[i]!
+      const isChanged = changes[next]?.name === name
+      if (isChanged) next++
+      const style = isChanged ? changed : usual
+      if (style) this.member(name, values.valueAt(i), style)
+    }
   }
 
   /** Puts how a value changed. */

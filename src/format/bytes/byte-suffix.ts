@@ -41,6 +41,7 @@ export class ByteSuffix extends Suffix {
     this.values = new ByteValues(line, mask)
     this.fields = new FieldValues(line, {
       labelOf: name => this.labelOf(name),
+      leaveGap: label => this.leaveGap(label),
       putValue: (label, value, style) => this.value(label, value, style),
     })
     this.closings = valueStyles(theme).map(({ close }) => wordsOf(Buffer.from(close)))
@@ -64,14 +65,14 @@ export class ByteSuffix extends Suffix {
     bytes.hideSince(length, () => changedHex(change, glyphs))
   }
 
-  override named(values: NamedValues, from: number, to: number, style: Style): void {
-    if (!(values instanceof Decoded)) super.named(values, from, to, style)
-    else if (from < to) {
-      const fields = this.fields.of(values, style)
-      if (from === 0) this.leaveGap(fields[0]!.label)
-      this.fields.put(fields, values, from, to)
-      this.gap = fields[to - 1]!.label.gap
-    }
+  override named(
+    values: NamedValues,
+    usual: Style,
+    changes: readonly ValueChange[],
+    changed: Style | undefined,
+  ): void {
+    if (!(values instanceof Decoded && changed)) super.named(values, usual, changes, changed)
+    else this.gap = this.fields.put(values, usual, changes, changed)
   }
 
   override change(change: ValueChange, arrow: string): void {

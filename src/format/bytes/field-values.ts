@@ -1,5 +1,6 @@
 import type { Value } from '../../datapoints/attribute.ts'
 import type { Decoded } from '../../datapoints/decode-payload.ts'
+import type { ValueChange } from '../../event/event-history.ts'
 import type { Style } from '../style.ts'
 import type { Label } from '../suffix.ts'
 import type { ByteLine } from './byte-line.ts'
@@ -9,6 +10,8 @@ import { type KnownField, KnownFields, type KnownPart } from './known-fields.ts'
 interface Labelling {
   /** Called for fields of the product whose payload is put. */
   labelOf(name: string): Label
+  /** Leaves the cells before a label. */
+  leaveGap(label: Label): void
   /** Puts a label and any value. */
   putValue(label: Label, value: Value, style: Style): void
 }
@@ -25,17 +28,38 @@ export class FieldValues {
     this.known = new KnownFields(labelling.labelOf)
   }
 
-  /** Returns the fields of a payload. They are valid until the next call. */
-  of({ fields }: Decoded, style: Style): readonly KnownField[] {
-    return this.known.of(fields, style)
+  /**
+   * Puts all values of a payload, of which there is at least one. Returns the gap of the last one.
+   *
+   * @param changes of some of them, in their order, which are put in the style `changed`
+   */
+  put(decoded: Decoded, usual: Style, changes: readonly ValueChange[], changed: Style): number {
+    const { known, labelling } = this
+    const { names, valuesAt } = decoded
+    const { bytes } = decoded.frame
+    known.begin(decoded.fields)
+    const unchangedFields = known.of(usual)
+    const changedFields = changes.length > 0 ? known.of(changed) : unchangedFields
+    labelling.leaveGap(unchangedFields[0]!.label)
+    let at = 0
+    for (let i = 0; i < changes.length; i++) {
+      const place = names.indexOf(changes[i]!.name, at)
+      if (place < 0) break
+      this.putFields(unchangedFields, at, place, bytes, valuesAt)
+      this.putFields(changedFields, place, place + 1, bytes, valuesAt)
+      at = place + 1
+    }
+    this.putFields(unchangedFields, at, names.length, bytes, valuesAt)
+    return unchangedFields[names.length - 1]!.label.gap
   }
 
-  /** Puts the fields from number `from` up to, not including, `to`. The gap before the first field of all must have been left. */
-  put(
+  /** Puts the fields from number `from` up to, not including, `to`. */
+  private putFields(
     fields: readonly KnownField[],
-    { frame: { bytes }, valuesAt }: Decoded,
     from: number,
     to: number,
+    bytes: Buffer,
+    valuesAt: number,
   ): void {
     const { line } = this
     const { store } = this.known

@@ -45,7 +45,7 @@ export class KnownFields {
   readonly store = new ByteStore()
   private readonly labelOf: (name: string) => Label
   private known = new WeakMap<ValueFields, Map<Style, readonly KnownField[]>>()
-  private last: ValueFields | undefined
+  private fields: ValueFields | undefined
   private byStyle = new Map<Style, readonly KnownField[]>()
 
   /** @param labelOf is called for fields of the product whose payload is put */
@@ -53,25 +53,29 @@ export class KnownFields {
     this.labelOf = labelOf
   }
 
-  /** Returns the fields, in their order. They are valid until the next call. */
-  of(fields: ValueFields, style: Style): readonly KnownField[] {
+  /** Turns to the fields of another payload. Those that `of` returned before are no longer valid. */
+  begin(fields: ValueFields): void {
     if (this.store.isFull) this.forget()
-    if (fields !== this.last) {
-      this.last = fields
-      this.byStyle = this.known.get(fields) ?? new Map()
-      this.known.set(fields, this.byStyle)
-    }
-    return this.byStyle.get(style) ?? this.add(fields, style)
+    if (fields === this.fields) return
+    this.fields = fields
+    this.byStyle = this.known.get(fields) ?? new Map()
+    this.known.set(fields, this.byStyle)
+  }
+
+  /** Returns these fields in a style, in their order. */
+  of(style: Style): readonly KnownField[] {
+    return this.byStyle.get(style) ?? this.add(style)
   }
 
   /** Few accounts have that many products. */
   private forget(): void {
     this.store.clear()
     this.known = new WeakMap()
-    this.last = undefined
+    this.fields = undefined
   }
 
-  private add({ readers }: ValueFields, style: Style): readonly KnownField[] {
+  private add(style: Style): readonly KnownField[] {
+    const { readers } = this.fields!
     const added = readers.map((_, i) => this.fieldOf(readers, i, style))
     this.byStyle.set(style, added)
     return added
