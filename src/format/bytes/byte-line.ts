@@ -8,7 +8,7 @@ import { ByteRoom } from './byte-room.ts'
 import { longestNumber, writeNumber } from './number-bytes.ts'
 import type { PayloadNotation } from './payload-notations.ts'
 
-const [newline, zero] = [0x0a, 0x30] as const
+const [space, newline, zero] = [0x20, 0x0a, 0x30] as const
 /** V8 finds it at once; it would look it up in every text, since there are more kinds of strings than it tells apart. */
 const { charCodeAt } = String.prototype
 /** Two of these units make a character. */
@@ -87,7 +87,7 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   putPayload(payload: Buffer, notation: PayloadNotation): void {
     this.leaveSpaces(payload.length * notation.each + notation.more)
     const { at, bytes, view, mask } = this
-    const end = notation.write(payload, view, at)
+    const end = notation.write(payload, bytes, view, at)
     if (end - at >= mask.shortest && mask.mayHide(bytes, at, end)) this.put(plain, notation.text(payload))
     else this.at = end
   }
@@ -156,6 +156,8 @@ export class ByteLine extends ByteRoom implements LineBuilder {
   /** Ends a line; another one may follow. */
   endLine(): void {
     this.need(1)
+    // Columns that are put in one piece have spaces, but no text has one at its end.
+    while (this.bytes[this.at - 1] === space) this.at--
     this.bytes[this.at++] = newline
     this.spaces = 0
   }

@@ -3,7 +3,7 @@ import { newView } from '../../base/view-of.ts'
 import { slack, type Words } from '../../base/words.ts'
 import { writeHex } from './payload-notations.ts'
 
-const fourSpaces = 0x20202020
+const space = 0x20
 /** Bytes allocated at first, and kept. */
 const usualSize = 64 * 1024
 
@@ -38,9 +38,7 @@ export class ByteRoom {
   leaveSpaces(count: number): void {
     const { spaces } = this
     this.need(spaces + count)
-    const { view, at } = this
-    for (let i = 0; i < spaces; i += 4) view.setInt32(at + i, fourSpaces)
-    this.at += spaces
+    for (let i = 0; i < spaces; i++) this.bytes[this.at++] = space
     this.spaces = 0
   }
 

@@ -25,7 +25,7 @@ export class DevicePart {
   private readonly mask: TextMask
   private readonly colours: readonly Colour[]
   private readonly width: number
-  /** Of the column and its gap. */
+  /** The cells of the column, less a space that is left to put. */
   private readonly cells: number
   /** The bytes of a place: the did, and from `columnAt` on its column. Both are whole words. */
   private readonly placeSize: number
@@ -45,10 +45,10 @@ export class DevicePart {
       close: Buffer.from(close),
     }))
     this.width = device.width
-    this.cells = device.width + gap
+    this.cells = device.width + gap - 1
     this.columnAt = wholeWords(device.width)
     const codes = Math.max(...this.colours.map(({ open, close }) => open.length + close.length))
-    this.placeSize = this.columnAt + wholeWords(device.width + codes)
+    this.placeSize = this.columnAt + wholeWords(this.cells + codes)
     const places = new ArrayBuffer(placeCount * this.placeSize)
     this.room = Buffer.from(places)
     this.known = new DataView(places)
@@ -71,11 +71,11 @@ export class DevicePart {
     )
   }
 
-  /** Puts the did that was read, and leaves the rest of its column, of which nothing is put at the end of a line. */
+  /** Puts the column of the did that was read, and leaves a space. */
   put(): void {
     const { line, place } = this
     line.putCopy(this.known, place * this.placeSize + this.columnAt, this.columnSizes[place]!)
-    line.space(this.cells - this.didSizes[place]!)
+    line.space(1)
   }
 
   private isAt(place: number, view: DataView, start: number, end: number): boolean {
@@ -90,7 +90,7 @@ export class DevicePart {
   private paint(place: number, bytes: Buffer, start: number, end: number): boolean {
     for (let at = start; at < end; at++) if (bare[bytes[at]!] === 0) return false
     if (this.mask.mayHide(bytes, start, end)) return false
-    const { room, colours } = this
+    const { room, colours, cells } = this
     const { open, close } = colours[asciiDeviceColour(bytes, start, end, colours.length)]!
     const own = place * this.placeSize
     let at = own + this.columnAt
@@ -98,8 +98,10 @@ export class DevicePart {
     at += open.copy(room, at)
     at += bytes.copy(room, at, start, end)
     at += close.copy(room, at)
+    const columnEnd = at + cells - (end - start)
+    room.fill(space, at, columnEnd)
     this.didSizes[place] = end - start
-    this.columnSizes[place] = at - own - this.columnAt
+    this.columnSizes[place] = columnEnd - own - this.columnAt
     return true
   }
 }

@@ -6,8 +6,8 @@ export interface PayloadNotation {
   /** The most bytes that it takes for each, and in all. */
   readonly each: number
   readonly more: number
-  /** Writes what `text` returns at `at`. Returns where it ends. */
-  write(payload: Buffer, out: DataView, at: number): number
+  /** Writes what `text` returns at `out[at]`. Returns where it ends. @param view of `out` */
+  write(payload: Buffer, out: Buffer, view: DataView, at: number): number
   text(payload: Buffer): string
 }
 
@@ -20,17 +20,17 @@ const hexPairs = Uint16Array.from({ length: 256 }, (_, byte) =>
 export const asHex: PayloadNotation = {
   each: 3,
   more: 0,
-  write(payload, out, at) {
+  write(payload, _out, view, at) {
     const groups = payload.length >> 2
     for (let i = 0; i < groups; i++, at += 8) {
-      if (i > 0) out.setUint8(at++, space)
+      if (i > 0) view.setUint8(at++, space)
       const first = 4 * i
-      out.setInt32(at, hexPairs[payload[first]!]! | (hexPairs[payload[first + 1]!]! << 16), true)
-      out.setInt32(at + 4, hexPairs[payload[first + 2]!]! | (hexPairs[payload[first + 3]!]! << 16), true)
+      view.setInt32(at, hexPairs[payload[first]!]! | (hexPairs[payload[first + 1]!]! << 16), true)
+      view.setInt32(at + 4, hexPairs[payload[first + 2]!]! | (hexPairs[payload[first + 3]!]! << 16), true)
     }
     const rest = 4 * groups
-    if (groups > 0 && rest < payload.length) out.setUint8(at++, space)
-    return writeHex(payload, rest, payload.length, out, at)
+    if (groups > 0 && rest < payload.length) view.setUint8(at++, space)
+    return writeHex(payload, rest, payload.length, view, at)
   },
   text: payload => hexGroups(payload, Number.POSITIVE_INFINITY),
 }
@@ -38,10 +38,10 @@ export const asHex: PayloadNotation = {
 export const asAscii: PayloadNotation = {
   each: 1,
   more: 2,
-  write(payload, out, at) {
-    out.setUint8(at++, quote)
-    for (let i = 0; i < payload.length; i++) out.setUint8(at++, isLetter(payload[i]!) ? payload[i]! : dot)
-    out.setUint8(at++, quote)
+  write(payload, out, _view, at) {
+    out[at++] = quote
+    for (let i = 0; i < payload.length; i++) out[at++] = isLetter(payload[i]!) ? payload[i]! : dot
+    out[at++] = quote
     return at
   },
   text: payload => quotedAscii(payload, Number.POSITIVE_INFINITY),

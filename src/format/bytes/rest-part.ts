@@ -38,7 +38,7 @@ export class RestPart {
 
   /** Reads which members there are; returns false if they must be read in another way. */
   read(push: Push, view: DataView): boolean {
-    this.hasOthers = this.scanner ? this.scanner.hasOthers : push.hasOthers
+    this.hasOthers = push.hasOthers && (!this.scanner || this.scanner.hasOthers)
     return !this.hasOthers || this.members.scan(push.bytes, view, push.start) === push.end
   }
 
