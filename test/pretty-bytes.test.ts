@@ -542,6 +542,7 @@ describe('a line in bytes is the one in text', () => {
       for (const around of [16_384, 32_768, 65_536, 131_072, 262_144])
         for (let length = around - 300; length < around + 60; length += 13) {
           put({ v: 'x'.repeat(length) })
+          put({ o: ['自'.repeat(60)] })
           put({ n: 1 })
           put({ v: '自'.repeat(Math.floor(length / 3)) })
           if (length % 5 === 0) flush()
