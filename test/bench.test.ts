@@ -54,9 +54,11 @@ describe('the times of events that are pushed again and again', () => {
   test('are those of no other event, and none ends with a zero', () => {
     const all: string[] = []
     const start = 1_800_000_000
+    // No number of lines ends with the second.
+    const seven = new Load(Array.from({ length: 7 }, (_, i) => Buffer.from(event(i))))
     for (let first = 89_900; first < 90_100; ) {
-      const { bytes, count } = timed.newEvents(first, 50, start)
-      all.push(...times(String(bytes)).filter(time => time !== '1700000000.123'))
+      const { bytes, count } = seven.newEvents(first, 50, start)
+      all.push(...times(String(bytes)))
       first += count
     }
     expect(all.length).toBeGreaterThan(100)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { KnownStrings } from '../src/wire/known-strings.ts'
 
 test.each(['attr_alert', 'attr_fault', '', '空气质量', '\\u7a7a\\n', 'x'.repeat(500)])(
@@ -35,7 +35,7 @@ test('any strings of any length, whatever place they have', () => {
     fc.string({ unit: 'binary', maxLength: 40 }).map(text => JSON.stringify(text).slice(1, -1)),
   )
   fc.assert(
-    fc.property(fc.array(inside), fc.constantFrom(1, 4, 64), (all, places) => {
+    fc.property(fc.array(inside), fc.constantFrom(2, 4, 64), (all, places) => {
       const strings = new KnownStrings(places)
       for (const text of [...all, ...all]) {
         const bytes = Buffer.from(`"${text}"`)
@@ -46,10 +46,31 @@ test('any strings of any length, whatever place they have', () => {
 })
 
 test('strings about as long as the longest that are remembered', () => {
-  const strings = new KnownStrings(1)
+  const strings = new KnownStrings(2)
   for (let length = 28; length < 40; length++)
     for (const letter of ['a', 'b', 'a']) {
       const text = letter.repeat(length)
       expect(strings.text(Buffer.from(text), 0, length)).toBe(text)
     }
+})
+
+test('of strings with the same places, the last two are the same objects again', () => {
+  const strings = new KnownStrings(2)
+  const isKept = (text: string) => {
+    const decode = vi.spyOn(Buffer.prototype, 'toString')
+    expect(strings.text(Buffer.from(text), 0, text.length)).toBe(text)
+    const { length } = decode.mock.calls
+    decode.mockRestore()
+    return length === 0
+  }
+  for (const text of ['device_status_kv', 'device_status_raw']) expect(isKept(text)).toBe(false)
+  for (const text of ['device_status_kv', 'device_status_raw', 'device_status_kv'])
+    expect(isKept(text)).toBe(true)
+  expect(isKept('device_online')).toBe(false)
+  expect(isKept('device_status_raw')).toBe(true)
+  expect(isKept('device_status_kv')).toBe(false)
+  expect(isKept('device_online')).toBe(true)
+  for (const length of [32, 33]) expect(isKept('x'.repeat(length))).toBe(false)
+  expect(isKept('x'.repeat(32))).toBe(true)
+  expect(isKept('x'.repeat(33))).toBe(false)
 })

@@ -17,6 +17,11 @@ const fewNames = ['cmd', 'delivery_id', 'event_type', 'created_at']
 describe.each([
   { of: 'few members', names: fewNames, ignored: ['delivery_id', 'created_at'] },
   { of: 'those of a push', names: [...pushMembers], ignored: ['delivery_id', 'created_at', 'msg_id'] },
+  {
+    of: 'long and short members',
+    names: ['cmd', 'fourteen_bytes', 'of_sixteen_bytes', 'thirteenbytes', ''],
+    ignored: [],
+  },
 ])('for $of', ({ names, ignored }) => {
   const slow = new ObjectScanner(names, ignored)
   const quick = QuickScan.create(
@@ -96,15 +101,30 @@ describe.each([
   })
 
   test.each([
-    ['{"cmd":1,"delivery_id":2}', false],
+    [`{"cmd":1,"${names[1]}":2}`, false],
     ['{"cmd":1,"cmd":2}', true],
     ['{"cmd":1,"datA":2}', true],
     ['{"cmd":{"x":1,"x":2}}', false],
-    ['{"cmd":1, "" : 2}', true],
+    ['{"cmd":1, "cm" : 2}', true],
     ['{"n":1,"cmd":2}', true],
   ])('%s has other members, or one twice: %s', (line, hasOthers) => {
     expect(quickly(line)!.hasOthers).toBe(hasOthers)
     expect(slowly(line)!.hasOthers).toBe(hasOthers)
+  })
+
+  test('finds members in any order, whatever the order in the lines before', () => {
+    const some = fc.shuffledSubarray([...names, 'data', names[0]!.slice(0, -1), `${names[0]}x`])
+    const gap = fc.constantFrom('', ' ')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(some, gap, gap), { minLength: 2, maxLength: 6 }), lines => {
+        for (const [members, before, after] of lines) {
+          const line = `{${members.map((name, i) => `"${name}"${before}:${after}${i}`).join(',')}}`
+          const found = quickly(line)
+          if (members.length > 0) expect(found).toBeDefined()
+          if (found) expect(found).toEqual(slowly(line))
+        }
+      }),
+    )
   })
 
   describe('is never sure of anything else', () => {

@@ -130,6 +130,15 @@ describe('count', () => {
     expect(log).toEqual(['put 2', 'flush', 'ack 1 2', 'put 4', 'flush', 'ack 3 4'])
   })
 
+  test.each(['all', 'matched'] as const)(
+    'ends within a batch that is shown whole, and acks %s of those',
+    async ack => {
+      const { log, batch, run } = setUp({ count: 2, ack })
+      expect(await run(batch(1, 2, 3))).toBe('count')
+      expect(log).toEqual(['put 1', 'put 2', 'flush', 'ack 1 2'])
+    },
+  )
+
   test('does not wait for another batch once it is reached', async () => {
     const { log, batch, run } = setUp({ count: 2 })
     expect(await run(batch(1, 2), batch(3))).toBe('count')

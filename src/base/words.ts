@@ -19,7 +19,7 @@ export function wordsOf(bytes: Uint8Array): Words {
   return { words, size: bytes.length }
 }
 
-/** Whether `view` has these bytes at `at`. There must be so many. */
+/** Whether `view` has these bytes at `at`. There must be so many, or others before the end. */
 export function isAt({ words, size }: Words, view: DataView, at: number): boolean {
   const whole = size >> 2
   const end = at + size

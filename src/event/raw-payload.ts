@@ -39,7 +39,8 @@ const rawAfter = Buffer.from('"}')
 export function base64Range(push: Push): TextRange | undefined {
   if (push.isLong) return undefined
   const { bytes } = push
-  const [start, end] = [push.from(member.data), push.to(member.data)]
+  const start = push.from(member.data)
+  const end = push.to(member.data)
   if (start < 0) return undefined
   if (bytes[start] === quote) return { start: start + 1, end: end - 1 }
   const before = isAt(rawBefore[0]!, bytes, start) ? rawBefore[0]! : rawBefore[1]!

@@ -78,13 +78,16 @@ export class Batch<E = unknown> {
    * Deliveries of another connection are ignored.
    */
   ack(deliveries: readonly Delivery<E>[] = this.deliveries): number {
-    const pushes: Push[] = []
+    // Room for all at once: an array that grows is copied again and again.
+    const pushes = new Array<Push>(deliveries.length)
+    let count = 0
     for (const delivery of deliveries) {
       if (!delivery.settle(this.ackChannel)) continue
-      pushes.push(delivery.push)
+      pushes[count++] = delivery.push
       // The channel is open, so the write below takes it.
       delivery.sent()
     }
-    return this.ackChannel.ack(pushes) ? pushes.length : 0
+    pushes.length = count
+    return this.ackChannel.ack(pushes) ? count : 0
   }
 }

@@ -11,6 +11,7 @@ import type { ObjectScanner } from './object-scanner.ts'
 import { Push, PushWithMessageId } from './push.ts'
 import { member, pushScanner, scannedRow } from './push-members.ts'
 import { row } from './quick-scan.ts'
+import { RowPool } from './row-pool.ts'
 import { skippedEventCounter } from './skipped-event-counter.ts'
 import { valueAt } from './value-at.ts'
 import type { Words } from './words.ts'
@@ -25,6 +26,7 @@ const mostSaid = 600
 export class JsonLineDecoder implements Decoder {
   private readonly words: Words
   private readonly scanner: ObjectScanner
+  private readonly pool = new RowPool()
   private readonly pushToken: Buffer
   /** The index of the message id in a row; -1 if there is none in this dialect. */
   private readonly messageId: number
@@ -45,14 +47,19 @@ export class JsonLineDecoder implements Decoder {
 
   readAll(bytes: Buffer, start: number, end: number): Message[] {
     const messages: Message[] = []
+    const { pool } = this
     const { quick } = this.scanner
     for (let at = start; at < end; ) {
       if (quick) {
         const { width } = quick
         const count = quick.lines(bytes, at, end)
-        const rows = quick.rows.slice(0, count * width)
-        for (let i = 0; i < count; i++) messages.push(this.inRow(bytes, rows, i * width))
-        at = rows[(count - 1) * width + row.end]! + 1
+        const first = pool.keep(quick.rows, count * width)
+        const { rows } = pool
+        let next = messages.length
+        // Room for all at once: an array that grows is copied again and again.
+        messages.length += count
+        for (let i = 0; i < count; i++) messages[next++] = this.inRow(bytes, rows, first + i * width)
+        at = rows[first + (count - 1) * width + row.end]! + 1
       } else {
         const lineEnd = bytes.indexOf(newline, at)
         messages.push(this.read(bytes, at, lineEnd))

@@ -8,7 +8,8 @@ const longest = 4 * mostWords
 /**
  * Decodes short JSON strings that occur again and again, such as ids of devices. Comparing bytes with those of a
  * remembered string takes a fraction of the time of decoding them, and the same string is the same object each time, which
- * makes it a quick key of a map. Each string has one place, which it may take from another.
+ * makes it a quick key of a map. Each string has two places, which it shares with others: of three of them, the one that
+ * was decoded first is forgotten.
  */
 export class KnownStrings {
   private readonly mask: number
@@ -17,9 +18,9 @@ export class KnownStrings {
   private readonly lengths: Uint8Array
   private readonly texts: string[]
 
-  /** @param places a power of two */
+  /** @param places a power of two, and not 1 */
   constructor(places: number) {
-    this.mask = places - 1
+    this.mask = places - 2
     this.words = new Int32Array(places * mostWords)
     // No string has 255 bytes: all places are free.
     this.lengths = new Uint8Array(places).fill(255)
@@ -32,11 +33,12 @@ export class KnownStrings {
     if (length > longest) return decoded(bytes, start, end)
     const view = viewOf(bytes)
     const place = hashOf(view, start, end) & this.mask
-    if (this.lengths[place] === length && this.isAtPlace(place, view, start, end)) return this.texts[place]!
-    this.lengths[place] = length
-    this.keep(place, view, start, end)
+    const { lengths, texts } = this
+    if (lengths[place] === length && this.isAtPlace(place, view, start, end)) return texts[place]!
+    if (lengths[place + 1] === length && this.isAtPlace(place + 1, view, start, end)) return texts[place + 1]!
     const text = decoded(bytes, start, end)
-    this.texts[place] = text
+    this.keep(place, view, start, end)
+    texts[place] = text
     return text
   }
 
@@ -48,12 +50,17 @@ export class KnownStrings {
     return at === end || restOf(view, start, end) === words[word]
   }
 
+  /** Moves what has the place to the next one, and keeps these bytes there. */
   private keep(place: number, view: DataView, start: number, end: number): void {
-    const { words } = this
+    const { words, lengths, texts } = this
     let word = place * mostWords
+    words.copyWithin(word + mostWords, word, word + mostWords)
+    lengths[place + 1] = lengths[place]!
+    texts[place + 1] = texts[place]!
     let at = start
     for (; at + 4 <= end; at += 4) words[word++] = view.getInt32(at, true)
     if (at < end) words[word] = restOf(view, start, end)
+    lengths[place] = end - start
   }
 }
 

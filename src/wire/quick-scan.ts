@@ -13,10 +13,12 @@ type ObjectScan = Readonly<Record<Constant, { readonly value: number }>> & {
   scanLines(end: number, base: number, count: number): number
 }
 type Constant =
-  | ('names' | 'ignored' | 'firstOfLength' | 'nextOfLength')
+  | ('names' | 'ignored' | 'firstOfLength' | 'nextOfLength' | 'whole' | 'wholeSizes')
   | ('rows' | 'input' | 'zeros' | 'mostNames' | 'longestName')
 
 const page = 64 * 1024
+/** Bytes for a name with its quotes and colon. */
+const wholeSize = 16
 /** The positions of the numbers in a row: see `QuickScan`. */
 export const row = { start: 0, end: 1, sure: 2, others: 3, members: 4 } as const
 /** The values of `row.sure` for an object, and for an object with an inexact number. */
@@ -65,6 +67,10 @@ export class QuickScan {
       const first = wasm.firstOfLength.value + name.length
       memory[wasm.nextOfLength.value + i] = memory[first]!
       memory[first] = i + 1
+      const whole = Buffer.from(`"${name}":`)
+      if (whole.length > wholeSize) continue
+      memory.set(whole, wasm.whole.value + (i + 1) * wholeSize)
+      memory[wasm.wholeSizes.value + i + 1] = whole.length
     }
     this.wasm = wasm
     this.count = names.length

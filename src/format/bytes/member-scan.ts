@@ -63,8 +63,8 @@ export class MemberScan {
       if (bytes[at] !== quote || count === mostMembers) return -1
       at++
       let name = expected
-      const hasRoom = name && at + name.key.size <= bytes.length
-      if (!name || name.isForgotten || !hasRoom || !isAt(name.key, view, at)) {
+      // A longer key differs at the quote that ends the name here, if not before: nothing behind the line is read.
+      if (!name || name.isForgotten || !isAt(name.key, view, at)) {
         name = this.find(bytes, view, at)
         if (!name) return -1
         if (before) before.next = name

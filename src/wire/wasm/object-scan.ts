@@ -5,29 +5,21 @@
 // nothing reads past them, and no address has to be compared with the end.
 
 import { isDigit, number, plain, space, string, word } from './json-leaves'
+import { following, ignored, isWhole, memberNamed, wholeSizes } from './member-names'
 
-/** Names of members to find, 16 bytes each, padded with zeros. */
-export const names: usize = 0
-/** Whether inexact numbers of each member are ignored, a byte each. */
-export const ignored: usize = 256
-/** For each length, a byte each: the number of the first name of that length, counted from 1; 0 if there is none. */
-export const firstOfLength: usize = 272
-/** For each name, a byte each: the number of the next name of the same length, or 0. */
-export const nextOfLength: usize = 304
+export { firstOfLength, ignored, longestName, mostNames, names, nextOfLength, whole, wholeSizes } from './member-names'
+
 /**
  * Results, a row per line, of numbers of 4 bytes: where the line starts and ends; whether it is an object (0 undecided,
  * 1 yes, 2 yes, and some number in it may not be what a double prints); whether it has other members than the named ones,
  * or one of these twice; then for each name where its value starts, -1 if it is absent, and where it ends.
  */
-export const rows: usize = 512
+export const rows: usize = 1024
 export const mostRows: i32 = 256
 /** The bytes to scan; at least `zeros` zeros must follow them. */
 export const input: usize = 40960
 export const zeros: i32 = 16
 
-/** The limits on names: how many, and how many bytes each. */
-export const mostNames: i32 = 16
-export const longestName: i32 = 16
 /** Levels of nesting: one bit each. */
 const deepest: i32 = 64
 
@@ -93,15 +85,28 @@ function object(start: usize, row: usize, from: usize, count: i32): usize {
   let inexact = false
   let hasOthers = false
   let member = -1
+  /** The number of the member before, 0 for one that is not named. */
+  let last: usize = 0
   let valueStart: usize = 0
   while (true) {
     // At a name in an object, at a value in an array.
-    if (nest & 1) {
+    const expected: usize = depth == 1 ? load<u8>(following + last) : 0
+    if (expected && isWhole(at, expected)) {
+      at = space(at + load<u8>(wholeSizes + expected))
+      valueStart = at
+      member = <i32>expected - 1
+      last = expected
+    } else if (nest & 1) {
       if (load<u8>(at) != 0x22) return 0
       const nameStart = at + 1
       at = plain(nameStart)
       if (load<u8>(at) != 0x22) return 0
-      if (depth == 1) member = memberNamed(nameStart, <i32>(at - nameStart))
+      if (depth == 1) {
+        member = memberNamed(nameStart, <i32>(at - nameStart))
+        const number: usize = member + 1
+        if (load<u8>(wholeSizes + number)) store<u8>(following + last, <u8>number)
+        last = number
+      }
       at = space(at + 1)
       if (load<u8>(at) != 0x3a) return 0
       at = space(at + 1)
@@ -168,19 +173,4 @@ function lineEnd(from: usize): usize {
     at += 16
   }
   return 0
-}
-
-/** The index of the member named by the bytes from `start`, -1 if it is not one of those to find. */
-@inline
-function memberNamed(start: usize, length: i32): i32 {
-  if (length > longestName) return -1
-  let number: usize = load<u8>(firstOfLength + length)
-  if (number == 0) return -1
-  const name = v128.load(start)
-  const all = (1 << length) - 1
-  do {
-    if ((i8x16.bitmask(i8x16.eq(name, v128.load(names + (number - 1) * 16))) & all) == all) return <i32>number - 1
-    number = load<u8>(nextOfLength + number - 1)
-  } while (number)
-  return -1
 }
