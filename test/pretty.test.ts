@@ -666,6 +666,8 @@ describe('whatever comes', () => {
     const say = await speaker({ time: 'local' })
     fc.assert(
       fc.property(anyType, text, (event_type, one) => {
+        // To Unicode, but to no terminal, a space is part of some letters of Indian scripts that it follows.
+        fc.pre([event_type, one].every(text => graphemesOf(`${text} `).at(-1) === ' '))
         const line = say({ event_type, did: one, zz: 1, data: {}, mac: 'm', ip: 'i' })
         // Behind the gap of the third column something always stands, and never a space.
         const cells = widthUpTo(line, columnCells)
@@ -762,10 +764,14 @@ describe('whatever comes', () => {
   })
 })
 
+function graphemesOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+}
+
 /** The index in `line` at which `cells` cells have been taken. */
 function widthUpTo(line: string, cells: number): number {
   let index = 0
-  for (const { segment } of new Intl.Segmenter().segment(line)) {
+  for (const segment of graphemesOf(line)) {
     if (stringWidth(line.slice(0, index)) >= cells) break
     index += segment.length
   }
