@@ -45,24 +45,22 @@ export class Event {
 
   /** `did`; undefined if the event has none, or it is not a string. */
   get did(): string | undefined {
-    return this.textOf('did', dids)
+    return this.textOf('did', member.did, dids)
   }
 
   /** `product_key`; undefined if the event has none, or it is not a string. */
   get productKey(): string | undefined {
-    return this.textOf('product_key', productKeys)
+    return this.textOf('product_key', member.product_key, productKeys)
   }
 
-  private textOf(name: 'did' | 'product_key', known: KnownStrings): string | undefined {
+  private textOf(name: 'did' | 'product_key', index: number, known: KnownStrings): string | undefined {
     const { push } = this
     if (push.isLong) {
       const value = this.members[name]
       return typeof value === 'string' ? value : undefined
     }
-    const start = push.from(member[name])
-    return push.bytes[start] === quote
-      ? known.text(push.bytes, start + 1, push.to(member[name]) - 1)
-      : undefined
+    const start = push.from(index)
+    return push.bytes[start] === quote ? known.text(push.bytes, start + 1, push.to(index) - 1) : undefined
   }
 
   /** When it happened, in seconds since 1970, UTC; undefined if the event does not say. */
