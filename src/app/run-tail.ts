@@ -75,13 +75,10 @@ async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> 
   let isMatch = false
   for await (const batch of gathering ? gathering.watch(source) : source) {
     if (gathering?.isFullFor(batch.deliveries.length) && !(await acks.flush())) return 'reader-gone'
-    /** Those that are shown, once one is not. */
-    let some: SourceDelivery[] | undefined
+    const shown: SourceDelivery[] = []
     let taken = 0
-    let count = 0
     turn?.begin()
-    const { deliveries } = batch
-    for (const delivery of deliveries) {
+    for (const delivery of batch.deliveries) {
       if (turn?.isOver()) {
         await turn.pass()
         if (signal?.aborted) break
@@ -89,20 +86,16 @@ async function pump(job: TailJob, all: CombinedOutput<Event>): Promise<TailEnd> 
       const event = read(delivery)
       taken++
       stats?.received(event)
-      if (!keep(event)) {
-        some ??= deliveries.slice(0, taken - 1)
-        continue
-      }
+      if (!keep(event)) continue
       output.put(event)
-      some?.push(delivery)
-      count++
+      shown.push(delivery)
       stats?.shown(event)
       // The last event that is wanted may also be the one that ends the run.
       isMatch = endsAt?.(event) === true
-      if (isMatch || count === left) break
+      if (isMatch || shown.length === left) break
     }
-    left -= count
-    if (!(await acks.add(batch, taken, some ?? deliveries.slice(0, taken)))) return 'reader-gone'
+    left -= shown.length
+    if (!(await acks.add(batch, taken, shown))) return 'reader-gone'
     // Before the iteration is left, which closes the connection.
     if (isMatch || left === 0) return (await acks.flush()) ? (isMatch ? 'match' : 'count') : 'reader-gone'
   }

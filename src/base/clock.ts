@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds on a clock that never goes back. Only differences are meaningful. */
   now(): number
-  /** Milliseconds since 1970, UTC. May jump, especially after the machine slept. It may stand still until the next await. */
+  /** Milliseconds since 1970, UTC. May jump, especially after the machine slept. May not advance before the next `await`. */
   wall(): number
   /** Calls `run` once, after `ms` milliseconds. Returns a function that cancels the call. */
   after(ms: number, run: () => void): () => void

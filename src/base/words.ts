@@ -19,7 +19,7 @@ export function wordsOf(bytes: Uint8Array): Words {
   return { words, size: bytes.length }
 }
 
-/** Whether `view` has these bytes at `at`. There must be so many, or others before the end. */
+/** Whether `view` has these bytes at `at`. `view` must hold as many from there on, unless an earlier one differs. */
 export function isAt({ words, size }: Words, view: DataView, at: number): boolean {
   const whole = size >> 2
   const end = at + size

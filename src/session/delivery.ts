@@ -78,16 +78,13 @@ export class Batch<E = unknown> {
    * Deliveries of another connection are ignored.
    */
   ack(deliveries: readonly Delivery<E>[] = this.deliveries): number {
-    // Room for all at once: an array that grows is copied again and again.
-    const pushes = new Array<Push>(deliveries.length)
-    let count = 0
+    const pushes: Push[] = []
     for (const delivery of deliveries) {
       if (!delivery.settle(this.ackChannel)) continue
-      pushes[count++] = delivery.push
+      pushes.push(delivery.push)
       // The channel is open, so the write below takes it.
       delivery.sent()
     }
-    pushes.length = count
-    return this.ackChannel.ack(pushes) ? count : 0
+    return this.ackChannel.ack(pushes) ? pushes.length : 0
   }
 }

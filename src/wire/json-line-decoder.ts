@@ -47,18 +47,15 @@ export class JsonLineDecoder implements Decoder {
 
   readAll(bytes: Buffer, start: number, end: number): Message[] {
     const messages: Message[] = []
-    const { pool } = this
-    const { quick } = this.scanner
+    const { pool, scanner } = this
+    const { quick } = scanner
     for (let at = start; at < end; ) {
       if (quick) {
         const { width } = quick
         const count = quick.lines(bytes, at, end)
         const first = pool.keep(quick.rows, count * width)
         const { rows } = pool
-        let next = messages.length
-        // Room for all at once: an array that grows is copied again and again.
-        messages.length += count
-        for (let i = 0; i < count; i++) messages[next++] = this.inRow(bytes, rows, first + i * width)
+        for (let i = 0; i < count; i++) messages.push(this.inRow(bytes, rows, first + i * width))
         at = rows[first + (count - 1) * width + row.end]! + 1
       } else {
         const lineEnd = bytes.indexOf(newline, at)

@@ -8,8 +8,8 @@ const longest = 4 * mostWords
 /**
  * Decodes short JSON strings that occur again and again, such as ids of devices. Comparing bytes with those of a
  * remembered string takes a fraction of the time of decoding them, and the same string is the same object each time, which
- * makes it a quick key of a map. Each string has two places, which it shares with others: of three of them, the one that
- * was decoded first is forgotten.
+ * makes it a quick key of a map. The cache is two-way set associative: of three strings in one set, the one that was
+ * decoded first is evicted.
  */
 export class KnownStrings {
   private readonly mask: number

@@ -17,7 +17,7 @@ export const whole: usize = 512
 export const wholeSizes: usize = 320
 /**
  * For each number, a byte each: that of the name that followed it last, of `whole` ones, or 0. The first name follows 0.
- * Lines of one kind have their members in one order, and to compare is faster than to find where a name ends.
+ * Lines of one kind list their members in the same order, and comparing is faster than searching for the end of a name.
  */
 export const following: usize = 352
 
